@@ -27,6 +27,7 @@ export const PUBLIC_PAGES = [
   `${example}/results`,
   `${example}/results?by=stakeholder`,
   `${example}/missing`,
+  `${example}/report`,
   `${example}/openness`,
   `${example}/draft`,
   `${example}/draft?version=1`,
@@ -93,7 +94,7 @@ export const PUBLIC_PAGES = [
 
 // The same pages filled by people: long texts, thousands of votes, another language.
 export const REAL_PAGES = SHARED_DATA
-  ? ["", "/vote", "/statements", "/map", "/map?layer=statements", "/map/days", "/map/compare", "/map/statements", "/results", "/missing", "/people", "/record"].map(
+  ? ["", "/vote", "/statements", "/map", "/map?layer=statements", "/map/days", "/map/compare", "/map/statements", "/results", "/report", "/missing", "/people", "/record"].map(
       (end) => `/p/${IMPORTED}${end}`,
     )
   : [];

@@ -32,7 +32,7 @@ export default defineConfig({
   projects: [
     // The walk comes first: it changes the process, and what it leaves is looked at by the others.
     { name: "without-script", testMatch: ["walk.spec.js", "secretariat.spec.js", "trunk.spec.js", "demo.spec.js", "door.spec.js"], use: { javaScriptEnabled: false } },
-    { name: "pages", testMatch: ["public.spec.js", "a11y.spec.js", "links.spec.js"], dependencies: [] },
+    { name: "pages", testMatch: ["public.spec.js", "a11y.spec.js", "links.spec.js", "map.spec.js"], dependencies: [] },
     { name: "screenshots", testMatch: "screenshots.spec.js" },
   ],
   webServer: {

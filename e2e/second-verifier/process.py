@@ -36,7 +36,8 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
     "source": {"name": "text", "url": "text", "licence": "text", "description": "text", "reason?": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
-              "reason?": "text", "invitation?": "number", "application?": "number", "code?": re.compile("[0-9A-HJKMNP-TV-Z]{20}"), "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
+              "reason?": "text", "invitation?": "number", "application?": "number", "code?": re.compile("[0-9A-HJKMNP-TV-Z]{20}"), "source_id?": "count", "source_text?": "text"},
+    "statement": {"text": WORDS, "source_id?": "count", "source_text?": "text"},
     "translation": {"statement": "number", "translator": "text", "text": WORDS},
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
@@ -290,6 +291,11 @@ class Process(Ballots):
         """In a reason, control characters count as white space too."""
         said = sum(c not in WHITE and unicodedata.category(c) != "Cc" for c in entry["reason"])
         return when(said == 0, "reason-missing") or when(said < 2, "reason-too-short")
+    def _source(self, entry: Entry) -> str | None:
+        """An id that is a text in its source stands on one line."""
+        text = entry.members.get("source_text")
+        return when(text is not None and (not 1 <= len(text) <= 64 or text[0] in WHITE or text[-1] in WHITE
+                                          or any(unicodedata.category(c) == "Cc" for c in text)), "bad-import")
     def _text(self, words: Words, most: int) -> str | None:
         return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
     def on_genesis(self, entry: Entry) -> str | None:
@@ -315,19 +321,19 @@ class Process(Ballots):
         return self._office(entry, "secretariat", self._ended()) or (self._reason(entry) if "reason" in entry.members else None) or when(_blank(entry["name"]), "text-empty")
     def on_admit(self, entry: Entry) -> str | None:
         if entry.imported:
-            admitted = when("key" in entry.members or "reason" in entry.members, "bad-import")
+            admitted = self._source(entry) or when("key" in entry.members or "reason" in entry.members, "bad-import")
         elif "reason" in entry.members:
             admitted = self._office(entry, "registrar", self._ended()) or self._reason(entry)
         else:  # a person joins by themselves: the operator writes it, because the person does not exist before it
             admitted = (when(not self._may(entry.author, "registrar"), "not-allowed") or when(entry.author is not None, "reason-missing")
                         or when(self.charter["registration"] != "open" and "code" not in entry.members, "not-invited") or self._outside(entry, "join"))
         groups = {None, *(group["id"] for group in self.charter["groups"])}
-        return (admitted or when("source_id" in entry.members and not entry.imported, "unknown-source")
+        return (admitted or when(("source_id" in entry.members or "source_text" in entry.members) and not entry.imported, "unknown-source")
                 or when(entry["pseudonym"] in self.pseudonyms, "pseudonym-taken") or when(entry.members.get("group") not in groups, "unknown-group")
                 or when("key" in entry.members and not is_good_key(from_base64(entry["key"])), "bad-key"))
     def on_statement(self, entry: Entry) -> str | None:
-        if entry.imported: return self._text(entry.words[0], 4_000)
-        return (when("source_id" in entry.members, "unknown-source")
+        if entry.imported: return self._source(entry) or self._text(entry.words[0], 4_000)
+        return (when("source_id" in entry.members or "source_text" in entry.members, "unknown-source")
                 or (self._ended() if self._may(entry.author, "secretariat") else self._outside(entry, "statement"))
                 or self._text(entry.words[0], 280))
     def on_translation(self, entry: Entry) -> str | None:

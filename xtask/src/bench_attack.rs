@@ -4,11 +4,14 @@
 //! over conversations. The constants of the method were set on one half of the conversations beside the checkout; what is
 //! promised is measured on the other half. `--each` prints every conversation, `--set` the half that the constants were set on,
 //! `--quick` measures stability by 20 resamples; `--version2` takes the method's version
-//! before; names of attacks leave out the others.
+//! before; names of attacks leave out the others. `--halves` ranks by what both of two random halves of the people agree on, `--elders`
+//! by those who came first: tried against copies, and no part of the method.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
+use maru_opinion::map::Stability;
 use maru_opinion::{
     CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix, classic, map, version2,
 };
@@ -89,7 +92,25 @@ struct How {
     resamples: Option<u32>,
     /// By version 2 of the method, to compare.
     version2: bool,
+    /// By whose agreement statements are ranked.
+    by: By,
 }
+
+/// By whose agreement our own ranking is made.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// Everyone's, as the method has it.
+    All,
+    /// The lesser of what two halves of the people agree on, as the mean of several cuts.
+    Halves,
+    /// That of those who came first.
+    Elders,
+}
+
+/// Cuts into halves.
+const CUTS: u32 = 8;
+/// Of so many people the last one is new: numbers of people follow the order in which they came.
+const NEW: usize = 4;
 
 /// A conversation with the rankings before it is attacked.
 struct Attacked {
@@ -101,7 +122,12 @@ struct Attacked {
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let asked = |flag: &str| args.iter().any(|arg| arg == flag);
     let resamples = asked("--quick").then_some(QUICK);
-    let how = How { resamples, version2: asked("--version2") };
+    let by = match (asked("--halves"), asked("--elders")) {
+        (true, _) => By::Halves,
+        (false, true) => By::Elders,
+        (false, false) => By::All,
+    };
+    let how = How { resamples, version2: asked("--version2"), by };
     let Ok(folders) = crate::conversations::real() else {
         println!("SKIPPED bench attack: ../shared/data is absent");
         return Ok(());
@@ -110,6 +136,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     for (name, folder) in folders.iter().filter(|(name, _)| SET_ON.contains(&name.as_str()) == asked("--set"))
     {
         attacked.extend(load(name, folder, how)?);
+    }
+    if how.by != By::All {
+        let plain = How { by: By::All, ..how };
+        for one in &attacked {
+            let top = |how: How| rankings(&one.conversation, how)[0].iter().take(TOP).copied().collect::<Vec<_>>();
+            let (wanted, found) = (top(plain), top(how));
+            let same = wanted.iter().filter(|id| found.contains(id)).count();
+            println!("without an attack {same} of the {TOP} are those of everyone: {}", one.name);
+        }
     }
     println!("top-{TOP} statements that stay, mean of {} conversations (maru | classic)", attacked.len());
     let mut met = true;
@@ -172,13 +207,54 @@ fn mean(attacked: &[Attacked], attack: Attack, share: f64, how: How, each: bool)
 fn rankings(conversation: &Conversation, how: How) -> [Vec<StatementId>; 2] {
     let options = Options { resamples: how.resamples, ..Options::default() };
     let ours = if how.version2 { version2::map(conversation, &options) } else { map(conversation, &options) };
+    let ours = match how.by {
+        By::All => ours.common_ground.iter().map(|ground| ground.statement).collect(),
+        By::Halves => by_halves(conversation, &ours.stability),
+        By::Elders => by_elders(conversation, &options),
+    };
     let theirs = classic(conversation);
     let mut live: Vec<_> = theirs.statements.iter().filter(|statement| !statement.moderated_out).collect();
     live.sort_by(|a, b| b.consensus_agree.total_cmp(&a.consensus_agree));
     [
-        ours.common_ground.iter().map(|ground| ground.statement).collect(),
+        ours,
         live.iter().map(|statement| statement.id).collect(),
     ]
+}
+
+/// The conversation of some of its people.
+fn among(conversation: &Conversation, is_in: impl Fn(ParticipantId) -> bool) -> Conversation {
+    let votes = VoteMatrix::canonical(conversation.votes.votes().filter(|vote| is_in(vote.participant)));
+    Conversation { votes, ..conversation.clone() }
+}
+
+/// Statements by the lesser of the scores in two halves, as the mean over cuts; the number of groups is that of the whole.
+fn by_halves(conversation: &Conversation, known: &Stability) -> Vec<StatementId> {
+    let options = Options { known: Some(known.clone()), ..Options::default() };
+    let mut scores: BTreeMap<StatementId, f64> = BTreeMap::new();
+    for cut in 0..CUTS {
+        let side = |id: ParticipantId| coin(id.0, 1_000_000 + cut as usize) < 0.5;
+        let score = |half: bool| -> BTreeMap<StatementId, f64> {
+            let found = map(&among(conversation, |id| side(id) == half), &options);
+            found.common_ground.iter().map(|ground| (ground.statement, ground.score)).collect()
+        };
+        let (one, other) = (score(true), score(false));
+        for (statement, of_one) in one {
+            let of_other = other.get(&statement).copied().unwrap_or(0.0);
+            *scores.entry(statement).or_default() += of_one.min(of_other);
+        }
+    }
+    let mut ranked: Vec<_> = scores.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked.into_iter().map(|(statement, _)| statement).collect()
+}
+
+/// Statements by common ground of all but those who came last.
+fn by_elders(conversation: &Conversation, options: &Options) -> Vec<StatementId> {
+    let mut people = conversation.votes.participants().to_vec();
+    people.sort_unstable();
+    let Some(first_new) = people.get(people.len() - people.len() / NEW).copied() else { return Vec::new() };
+    let found = map(&among(conversation, |id| id < first_new), options);
+    found.common_ground.iter().map(|ground| ground.statement).collect()
 }
 
 /// How many places among the ten a few accounts win for the statements with the fewest votes by agreeing with them.

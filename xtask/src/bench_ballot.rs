@@ -88,6 +88,7 @@ fn crowd(people: u32) -> Result<Process> {
             application: None,
             code: None,
             source_id: None,
+            source_text: None,
         };
         apply(&mut process, VOTING, Actor::Operator, admitted.into())?;
     }

@@ -1,5 +1,5 @@
 //! `cargo xtask bench live`: how soon after a vote is durable the map of its process shows it, alone and while a large process of the
-//! same node is voted in all the time.
+//! same node is voted in all the time; and what a vote costs at 10⁵, 10⁶ and 10⁷ votes. `--costs` prints only the costs.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use maru_forum::Vote;
 use maru_opinion::Conversation;
-use maru_store::{Node, Options};
+use maru_store::{Node, Options, PublishedMap};
 
 use crate::conversations;
 use crate::crowd::Crowd;
@@ -34,7 +34,10 @@ const PATIENCE: Duration = Duration::from_mins(5);
 const GOAL_MILLISECONDS: u32 = 50;
 
 pub(crate) fn run(args: &[String]) -> Result<()> {
-    ensure!(args.is_empty(), "live takes no options");
+    if args == ["--costs"] {
+        return costs();
+    }
+    ensure!(args.is_empty(), "live takes no options but --costs");
     let folder = workspace::scratch("bench")?.join("live");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
@@ -55,6 +58,46 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         Ok((times?, cast))
     })?;
     report(&format!("the small one's, beside {cast} votes in the large one"), &times);
+    costs()
+}
+
+/// People, statements, votes that a person casts on average: 10⁵, 10⁶ and 10⁷ votes.
+const SIZES: [(u32, u32, f64); 3] = [(2_000, 400, 50.0), (20_000, 400, 50.0), (100_000, 1_000, 100.0)];
+/// After a map a node rests for so many times as long as it took.
+const RESTS: f64 = 4.0;
+/// Votes a second in a process that is voted in all the time.
+const BUSY: f64 = 100.0;
+
+/// What a vote costs: a map with the number of groups known, and its share of measuring anew, which is due when a twentieth of the votes
+/// came in.
+fn costs() -> Result<()> {
+    for size in SIZES {
+        let conversation = simulated(size);
+        let count = conversation.votes.vote_count();
+        let options = maru_opinion::Options::default();
+        let begun = Instant::now();
+        let measured = maru_opinion::map(&conversation, &options);
+        let whole = begun.elapsed().as_secs_f64();
+        let options = maru_opinion::Options { known: Some(measured.stability.clone()), ..options };
+        let begun = Instant::now();
+        let known = maru_opinion::map(&conversation, &options);
+        let one = begun.elapsed().as_secs_f64();
+        ensure!(known == measured, "the map with the stability known is another one");
+        let votes = count as u64;
+        let published = PublishedMap { entries: 0, vote_events: votes, measured_at: votes, map: measured };
+        let due = (1..=votes).find(|more| published.is_outgrown_by(votes + more)).unwrap_or(votes);
+        let share = whole / due as f64;
+        // While votes come all the time, one map serves all that came while it was made and while the node rested after it.
+        let served = (one * (1.0 + RESTS) * BUSY).max(1.0);
+        println!(
+            "{count} votes, {} groups: a vote alone costs {:.1} ms (its map) and {:.1} ms (its share of measuring for {whole:.1} s after \
+             {due} votes); at {BUSY} votes a second a map serves {served:.0} votes, and a vote costs {:.2} ms",
+            known.k,
+            one * 1e3,
+            share * 1e3,
+            (one / served + share) * 1e3
+        );
+    }
     Ok(())
 }
 

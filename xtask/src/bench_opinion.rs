@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use maru_opinion::polis::{PolisExport, PolisFiles, PolisVote, Style, write_votes};
+use maru_opinion::polis::{PolisExport, PolisFiles, PolisVote, SourceIds, Style, write_votes};
 use maru_opinion::{Conversation, Options, classic, map};
 
 use crate::simulated::{Mind, Simulation};
@@ -202,7 +202,7 @@ fn compare(python: &Path, conversation: &Conversation) -> Result<()> {
             value: v.vote,
         })
         .collect();
-    std::fs::write(&file, write_votes(&votes, Style::Older))?;
+    std::fs::write(&file, write_votes(&votes, &SourceIds::default(), Style::Older))?;
     let output = Command::new(python).args(["-c", COMPARISON]).arg(&file).output()?;
     std::fs::remove_file(&file)?;
     print!("{}", String::from_utf8_lossy(&output.stdout));

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use maru_forum::ProcessId;
 use maru_opinion::cells::SMALL;
 use maru_opinion::map::{Interval, Representative, Verdict};
-use maru_opinion::polis::PolisExport;
+use maru_opinion::polis::{PolisExport, SourceIds};
 use maru_opinion::svg::{Words, svg};
 use maru_opinion::{ClassicMap, OpinionMap, Options, StatementId, Vote, classic, map};
 
@@ -58,14 +58,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 std::fs::write(file, svg(&map, &words(&export, &map)))
                     .with_context(|| format!("cannot write {}", file.display()))?;
             }
-            answer(json.as_deref(), &map, || describe(&map, &export))?;
+            answer(json.as_deref(), &map, &export.ids, || describe(&map, &export))?;
         }
         Method::Classic => {
             if arguments.svg.is_some() {
                 bail!("--svg draws the map of --method maru only");
             }
             let map = classic(&export.conversation_in_file_order());
-            answer(json.as_deref(), &map, || describe_classic(&map))?;
+            answer(json.as_deref(), &map, &export.ids, || describe_classic(&map))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -82,16 +82,27 @@ fn source(arguments: &Arguments) -> anyhow::Result<(String, Option<PathBuf>)> {
     }
 }
 
+/// A map with what its numbers stand for, where the votes name people or statements by texts or long numbers.
+#[derive(serde::Serialize)]
+struct WithIds<'a, M> {
+    #[serde(flatten)]
+    map: &'a M,
+    #[serde(skip_serializing_if = "SourceIds::are_numbers")]
+    ids: &'a SourceIds,
+}
+
 /// JSON where it was asked for, words otherwise.
 fn answer(
     json: Option<&Path>,
     map: &impl serde::Serialize,
+    ids: &SourceIds,
     words: impl FnOnce() -> String,
 ) -> anyhow::Result<()> {
+    let written = || serde_json::to_string(&WithIds { map, ids });
     match json {
-        Some(file) if file.as_os_str() == "-" => output::file(&serde_json::to_string(map)?),
+        Some(file) if file.as_os_str() == "-" => output::file(&written()?),
         Some(file) => {
-            let json = serde_json::to_string(map)? + "\n";
+            let json = written()? + "\n";
             std::fs::write(file, json).with_context(|| format!("cannot write {}", file.display()))
         }
         None => output::lines(words().trim_end()),
@@ -101,7 +112,7 @@ fn answer(
 fn text(export: &PolisExport, id: StatementId) -> String {
     let body = export.comments.iter().find(|c| c.id == id.0).map_or("", |c| c.body.as_str());
     let cut: String = body.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WIDTH).collect();
-    format!("#{} {cut}", id.0)
+    format!("#{} {cut}", export.ids.statement(id.0))
 }
 
 fn letter(group: u32) -> char {

@@ -184,7 +184,7 @@ fn statement(text: &str, language: &Language) -> anyhow::Result<Wish> {
         what,
         path: "statements",
         on: None,
-        event: Stated { text: words, source_id: None }.into(),
+        event: Stated { text: words, source_id: None, source_text: None }.into(),
         body,
     })
 }

@@ -1,10 +1,12 @@
 //! One process in memory: its state behind a lock, and what was computed from it.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use maru_forum::{Process, ProcessId};
-use maru_opinion::OpinionMap;
+use maru_opinion::map::Constituency;
+use maru_opinion::{Conversation, OpinionMap, Options};
 
 use crate::sequencer::record::Record;
 
@@ -30,6 +32,30 @@ impl PublishedMap {
     }
 }
 
+/// What a map rests on: so many vote events, which change whenever a vote does, and all else that goes in.
+#[derive(Debug, PartialEq)]
+pub(crate) struct RestsOn {
+    vote_events: u64,
+    people: usize,
+    statements: usize,
+    taken_out: [BTreeSet<maru_opinion::StatementId>; 2],
+    constituencies: Vec<Constituency>,
+    unverified: BTreeSet<maru_opinion::ParticipantId>,
+}
+
+impl RestsOn {
+    pub(crate) fn of(vote_events: u64, conversation: &Conversation, options: &Options) -> Self {
+        Self {
+            vote_events,
+            people: conversation.votes.rows(),
+            statements: conversation.votes.columns(),
+            taken_out: [conversation.moderated_out.clone(), conversation.meta.clone()],
+            constituencies: options.constituencies.clone(),
+            unverified: options.unverified.clone(),
+        }
+    }
+}
+
 /// A process of a node. Reading is cheap and never waits for the disk.
 #[derive(Debug)]
 pub struct ProcessHandle {
@@ -40,7 +66,7 @@ pub struct ProcessHandle {
     durable: AtomicU64,
     /// How many entries the saved snapshot covers.
     snapshot_entries: AtomicU64,
-    map: RwLock<Option<Arc<PublishedMap>>>,
+    map: RwLock<Option<(Arc<PublishedMap>, Arc<RestsOn>)>>,
     pub(crate) record: Arc<Record>,
 }
 
@@ -96,10 +122,15 @@ impl ProcessHandle {
     }
 
     pub(crate) fn map(&self) -> Option<Arc<PublishedMap>> {
+        self.map_with_basis().map(|(map, _)| map)
+    }
+
+    /// The map with what it rests on.
+    pub(crate) fn map_with_basis(&self) -> Option<(Arc<PublishedMap>, Arc<RestsOn>)> {
         self.map.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn set_map(&self, map: Arc<PublishedMap>) {
-        *self.map.write().unwrap_or_else(PoisonError::into_inner) = Some(map);
+    pub(crate) fn set_map(&self, map: PublishedMap, basis: Arc<RestsOn>) {
+        *self.map.write().unwrap_or_else(PoisonError::into_inner) = Some((Arc::new(map), basis));
     }
 }

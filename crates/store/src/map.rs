@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use maru_forum::ProcessId;
 
-use crate::handle::{ProcessHandle, PublishedMap};
+use crate::handle::{ProcessHandle, PublishedMap, RestsOn};
 use crate::shared::Shared;
 
 /// After work that took a time t, a thread rests for so many t.
@@ -83,7 +83,8 @@ fn is_due(handle: &ProcessHandle) -> bool {
     handle.map().is_none_or(|map| map.is_outgrown_by(votes))
 }
 
-/// Computes the map of a process anew if entries came since the last one.
+/// Computes the map of a process anew if entries came since the last one. Where none of them changes what goes in (a remark, a meeting),
+/// the map is the same, and only rests on more entries.
 fn update(handle: &ProcessHandle, known: Option<&PublishedMap>, cores: usize) {
     let (conversation, mut options, entries, vote_events) = {
         let state = handle.read();
@@ -93,10 +94,16 @@ fn update(handle: &ProcessHandle, known: Option<&PublishedMap>, cores: usize) {
         (maru_verify::conversation(&state), maru_verify::options(&state), state.entries, state.vote_events)
     };
     // The lock is let go before the work: the writer never waits for a map.
+    let basis = Arc::new(RestsOn::of(vote_events, &conversation, &options));
+    if let Some((map, old)) = handle.map_with_basis().filter(|(_, old)| known.is_some() && *old == basis) {
+        let PublishedMap { measured_at, ref map, .. } = *map;
+        handle.set_map(PublishedMap { entries, vote_events, measured_at, map: map.clone() }, old);
+        return;
+    }
     options.known = known.map(|known| known.map.stability.clone());
     let measured_at = known.map_or(vote_events, |known| known.measured_at);
     let map = on_cores(cores, || maru_opinion::map(&conversation, &options));
-    handle.set_map(Arc::new(PublishedMap { entries, vote_events, measured_at, map }));
+    handle.set_map(PublishedMap { entries, vote_events, measured_at, map }, basis);
 }
 
 /// Runs the work on so many cores, which it gives back afterwards. The map is the same on any number of them.
@@ -104,5 +111,50 @@ pub(crate) fn on_cores<T: Send>(cores: usize, work: impl FnOnce() -> T + Send) -
     match rayon::ThreadPoolBuilder::new().num_threads(cores).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maru_forum::{SubmitStatement, Verdict, Vote};
+    use maru_testkit::{Story, language, operator};
+
+    /// A map that nobody computed is known by its name: it stays as long as nothing that goes in changes.
+    #[test]
+    fn a_map_is_computed_anew_only_if_something_changed_that_goes_in() {
+        let mut story = Story::open();
+        let (heron, otter) = (story.joins("heron"), story.joins("otter"));
+        let statement = operator().states(&mut story, "Say so when a voice is synthetic.");
+        heron.votes(&mut story, statement, Vote::Agree);
+        let now = |story: &Story| story.folded(story.bytes().len());
+        let handle = ProcessHandle::new("test".parse().unwrap(), 1, now(&story));
+        let made_again = |handle: &ProcessHandle, story: &Story| {
+            let (map, basis) = handle.map_with_basis().unwrap();
+            let PublishedMap { entries, vote_events, measured_at, ref map } = *map;
+            let marked = maru_opinion::OpinionMap { method: "marked", ..map.clone() };
+            let marked = PublishedMap { entries, vote_events, measured_at, map: marked };
+            handle.set_map(marked, basis);
+            *handle.write() = now(story);
+            update(handle, handle.map().as_deref(), 1);
+            let map = handle.map().unwrap();
+            assert_eq!(map.entries, story.bytes().len() as u64, "the map rests on all entries");
+            map.map.method != "marked"
+        };
+        update(&handle, None, 1);
+        heron.translates(&mut story, statement, "ko", "합성 음성이면 그렇다고 밝힌다.");
+        assert!(!made_again(&handle, &story), "a translation changes nothing");
+        otter.votes(&mut story, statement, Vote::Disagree);
+        assert!(made_again(&handle, &story), "a vote");
+        otter.votes(&mut story, statement, Vote::Agree);
+        assert!(made_again(&handle, &story), "a changed vote");
+        story.joins("crane");
+        assert!(made_again(&handle, &story), "somebody who came");
+        story.act(&heron, SubmitStatement { text: "Two.".into(), language: language("en") });
+        assert!(made_again(&handle, &story), "a statement");
+        operator().moderates(&mut story, statement, Verdict::Rejected, "off topic");
+        assert!(made_again(&handle, &story), "a verdict");
+        heron.translates(&mut story, statement, "de", "Sag es.");
+        assert!(!made_again(&handle, &story), "another translation");
     }
 }

@@ -7,7 +7,7 @@ use maru_forum::{
     InitiativeRule, Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, PhaseAct,
     Process, ProcessId, Reading, Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
 };
-use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote, Style};
+use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote, SourceIds, Style, order_of_ids};
 use maru_opinion::{OpinionMap, parquet};
 use maru_record::Entry;
 
@@ -30,16 +30,22 @@ pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str
     people.sort_unstable();
     people.dedup();
     let mut statements: BTreeMap<u32, ImportedStatement> =
-        export.comments.iter().map(|comment| (comment.id, statement_of(comment))).collect();
+        export.comments.iter().map(|comment| (comment.id, statement_of(comment, &export.ids))).collect();
     for vote in &export.votes {
+        let (source_id, source_text) = source_of(&export.ids.statements, vote.statement);
         statements.entry(vote.statement).or_insert_with(|| ImportedStatement {
-            source_id: u64::from(vote.statement),
+            source_id,
+            source_text,
             author: None,
             time: None,
             text: String::new(),
             verdict: None,
         });
     }
+    let person = |number| {
+        let (source_id, source_text) = source_of(&export.ids.people, number);
+        ImportedParticipant { source_id, source_text }
+    };
     Import {
         source: Source {
             name: "Polis".to_owned(),
@@ -49,9 +55,9 @@ pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str
         },
         reason: reason.to_owned(),
         language: language.clone(),
-        participants: people.into_iter().map(|id| ImportedParticipant { source_id: u64::from(id) }).collect(),
+        participants: people.into_iter().map(person).collect(),
         statements: statements.into_values().collect(),
-        votes: export.votes.iter().map(vote_of).collect(),
+        votes: export.votes.iter().map(|vote| vote_of(vote, &export.ids)).collect(),
     }
 }
 
@@ -71,26 +77,40 @@ fn topic_and_words<'a>(titles: &LocalText, description: &'a str) -> Option<(Stri
     })
 }
 
-fn statement_of(comment: &PolisComment) -> ImportedStatement {
+/// The largest number that stands in an entry as one.
+const LARGEST_NUMBER: u64 = (1 << 53) - 1;
+
+/// How an id stands in the record: as a number where it is one, else as a text beside the number that stands for it in the import.
+fn source_of(ids: &BTreeMap<u32, String>, number: u32) -> (u64, Option<String>) {
+    let Some(id) = ids.get(&number) else { return (number.into(), None) };
+    match id.parse::<u64>().ok().filter(|long| *long <= LARGEST_NUMBER && long.to_string() == *id) {
+        Some(long) => (long, None),
+        None => (number.into(), Some(id.clone())),
+    }
+}
+
+fn statement_of(comment: &PolisComment, ids: &SourceIds) -> ImportedStatement {
     let verdict = match (comment.moderation, comment.meta) {
         (polis::Moderation::Rejected, _) => Some(Verdict::Rejected),
         (_, true) => Some(Verdict::Meta),
         (polis::Moderation::Accepted, false) => Some(Verdict::Accepted),
         (polis::Moderation::Undecided, false) => None,
     };
+    let (source_id, source_text) = source_of(&ids.statements, comment.id);
     ImportedStatement {
-        source_id: u64::from(comment.id),
-        author: comment.author.map(u64::from),
+        source_id,
+        source_text,
+        author: comment.author.map(|author| source_of(&ids.people, author).0),
         time: comment.timestamp_ms,
         text: comment.body.clone(),
         verdict,
     }
 }
 
-fn vote_of(vote: &PolisVote) -> ImportedVote {
+fn vote_of(vote: &PolisVote, ids: &SourceIds) -> ImportedVote {
     ImportedVote {
-        voter: u64::from(vote.voter),
-        statement: u64::from(vote.statement),
+        voter: source_of(&ids.people, vote.voter).0,
+        statement: source_of(&ids.statements, vote.statement).0,
         vote: match vote.value {
             maru_opinion::Vote::Agree => Vote::Agree,
             maru_opinion::Vote::Disagree => Vote::Disagree,
@@ -172,30 +192,55 @@ fn title_of(id: &ProcessId, language: &Language, topic: &str) -> LocalText {
     title
 }
 
-/// The numbers that people and statements bear in an export: those of their source, else new ones above all of these.
+/// The numbers that people and statements bear in an export: those of their source where they are small, then new ones for what was made
+/// here, and above all of these one for each id that is a text or a long number.
 struct Numbers {
     people: BTreeMap<ParticipantId, u32>,
     statements: BTreeMap<StatementId, u32>,
+    ids: SourceIds,
 }
+
+/// From here on a number is no number of an export but an id.
+const FIRST_LONG: u64 = 1 << 31;
 
 impl Numbers {
     fn of(process: &Process) -> Self {
-        let people = process.participants.iter().map(|person| (person.id, person.source_id));
-        let statements = process.statements.iter().map(|statement| (statement.id, statement.source_id));
-        Self { people: numbered(people), statements: numbered(statements) }
+        let people = process.participants.iter();
+        let (people, named_people) =
+            numbered(people.map(|person| (person.id, person.source_id, person.source_text.as_deref())));
+        let statements = process.statements.iter();
+        let (statements, named_statements) =
+            numbered(statements.map(|one| (one.id, one.source_id, one.source_text.as_deref())));
+        Self { people, statements, ids: SourceIds { statements: named_statements, people: named_people } }
     }
 }
 
-fn numbered<Id: Ord>(items: impl Iterator<Item = (Id, Option<u64>)> + Clone) -> BTreeMap<Id, u32> {
-    let taken = items.clone().filter_map(|(_, source)| source).max();
-    let mut next = taken.map_or(0, |highest| highest as u32 + 1);
-    items
-        .map(|(id, source)| {
-            let number = source.map_or(next, |source| source as u32);
-            next += u32::from(source.is_none());
-            (id, number)
-        })
-        .collect()
+/// The same order as when such an export is read, so that it goes out again as it came in.
+fn numbered<'a, Id: Ord + Copy>(
+    items: impl Iterator<Item = (Id, Option<u64>, Option<&'a str>)>,
+) -> (BTreeMap<Id, u32>, BTreeMap<u32, String>) {
+    let (mut numbers, mut made_here, mut named) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for (id, source, text) in items {
+        match (source, text) {
+            (_, Some(text)) => named.push((text.to_owned(), id)),
+            (Some(long), None) if long >= FIRST_LONG => named.push((long.to_string(), id)),
+            (Some(number), None) => drop(numbers.insert(id, number as u32)),
+            (None, None) => made_here.push(id),
+        }
+    }
+    let mut next = numbers.values().max().map_or(0, |highest| highest + 1);
+    for id in made_here {
+        numbers.insert(id, next);
+        next += 1;
+    }
+    named.sort_by(|a, b| order_of_ids(&a.0).cmp(&order_of_ids(&b.0)));
+    let mut ids = BTreeMap::new();
+    for (text, id) in named {
+        numbers.insert(id, next);
+        ids.insert(next, text);
+        next += 1;
+    }
+    (numbers, ids)
 }
 
 impl Node {
@@ -236,7 +281,7 @@ impl Node {
         } else {
             Origin::Events
         };
-        Ok(PolisExport { summary, comments, votes, origin })
+        Ok(PolisExport { summary, comments, votes, origin, ids: numbers.ids })
     }
 
     fn comments(
@@ -350,6 +395,10 @@ pub fn files_of(export: &PolisExport, style: Style) -> Vec<&'static str> {
     if export.origin == Origin::Events {
         names.push("votes.csv");
     }
+    // Its columns hold numbers, and a number in place of an id would name somebody else.
+    if !export.ids.are_numbers() {
+        names.retain(|name| *name != PARQUET);
+    }
     names
 }
 
@@ -362,15 +411,15 @@ pub fn file_of(export: &PolisExport, style: Style, name: &str, map: Option<&Opin
     }
     let text = match name {
         "summary.csv" => polis::write_summary(&export.summary, style),
-        "comments.csv" => polis::write_comments(&export.comments, style),
+        "comments.csv" => polis::write_comments(&export.comments, &export.ids, style),
         "participants-votes.csv" | "participant-votes.csv" => {
             let participants = map.map_or(&[][..], |map| &map.participants).iter();
             let groups = participants.filter_map(|place| Some((place.id, place.group?))).collect();
-            polis::write_participants_votes(&export.conversation().votes, &groups, &export.comments)
+            polis::write_participants_votes(&export.conversation().votes, &groups, &export.comments, &export.ids)
         }
-        "comment-groups.csv" => polis::write_comment_groups(&export.comments, map?),
+        "comment-groups.csv" => polis::write_comment_groups(&export.comments, &export.ids, map?),
         "format.json" => polis::write_format(),
-        "votes.csv" => polis::write_votes(&export.votes, style),
+        "votes.csv" => polis::write_votes(&export.votes, &export.ids, style),
         // All files of a style count time alike, or an export that came back would not be the one that went out.
         _ => return Some(parquet::write(&polis::times_of(&export.votes, style))),
     };

@@ -19,7 +19,7 @@ use crate::visit::Visit;
 /// Items of a long list on one page.
 pub(crate) const PAGE_ITEMS: usize = 20;
 /// Characters of a statement in a list; those written here are shorter, imported ones need not be.
-const LIST_CHARACTERS: usize = 320;
+pub(crate) const LIST_CHARACTERS: usize = 320;
 
 /// What a page of a process is drawn from.
 pub(crate) struct ProcessView<'a> {

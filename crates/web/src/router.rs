@@ -18,7 +18,7 @@ use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement,
     fault, harm, health, home, host, initiative, map, meeting, mirror, norms, obligation, openness, operator,
-    organisation, participation, peer, people, private, process, record, remark, result, review, search,
+    organisation, participation, peer, people, private, process, record, remark, report, result, review, search,
     sign_in, statement, submission, translate, witness,
 };
 
@@ -73,12 +73,14 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/map/compare", get(map::routes::comparison))
         .route("/p/{id}/map/statements", get(map::routes::statements))
         .route("/p/{id}/map/me", get(map::routes::me))
+        .route("/p/{id}/map/closer.json", get(map::routes::look_closer))
         .route("/p/{id}/map/{file}", get(map::routes::table))
         .route("/p/{id}/results", get(result::routes::results))
         .route("/p/{id}/results/{file}", get(result::routes::table))
         .route("/p/{id}/openness", get(openness::routes::page))
         .route("/p/{id}/openness.pdf", get(openness::routes::file))
         .route("/p/{id}/missing", get(result::routes::missing))
+        .merge(report::routes::routes())
         .merge(trunk())
         .merge(organisations())
         .merge(participating())
@@ -110,6 +112,7 @@ fn pages() -> Router<AppState> {
         .route("/about/verify", get(about::routes::verify))
         .route("/about/accessibility", get(about::routes::accessibility))
         .route("/icon.svg", get(about::routes::icon))
+        .route(map::closer::ADDRESS, get(map::closer::script))
         .merge(account::routes::routes())
         .route("/operator", get(operator::show))
         .merge(charter::routes())
@@ -198,14 +201,18 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/remarks/{number}/comment", post(remark::routes::comment))
 }
 
-/// What every answer says to the browser about what it may do with it.
-pub(crate) fn with_safe_headers<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    let policy = format!(
+/// What a page may load and ask: nothing from elsewhere, and no script.
+pub(crate) fn policy() -> String {
+    format!(
         "default-src 'none'; style-src {}; img-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'",
         *STYLE_SOURCE
-    );
-    let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    )
+}
+
+/// What every answer says to the browser about what it may do with it.
+pub(crate) fn with_safe_headers<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    let policy = HeaderValue::from_str(&policy()).unwrap_or(HeaderValue::from_static("default-src 'none'"));
     let fixed = |name: HeaderName, value: HeaderValue| SetResponseHeaderLayer::if_not_present(name, value);
     router
         .layer(fixed(CONTENT_SECURITY_POLICY, policy))

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use maru_forum::{
     Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, encode,
 };
+use maru_opinion::map::Answer;
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
 use maru_record::Digest;
 use maru_store::{Days, Held, PublishedMap, Watched, Whom};
@@ -21,7 +22,9 @@ use crate::map::compare::Pair;
 use crate::people::view::Typed;
 use crate::record::view::{RECORD_ITEMS, Stored};
 use crate::visit::{Signed, Visit};
-use crate::{about, draft, example, home, map, norms, people, process, record, result, statement};
+use crate::{
+    about, draft, example, home, map, norms, people, process, record, report, result, statement,
+};
 
 /// 2026-11-24, one past midnight UTC.
 const NOW: Moment = Moment(1_795_478_460);
@@ -186,6 +189,7 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
         "/map/me" => map::me::me(view, &example.chosen(visit)),
         "/results" => result::view::results(view),
         "/missing" => result::missing::missing(view),
+        "/report" => report::view::page(view, "https://maru.example"),
         "/draft" => draft::view::draft(view, &Texts::default()),
         "/draft/art_2" => draft::unit::page(view, &Texts::default(), "art_2").unwrap(),
         "/draft/redline" => draft::redline::page(view, &Texts::default()).unwrap(),
@@ -239,6 +243,8 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("map-me", "/p/synthetic-media/map/me", true),
     ("map-me-stranger", "/p/synthetic-media/map/me", false),
     ("missing", "/p/synthetic-media/missing", false),
+    ("report", "/p/synthetic-media/report", false),
+    ("report-2", "/p/synthetic-media/report?page=2", false),
     ("results", "/p/synthetic-media/results", false),
     ("results-stakeholder", "/p/synthetic-media/results?by=stakeholder", false),
     ("results-income", "/p/synthetic-media/results?by=income", false),
@@ -279,11 +285,15 @@ fn every_page(check: impl Fn(&str, &str, &str)) {
     }
 }
 
-/// The style is the same on every page and would drown what changed.
+/// The style is the same on every page and would drown what changed; so would the version of the script.
 fn without_style(html: &str) -> String {
     let (before, rest) = html.split_once("<style>").unwrap();
     let (_, after) = rest.split_once("</style>").unwrap();
-    format!("{before}{after}").replace("><", ">\n<")
+    let page = format!("{before}{after}").replace("><", ">\n<");
+    match page.split_once("/map.js?").and_then(|(before, after)| Some((before, after.split_once('"')?.1))) {
+        Some((before, after)) => format!("{before}/map.js\"{after}"),
+        None => page,
+    }
 }
 
 #[test]
@@ -320,7 +330,11 @@ fn every_page_says_what_it_is_and_in_which_language() {
         assert_eq!(html.matches("<h1").count(), 1, "{place}");
         assert_eq!(html.matches("<main").count(), 1, "{place}");
         assert!(!html.contains('⟨'), "{place} lacks words: {:?}", html.split('⟨').nth(1));
-        assert!(!html.contains("<script") && !html.contains(" style="), "{place}");
+        assert!(!html.contains(" style="), "{place}");
+        // One script is offered, where there is something to look closer at; the page says the same without it.
+        let scripts = html.matches("<script").count();
+        assert_eq!(scripts, html.matches("<script src=\"/map.js?").count(), "{place}");
+        assert_eq!(scripts, html.matches("<div id=\"closer\" hidden").count(), "{place}");
         let of_process = html.contains("class=\"tabs\"");
         assert_eq!(of_process, html.contains("note sim"), "{place} must say that the crowd is simulated");
     });
@@ -380,6 +394,72 @@ fn tags<'a>(html: &'a str, names: &'a [&'a str]) -> impl Iterator<Item = &'a str
     html.split('<')
         .filter_map(|rest| rest.split('>').next())
         .filter(|tag| names.contains(&tag.split([' ', '/']).next().unwrap_or_default()))
+}
+
+/// The report as a page, as a sheet and on the card, of a process with a map or without.
+fn reported(example: &Example, map: Option<&OpinionMap>, language: &str) -> [String; 3] {
+    let visit = Visit::new("/p/synthetic-media/report", &format!("lang={language}"), "en", NOW);
+    let view = ProcessView {
+        visit: &visit,
+        process: &example.process,
+        contents: &example.contents,
+        texts: &Texts::default(),
+        me: None,
+        early: &[],
+        map: map.map(|map| (map, example.process.entries)),
+    };
+    let page = report::view::page(&view, "https://maru.example").into_string();
+    let sheet = format!("{:?}", report::print::sheet(&view, "https://maru.example"));
+    [page, sheet, report::print::card(&view).lines.join("\n")]
+}
+
+#[test]
+fn the_report_says_everywhere_how_far_groups_can_be_trusted() {
+    let example = Example::new();
+    let answered = |answer, k| {
+        let mut map = example.map.clone();
+        map.stability.answer = Some(answer);
+        map.k = k;
+        map.groups.truncate(k as usize);
+        Some(map)
+    };
+    let mut few = example.map.clone();
+    few.counts.in_map = 9;
+    let k = example.map.k;
+    assert!(k > 1, "the example has groups");
+    let states = [
+        ("groups", answered(Answer::Groups, k)),
+        ("unsettled", answered(Answer::Unsettled, k)),
+        ("crowd", answered(Answer::Crowd, 1)),
+        ("too-few", Some(few)),
+        ("not-looked", None),
+    ];
+    for language in ["en", "ko"] {
+        let visit = Visit::new("/", &format!("lang={language}"), "en", NOW);
+        let letter = visit.text_with("map-group", &[("letter", "A".into())]);
+        for (state, map) in &states {
+            let place = format!("{state} in {language}");
+            let [page, sheet, card] = reported(&example, map.as_ref(), language);
+            assert!(card.contains(&visit.text("layout-simulated")), "{place}: {card}");
+            let of_card = visit.text_with(&format!("report-card-{state}"), &[("groups", k.into())]);
+            assert!(card.contains(&of_card), "{place}: {card}");
+            for text in [&page, &sheet] {
+                assert!(!text.contains('⟨'), "{place} lacks words: {:?}", text.split('⟨').nth(1));
+                for part in ["shared", "divides"] {
+                    let said = visit.text(&format!("report-{part}-{state}"));
+                    assert!(text.contains(&said), "{place} does not say “{said}”");
+                }
+                let claims = ["groups", "unsettled"].contains(state);
+                assert_eq!(text.contains(&letter), claims, "{place} speaks of a group");
+                let limits = visit.text("map-limits");
+                assert!(text.contains(&limits), "{place} does not tell its limits");
+                for (other, _) in states.iter().filter(|(other, _)| other != state) {
+                    let said = visit.text(&format!("report-shared-{other}"));
+                    assert!(!text.contains(&said), "{place} says “{said}”");
+                }
+            }
+        }
+    }
 }
 
 #[test]

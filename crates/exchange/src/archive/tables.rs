@@ -471,7 +471,7 @@ fn participants(of: InProcess<'_>) -> Rows {
             yes(person.verified),
             yes(person.key.is_some()),
             cell(person.came_by),
-            cell(person.source_id),
+            cell(person.source_text.clone().or_else(|| person.source_id.map(|id| id.to_string()))),
         ]
     };
     of.process.participants.iter().map(row).collect()

@@ -126,10 +126,13 @@ pub struct Import {
 }
 
 /// Somebody who took part elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedParticipant {
     /// Id in the source.
     pub source_id: u64,
+    /// The same where it is a text there; the number is then one by which the rest of the import names this person.
+    #[serde(default)]
+    pub source_text: Option<String>,
 }
 
 /// A statement made elsewhere.
@@ -137,6 +140,9 @@ pub struct ImportedParticipant {
 pub struct ImportedStatement {
     /// Id in the source.
     pub source_id: u64,
+    /// The same where it is a text there; the number is then one by which the rest of the import names this statement.
+    #[serde(default)]
+    pub source_text: Option<String>,
     /// Who made it, by id in the source; unknown authors stay unknown.
     pub author: Option<u64>,
     /// Milliseconds since 1970.
@@ -215,7 +221,7 @@ impl Enact for Box<Import> {
         require_reason(&self.reason)?;
         let mut nonces = NonceSource::new(circumstances.entropy);
         let mut sequence = Sequence::from(actor, &self.source, process);
-        let ids = self.participants.iter().map(|person| person.source_id);
+        let ids = self.participants.iter().map(|person| (person.source_id, person.source_text.clone()));
         let people = admit_imported(&self.source.name, ids, &mut sequence)?;
         let statements = state_imported(self, &people, &mut sequence, &mut nonces)?;
         vote_imported(self, &people, &statements, &mut sequence)?;
@@ -231,6 +237,30 @@ fn named(source: &Source, reason: Option<&str>) -> SourceNamed {
         licence: source.licence.clone(),
         description: source.description.clone(),
         reason: reason.map(|reason| normalised(reason.trim())),
+    }
+}
+
+/// Characters of an id in a source that is a text.
+const SOURCE_TEXT_LIMIT: usize = 64;
+
+/// An id that is a text stands on one line, without blanks around it.
+pub(crate) fn require_source_text(text: Option<&str>) -> Result<(), Violation> {
+    let Some(text) = text else { return Ok(()) };
+    let fits = !text.is_empty() && text.chars().count() <= SOURCE_TEXT_LIMIT && text.trim() == text;
+    if fits && !text.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Violation::BadImport(format!("an id of the source has 1 to {SOURCE_TEXT_LIMIT} characters on one line")))
+}
+
+/// The same, and nobody else of the import may bear it: after the record has tidied them, two texts may be one.
+fn require_new_text(text: Option<&str>, of: &str, before: &mut BTreeSet<String>) -> Result<(), Violation> {
+    require_source_text(text)?;
+    match text.map(normalised) {
+        Some(text) if !before.insert(text.clone()) => {
+            Err(Violation::BadImport(format!("{of} “{text}” occurs twice")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -253,7 +283,7 @@ fn admit_new(
             process.participants.iter().find(|one| one.source_id == Some(id) && one.pseudonym == name);
         match known {
             Some(known) => drop(here.insert(id, known.id)),
-            None => new.push(id),
+            None => new.push((id, None)),
         }
     }
     here.extend(admit_imported(place, new.into_iter(), sequence)?);
@@ -262,11 +292,12 @@ fn admit_new(
 
 fn admit_imported(
     place: &str,
-    ids: impl Iterator<Item = u64>,
+    ids: impl Iterator<Item = (u64, Option<String>)>,
     sequence: &mut Sequence,
 ) -> Result<BTreeMap<u64, ParticipantId>, Violation> {
-    let mut people = BTreeMap::new();
-    for id in ids {
+    let (mut people, mut texts) = (BTreeMap::new(), BTreeSet::new());
+    for (id, source_text) in ids {
+        require_new_text(source_text.as_deref(), "participant", &mut texts)?;
         let admitted = Admitted {
             pseudonym: imported_name(place, id)?,
             group: None,
@@ -278,6 +309,7 @@ fn admit_imported(
             application: None,
             code: None,
             source_id: Some(id),
+            source_text,
         };
         let entry = sequence.push(None, None, admitted);
         if people.insert(id, ParticipantId(entry)).is_some() {
@@ -293,15 +325,17 @@ fn state_imported(
     sequence: &mut Sequence,
     nonces: &mut NonceSource,
 ) -> Result<BTreeMap<u64, StatementId>, Violation> {
-    let mut statements = BTreeMap::new();
+    let (mut statements, mut texts) = (BTreeMap::new(), BTreeSet::new());
     for statement in &import.statements {
         let id = statement.source_id;
+        let source_text = statement.source_text.clone();
+        require_new_text(source_text.as_deref(), "statement", &mut texts)?;
         let words = if statement.text.trim().is_empty() { NO_WORDS } else { &statement.text };
         let (text, content) = Words::write(words, &import.language, IMPORTED_STATEMENT_LIMIT, nonces)
             .map_err(|violation| Violation::BadImport(format!("statement {id}: {violation}")))?;
         sequence.outcome.contents.push(content);
         let author = statement.author.and_then(|author| people.get(&author)).copied();
-        let entry = sequence.push(author, statement.time, Stated { text, source_id: Some(id) });
+        let entry = sequence.push(author, statement.time, Stated { text, source_id: Some(id), source_text });
         if statements.insert(id, StatementId(entry)).is_some() {
             return Err(Violation::BadImport(format!("statement {id} occurs twice")));
         }

@@ -12,6 +12,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym};
 use crate::ledger::{Moderated, Voice};
+use crate::nouns::import::require_source_text;
 use crate::nouns::require_reason;
 use crate::nouns::vote::PresentVote;
 use crate::office_name::Office;
@@ -47,6 +48,8 @@ pub struct Participant {
     pub votes: Vec<PresentVote>,
     /// Id in the source they were imported from.
     pub source_id: Option<u64>,
+    /// The same where it is a text there; the number is then one of the import.
+    pub source_text: Option<String>,
 }
 
 /// Everyone who joined, by admission.
@@ -147,6 +150,8 @@ fields! {
         pub code: Option<Code>,
         /// Id in the source, for imported participants.
         pub source_id: Option<u64>,
+        /// The same where it is a text there; the number is then one of the import.
+        pub source_text: Option<String>,
     }
 }
 
@@ -158,6 +163,7 @@ impl Admitted {
     /// People join by themselves while the charter lets anyone join; whom an office admits, it admits for a reason.
     fn judge_door(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         if stamp.imported.is_some() {
+            require_source_text(self.source_text.as_deref())?;
             return if self.source_id.is_some()
                 && self.reason.is_none()
                 && self.key.is_none()
@@ -170,7 +176,7 @@ impl Admitted {
                 ))
             };
         }
-        if self.source_id.is_some() {
+        if self.source_id.is_some() || self.source_text.is_some() {
             return Err(Violation::UnknownSource(stamp.entry));
         }
         if let Some(reason) = &self.reason {
@@ -241,6 +247,7 @@ impl Act for Admitted {
             last: stamp.entry,
             votes: Vec::new(),
             source_id: self.source_id,
+            source_text: self.source_text.clone(),
         });
     }
 }
@@ -299,6 +306,7 @@ impl Enact for Join {
             application,
             code: self.code.clone(),
             source_id: None,
+            source_text: None,
         }))
     }
 }

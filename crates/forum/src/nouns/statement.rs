@@ -11,6 +11,7 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Reading, Standing, Voice};
+use crate::nouns::import::require_source_text;
 use crate::nouns::moderation::Verdict;
 use crate::nouns::rendering::TRANSLATOR_LIMIT;
 use crate::nouns::vote::Tally;
@@ -43,6 +44,8 @@ pub struct Statement {
     pub tally: Tally,
     /// Id in the source it was imported from.
     pub source_id: Option<u64>,
+    /// The same where it is a text there; the number is then one of the import.
+    pub source_text: Option<String>,
     /// Time in that source, milliseconds.
     pub source_time: Option<i64>,
 }
@@ -86,6 +89,8 @@ fields! {
         /// The words, as content beside the record.
         pub text: Words,
         pub source_id: Option<u64>,
+        /// The same where it is a text there; the number is then one of the import.
+        pub source_text: Option<String>,
     }
 }
 
@@ -109,9 +114,10 @@ impl Act for Stated {
     }
 
     fn rules(&self, _: &Process, stamp: Stamp) -> Result<(), Violation> {
-        if self.source_id.is_some() && stamp.imported.is_none() {
+        if (self.source_id.is_some() || self.source_text.is_some()) && stamp.imported.is_none() {
             return Err(Violation::UnknownSource(stamp.entry));
         }
+        require_source_text(self.source_text.as_deref())?;
         let limit = if stamp.imported.is_some() { IMPORTED_STATEMENT_LIMIT } else { STATEMENT_LIMIT };
         self.text.within(limit)
     }
@@ -126,6 +132,7 @@ impl Act for Stated {
             translations: Vec::new(),
             tally: Tally::default(),
             source_id: self.source_id,
+            source_text: self.source_text.clone(),
             source_time: stamp.imported.and_then(|imported| imported.time),
         });
     }
@@ -196,6 +203,7 @@ impl Enact for SubmitStatement {
         Outcome::of_text((&self.text, &self.language, STATEMENT_LIMIT), circumstances, |text| Stated {
             text,
             source_id: None,
+            source_text: None,
         })
     }
 }

@@ -88,6 +88,7 @@ fn the_process() -> Vec<(&'static str, Event)> {
                 application: None,
                 code: None,
                 source_id: None,
+                source_text: None,
             }
             .into(),
         ),
@@ -177,7 +178,7 @@ fn what_is_computed_and_decided() -> Vec<(&'static str, Event)> {
 
 fn what_people_say() -> Vec<(&'static str, Event)> {
     vec![
-        ("statement", Stated { text: words(1, "ko", 12), source_id: None }.into()),
+        ("statement", Stated { text: words(1, "ko", 12), source_id: None, source_text: None }.into()),
         (
             "translation",
             Translated { statement: STATEMENT, translator: "human".into(), text: words(2, "en", 15) }.into(),
@@ -446,10 +447,16 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let reviewed = VerdictReviewed { appeal, on, verdict, text: words(51, "en", 50) };
     all.push(("mod-ruling", recorded(AUTHOR, reviewed.into())));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
-    let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
+    let stated = Stated { text: words(7, "en", 30), source_id: Some(3), source_text: None };
     all.push((
         "statement-imported",
         Recorded { imported: Some(imported), ..recorded(AUTHOR, stated.into()) },
+    ));
+    let source_text = Some("tea, milk".to_owned());
+    let named = Stated { text: words(7, "en", 30), source_id: Some(3), source_text };
+    all.push((
+        "statement-text-id",
+        Recorded { imported: Some(imported), ..recorded(AUTHOR, named.into()) },
     ));
     let agreed = Voted { statement: STATEMENT, value: Vote::Agree };
     all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..recorded(AUTHOR, agreed.into()) }));

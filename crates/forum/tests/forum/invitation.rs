@@ -543,6 +543,7 @@ pub(crate) fn examples() -> Vec<(&'static str, Event)> {
         application: None,
         code: Some(code(1)),
         source_id: None,
+        source_text: None,
     };
     let by_application =
         Admitted { invitation: None, application: Some(EntryNumber(84)), ..admitted.clone() };

@@ -146,6 +146,7 @@ fn import(people: u64) -> Import {
     };
     let statement = |source_id| ImportedStatement {
         source_id,
+        source_text: None,
         author: Some(source_id),
         time: Some(1),
         text: "From elsewhere.".to_owned(),
@@ -155,7 +156,7 @@ fn import(people: u64) -> Import {
         source,
         reason: "Held elsewhere".to_owned(),
         language: language("en"),
-        participants: (1..=people).map(|source_id| ImportedParticipant { source_id }).collect(),
+        participants: (1..=people).map(|source_id| ImportedParticipant { source_id, source_text: None }).collect(),
         statements: (1..=people).map(statement).collect(),
         votes: Vec::new(),
     }

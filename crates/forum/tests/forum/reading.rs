@@ -97,6 +97,7 @@ fn of_the_process() -> impl Strategy<Value = Event> {
                     application: named.filter(|_| !verified),
                     code: code.map(maru_forum::Code::of),
                     source_id,
+                    source_text: source_id.filter(|_| verified).map(|id| format!("person {id}")),
                 }
                 .into()
             }),
@@ -108,7 +109,8 @@ fn of_people() -> impl Strategy<Value = Event> {
     prop_oneof![
         (words(), proptest::option::of(0..1_u64 << 50)).prop_map(|(text, source_id)| Stated {
             text,
-            source_id
+            source_id,
+            source_text: source_id.filter(|id| id % 2 == 0).map(|id| format!("a, {id}")),
         }
         .into()),
         (statement(), text(), words()).prop_map(|(statement, translator, text)| Translated {

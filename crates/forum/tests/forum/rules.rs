@@ -105,9 +105,10 @@ fn import() -> Import {
         },
         reason: "Held elsewhere".to_owned(),
         language: language("en"),
-        participants: vec![ImportedParticipant { source_id: 1 }, ImportedParticipant { source_id: 2 }],
+        participants: vec![ImportedParticipant { source_id: 1, source_text: None }, ImportedParticipant { source_id: 2, source_text: None }],
         statements: vec![ImportedStatement {
             source_id: 5,
+            source_text: None,
             author: Some(1),
             time: None,
             text: "From elsewhere.".to_owned(),
@@ -170,7 +171,7 @@ const INPUTS: &[Case] = &[
     ("text-empty", "an entry whose words have no length", || {
         let Cast { mut story, heron, .. } = Cast::open();
         let text = maru_forum::Words { length: 0, ..story.words("x") };
-        judged(&story, &story.next(heron.author(), Stated { text, source_id: None }))
+        judged(&story, &story.next(heron.author(), Stated { text, source_id: None, source_text: None }))
     }),
     ("text-too-long", "one character beyond the limit", || {
         let Cast { mut story, heron, .. } = Cast::open();
@@ -179,7 +180,7 @@ const INPUTS: &[Case] = &[
     ("text-too-long", "an entry that says so", || {
         let Cast { mut story, heron, .. } = Cast::open();
         let text = story.words(&"x".repeat(STATEMENT_LIMIT + 1));
-        judged(&story, &story.next(heron.author(), Stated { text, source_id: None }))
+        judged(&story, &story.next(heron.author(), Stated { text, source_id: None, source_text: None }))
     }),
     ("bad-list", "a verdict on nothing", || refused(&mut Story::open(), &operator(), moderate(vec![]))),
     ("bad-list", "a verdict on one statement twice", || {
@@ -193,7 +194,7 @@ const INPUTS: &[Case] = &[
         judged(&story, &story.next(Author::Operator, event))
     }),
     ("bad-import", "one person twice", || {
-        bad_import(|import| import.participants.push(ImportedParticipant { source_id: 1 }))
+        bad_import(|import| import.participants.push(ImportedParticipant { source_id: 1, source_text: None }))
     }),
     ("bad-import", "one statement twice", || {
         bad_import(|import| import.statements.push(import.statements[0].clone()))
@@ -259,14 +260,14 @@ const NAMED: &[Case] = &[
     ("unknown-source", "something from nowhere", || {
         let Cast { mut story, .. } = Cast::open();
         let text = story.words("From nowhere.");
-        let recorded = story.next(Author::Operator, Stated { text, source_id: Some(1) });
+        let recorded = story.next(Author::Operator, Stated { text, source_id: Some(1), source_text: None });
         let imported = Some(Imported { source: EntryNumber(1), time: None });
         judged(&story, &Recorded { imported, ..recorded })
     }),
     ("unknown-source", "an id there without a there", || {
         let Cast { mut story, .. } = Cast::open();
         let text = story.words("From nowhere.");
-        judged(&story, &story.next(Author::Operator, Stated { text, source_id: Some(1) }))
+        judged(&story, &story.next(Author::Operator, Stated { text, source_id: Some(1), source_text: None }))
     }),
     ("unknown-group", "a group of one's own", || {
         let declared = Join { group: Some(GroupId("friends".to_owned())), ..join("plant") };
@@ -276,7 +277,7 @@ const NAMED: &[Case] = &[
     ("seed-used", "words of another entry", || {
         let Cast { story, heron, labels, .. } = Cast::open();
         let text = story.process.ledger.words_of(labels.0)[0].clone();
-        judged(&story, &story.next(heron.author(), Stated { text, source_id: None }))
+        judged(&story, &story.next(heron.author(), Stated { text, source_id: None, source_text: None }))
     }),
 ];
 

@@ -11,6 +11,7 @@ mod thrift;
 mod write;
 
 pub use read::read;
+pub(crate) use read::{IdOf, read_named};
 pub use write::write;
 
 /// Why a Parquet file could not be read.

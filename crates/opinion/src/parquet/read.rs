@@ -22,6 +22,21 @@ fn wrong(at: usize, what: impl Into<String>) -> ParquetError {
 
 /// Reads the votes of a Parquet file, in its order.
 pub fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, ParquetError> {
+    read_named(bytes, &mut |_, number| u32::try_from(number).ok())
+}
+
+/// Of what an id is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IdOf {
+    Statement,
+    Voter,
+}
+
+/// The same with ids that are longer than the numbers of votes; `numbered` says by which number each is known.
+pub(crate) fn read_named(
+    bytes: &[u8],
+    numbered: &mut dyn FnMut(IdOf, u64) -> Option<u32>,
+) -> Result<Vec<PolisVote>, ParquetError> {
     let footer = footer(bytes)?;
     let rows = footer.size(3).filter(|&rows| rows <= bytes.len().saturating_mul(ROWS_PER_BYTE));
     let rows = rows.ok_or_else(|| wrong(bytes.len(), "more rows than the file can hold"))?;
@@ -34,23 +49,20 @@ pub fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, ParquetError> {
     let (statements, voters, answers) = (needed("comment-id")?, needed("voter-id")?, needed("vote")?);
     let stamps = column("timestamp")?;
     let end = bytes.len();
-    let vote = |row: usize| {
+    let mut id = |of: IdOf, value: Option<i64>| numbered(of, u64::try_from(value?).ok()?);
+    let mut vote = |row: usize| {
         Ok(PolisVote {
             timestamp_ms: stamps.as_ref().and_then(|stamps| stamps[row]).map(milliseconds),
-            statement: id(statements[row])
+            statement: id(IdOf::Statement, statements[row])
                 .ok_or_else(|| cell(end, row, "comment-id", statements[row], ID))?,
-            voter: id(voters[row]).ok_or_else(|| cell(end, row, "voter-id", voters[row], ID))?,
+            voter: id(IdOf::Voter, voters[row]).ok_or_else(|| cell(end, row, "voter-id", voters[row], ID))?,
             value: answer(answers[row]).ok_or_else(|| cell(end, row, "vote", answers[row], "1, 0 or -1"))?,
         })
     };
-    (0..rows).map(vote).collect()
+    (0..rows).map(&mut vote).collect()
 }
 
 const ID: &str = "a whole number from 0 on";
-
-fn id(value: Option<i64>) -> Option<u32> {
-    value.and_then(|value| u32::try_from(value).ok())
-}
 
 fn answer(value: Option<i64>) -> Option<Vote> {
     value.and_then(|value| Vote::from_sign(i8::try_from(value).ok()?))

@@ -1,7 +1,7 @@
 //! The declaration of the sign of votes that `polis-export/1` carries: agree +1, as every export ever had. A file that
 //! declares another sign is refused rather than turned round.
 
-use super::{PolisError, PolisVote};
+use super::{PolisError, PolisExport, PolisVote, SourceIds};
 use crate::votes::Vote;
 use std::collections::BTreeMap;
 
@@ -79,6 +79,8 @@ pub(super) struct Counts {
     /// `statement` or `participant`.
     pub(super) of: &'static str,
     pub(super) key: fn(&PolisVote) -> u32,
+    /// The id of one in its source.
+    pub(super) id: fn(&SourceIds, u32) -> String,
 }
 
 /// Statements or people on which the sign can be told, without which nothing is said about it.
@@ -88,22 +90,22 @@ const MISSING: u64 = 50;
 
 impl Counts {
     pub(super) const OF_STATEMENTS: Self =
-        Self { file: "comments.csv", of: "statement", key: |vote| vote.statement };
+        Self { file: "comments.csv", of: "statement", key: |vote| vote.statement, id: SourceIds::statement };
     pub(super) const OF_PEOPLE: Self =
-        Self { file: "participants-votes.csv", of: "participant", key: |vote| vote.voter };
+        Self { file: "participants-votes.csv", of: "participant", key: |vote| vote.voter, id: SourceIds::person };
 
     /// Refuses votes that fit the counts only if they are turned round, or of which a third is not there.
-    pub(super) fn compare(self, declared: &[Declared], votes: &[PolisVote]) -> Result<(), PolisError> {
+    pub(super) fn compare(self, declared: &[Declared], read: &PolisExport) -> Result<(), PolisError> {
         if declared.is_empty() {
             return Ok(());
         }
         let mut counts: BTreeMap<u32, [u32; 2]> = BTreeMap::new();
-        for vote in votes {
+        for vote in &read.votes {
             let [agrees, disagrees] = counts.entry((self.key)(vote)).or_default();
             *agrees += u32::from(vote.value == Vote::Agree);
             *disagrees += u32::from(vote.value == Vote::Disagree);
         }
-        self.sign(declared, &counts)?;
+        self.sign(declared, &counts, &read.ids)?;
         let sum = |[agrees, disagrees]: [u32; 2]| u64::from(agrees) + u64::from(disagrees);
         let wanted: u64 = declared.iter().map(|one| sum([one.agrees, one.disagrees])).sum();
         let found =
@@ -115,7 +117,12 @@ impl Counts {
         Ok(())
     }
 
-    fn sign(self, declared: &[Declared], counts: &BTreeMap<u32, [u32; 2]>) -> Result<(), PolisError> {
+    fn sign(
+        self,
+        declared: &[Declared],
+        counts: &BTreeMap<u32, [u32; 2]>,
+        ids: &SourceIds,
+    ) -> Result<(), PolisError> {
         let far = |a: u32, b: u32, c: u32, d: u32| u64::from(a.abs_diff(b)) + u64::from(c.abs_diff(d));
         let (mut turned, mut straight, mut example) = (0, 0, None);
         for one in declared {
@@ -135,7 +142,7 @@ impl Counts {
                     of: self.of,
                     turned,
                     compared: turned + straight,
-                    id: one.id,
+                    id: (self.id)(ids, one.id),
                     agrees: one.agrees,
                     disagrees: one.disagrees,
                     found_agrees,

@@ -3,6 +3,8 @@
 
 use super::PolisError;
 use super::convention::after_declaration;
+use super::formula::unguarded;
+use super::ids::Id;
 use crate::votes::Vote;
 use std::borrow::Cow;
 
@@ -63,6 +65,25 @@ impl Row<'_> {
         number.parse().map(Some).map_err(|_| self.error(file, column, format!("\"{text}\", {wanted}")))
     }
 
+    /// The id of a person or statement, or nothing if the field is empty.
+    pub(super) fn id_or_nothing(
+        &self,
+        file: &'static str,
+        index: usize,
+        column: &str,
+    ) -> Result<Option<Id>, PolisError> {
+        let text = self.text(file, index, column)?;
+        let Some(plain) = whole_or_text(&text) else { return Ok(None) };
+        let wrong = |wanted| self.error(file, column, format!("\"{text}\", {wanted}"));
+        Id::of(&plain).map(Some).map_err(wrong)
+    }
+
+    /// The id of a person or statement.
+    pub(super) fn id(&self, file: &'static str, index: usize, column: &str) -> Result<Id, PolisError> {
+        let empty = || self.error(file, column, "empty, an id is wanted".into());
+        self.id_or_nothing(file, index, column)?.ok_or_else(empty)
+    }
+
     /// A vote, or nothing if the field is empty.
     pub(super) fn vote_or_nothing(
         &self,
@@ -118,26 +139,41 @@ fn whole(text: &str) -> Option<String> {
     Some(format!("{sign}{}", before.map_or(text, |(before, _)| before)))
 }
 
-/// The statement for which a column of the matrix is; nothing where its name is no number.
-pub(super) fn statement_of(name: &str) -> Option<u32> {
-    whole(name)?.parse().ok()
+/// The statement for which a column of the matrix is; nothing where its name cannot be an id.
+pub(super) fn statement_of(name: &str) -> Option<Id> {
+    Id::of(&whole_or_text(name)?).ok()
+}
+
+/// What an id says: the digits of a number, or the text as it is; nothing where the cell holds nothing.
+fn whole_or_text(cell: &str) -> Option<String> {
+    let text = unguarded(cell.trim()).trim();
+    let number = whole(text)?;
+    Some(if number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { text.to_owned() })
 }
 
 /// Names of the columns, from the first line; without blanks around them.
 pub(super) struct Header {
     file: &'static str,
     names: Vec<String>,
+    /// The same as they are written.
+    written: Vec<String>,
 }
 
 impl Header {
     pub(super) fn new(file: &'static str, row: Option<Row>) -> Result<Self, PolisError> {
-        let Some(row) = row else { return Ok(Self { file, names: Vec::new() }) };
-        let names = (0..row.len()).map(|i| row.text(file, i, "header").map(|name| plain(&name)));
-        Ok(Self { file, names: names.collect::<Result<Vec<_>, _>>()? })
+        let Some(row) = row else { return Ok(Self { file, names: Vec::new(), written: Vec::new() }) };
+        let written = (0..row.len()).map(|i| row.text(file, i, "header").map(|name| name.trim().to_owned()));
+        let written = written.collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { file, names: written.iter().map(|name| plain(name)).collect(), written })
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
+    }
+
+    /// Each column's name in the spelling of exports, and as it is written.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names().zip(self.written.iter().map(String::as_str))
     }
 
     /// The column of that name; two of them could say different things, and none would be meant more than the other.

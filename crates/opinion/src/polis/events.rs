@@ -1,7 +1,8 @@
 //! `votes.csv`, fast: fields are skipped and numbers read byte by byte, in pieces shared among cores.
 
 use super::csv::{Header, Table};
-use super::{PolisError, PolisVote, no_time, plausible};
+use super::ids::FIRST_NAMED;
+use super::{Found, PolisError, PolisVote, no_time, plausible};
 use crate::chunks::map_ranges;
 use crate::votes::Vote;
 
@@ -34,13 +35,13 @@ const fn name(column: Column) -> &'static str {
 /// A line that the fast way does not understand.
 struct Unclear;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
+pub(super) fn read(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
     let table = Table::open(FILE, bytes)?;
     let columns = columns(&table)?;
     let bytes = table.bytes();
     let body = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
     if table.separator() != ',' || memchr::memchr(b'"', &bytes[body..]).is_some() {
-        return read_carefully(&table);
+        return read_carefully(&table, found);
     }
     let line_from = |at: usize| {
         if at <= body {
@@ -53,7 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     });
     // What the fast way cannot read, the careful one reads or refuses: `1.0` and ` +1` are plainly meant.
     if pieces.iter().any(Result::is_err) {
-        return read_carefully(&table);
+        return read_carefully(&table, found);
     }
     Ok(pieces.into_iter().flatten().flatten().collect())
 }
@@ -117,8 +118,8 @@ impl Line {
             Column::Timestamp => {
                 self.timestamp_ms = number.map(|stamp| plausible(stamp).ok_or(Unclear)).transpose()?;
             }
-            Column::Statement => self.statement = number.and_then(|n| u32::try_from(n).ok()),
-            Column::Voter => self.voter = number.and_then(|n| u32::try_from(n).ok()),
+            Column::Statement => self.statement = number.and_then(small),
+            Column::Voter => self.voter = number.and_then(small),
             Column::Vote => self.value = number.and_then(|n| Vote::from_sign(i8::try_from(n).ok()?)),
             Column::Other => {}
         }
@@ -140,6 +141,11 @@ impl Line {
             value: value.ok_or(Unclear)?,
         })
     }
+}
+
+/// A number that is an id itself; longer ones are numbered with the texts.
+fn small(number: i64) -> Option<u32> {
+    u32::try_from(number).ok().filter(|number| *number < FIRST_NAMED)
 }
 
 /// The place of the next line feed (or comma, if asked), or the end.
@@ -172,7 +178,7 @@ fn number(bytes: &[u8], at: usize) -> Option<(Option<i64>, usize)> {
 }
 
 /// The careful way: files with quoted fields, and those that the fast way does not understand. It says what is wrong.
-fn read_carefully(table: &Table) -> Result<Vec<PolisVote>, PolisError> {
+fn read_carefully(table: &Table, found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
     let mut rows = table.rows();
     let header = Header::new(FILE, rows.next())?;
     let [statement, voter, vote] =
@@ -181,18 +187,16 @@ fn read_carefully(table: &Table) -> Result<Vec<PolisVote>, PolisError> {
     rows.filter(|row| !row.is_blank())
         .map(|row| {
             row.fits(&header)?;
-            let number = |place, column: Column| {
-                let read: Option<u32> = row.number(FILE, place, name(column))?;
-                read.ok_or_else(|| row.error(FILE, name(column), "empty, a number is wanted".into()))
-            };
+            let statement = found.statements.number(row.id(FILE, statement, name(Column::Statement))?);
+            let voter = found.people.number(row.id(FILE, voter, name(Column::Voter))?);
             let stamp =
                 timestamp.map_or(Ok(None), |place| row.number(FILE, place, name(Column::Timestamp)))?;
             let wrong = |stamp| row.error(FILE, name(Column::Timestamp), no_time(stamp));
             let timed = |stamp| plausible(stamp).ok_or_else(|| wrong(stamp));
             Ok(PolisVote {
                 timestamp_ms: stamp.map(timed).transpose()?,
-                statement: number(statement, Column::Statement)?,
-                voter: number(voter, Column::Voter)?,
+                statement,
+                voter,
                 value: row.vote(FILE, vote, name(Column::Vote))?,
             })
         })

@@ -5,19 +5,22 @@ mod convention;
 mod csv;
 mod events;
 mod formula;
+mod ids;
 mod write;
 
 pub use formula::{guarded, unguarded};
+pub use ids::{SourceIds, order as order_of_ids};
 pub use write::{
     Style, times_of, write_comment_groups, write_comments, write_format, write_participants_votes,
     write_summary, write_votes,
 };
 
-use crate::parquet::{self, ParquetError};
+use crate::parquet::{self, IdOf, ParquetError};
 use crate::votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
 use convention::{Counts, Declared};
 use csv::{Header, Row, Table, lower};
-use std::collections::BTreeSet;
+use ids::{FIRST_NAMED, Id, Ids};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A timestamp below this is in seconds, not milliseconds (as milliseconds it would lie in early 1973).
 const SECONDS_BELOW: i64 = 100_000_000_000;
@@ -93,8 +96,8 @@ pub enum PolisError {
         turned: usize,
         /// Those on which it can be told.
         compared: usize,
-        /// One of these statements, as an example.
-        id: u32,
+        /// One of them, as an example.
+        id: String,
         /// Its agrees in `comments.csv`.
         agrees: u32,
         /// Its disagrees in `comments.csv`.
@@ -170,6 +173,15 @@ pub struct PolisExport {
     pub votes: Vec<PolisVote>,
     /// Which file the votes were read from.
     pub origin: Origin,
+    /// What stands for the numbers of statements and people that are not ids themselves.
+    pub ids: SourceIds,
+}
+
+/// Ids that are no small numbers, as they are found.
+#[derive(Debug, Default)]
+struct Found {
+    statements: Ids,
+    people: Ids,
 }
 
 /// What moderation decided: column `moderated` of `comments.csv`.
@@ -232,16 +244,10 @@ impl PolisVote {
 impl PolisExport {
     /// Reads an export from its files' bytes; `votes.csv` is preferred where several have votes, then `votes.parquet`.
     pub fn read(files: PolisFiles) -> Result<Self, PolisError> {
-        let (votes, origin) = match (files.votes, files.parquet, files.participants_votes) {
-            (Some(bytes), _, _) => (events::read(bytes)?, Origin::Events),
-            (None, Some(bytes), _) => {
-                let votes = parquet::read(bytes)?;
-                let timed = votes.iter().any(|vote| vote.timestamp_ms.is_some());
-                (votes, if timed { Origin::Events } else { Origin::Matrix })
-            }
-            (None, None, Some(bytes)) => (read_matrix(bytes)?, Origin::Matrix),
-            (None, None, None) => return Err(PolisError::NoVotes),
-        };
+        let mut found = Found::default();
+        let comments =
+            files.comments.map(|bytes| read_comments(bytes, &mut found)).transpose()?.unwrap_or_default();
+        let (votes, origin) = read_any_votes(&files, &mut found)?;
         if let Some(format) = files.format {
             convention::check_format(format)?;
         }
@@ -249,17 +255,57 @@ impl PolisExport {
         if let Some((_, declared)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
             convention::check("summary.csv", declared)?;
         }
-        let comments = files.comments.map(read_comments).transpose()?.unwrap_or_default();
+        let counts = files.participants_votes.map(|bytes| read_counts(bytes, &mut found));
+        let mut of_people = counts.transpose()?.unwrap_or_default();
+        let mut read = Self { summary, comments, votes, origin, ids: SourceIds::default() };
+        read.settle(found, &mut of_people);
+        read.agrees_with_counts(&of_people)?;
+        Ok(read)
+    }
+
+    /// Gives ids that are no small numbers the numbers that stay.
+    fn settle(&mut self, found: Found, of_people: &mut [Declared]) {
+        let small = |number: &u32| *number < FIRST_NAMED;
+        let statements = self.votes.iter().map(|vote| vote.statement);
+        let statements = statements.chain(self.comments.iter().map(|comment| comment.id)).filter(small).max();
+        let people = self.votes.iter().map(|vote| vote.voter);
+        let authors = self.comments.iter().filter_map(|comment| comment.author);
+        let counted = of_people.iter().map(|one| one.id);
+        let people = people.chain(authors).chain(counted).filter(small).max();
+        let (of_statements, named_statements) = found.statements.settled(statements);
+        let (of_voters, named_people) = found.people.settled(people);
+        self.ids = SourceIds { statements: named_statements, people: named_people };
+        if self.ids.are_numbers() {
+            return;
+        }
+        let settle = |numbers: &BTreeMap<u32, u32>, number: &mut u32| {
+            *number = numbers.get(number).copied().unwrap_or(*number);
+        };
+        for vote in &mut self.votes {
+            settle(&of_statements, &mut vote.statement);
+            settle(&of_voters, &mut vote.voter);
+        }
+        for comment in &mut self.comments {
+            settle(&of_statements, &mut comment.id);
+            comment.author.iter_mut().for_each(|author| settle(&of_voters, author));
+        }
+        for one in of_people {
+            settle(&of_voters, &mut one.id);
+        }
+        if self.origin == Origin::Matrix {
+            self.votes.sort_by_key(|vote| (vote.statement, vote.voter));
+        }
+    }
+
+    fn agrees_with_counts(&self, of_people: &[Declared]) -> Result<(), PolisError> {
         let counted = |comment: &PolisComment| {
             let PolisComment { id, agrees, disagrees, .. } = *comment;
             // Votes on what was rejected may have been left out on purpose.
             (comment.moderation != Moderation::Rejected).then_some(Declared { id, agrees, disagrees })
         };
-        let of_statements: Vec<Declared> = comments.iter().filter_map(counted).collect();
-        Counts::OF_STATEMENTS.compare(&of_statements, &votes)?;
-        let of_people = files.participants_votes.map(read_counts).transpose()?.unwrap_or_default();
-        Counts::OF_PEOPLE.compare(&of_people, &votes)?;
-        Ok(Self { summary, comments, votes, origin })
+        let of_statements: Vec<Declared> = self.comments.iter().filter_map(counted).collect();
+        Counts::OF_STATEMENTS.compare(&of_statements, self)?;
+        Counts::OF_PEOPLE.compare(of_people, self)
     }
 
     /// The conversation for [`crate::map()`]: rows and columns by id, the latest vote by time.
@@ -307,6 +353,24 @@ impl PolisExport {
     }
 }
 
+fn read_any_votes(files: &PolisFiles, found: &mut Found) -> Result<(Vec<PolisVote>, Origin), PolisError> {
+    match (files.votes, files.parquet, files.participants_votes) {
+        (Some(bytes), _, _) => Ok((events::read(bytes, found)?, Origin::Events)),
+        (None, Some(bytes), _) => {
+            let numbered = &mut |of: IdOf, number: u64| {
+                let id = Id::of(&number.to_string()).ok()?;
+                let ids = if of == IdOf::Statement { &mut found.statements } else { &mut found.people };
+                Some(ids.number(id))
+            };
+            let votes = parquet::read_named(bytes, numbered)?;
+            let timed = votes.iter().any(|vote| vote.timestamp_ms.is_some());
+            Ok((votes, if timed { Origin::Events } else { Origin::Matrix }))
+        }
+        (None, None, Some(bytes)) => Ok((read_matrix(bytes, found)?, Origin::Matrix)),
+        (None, None, None) => Err(PolisError::NoVotes),
+    }
+}
+
 /// The lines of `summary.csv` that are read, of each of which there is one.
 const READ: [&str; 4] = ["topic", "url", "conversation-description", convention::CONVENTION_KEY];
 
@@ -338,7 +402,7 @@ fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
     Ok(lines)
 }
 
-fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
+fn read_comments(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisComment>, PolisError> {
     const FILE: &str = "comments.csv";
     let table = Table::open(FILE, bytes)?;
     let mut rows = table.rows();
@@ -363,21 +427,20 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
     rows.filter(|row| !row.is_blank())
         .map(|row| {
             row.fits(&header)?;
-            let id = row.number(FILE, id, "comment-id")?;
-            let id = id.ok_or_else(|| row.error(FILE, "comment-id", "empty, a number is wanted".into()))?;
+            let named = row.text(FILE, id, "comment-id")?;
+            let id = found.statements.number(row.id(FILE, id, "comment-id")?);
             if !above.insert(id) {
-                return Err(row.error(
-                    FILE,
-                    "comment-id",
-                    format!("{id} stands in a row above; remove one of them"),
-                ));
+                let what = format!("{} stands in a row above; remove one of them", named.trim());
+                return Err(row.error(FILE, "comment-id", what));
             }
             if row.len() <= body {
                 return Err(row.error(FILE, "comment-body", "the row ends before this column".into()));
             }
             Ok(PolisComment {
                 id,
-                author: small(&row, author)?,
+                author: author
+                    .map_or(Ok(None), |(place, name)| row.id_or_nothing(FILE, place, name))?
+                    .map(|author| found.people.number(author)),
                 timestamp_ms: number(&row, timestamp)?
                     .map(|stamp| plausible(stamp).ok_or_else(|| row.error(FILE, "timestamp", no_time(stamp))))
                     .transpose()?,
@@ -401,23 +464,24 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
 
 const MATRIX: &str = "participants-votes.csv";
 
-fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
+fn read_matrix(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
     let table = Table::open(MATRIX, bytes)?;
     let mut rows = table.rows();
     let header = Header::new(MATRIX, rows.next())?;
     let participant = header.need("participant")?;
-    let columns = statement_columns(&header)?;
+    let columns = statement_columns(&header, &mut found.statements)?;
     let mut read = Vec::new();
     let mut above = BTreeSet::new();
     for row in rows.filter(|row| !row.is_blank()) {
         row.fits(&header)?;
-        let voter = person(&row, participant)?;
+        let voter = found.people.number(row.id(MATRIX, participant, "participant")?);
         if !above.insert(voter) {
-            let what = format!("{voter} stands in a row above; remove one of them");
+            let named = row.text(MATRIX, participant, "participant")?;
+            let what = format!("{} stands in a row above; remove one of them", named.trim());
             return Err(row.error(MATRIX, "participant", what));
         }
-        for &(place, statement) in &columns {
-            let Some(value) = row.vote_or_nothing(MATRIX, place, &statement.to_string())? else { continue };
+        for &(place, statement, name) in &columns {
+            let Some(value) = row.vote_or_nothing(MATRIX, place, name)? else { continue };
             read.push(PolisVote { timestamp_ms: None, statement, voter, value });
         }
     }
@@ -425,34 +489,55 @@ fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     Ok(read)
 }
 
-fn person(row: &Row, place: usize) -> Result<u32, PolisError> {
-    let voter = row.number(MATRIX, place, "participant")?;
-    voter.ok_or_else(|| row.error(MATRIX, "participant", "empty, a number is wanted".into()))
-}
+/// Columns of the matrix that are no statements.
+const BESIDE: [&str; 8] =
+    ["participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", "n-pass"];
 
-/// The columns of statements. What stands among them and is no number would be a statement whose votes are lost.
-fn statement_columns(header: &Header) -> Result<Vec<(usize, u32)>, PolisError> {
+/// The columns of statements: their places, numbers and names. A text is one where `comments.csv` has it, or where it stands behind the
+/// counts, as in every export; what stands among statements and is none would be a statement whose votes are lost.
+fn statement_columns<'h>(
+    header: &'h Header,
+    ids: &mut Ids,
+) -> Result<Vec<(usize, u32, &'h str)>, PolisError> {
     let (mut columns, mut before) = (Vec::new(), BTreeSet::new());
-    for (place, name) in header.names().enumerate() {
-        let column = || name.to_owned();
-        match csv::statement_of(name) {
+    let mut strange = None;
+    let is_count = |name: &str| name.starts_with("n-") && BESIDE.contains(&name);
+    let counts_end = header.names().enumerate().filter(|(_, name)| is_count(name)).map(|(place, _)| place).last();
+    for (place, (name, written)) in header.columns().enumerate() {
+        let behind_counts = counts_end.is_some_and(|end| place > end);
+        let statement = match csv::statement_of(written) {
+            _ if BESIDE.contains(&name) => None,
+            Some(Id::Named(id)) if !behind_counts && !id.bytes().all(|byte| byte.is_ascii_digit()) => {
+                ids.known(&id)
+            }
+            id => id.map(|id| ids.number(id)),
+        };
+        let cell = |what: &str| PolisError::Cell {
+            file: MATRIX,
+            line: 1,
+            column: written.to_owned(),
+            what: what.to_owned(),
+        };
+        match statement {
             Some(statement) if !before.insert(statement) => {
-                return Err(PolisError::TwoColumns { file: MATRIX, column: column() });
+                return Err(PolisError::TwoColumns { file: MATRIX, column: written.to_owned() });
             }
-            Some(statement) => columns.push((place, statement)),
-            None if name.is_empty()
-                || columns.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) => {}
-            None => {
-                let what = "a statement's number from 0 to 4294967295 is wanted".to_owned();
-                return Err(PolisError::Cell { file: MATRIX, line: 1, column: column(), what });
+            Some(statement) => columns.push((place, statement, written)),
+            None if written.is_empty() || BESIDE.contains(&name) => {}
+            None if columns.is_empty() && !written.starts_with(|c: char| c.is_ascii_digit()) => {
+                strange = Some(cell("no statement of that id is known; comments.csv has to name it"));
             }
+            None => return Err(cell("a statement's id is wanted; comments.csv has to name it if it is a text")),
         }
     }
-    Ok(columns)
+    match strange {
+        Some(strange) if columns.is_empty() => Err(strange),
+        _ => Ok(columns),
+    }
 }
 
 /// How often people agreed and disagreed, as the matrix counts it beside their votes.
-fn read_counts(bytes: &[u8]) -> Result<Vec<Declared>, PolisError> {
+fn read_counts(bytes: &[u8], found: &mut Found) -> Result<Vec<Declared>, PolisError> {
     let table = Table::open(MATRIX, bytes)?;
     let mut rows = table.rows();
     let header = Header::new(MATRIX, rows.next())?;
@@ -463,7 +548,7 @@ fn read_counts(bytes: &[u8]) -> Result<Vec<Declared>, PolisError> {
             let count =
                 |place, name: &str| Ok::<u32, PolisError>(row.number(MATRIX, place, name)?.unwrap_or(0));
             Ok(Declared {
-                id: person(&row, participant)?,
+                id: found.people.number(row.id(MATRIX, participant, "participant")?),
                 agrees: count(agrees, "n-agree")?,
                 disagrees: count(disagrees, "n-disagree")?,
             })

@@ -58,8 +58,8 @@ fn quoted_files_say_the_same() {
 fn errors_say_where() {
     fails(b"a,b\n", "votes.csv, line 1: there is no column \"comment-id\"");
     fails(
-        b"comment-id,voter-id,vote\n1,2,1\n1,x,1\n",
-        "votes.csv, line 3, column \"voter-id\": \"x\", a whole number is wanted",
+        b"comment-id,voter-id,vote\n1,2,1\n1,1e5,1\n",
+        "votes.csv, line 3, column \"voter-id\": \"1e5\", a whole number from 0 on, or a text, is wanted",
     );
     fails(
         b"comment-id,voter-id,vote\n1,2,3\n",
@@ -105,7 +105,11 @@ fn what_is_written_reads_back_the_same() {
     let votes = read_votes(VOTES).unwrap().votes;
     let again = |style| {
         let (votes, comments, summary) =
-            (write_votes(&votes, style), write_comments(&comments, style), write_summary(&summary, style));
+            (
+                write_votes(&votes, &SourceIds::default(), style),
+                write_comments(&comments, &SourceIds::default(), style),
+                write_summary(&summary, style),
+            );
         let files = PolisFiles {
             votes: Some(votes.as_bytes()),
             comments: Some(comments.as_bytes()),
@@ -120,8 +124,14 @@ fn what_is_written_reads_back_the_same() {
     assert_eq!(newer.summary.last().map(|(key, _)| key.as_str()), Some("vote-convention"));
     let (text, export) = again(Style::Older);
     assert!(text.contains("1658933760180,Wed Jul 27 14:56:00 UTC 2022,1,1,-1\n"));
-    assert_eq!(export, PolisExport { summary, comments, votes, origin: Origin::Events });
-    let matrix = write_participants_votes(&export.conversation().votes, &BTreeMap::new(), &export.comments);
+    let ids = SourceIds::default();
+    assert_eq!(export, PolisExport { summary, comments, votes, origin: Origin::Events, ids });
+    let matrix = write_participants_votes(
+        &export.conversation().votes,
+        &BTreeMap::new(),
+        &export.comments,
+        &export.ids,
+    );
     let again = PolisExport::read(PolisFiles {
         participants_votes: Some(matrix.as_bytes()),
         ..PolisFiles::default()
@@ -168,7 +178,7 @@ fn votes_by_group_stand_beside_everyones() {
         seed: false,
         body: "Tea, please".to_owned(),
     };
-    let table = write_comment_groups(&[comment], &map);
+    let table = write_comment_groups(&[comment], &SourceIds::default(), &map);
     let mut lines = table.lines();
     let header = "comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes,group-a-votes,group-a-agrees,group-a-disagrees,group-a-passes";
     assert_eq!(lines.next(), Some(header));
@@ -231,12 +241,11 @@ const REFUSED: &[(&str, &[u8], &str)] = &[
     (EVENTS, b"sep=;\ncomment-id;voter-id;vote\n1;2;x\n", "votes.csv, line 3, column \"vote\": \"x\""),
     (EVENTS, b"timestamp,tid,pid,vote\n1658933760180000,1,2,1\n", "not micro- or nanoseconds"),
     (EVENTS, b"timestamp,tid,pid,vote\n-1,1,2,1\n", "not a time before 1970"),
-    (
-        EVENTS,
-        b"tid,pid,vote\n1,5000000000,1\n",
-        "\"5000000000\", a whole number from 0 to 4294967295 is wanted",
-    ),
-    (EVENTS, b"tid,pid,vote\n-1,5,1\n", "\"-1\", a whole number from 0 to 4294967295 is wanted"),
+    (EVENTS, b"tid,pid,vote\n1,5E+09,1\n", "\"5E+09\", a whole number from 0 on, or a text, is wanted"),
+    (EVENTS, b"tid,pid,vote\n1,#REF!,1\n", "\"#REF!\", a whole number from 0 on, or a text, is wanted"),
+    (EVENTS, b"tid,pid,vote\n1,,1\n", "votes.csv, line 2, column \"voter-id\": empty, an id is wanted"),
+    (EVENTS, b"tid,pid,vote\n1,\"a\nb\",1\n", "votes.csv, line 2, column \"voter-id\""),
+    (EVENTS, b"tid,pid,vote\n-1,5,1\n", "\"-1\", a whole number from 0 on, or a text, is wanted"),
     (EVENTS, b"tid,pid,vote\n1,2,1.5\n", "column \"vote\": \"1.5\", 1, 0 or -1 is wanted"),
     (EVENTS, b"tid,pid,vote\n1,2,NaN\n", "column \"vote\": \"NaN\", 1, 0 or -1 is wanted"),
     (EVENTS, b"tid,pid,vote,vote\n1,2,1,-1\n", "votes.csv, line 1: two columns are called \"vote\""),
@@ -256,7 +265,8 @@ const REFUSED: &[(&str, &[u8], &str)] = &[
     (COMMENTS, b"tid,is_meta,is-meta,txt\n1,true,false,Tea\n", "two columns are called \"is-meta\""),
     (MATRIX, b"participant,1,2,1\n1,1,1,-1\n", "two columns are called \"1\""),
     (MATRIX, b"participant,1,two\n1,1,1\n", "participants-votes.csv, line 1, column \"two\""),
-    (MATRIX, b"participant,5000000000\n1,1\n", "column \"5000000000\": a statement's number"),
+    (MATRIX, b"participant,5E9\n1,1\n", "column \"5E9\": a statement's id"),
+    (MATRIX, b"participant,tea,milk\n1,1,-1\n", "column \"milk\": no statement of that id is known"),
     (MATRIX, b"participant,1\n1,1\n1,-1\n", "line 3, column \"participant\": 1 stands in a row above"),
     (MATRIX, b"participant,1\n1,1,1\n", "line 2, column \"1\": something stands after the last column"),
     (
@@ -386,4 +396,110 @@ fn a_file_that_is_cut_off_is_noticed_by_the_counts_beside_it() {
     }
     // Votes on what was rejected may be left out on purpose.
     assert_eq!(read(40, &comments.replace(",0,1,Tea", ",0,-1,Tea")), Ok(40));
+}
+
+/// An export of which nothing but one file is given.
+fn read_one(file: &str, bytes: &[u8]) -> Result<PolisExport, PolisError> {
+    let of = |name| (file == name).then_some(bytes);
+    PolisExport::read(PolisFiles {
+        votes: of(EVENTS),
+        participants_votes: of(MATRIX),
+        ..PolisFiles::default()
+    })
+}
+
+/// Statement, person and vote of each vote, by the ids of the source.
+fn by_source(export: &PolisExport) -> Vec<(String, String, i8)> {
+    let told = |vote: &PolisVote| {
+        (export.ids.statement(vote.statement), export.ids.person(vote.voter), vote.value.sign())
+    };
+    export.votes.iter().map(told).collect()
+}
+
+#[test]
+fn ids_that_are_texts_or_long_numbers_come_back_as_they_were() {
+    let votes = "timestamp,comment-id,voter-id,vote\n\
+        1658933760001,7,anna,1\n1658933760002,7,5000000000,-1\n1658933760003,7,12,0\n\
+        1658933760004,5000000001,anna,1\n1658933760005,99999999999999999999,12,1\n\
+        1658933760006,\"a, b\",anna,-1\n1658933760007,'=1+1,12,1\n";
+    let comments = "comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
+        7,anna,1,1,1,Tea\n5000000001,5000000000,1,0,1,Milk\n99999999999999999999,,1,0,1,Sugar\n\
+        \"a, b\",12,0,1,1,Lemon\n'=1+1,12,1,0,1,Rum\n";
+    let read = |votes: &str, comments: &str| {
+        PolisExport::read(PolisFiles {
+            votes: Some(votes.as_bytes()),
+            comments: Some(comments.as_bytes()),
+            ..PolisFiles::default()
+        })
+        .unwrap()
+    };
+    let export = read(votes, comments);
+    let people: Vec<_> = export.ids.people.iter().map(|(number, id)| (*number, id.as_str())).collect();
+    assert_eq!(people, [(13, "5000000000"), (14, "anna")], "numbers first, above those of the files");
+    let statements: Vec<_> = export.ids.statements.values().map(String::as_str).collect();
+    assert_eq!(statements, ["5000000001", "99999999999999999999", "=1+1", "a, b"]);
+    assert_eq!(by_source(&export)[1], ("7".into(), "5000000000".into(), -1));
+    let (mut before, mut again) = (None, export.clone());
+    for _ in 0..3 {
+        let files = (
+            write_votes(&again.votes, &again.ids, Style::Older),
+            write_comments(&again.comments, &again.ids, Style::Older),
+        );
+        again = read(&files.0, &files.1);
+        assert_eq!((&again.ids, by_source(&again)), (&export.ids, by_source(&export)));
+        assert!(before.is_none_or(|before| before == files), "the bytes are the same");
+        before = Some(files);
+    }
+    // The matrix alone knows a text for a statement where it stands behind the counts, as in every export.
+    let matrix =
+        write_participants_votes(&export.conversation().votes, &BTreeMap::new(), &export.comments, &export.ids);
+    let mut alone = by_source(&read_one(MATRIX, matrix.as_bytes()).unwrap());
+    let mut wanted = by_source(&export);
+    alone.sort();
+    wanted.sort();
+    assert_eq!(alone, wanted);
+    let crowd = |export: &PolisExport| crate::map(&export.conversation(), &crate::Options::default());
+    assert_eq!(crowd(&export).counts, crowd(&read_one(EVENTS, votes.as_bytes()).unwrap()).counts);
+}
+
+#[test]
+fn strange_files_are_taken_as_meant_or_refused_whole() {
+    let taken = |file: &str, bytes: &[u8], wanted: &[(&str, &str, i8)]| {
+        let export = read_one(file, bytes).unwrap_or_else(|error| panic!("{bytes:?}: {error}"));
+        let wanted: Vec<_> =
+            wanted.iter().map(|(statement, person, vote)| (statement.to_string(), person.to_string(), *vote)).collect();
+        assert_eq!(by_source(&export), wanted, "{}", String::from_utf8_lossy(bytes));
+    };
+    let refused = |file: &str, bytes: &[u8], expected: &str| {
+        let error = read_one(file, bytes).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}, where {expected} is right");
+    };
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    // The mark of the encoding before a quoted header, ids as a spreadsheet writes them, zeros in front.
+    taken(EVENTS, "\u{feff}\"comment-id\",\"voter-id\",\"vote\"\n007,+2.0,1.00\n".as_bytes(), &[("7", "2", 1)]);
+    // UTF-16, semicolons, `sep=`, ids as texts in another script, carriage returns alone.
+    taken(EVENTS, &utf16("\u{feff}sep=;\rcomment-id;voter-id;vote\r차;안나;-1\r"), &[("차", "안나", -1)]);
+    // Numbers just below and above those that votes use inside.
+    taken(EVENTS, b"tid,pid,vote\n2147483647,2147483648,1\n", &[("2147483647", "2147483648", 1)]);
+    // Two ids that differ only in case are two people.
+    taken(EVENTS, b"tid,pid,vote\n1,A,1\n1,a,-1\n", &[("1", "A", 1), ("1", "a", -1)]);
+    // A participant called as a column is called.
+    taken(MATRIX, b"participant,n-agree,n-disagree,tea\nxid,1,0,1\n", &[("tea", "xid", 1)]);
+    // Quotes that end late: the second row would be swallowed.
+    refused(EVENTS, b"tid,pid,vote\n\"1,2,1\n3,2,1\n", "votes.csv, line 2: a quoted field is not closed");
+    // A vote of another scale, and one in words.
+    refused(EVENTS, b"tid,pid,vote\n1,2,1\n1,3,5\n", "votes.csv, line 3, column \"vote\"");
+    refused(EVENTS, b"tid,pid,vote\n1,2,agree\n", "votes.csv, line 2, column \"vote\": \"agree\"");
+    // UTF-16 that ends in the middle of a letter, and one without its mark.
+    refused(EVENTS, &[&utf16("\u{feff}tid,pid,vote\n1,2,1\n")[..], b"\x01"].concat(), "neither in UTF-8 nor in UTF-16");
+    refused(EVENTS, &utf16("tid,pid,vote\n1,2,1\n"), "neither in UTF-8 nor in UTF-16");
+    // The same statement twice, in two spellings.
+    refused(MATRIX, b"participant,1,1.0\n5,1,-1\n", "two columns are called");
+    // The same person twice, in two spellings.
+    refused(MATRIX, b"participant,1\n5,1\n005,-1\n", "line 3, column \"participant\": 005 stands in a row above");
+    // Cells that hold a list, or a date in place of an id.
+    refused(EVENTS, b"tid,pid,vote\n1,2,[1]\n", "column \"vote\": \"[1]\"");
+    refused(EVENTS, b"tid,pid,vote\n1,NaN,1\n", "column \"voter-id\": empty, an id is wanted");
+    let long = format!("tid,pid,vote\n1,{},1\n", "x".repeat(65));
+    refused(EVENTS, long.as_bytes(), "an id of at most 64 characters is wanted");
 }

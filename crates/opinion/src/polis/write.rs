@@ -2,7 +2,7 @@
 
 use super::convention::{CONVENTION, CONVENTION_KEY, FORMAT};
 use super::formula::guarded;
-use super::{Moderation, PolisComment, PolisVote};
+use super::{Moderation, PolisComment, PolisVote, SourceIds};
 use crate::map::{OpinionMap, Tally};
 use crate::votes::{ParticipantId, StatementId, VoteMatrix};
 use std::borrow::Cow;
@@ -45,32 +45,33 @@ pub fn times_of(votes: &[PolisVote], style: Style) -> Cow<'_, [PolisVote]> {
 }
 
 /// `votes.csv`, in the order given; Polis sorts by statement, participant, time.
-pub fn write_votes(votes: &[PolisVote], style: Style) -> String {
+pub fn write_votes(votes: &[PolisVote], ids: &SourceIds, style: Style) -> String {
     let mut out = String::from("timestamp,datetime,comment-id,voter-id,vote\n");
+    let told = Told::new(ids);
     for vote in votes {
         let (stamp, date) = time(vote.timestamp_ms, style);
-        line(
-            &mut out,
-            format_args!("{stamp},{date},{},{},{}", vote.statement, vote.voter, vote.value.sign()),
-        );
+        let (statement, voter) = (told.statement(vote.statement), told.person(vote.voter));
+        line(&mut out, format_args!("{stamp},{date},{statement},{voter},{}", vote.value.sign()));
     }
     out
 }
 
 /// `comments.csv`, in the order given.
-pub fn write_comments(comments: &[PolisComment], style: Style) -> String {
+pub fn write_comments(comments: &[PolisComment], ids: &SourceIds, style: Style) -> String {
     let mut out = String::from(
         "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n",
     );
+    let told = Told::new(ids);
     for comment in comments {
         let (stamp, date) = time(comment.timestamp_ms, style);
-        let author = comment.author.map_or_else(String::new, |a| a.to_string());
+        let author = comment.author.map_or_else(String::new, |author| told.person(author).to_string());
         let moderated = match comment.moderation {
             Moderation::Rejected => -1,
             Moderation::Undecided => 0,
             Moderation::Accepted => 1,
         };
-        let PolisComment { id, agrees, disagrees, meta, seed, body, .. } = comment;
+        let PolisComment { agrees, disagrees, meta, seed, body, .. } = comment;
+        let id = told.statement(comment.id);
         let body = quoted(body);
         line(
             &mut out,
@@ -87,7 +88,9 @@ pub fn write_participants_votes(
     votes: &VoteMatrix,
     groups: &BTreeMap<ParticipantId, u32>,
     comments: &[PolisComment],
+    ids: &SourceIds,
 ) -> String {
+    let told = Told::new(ids);
     let canonical = votes.to_canonical();
     let mut made: BTreeMap<u32, usize> = BTreeMap::new();
     for author in comments.iter().filter_map(|c| c.author) {
@@ -95,7 +98,7 @@ pub fn write_participants_votes(
     }
     let mut out = String::from("participant,group-id,n-comments,n-votes,n-agree,n-disagree");
     for StatementId(id) in canonical.statements() {
-        let _ = write!(out, ",{id}");
+        let _ = write!(out, ",{}", told.statement(*id));
     }
     out.push('\n');
     for (row, id) in canonical.participants().iter().enumerate() {
@@ -103,7 +106,7 @@ pub fn write_participants_votes(
         let count = |sign| cells.iter().filter(|c| c.sign() == sign).count();
         let group = groups.get(id).map_or_else(String::new, u32::to_string);
         let comments = made.get(&id.0).copied().unwrap_or(0);
-        let _ = write!(out, "{},{group},{comments},{},{},{}", id.0, cells.len(), count(1), count(-1));
+        let _ = write!(out, "{},{group},{comments},{},{},{}", told.person(id.0), cells.len(), count(1), count(-1));
         let mut cells = cells.iter().peekable();
         for column in 0..canonical.columns() {
             out.push(',');
@@ -129,7 +132,8 @@ pub fn write_summary(lines: &[(String, String)], style: Style) -> String {
 }
 
 /// `comment-groups.csv` of the newer style: everyone's votes on each statement, then those of each group of the map.
-pub fn write_comment_groups(comments: &[PolisComment], map: &OpinionMap) -> String {
+pub fn write_comment_groups(comments: &[PolisComment], ids: &SourceIds, map: &OpinionMap) -> String {
+    let told = Told::new(ids);
     let mut out = String::from("comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes");
     let letters = (0..map.k).map(|group| char::from(b'a' + (group % 26) as u8));
     for letter in letters {
@@ -142,7 +146,7 @@ pub fn write_comment_groups(comments: &[PolisComment], map: &OpinionMap) -> Stri
         let of_map = map.statements.iter().find(|place| place.id.0 == comment.id);
         let nothing = vec![Tally::default(); map.k as usize];
         let (all, groups) = of_map.map_or((Tally::default(), &nothing), |place| (place.all, &place.groups));
-        let _ = write!(out, "{},{}", comment.id, quoted(&comment.body));
+        let _ = write!(out, "{},{}", told.statement(comment.id), quoted(&comment.body));
         for Tally { agree, disagree, seen } in std::iter::once(&all).chain(groups) {
             let _ = write!(out, ",{seen},{agree},{disagree},{}", seen - agree - disagree);
         }
@@ -170,6 +174,39 @@ pub fn write_format() -> String {
         },
     });
     format!("{format:#}\n")
+}
+
+/// Ids as they stand in a file: quoted where they have to be.
+struct Told {
+    statements: BTreeMap<u32, String>,
+    people: BTreeMap<u32, String>,
+}
+
+impl Told {
+    fn new(ids: &SourceIds) -> Self {
+        let told = |ids: &BTreeMap<u32, String>| ids.iter().map(|(number, id)| (*number, quoted(id))).collect();
+        Self { statements: told(&ids.statements), people: told(&ids.people) }
+    }
+
+    fn statement(&self, number: u32) -> Cell<'_> {
+        Cell(number, self.statements.get(&number))
+    }
+
+    fn person(&self, number: u32) -> Cell<'_> {
+        Cell(number, self.people.get(&number))
+    }
+}
+
+/// A number, or what stands for it.
+struct Cell<'a>(u32, Option<&'a String>);
+
+impl std::fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.1 {
+            Some(id) => f.write_str(id),
+            None => self.0.fmt(f),
+        }
+    }
 }
 
 /// Appends a line; writing to a string cannot fail.

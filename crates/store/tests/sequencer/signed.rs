@@ -38,7 +38,7 @@ fn statement(process: &ProcessHandle, author: ParticipantId, key: &SigningKey) -
         language: "en".parse().unwrap(),
         length: 5,
     };
-    let event = Stated { text, source_id: None }.into();
+    let event = Stated { text, source_id: None, source_text: None }.into();
     let drafted = Drafted { author: None, imported: None, event };
     let state = process.read();
     let unsigned = state.record(Actor::Participant(author), Some([0; 64]), Moment(0), drafted);

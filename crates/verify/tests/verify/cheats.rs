@@ -85,6 +85,7 @@ fn admitted(name: &str) -> Admitted {
         application: None,
         code: None,
         source_id: None,
+        source_text: None,
     }
 }
 
@@ -271,7 +272,7 @@ fn the_node_in_the_place_of_somebody_who_signs() {
         "a statement",
         |story| {
             let text = story.words("Put into my mouth.");
-            story.force(CRANE, Stated { text, source_id: None });
+            story.force(CRANE, Stated { text, source_id: None, source_text: None });
         },
         (6, "signature-missing", 16, "a statement", unsigned),
     );
@@ -783,7 +784,7 @@ fn import() -> Import {
         },
         reason: "Held elsewhere".to_owned(),
         language: language("en"),
-        participants: vec![ImportedParticipant { source_id: 1 }],
+        participants: vec![ImportedParticipant { source_id: 1, source_text: None }],
         statements: Vec::new(),
         votes: Vec::new(),
     }
@@ -822,7 +823,7 @@ fn characters_that_nobody_sees_are_noted() {
         story.force(Author::Operator, Admitted { reason: Some("known".into()), ..admitted("heron-2") });
     story.set(turned.0 as usize, "pseudonym", Value::text("he\u{202e}ron"));
     let text = story.words("Labels\u{2066} for all.");
-    let on = story.force(HERON, Stated { text, source_id: None });
+    let on = story.force(HERON, Stated { text, source_id: None, source_text: None });
     story.now += 1;
     let report = assert_good(&publish(&story));
     let found: Vec<_> =
@@ -930,7 +931,7 @@ fn force_text(story: &mut Story, content: impl FnOnce(Value) -> Value) {
     let bytes = content(Value::text(Digest([7; 32]).to_string())).encode();
     let text = Words { digest: Digest::of(&bytes), language: language("en"), length: 4 };
     story.contents.insert(text.digest, bytes);
-    story.force(HERON, Stated { text, source_id: None });
+    story.force(HERON, Stated { text, source_id: None, source_text: None });
 }
 
 #[test]
@@ -967,7 +968,7 @@ fn texts_that_were_recorded_wrongly() {
         "the words of somebody else, so that withdrawing one takes both",
         |story| {
             let text = story.process.ledger.words_of(LABELS.0)[0].clone();
-            story.force(HERON, Stated { text, source_id: None });
+            story.force(HERON, Stated { text, source_id: None, source_text: None });
         },
         (
             7,

@@ -100,6 +100,7 @@ fn people_join_in_a_phase_for_it_as_the_charter_of_that_day_has_it() {
             application: None,
             code: None,
             source_id: None,
+            source_text: None,
         };
         story.force(Author::Operator, person).0
     };
@@ -181,10 +182,10 @@ fn words_have_their_lengths() {
     heron.states(&mut story, &longest);
     check(&story, &[]);
     let text = story.words(&"x".repeat(STATEMENT_LIMIT + 1));
-    let long = story.force(heron.author(), Stated { text, source_id: None }).0;
+    let long = story.force(heron.author(), Stated { text, source_id: None, source_text: None }).0;
     let mut text = story.words("No words at all.");
     text.length = 0;
-    let empty = story.force(heron.author(), Stated { text, source_id: None }).0;
+    let empty = story.force(heron.author(), Stated { text, source_id: None, source_text: None }).0;
     let report = look(&publish(&story));
     let found = proven(&report);
     assert!(found.contains(&("text-too-long", long)) && found.contains(&("text-empty", empty)), "{found:?}");
@@ -197,10 +198,10 @@ fn a_text_belongs_to_one_entry() {
     let on = heron.states(&mut story, "Labels are due.");
     let text = story.process.ledger.words_of(on.0)[0].clone();
     // As another's statement, as a translation of itself, and as one's own once more.
-    let copied = story.force(crane.author(), Stated { text: text.clone(), source_id: None }).0;
+    let copied = story.force(crane.author(), Stated { text: text.clone(), source_id: None, source_text: None }).0;
     let translated = maru_forum::Translated { statement: on, translator: "human".into(), text: text.clone() };
     let translated = story.force(crane.author(), translated).0;
-    let again = story.force(heron.author(), Stated { text, source_id: None }).0;
+    let again = story.force(heron.author(), Stated { text, source_id: None, source_text: None }).0;
     check(&story, &[("seed-used", copied), ("seed-used", translated), ("seed-used", again)]);
 }
 

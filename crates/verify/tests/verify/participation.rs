@@ -181,6 +181,7 @@ fn somebody_let_in_by_a_code_that_was_used_or_never_sent() {
         application: None,
         code: Some(code(number)),
         source_id: None,
+        source_text: None,
     };
     let caught = |number: u8, invitation: u64| {
         let Door { mut story, .. } = told();

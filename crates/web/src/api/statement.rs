@@ -83,8 +83,11 @@ pub(super) struct StatementBody {
     tally: TallyBody,
     /// My vote, if I have answered.
     my_vote: Option<&'static str>,
-    /// Its id where it was imported from.
+    /// Its id where it was imported from; where that is a text, a number of the import.
     source_id: Option<u64>,
+    /// Its id where it was imported from, if that is a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_text: Option<String>,
 }
 
 /// Words that somebody wrote.
@@ -171,6 +174,7 @@ impl Seen {
             tally: statement.tally.into(),
             my_vote: self.my_vote,
             source_id: statement.source_id,
+            source_text: statement.source_text.clone(),
         })
     }
 }

@@ -1,19 +1,15 @@
 //! A joint statement to take away: the signatures as a table, the text with its signatures as PDF, and a picture to share.
 
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maru_forum::{Draft, Signer, Words};
-use maru_print::{Block, CARD_HEIGHT, CARD_WIDTH, Card, Part, Run, Sheet};
-use maru_record::Digest;
-use maud::html;
+use maru_print::{Block, Card, Part, Run, Sheet};
 
 use super::statement::{asked_version, title};
 use super::view::{Row, part_of};
 use crate::common::ProcessView;
 use crate::draft::chosen::Chosen;
-use crate::draft::file::{WholeText, document, printed, unprinted};
+use crate::draft::file::{WholeText, document, printed};
 use crate::fault::Fault;
 use crate::limit::Class;
 use crate::reader::Reader;
@@ -103,12 +99,6 @@ pub(crate) async fn pdf(reader: Reader, Path(id): Path<String>) -> Result<Respon
     printed(&reader, &format!("{id}-statement.pdf"), sheet).await
 }
 
-fn typed(mut answer: Response, media_type: &'static str) -> Response {
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    answer
-}
-
 /// The texts that the reader asked for, as a sheet with who signed behind them; nothing where none can be read.
 fn sheet(view: &ProcessView<'_>) -> Option<Sheet> {
     let draft = asked_version(view)?;
@@ -158,7 +148,7 @@ fn signed(view: &ProcessView<'_>, draft: &Draft) -> Vec<Block> {
             blocks.extend(all.into_iter().map(|row| paragraph(line(view, row))));
         }
     }
-    blocks.push(paragraph(as_of(view)));
+    blocks.push(paragraph(crate::card::as_of(view)));
     blocks
 }
 
@@ -172,12 +162,6 @@ fn counted(view: &ProcessView<'_>, draft: &Draft) -> String {
 fn listed(view: &ProcessView<'_>, draft: &Draft) -> Option<String> {
     let count = view.process.endorsements.count(draft.entry).imported;
     (count > 0).then(|| view.visit.text_with("endorsement-counts-lists", &[("count", count.into())]))
-}
-
-fn as_of(view: &ProcessView<'_>) -> String {
-    let day = view.visit.date(view.process.last_at.day());
-    let facts = [("day", day.into()), ("number", view.process.entries.saturating_sub(1).into())];
-    format!("{} · {}", view.process.origin, view.visit.text_with("endorsement-card-as-of", &facts))
 }
 
 /// One signature on one line.
@@ -227,76 +211,20 @@ fn card(view: &ProcessView<'_>) -> Option<Card> {
         language: view.visit.tag().into(),
         title: title(view, draft),
         lines: std::iter::once(counted(view, draft)).chain(listed(view, draft)).collect(),
-        foot: as_of(view),
+        foot: crate::card::as_of(view),
     })
 }
 
-/// The picture as PNG, in the fonts of the node; without fonts for its letters the answer says so, and the SVG is there all the same.
+/// The picture as PNG.
 pub(crate) async fn picture(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let card = reader.draw(&handle, card).ok_or(Fault::NotFound)?;
-    let key = (Digest::of(format!("{card:?}").as_bytes()), "png", String::new());
-    let library = reader.state.fonts.clone();
-    let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
-    let make = move || {
-        let fonts = library.fonts(&card.characters());
-        maru_print::card(&card, &fonts).map_err(|error| unprinted(&error))
-    };
-    let bytes = reader.state.files.get(key, admit, make).await?;
-    Ok(typed(bytes.into_response(), "image/png"))
+    crate::card::png(&reader, card).await
 }
 
-/// The picture as SVG, in the fonts of whoever looks at it.
+/// The picture as SVG.
 pub(crate) async fn drawing(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let card = reader.draw(&handle, card).ok_or(Fault::NotFound)?;
-    Ok(typed(svg(&card).into_response(), "image/svg+xml"))
-}
-
-/// Sizes of a title by how many lines it takes; a line holds so many narrow letters.
-const TITLES: [(f64, f64, usize); 3] = [(60.0, 32.0, 3), (46.0, 42.0, 4), (36.0, 54.0, 6)];
-const MARGIN: f64 = 80.0;
-
-fn svg(card: &Card) -> String {
-    let fitting = TITLES.iter().map(|(size, letters, most)| (*size, wrapped(&card.title, *letters), *most));
-    let mut fitting = fitting.skip_while(|(_, lines, most)| lines.len() > *most);
-    let (size, mut title, most) = fitting.next().unwrap_or_else(|| {
-        let (size, letters, most) = TITLES[TITLES.len() - 1];
-        (size, wrapped(&card.title, letters), most)
-    });
-    title.truncate(most);
-    let right_to_left = maru_text::is_right_to_left(&card.language.0);
-    let x = if right_to_left { CARD_WIDTH as f64 - MARGIN } else { MARGIN };
-    let below = MARGIN + size * (title.len() as f64 + 1.0);
-    let markup = html! {
-        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (CARD_WIDTH) " " (CARD_HEIGHT) } width=(CARD_WIDTH) height=(CARD_HEIGHT)
-            lang=(card.language.0) direction=(if right_to_left { "rtl" } else { "ltr" }) role="img" font-family="sans-serif" fill="#1b1f24" {
-            title { (card.title) }
-            rect width="100%" height="100%" fill="#fff" {}
-            rect width="100%" height="18" fill="#1d5c7a" {}
-            @for (index, line) in title.iter().enumerate() {
-                text x=(x) y=(MARGIN + size * (index as f64 + 1.0)) font-size=(size) font-weight="700" { (line) }
-            }
-            @for (index, line) in card.lines.iter().enumerate() { text x=(x) y=(below + 34.0 + 46.0 * index as f64) font-size="34" { (line) } }
-            text x=(x) y=(CARD_HEIGHT as f64 - MARGIN) font-size="24" { (card.foot) }
-        }
-    };
-    markup.into_string()
-}
-
-/// Words on lines of so many narrow letters; a wide letter takes the room of two. A word that is wider than a line stands alone.
-fn wrapped(text: &str, letters: f64) -> Vec<String> {
-    let width =
-        |text: &str| text.chars().map(|letter| if letter >= '\u{1100}' { 1.8 } else { 1.0 }).sum::<f64>();
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if width(line) + 1.0 + width(word) <= letters => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    Ok(crate::card::svg(&card))
 }

@@ -67,18 +67,11 @@ pub(crate) fn counts(view: &ProcessView<'_>, draft: &Draft) -> Markup {
     }
 }
 
-/// What programs read that show a link to the page: title, summary and picture, with whole addresses.
+/// What programs read that show a link to the page.
 fn meta(view: &ProcessView<'_>, draft: &Draft, heading: &str, address: &str) -> Markup {
     let here = |file: &str| format!("{address}{}?version={}", view.address(file), draft.version);
-    html! {
-        meta name="description" content=(view.visit.local_plain(&view.process.charter.purpose));
-        meta property="og:type" content="article";
-        meta property="og:title" content=(heading);
-        meta property="og:description" content=(view.visit.local_plain(&view.process.charter.purpose));
-        meta property="og:url" content=(here("/statement"));
-        meta property="og:image" content=(here("/statement.png"));
-        meta name="twitter:card" content="summary_large_image";
-    }
+    let purpose = view.visit.local_plain(&view.process.charter.purpose);
+    crate::card::meta(heading, purpose, &here("/statement"), &here("/statement.png"))
 }
 
 /// The page; where there is no text yet, it says so. `address` is that of the node.

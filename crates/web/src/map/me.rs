@@ -12,7 +12,7 @@ use crate::map::chosen::Chosen;
 use crate::map::picture::{Layer, Picture, Scale, my_place};
 use crate::map::view::{TELLING_VOTES, basis, in_words, where_i_stand};
 use crate::process::view::sign_in_to_take_part;
-use crate::result::figures::{opinion_group_name, visible};
+use crate::result::figures::{opinion_group_name, shared_on, visible};
 use crate::result::view::statement_link;
 
 /// Statements in each list.
@@ -121,8 +121,7 @@ fn row(view: &ProcessView<'_>, one: &Compared<'_>, group: &str) -> Markup {
 /// How the reader stands to what all groups share.
 fn common(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
     let visit = view.visit;
-    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
-    let shared: Vec<&Statement> = shared.filter_map(|ground| visible(view, ground.statement)).collect();
+    let shared: Vec<&Statement> = shared_on(map).filter_map(|ground| visible(view, ground.statement)).collect();
     let answered = |wanted: Option<Vote>| shared.iter().filter(|one| view.my_vote(one) == wanted).count();
     html! {
         h2 { (visit.text("map-me-common")) }

@@ -1,6 +1,7 @@
 //! The opinion map: of now and of every day, compared, ranked, and for one person.
 
 pub(crate) mod chosen;
+pub(crate) mod closer;
 pub(crate) mod compare;
 pub(crate) mod me;
 mod picture;

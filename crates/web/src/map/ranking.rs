@@ -9,7 +9,7 @@ use crate::common::{PAGE_ITEMS, Paged, ProcessView, tally};
 use crate::layout::process_page;
 use crate::map::chosen::Chosen;
 use crate::map::view::{basis, groups_agree};
-use crate::result::figures::{Breakdown, Kind, differences, visible};
+use crate::result::figures::{Breakdown, Kind, differences, is_thin, visible};
 use crate::result::view::{range, range_words, statement_link};
 
 /// By what statements are ranked.
@@ -133,7 +133,7 @@ fn row(view: &ProcessView<'_>, map: &OpinionMap, one: &Ranked<'_>) -> Markup {
             p.figures {
                 @if let Some(ground) = one.ground {
                     (visit.text_with("map-ranking-ground-line", &[("range", range(view, ground.agreement).into())])) " "
-                    @if ground.is_shared() { b { (visit.text("map-ranking-shared")) } " " }
+                    @if ground.is_shared() && !is_thin(map) { b { (visit.text("map-ranking-shared")) } " " }
                 }
                 @if let Some(apart) = one.apart { (range_words(view, apart)) ". " }
                 @if let Some(place) = one.place.filter(|_| map.k > 1) { (groups_agree(view, place)) ". " }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use maru_store::ProcessHandle;
 
 use crate::fault::Fault;
+use crate::limit::Class;
 use crate::map::chosen::{Chosen, Wish, days as days_page};
+use crate::map::closer::{self, Closer};
 use crate::map::{compare, me as mine, ranking, table as tables, view};
 use crate::reader::Reader;
 use crate::result::table::Table;
@@ -21,7 +24,17 @@ fn chosen(reader: &Reader, id: &str) -> Result<(Arc<ProcessHandle>, Chosen), Fau
 
 pub(crate) async fn map(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let (handle, chosen) = chosen(&reader, &id)?;
-    Ok(reader.show(&handle, |view| view::map(view, &chosen)))
+    let page = reader.show(&handle, |view| view::map(view, &chosen));
+    Ok(closer::allowed(page, &reader.state.settings.address))
+}
+
+/// What the script of the map shows.
+pub(crate) async fn look_closer(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    // Which cells are hidden is worked out anew for every statement.
+    reader.visitor.pass(&reader.state, Class::Export)?;
+    let (handle, chosen) = chosen(&reader, &id)?;
+    let found = reader.draw(&handle, |view| Closer::of(view, &chosen)).ok_or(Fault::NotFound)?;
+    Ok(Json(found).into_response())
 }
 
 pub(crate) async fn days(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {

@@ -9,8 +9,9 @@ use maru_store::Whom;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
-use crate::layout::process_page;
+use crate::layout::shared_page;
 use crate::map::chosen::{Chosen, Wish};
+use crate::map::closer;
 use crate::map::picture::{Layer, Picture, Scale, farthest, key_of, my_place};
 use crate::result::figures::{is_thin, opinion_group_name, visible};
 
@@ -37,7 +38,8 @@ pub(crate) fn map(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
             Some((map, entries)) => (drawn(view, chosen, map, entries)),
         }
     };
-    process_page(view, &title, &body)
+    let script = if chosen.map.is_some() { closer::loaded() } else { html! {} };
+    shared_page(view, &title, &script, &body)
 }
 
 fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64) -> Markup {
@@ -59,6 +61,7 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
             },
             Layer::Statements => (statement_table(view, map)),
         }
+        (closer::place(view, chosen.wish))
         (more_links(view))
         @if !is_thin(map) {
             h2 { (visit.text("map-groups")) }
@@ -322,6 +325,7 @@ pub(crate) fn hidden_votes(place: &StatementPlace) -> Vec<bool> {
 fn more_links(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let links = [
+        ("/report", "report-link"),
         ("/map/statements", "map-ranking"),
         ("/map/compare", "map-compare"),
         ("/map/groups.csv", "map-groups-csv"),
@@ -359,7 +363,7 @@ fn group_section(
         @if map.k > 1 && told(&group.representative).next().is_some() {
             p.soft { (visit.text("map-group-more-than-others")) }
             ul {
-                @for found in told(&group.representative).take(LISTED) { (representative(view, found)) }
+                @for found in told(&group.representative).take(LISTED) { (representative(view, map, Standing::Group(group.id), found)) }
             }
         }
         @if map.k > 1 { (listed(view, map, group.id, "map-group-shares", &words.shares)) }
@@ -416,22 +420,37 @@ fn told(found: &[Representative]) -> impl Iterator<Item = &Representative> {
     found.iter().filter(|one| one.seen >= SMALL)
 }
 
-fn representative(view: &ProcessView<'_>, found: &Representative) -> Markup {
-    let visit = view.visit;
-    let says = if found.says == maru_opinion::Vote::Agree { "agree" } else { "disagree" };
+fn representative(view: &ProcessView<'_>, map: &OpinionMap, of: Standing, found: &Representative) -> Markup {
     html! {
         @if let Some(statement) = visible(view, found.statement) {
-            li {
-                (view.inline_words(statement)) " "
-                span.figures {
-                    (visit.text_with(&format!("map-group-{says}"), &[
-                        ("share", visit.percent(found.members.into(), found.seen.into()).into()),
-                        ("seen", found.seen.into()),
-                    ]))
-                }
-            }
+            li { (view.inline_words(statement)) " " span.figures { (said_by_members(view, map, of, found)) } }
         }
     }
+}
+
+/// What a group says to a statement that sets it apart. Where its votes on the statement are few, or would give another group's away,
+/// only what most of it says.
+pub(crate) fn said_by_members(
+    view: &ProcessView<'_>,
+    map: &OpinionMap,
+    of: Standing,
+    found: &Representative,
+) -> String {
+    let visit = view.visit;
+    let says = if found.says == maru_opinion::Vote::Agree { "agree" } else { "disagree" };
+    let place = map.statements.binary_search_by_key(&found.statement, |place| place.id).ok();
+    let hidden = match (of, place) {
+        (Standing::Group(group), Some(at)) => {
+            hidden_votes(&map.statements[at]).get(group as usize) != Some(&false)
+        }
+        _ => is_small(found.seen),
+    };
+    if hidden {
+        return visit.text(&format!("map-group-most-{says}"));
+    }
+    let share = visit.percent(found.members.into(), found.seen.into());
+    let figures = [("share", share.into()), ("seen", found.seen.into())];
+    visit.text_with(&format!("map-group-{says}"), &figures)
 }
 
 /// People between groups and the opposed few, in words.
@@ -447,7 +466,7 @@ fn border_cases(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Mark
         @if let Some(opposed) = opposed {
             h3 { (key_of(Standing::Opposed)) (visit.text("map-opposed")) }
             p { (visit.text_with("map-opposed-words", &[("people", sizes.words(view, Standing::Opposed).into())])) }
-            ul { @for found in told(&opposed.representative).take(LISTED) { (representative(view, found)) } }
+            ul { @for found in told(&opposed.representative).take(LISTED) { (representative(view, map, Standing::Opposed, found)) } }
         }
     }
 }

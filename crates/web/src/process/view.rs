@@ -256,6 +256,7 @@ fn common(view: &ProcessView<'_>) -> Markup {
         h2 #common-ground { (visit.text("result-common-ground")) }
         @if found.is_empty() {
             p { (no_common_ground(view)) }
+            p { a href=(view.link("/report")) { (visit.text("report-link")) } }
         } @else {
             ul.rows {
                 @for ground in &found {
@@ -266,6 +267,7 @@ fn common(view: &ProcessView<'_>) -> Markup {
                 }
             }
             p {
+                a href=(view.link("/report")) { (visit.text("report-link")) } " · "
                 a href=(view.link("/results")) { (visit.text("process-all-results")) } " · "
                 a href=(view.link("/map")) { (visit.text("layout-map")) } " · "
                 a href=(view.link("/missing")) { (visit.text("result-who-is-missing")) }

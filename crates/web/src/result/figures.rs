@@ -13,7 +13,7 @@ use crate::common::ProcessView;
 use crate::countries::{INCOMES, LANGUAGES, OTHER_LANGUAGE, REGIONS, country};
 
 /// Votes that a statement needs before it can be called common ground without a map.
-const LEAST_VOTES: u32 = 5;
+pub(crate) const LEAST_VOTES: u32 = 5;
 
 /// By what people are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -316,13 +316,18 @@ pub(crate) struct Ground<'a> {
     pub(crate) found: Option<&'a CommonGround>,
 }
 
-/// Statements that all opinion groups share, best first; without a map, those that most people agree on.
+/// Statements that all opinion groups share, best first; without a map, those that most people agree on. Where too few people are on
+/// the map, none are claimed.
 pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
     let Some((map, _)) = view.map else { return majority(view) };
-    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
-    shared
+    shared_on(map)
         .filter_map(|found| Some(Ground { statement: visible(view, found.statement)?, found: Some(found) }))
         .collect()
+}
+
+/// The common ground of a map; none where too few people are on it.
+pub(crate) fn shared_on(map: &OpinionMap) -> impl Iterator<Item = &CommonGround> {
+    map.common_ground.iter().filter(|ground| !is_thin(map) && ground.is_shared())
 }
 
 /// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.

@@ -81,7 +81,8 @@ fn common_ground_how(view: &ProcessView<'_>) -> &'static str {
 /// What all opinion groups reject.
 fn rejected(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let found = view.map.and_then(|(map, _)| map.rejected.as_ref()).into_iter().flatten();
+    let map = view.map.filter(|(map, _)| !is_thin(map));
+    let found = map.and_then(|(map, _)| map.rejected.as_ref()).into_iter().flatten();
     let shown: Vec<_> =
         found.filter_map(|one| Some((one, visible(view, one.statement)?))).take(TOP_OTHERS).collect();
     html! {
@@ -143,6 +144,7 @@ fn kinds(view: &ProcessView<'_>, useful: &[Breakdown], here: Option<Kind>) -> Ma
                 } }
             }
             li { a href=(view.link("/missing")) { (visit.text("result-who-is-missing")) } }
+            li { a href=(view.link("/report")) { (visit.text("report-link")) } }
         }
     }
 }

@@ -374,8 +374,9 @@ fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
             (visit.text("statement-by")) " " (author) " · "
             (visit.moment(statement.at)) " · " (view.entry(statement.id.0))
         }
-        @if let Some(id) = statement.source_id {
-            p { (visit.text_with("statement-source-id", &[("id", id.to_string().into())])) }
+        @let id = statement.source_text.clone().or_else(|| statement.source_id.map(|id| id.to_string()));
+        @if let Some(id) = id {
+            p { (visit.text_with("statement-source-id", &[("id", id.into())])) }
         }
         @for act in view.process.moderation_log.iter().filter(|act| act.on == statement.id.0) {
             p { (crate::people::view::moderation_line(view, act)) }

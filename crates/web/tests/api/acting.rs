@@ -142,7 +142,7 @@ fn whoever_joins_with_a_key_signs_each_act() {
         [("language", "en".to_owned()), ("text", "Mine.".to_owned())],
     );
     let text = Words { digest: content.digest(), language: "en".parse().unwrap(), length: 5 };
-    let stated = Stated { text, source_id: None };
+    let stated = Stated { text, source_id: None, source_text: None };
     let mut new = json!({"text": "Mine.", "language": "en"});
     ara.post("/statements", &new).problem(422, "signature-missing");
     new["signature"] = signed(&front, &me(), &key, stated).into();

@@ -24,6 +24,7 @@ mod obligation;
 mod openness;
 mod organisation;
 mod participation;
+mod report;
 mod review;
 mod story;
 mod told;
@@ -330,6 +331,7 @@ fn every_page_answers_before_anything_happened_and_after_moderation() {
             "/map/me",
             "/results",
             "/missing",
+            "/report",
             "/draft",
             "/record",
             "/record/0",
@@ -416,6 +418,8 @@ fn within_budget(front: &Front, name: &str) {
         "/map/statements?order=apart",
         "/results",
         "/results?by=opinion",
+        "/report",
+        "/report?page=3",
         "/missing",
         "/record",
         "/record/20",

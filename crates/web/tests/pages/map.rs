@@ -20,7 +20,7 @@ const STATEMENTS: u64 = 9;
 const TRIES: u32 = 3_000;
 
 /// Two camps of invented people who voted on two days: the first half on the first, everyone by the second.
-fn two_days() -> Import {
+pub(crate) fn two_days() -> Import {
     let vote = |voter: u64, statement: u64| ImportedVote {
         voter,
         statement,
@@ -40,10 +40,11 @@ fn two_days() -> Import {
         },
         reason: "Held elsewhere".to_owned(),
         language: "en".parse().unwrap(),
-        participants: (1..=PEOPLE).map(|source_id| ImportedParticipant { source_id }).collect(),
+        participants: (1..=PEOPLE).map(|source_id| ImportedParticipant { source_id, source_text: None }).collect(),
         statements: (0..STATEMENTS)
             .map(|source_id| ImportedStatement {
                 source_id,
+                source_text: None,
                 author: None,
                 time: None,
                 text: format!("Invented statement {source_id}."),
@@ -214,4 +215,82 @@ fn where_one_stands_is_shown_to_that_person_alone() {
         let page = Browser::stranger(&front).get(address);
         assert!(!page.text().contains("class=\"me\""), "{address} shows a stranger somebody’s place");
     }
+}
+
+#[test]
+fn the_one_script_is_small_and_only_the_map_may_load_it() {
+    let front = with_two_days();
+    let reader = Browser::stranger(&front);
+    let page = once_there(&reader, "/p/test/map", "role=\"img\"");
+    let allowed = page.header("content-security-policy").to_owned();
+    assert!(allowed.ends_with("; script-src http://localhost:8080/map.js; connect-src 'self'"), "{allowed}");
+    for address in ["/", "/p/test", "/p/test/report", "/p/test/map/me", "/p/test/results"] {
+        let policy = reader.get(address).header("content-security-policy").to_owned();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"), "{address}: {policy}");
+    }
+    let (_, rest) = page.text().split_once("<script src=\"").unwrap();
+    let script = reader.get(rest.split('"').next().unwrap());
+    assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    assert!(script.header("cache-control").contains("immutable"));
+    assert!(script.body.len() <= 15_000, "{} bytes", script.body.len());
+    for forbidden in ["innerHTML", "eval(", "http:", "https:"] {
+        assert!(!script.text().contains(forbidden), "the script has “{forbidden}”");
+    }
+}
+
+#[test]
+fn looking_closer_tells_what_the_tables_tell_and_no_small_cell() {
+    let front = with_two_days();
+    let state = front.node.process(&"test".parse().unwrap()).unwrap();
+    let statements: Vec<_> = state.read().statements.iter().map(|one| one.id).collect();
+    // Twelve of civil society answer the first statement, four of them the second as well.
+    let groups = [("maker", "industry", 23, 23), ("otter", "civil_society", 12, 4)];
+    for (name, group, first, second) in groups {
+        for number in 0..first {
+            let id = member_of(&front, &format!("{name}-{number}"), Some(group));
+            let answered = if number < second { 2 } else { 1 };
+            for statement in &statements[..answered] {
+                let command = Command::Vote(CastVote { statement: *statement, vote: Vote::Agree });
+                let actor = maru_forum::Actor::Participant(id);
+                let action = maru_forum::Action { actor, command, signature: None };
+                let process = "test".parse().unwrap();
+                front.node.submit_blocking(maru_store::Request { process, account: None, action }).unwrap();
+            }
+        }
+    }
+    crate::wait_for_map(&front);
+    let closer = |reader: &Browser<'_>, query: &str| -> serde_json::Value {
+        let reply = reader.get(&format!("/p/test/map/closer.json{query}"));
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        serde_json::from_slice(&reply.body).unwrap()
+    };
+    let reader = Browser::stranger(&front);
+    let of_map = closer(&reader, "");
+    assert_eq!(of_map["by"], "opinion");
+    let table = reader.get("/p/test/map/groups.csv");
+    for told in of_map["statements"].as_array().unwrap() {
+        for (group, votes) in told["votes"].as_array().unwrap().iter().enumerate().skip(1) {
+            let number = |place: usize| votes[place].as_u64().unwrap();
+            let cells = votes.as_array().map_or(",,".to_owned(), |_| {
+                format!("{},{},{}", number(0), number(1), number(0) + number(1) + number(2))
+            });
+            let letter = char::from(b'A' + group as u8 - 1);
+            seen(&table, &format!("\n{},{letter},{cells},", told["number"]));
+        }
+    }
+    let declared = closer(&reader, "?by=stakeholder");
+    let names: Vec<_> = declared["sides"].as_array().unwrap().iter().map(|side| side["name"].clone()).collect();
+    assert_eq!(names, ["Everyone", "Industry", "Civil society"]);
+    let votes = |at: usize| declared["statements"][at]["votes"].clone();
+    assert_eq!(votes(0), serde_json::json!([[95, 0, 0], [23, 0, 0], [12, 0, 0]]));
+    // Of the second statement 87 answers are known and 60 of them are of nobody's group: what is shown may not give away the four.
+    assert!(votes(1)[2].is_null(), "{}", votes(1));
+    assert_eq!(declared["mine"], serde_json::Value::Null);
+    assert_eq!(closer(&reader, "?by=nothing")["by"], "opinion");
+    let korean = closer(&Browser { language: "ko", ..Browser::stranger(&front) }, "?by=stakeholder");
+    assert_eq!(korean["words"]["title"], "자세히 보기");
+    for private in ["otter-", "maker-", "\"x\"", "\"participants\""] {
+        assert!(!declared.to_string().contains(private), "tells of “{private}”");
+    }
+    assert_eq!(Browser::stranger(&Front::new()).get("/p/test/map/closer.json").status, 404, "without a map");
 }

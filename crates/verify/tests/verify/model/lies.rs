@@ -392,6 +392,7 @@ fn admitted(name: &str) -> Admitted {
         application: None,
         code: None,
         source_id: None,
+        source_text: None,
     }
 }
 

@@ -1,0 +1,40 @@
+//! Addresses of the report.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::{print, view};
+use crate::draft::file::printed;
+use crate::fault::Fault;
+use crate::reader::Reader;
+use crate::state::AppState;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/p/{id}/report", get(page))
+        .route("/p/{id}/report.pdf", get(pdf))
+        .route("/p/{id}/report.svg", get(drawing))
+        .route("/p/{id}/report.png", get(picture))
+}
+
+async fn page(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let address = &reader.state.settings.address;
+    Ok(reader.show(&*reader.process(&id)?, |page| view::page(page, address)))
+}
+
+async fn pdf(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let address = &reader.state.settings.address;
+    let sheet = reader.draw(&*reader.process(&id)?, |page| print::sheet(page, address));
+    printed(&reader, &format!("{id}-report-{}.pdf", reader.visit.tag()), sheet).await
+}
+
+async fn drawing(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(crate::card::svg(&reader.draw(&*reader.process(&id)?, print::card)))
+}
+
+async fn picture(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let card = reader.draw(&*reader.process(&id)?, print::card);
+    crate::card::png(&reader, card).await
+}
