@@ -78,6 +78,8 @@ fields! {
 
 impl Act for SourceNamed {
     const TYPE: &'static str = "source";
+    const CALLED: &'static str = "a source";
+    const REASON: Option<(&'static str, &'static str)> = Some(("imports", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -60,13 +60,17 @@ fn page(reader: &Reader, id: &str) -> Result<Response, Fault> {
 async fn file(reader: &Reader, id: &str) -> Result<Response, Fault> {
     let visit = &reader.visit;
     let told = Told::of(visit, audit(id).ok_or(Fault::NotFound)?);
-    let sheet = match wanted(reader) {
-        None => print::sheet(visit, &told, None),
-        Some(process) => reader.draw(&*reader.process(process)?, |view| {
-            let beside = Beside { view, report: maru_openness::report(view.process, visit.now) };
-            print::sheet(visit, &told, Some(&beside))
-        }),
+    let beside = wanted(reader).map(|process| reader.process(process)).transpose()?;
+    let draw = || {
+        Ok(match &beside {
+            None => print::sheet(visit, &told, None),
+            Some(handle) => reader.draw(handle, |view| {
+                let beside = Beside { view, report: maru_openness::report(view.process, visit.now) };
+                print::sheet(visit, &told, Some(&beside))
+            }),
+        })
     };
+    let function_of = beside.as_ref().map_or_else(|| visit.here(), |handle| reader.function_of(handle));
     let name = format!("audit-{id}-{}.pdf", visit.tag());
-    printed(reader, &name, sheet).await
+    printed(reader, &name, &function_of, draw).await
 }
