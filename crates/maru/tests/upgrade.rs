@@ -100,7 +100,7 @@ fn what_a_release_wrote_opens_verifies_and_goes_on_or_is_refused_in_words() {
         let said = home.good(&["verify", "node"]);
         assert!(said.contains("Good: nothing wrong was found."), "{shown}: {said}");
         // It goes on: what was there stays a beginning of what comes.
-        home.good(&["process", "state", "lakeside", "It goes on.", "--language", "en"]);
+        home.good(&["process", "state", "bench", "It goes on.", "--language", "en"]);
         assert_eq!(entries_in(&home.good(&["upgrade"])), before + 1, "{shown}");
         assert!(home.good(&["verify", "node"]).contains("Good"), "{shown}");
     }
