@@ -47,7 +47,6 @@ harm-tie = What it is evidence for
 harm-about-field = Numbers of statements and remarks, with commas (may be blank)
 harm-units-field = Units of the draft by their ids, one a line (may be blank)
 harm-provisions-field = Provisions of the norm library as instrument:place, one a line (may be blank)
-harm-no-provision = The norm library has no provision “{ $typed }”.
 harm-not-in-library = not in the norm library of this node
 harm-tied-to = Evidence for
 harm-tied-to-nothing = Its author has tied it to no statement, remark or provision.

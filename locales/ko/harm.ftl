@@ -44,7 +44,6 @@ harm-tie = 무엇의 근거인지
 harm-about-field = 한 줄 의견과 검토 의견의 번호, 쉼표로 나누어 (비워 둘 수 있음)
 harm-units-field = 초안 부분의 식별자, 한 줄에 하나 (비워 둘 수 있음)
 harm-provisions-field = 규범 자료집의 조항, 문서:자리 꼴로 한 줄에 하나 (비워 둘 수 있음)
-harm-no-provision = 규범 자료집에 “{ $typed }” 조항이 없습니다.
 harm-not-in-library = 이 노드의 규범 자료집에 없음
 harm-tied-to = 근거가 되는 곳
 harm-tied-to-nothing = 신고한 사람이 어느 한 줄 의견, 검토 의견, 조항의 근거라고도 밝히지 않았습니다.

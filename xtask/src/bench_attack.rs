@@ -140,7 +140,8 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     if how.by != By::All {
         let plain = How { by: By::All, ..how };
         for one in &attacked {
-            let top = |how: How| rankings(&one.conversation, how)[0].iter().take(TOP).copied().collect::<Vec<_>>();
+            let top =
+                |how: How| rankings(&one.conversation, how)[0].iter().take(TOP).copied().collect::<Vec<_>>();
             let (wanted, found) = (top(plain), top(how));
             let same = wanted.iter().filter(|id| found.contains(id)).count();
             println!("without an attack {same} of the {TOP} are those of everyone: {}", one.name);
@@ -215,10 +216,7 @@ fn rankings(conversation: &Conversation, how: How) -> [Vec<StatementId>; 2] {
     let theirs = classic(conversation);
     let mut live: Vec<_> = theirs.statements.iter().filter(|statement| !statement.moderated_out).collect();
     live.sort_by(|a, b| b.consensus_agree.total_cmp(&a.consensus_agree));
-    [
-        ours,
-        live.iter().map(|statement| statement.id).collect(),
-    ]
+    [ours, live.iter().map(|statement| statement.id).collect()]
 }
 
 /// The conversation of some of its people.

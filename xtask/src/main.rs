@@ -12,6 +12,8 @@ mod bench;
 #[cfg(feature = "bench")]
 mod bench_amend;
 #[cfg(feature = "bench")]
+mod bench_archive;
+#[cfg(feature = "bench")]
 mod bench_attack;
 #[cfg(feature = "bench")]
 mod bench_ballot;

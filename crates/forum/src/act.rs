@@ -82,6 +82,13 @@ pub(crate) trait Act: Fields {
     /// `t` in the record, key of its words in the locale files, noun of the API.
     const TYPE: &'static str;
 
+    /// What such an entry is called in a sentence, with its article.
+    const CALLED: &'static str;
+
+    /// Of an act that needs a reason, or may have one: what several of them are called, and the field with the reason. Words beside the
+    /// record are none here, for they may have been erased.
+    const REASON: Option<(&'static str, &'static str)>;
+
     /// Who may do it when; one line that fits is enough.
     const MAY: &'static [(By, When)];
 
@@ -102,6 +109,30 @@ pub(crate) trait Act: Fields {
 
     /// What it changes.
     fn fold(&self, stamp: Stamp, process: &mut Process);
+}
+
+/// What a kind of entry says, for people who read a table of its entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Described {
+    /// Its name in field `t`.
+    pub kind: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) fields: &'static [(&'static str, &'static str)],
+    pub(crate) reason: Option<(&'static str, &'static str)>,
+}
+
+impl Described {
+    /// What an entry of this kind says.
+    pub fn about(&self) -> &'static str {
+        // The list of kinds begins each line with the name: “ `vote`: …”.
+        let words = self.about.split_once("`: ").map_or(self.about, |(_, words)| words);
+        words.trim().trim_end_matches('.')
+    }
+
+    /// Each field with what it means.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.fields.iter().map(|(name, words)| (*name, words.trim().trim_end_matches('.')))
+    }
 }
 
 /// Who may do something when, as `docs/charter.md` says it.
@@ -130,10 +161,10 @@ fn when_in_words(when: When) -> String {
 
 /// Makes the list of kinds of entry into [`crate::Event`].
 macro_rules! acts {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
         /// What has happened. The only list of the kinds of entry; field meanings: `docs/record.md`, section “Entry types”.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event { $($(#[$doc])* $name($name)),* }
+        pub enum Event { $($(#[doc = $doc])* $name($name)),* }
 
         $(impl From<$name> for Event {
             fn from(act: $name) -> Self { Self::$name(act) }
@@ -143,9 +174,39 @@ macro_rules! acts {
             /// Every kind, as it stands in field `t`.
             pub const KINDS: &'static [&'static str] = &[$(<$name as $crate::act::Act>::TYPE),*];
 
+            /// Every kind with what it says and what each of its fields means, for tables that tell of all of them.
+            pub const DESCRIBED: &'static [$crate::act::Described] = &[$($crate::act::Described {
+                kind: <$name as $crate::act::Act>::TYPE,
+                about: concat!($($doc),*),
+                fields: <$name as $crate::field::Fields>::NAMED,
+                reason: <$name as $crate::act::Act>::REASON,
+            }),*];
+
+            /// The fields as they stand in the entry. Words are named by their place among its digests, which come along.
+            pub fn fields(&self) -> (std::collections::BTreeMap<String, maru_record::Value>, Vec<maru_record::Digest>) {
+                let (mut fields, mut addenda) = (std::collections::BTreeMap::new(), Vec::new());
+                self.write(&mut fields, &mut addenda);
+                (fields, addenda)
+            }
+
             /// The kind, as it stands in field `t`.
             pub fn kind(&self) -> &'static str {
                 match self { $(Self::$name(_) => <$name as $crate::act::Act>::TYPE),* }
+            }
+
+            /// What it is called in a sentence, with its article.
+            pub fn called(&self) -> &'static str {
+                match self { $(Self::$name(_) => <$name as $crate::act::Act>::CALLED),* }
+            }
+
+            /// The reason that it gives in the record itself, with what several such acts are called.
+            pub fn reason(&self) -> Option<(&'static str, String)> {
+                let said = match self { $(Self::$name(_) => <$name as $crate::act::Act>::REASON),* };
+                let (called, field) = said?;
+                match self.fields().0.remove(field) {
+                    Some(maru_record::Value::Text(reason)) => Some((called, reason)),
+                    _ => None,
+                }
             }
 
             /// The kinds that may show, hide or erase the words of other entries.
@@ -209,3 +270,19 @@ macro_rules! acts {
     };
 }
 pub(crate) use acts;
+
+#[cfg(test)]
+mod tests {
+    use crate::table::Event;
+
+    #[test]
+    fn a_reason_is_a_field_of_its_kind() {
+        let named = Event::DESCRIBED.iter().filter_map(|one| Some((one, one.reason?.1)));
+        let mut count = 0;
+        for (one, field) in named {
+            assert!(one.fields.iter().any(|(name, _)| *name == field), "{} has no {field}", one.kind);
+            count += 1;
+        }
+        assert!(count > 20, "{count}");
+    }
+}

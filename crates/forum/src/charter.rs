@@ -470,6 +470,11 @@ impl Charter {
         if faults.is_empty() { Ok(()) } else { Err(Violation::CharterIncomplete(faults.join("; "))) }
     }
 
+    /// Refuses a promised language in another spelling than the usual one, in which no words could be written.
+    pub fn require_usual_languages(&self) -> Result<(), Violation> {
+        self.languages.iter().try_for_each(Language::require_usual)
+    }
+
     /// The phase that runs on a day, if any; where two overlap, the later in the list.
     pub fn phase_on(&self, day: Date) -> Option<&Phase> {
         self.phases.iter().rev().find(|phase| phase.opens <= day && day <= phase.closes)

@@ -199,6 +199,7 @@ impl Process {
             outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
             let words = outcome.contents.iter().flat_map(Content::texts);
             words.into_iter().try_for_each(refuse_unseen)?;
+            outcome.contents.iter().try_for_each(refuse_unusual_language)?;
         }
         Ok(outcome)
     }
@@ -258,6 +259,14 @@ impl Process {
         let key = self.participant(author).and_then(|person| person.key).ok_or(Violation::BadSignature)?;
         let key = VerifyingKey::from_bytes(&key).map_err(|_| Violation::BadSignature)?;
         encode(recorded).verify_signature(&self.origin, &key).map_err(|_| Violation::BadSignature)
+    }
+}
+
+/// Refuses a language in a spelling of its own: `EN` would stand beside `en` as another language.
+fn refuse_unusual_language(content: &Content) -> Result<(), Violation> {
+    match content.get("language").map(str::parse::<Language>) {
+        Some(language) => language?.require_usual(),
+        None => Ok(()),
     }
 }
 

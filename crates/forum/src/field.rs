@@ -117,6 +117,9 @@ pub(crate) fn put<T: Field>(into: &mut Object, addenda: &mut Vec<Digest>, field:
 
 /// A struct whose fields stand in an entry under their own names.
 pub(crate) trait Fields: Sized {
+    /// Each field by its name, with what it means.
+    const NAMED: &'static [(&'static str, &'static str)];
+
     /// Writes every field.
     fn write(&self, into: &mut Object, addenda: &mut Vec<Digest>);
 
@@ -129,12 +132,14 @@ pub(crate) trait Fields: Sized {
 
 /// Gives a struct [`Fields`]. The order of the fields is the order in which contents are named: it is part of the format.
 macro_rules! fields {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident : $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[doc = $field_doc:literal])* pub $field:ident : $type:ty),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+        pub struct $name { $($(#[doc = $field_doc])* pub $field: $type),* }
 
         impl $crate::field::Fields for $name {
+            const NAMED: &'static [(&'static str, &'static str)] = &[$((stringify!($field), concat!($($field_doc),*))),*];
+
             fn write(&self, into: &mut $crate::field::Object, addenda: &mut Vec<maru_record::Digest>) {
                 $($crate::field::put(into, addenda, stringify!($field), &self.$field);)*
             }

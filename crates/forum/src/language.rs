@@ -28,10 +28,38 @@ impl Language {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// Whether it is written as is usual (RFC 5646, 2.1.1): `en`, `zh-Hant`, `pt-BR`. The record takes others too, for what was written
+    /// elsewhere or earlier; a node writes none, or two spellings would be two languages.
+    pub fn is_usual(&self) -> bool {
+        let mut parts = self.0.split('-').enumerate();
+        // Behind a single letter stands an extension, which has small letters throughout.
+        let mut extended = false;
+        parts.all(|(place, part)| {
+            let usual = match part.len() {
+                2 if place > 0 && !extended => part.to_ascii_uppercase(),
+                4 if place > 0 && !extended => titled(part),
+                _ => part.to_ascii_lowercase(),
+            };
+            extended |= part.len() == 1;
+            part == usual
+        })
+    }
+
+    /// Refuses a spelling that is not the usual one.
+    pub(crate) fn require_usual(&self) -> Result<(), Violation> {
+        if self.is_usual() { Ok(()) } else { Err(Violation::BadLanguage(self.0.clone())) }
+    }
+
     /// `rtl` or `ltr`, for the `dir` attribute of what is written in it.
     pub fn direction(&self) -> &'static str {
         if RIGHT_TO_LEFT.contains(&self.primary()) { "rtl" } else { "ltr" }
     }
+}
+
+/// The first letter large, the others small.
+fn titled(part: &str) -> String {
+    let (first, rest) = part.split_at(1);
+    first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
 }
 
 impl FromStr for Language {
@@ -99,6 +127,22 @@ pub fn normalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_has_one_usual_spelling() {
+        let check =
+            |tag: &str, expected| assert_eq!(tag.parse::<Language>().unwrap().is_usual(), expected, "{tag}");
+        for usual in
+            ["en", "zh-Hant", "pt-BR", "es-419", "sr-Latn-RS", "mis-x-abc", "en-u-ca-buddhist", "de-1996"]
+        {
+            check(usual, true);
+        }
+        for other in
+            ["EN", "En", "zh-hant", "zh-HANT", "pt-br", "sr-latn-RS", "mis-X-abc", "en-u-CA-buddhist"]
+        {
+            check(other, false);
+        }
+    }
 
     #[test]
     fn a_tag_has_parts_that_say_something() {

@@ -31,7 +31,7 @@ pub mod table;
 mod unseen;
 mod violation;
 
-pub use act::{Author, Imported};
+pub use act::{Author, Described, Imported};
 pub use attachment::{ATTACHMENT_BYTES, ATTACHMENT_NAME, Attachment, MEDIA_TYPES, NewAttachment};
 pub use charter::{
     Charter, CharterError, Cut, DecisionRule, EDIT_MINUTES, InitiativeFault, InitiativeRule, Moderation,

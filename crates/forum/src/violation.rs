@@ -39,7 +39,7 @@ pub enum Violation {
         wanted: &'static str,
     },
     /// A text that is no language tag.
-    #[error("“{0}” is not a language tag such as ko or zh-Hant")]
+    #[error("“{0}” is not a language tag as it is usually written, such as ko or zh-Hant")]
     BadLanguage(String),
     /// A text that is no id of a unit.
     #[error("“{0}” is not the id of a unit of a text, such as art_5__para_1")]
@@ -147,7 +147,7 @@ pub enum Violation {
     #[error("participant {0} does not hold this office")]
     OfficeNotHeld(EntryNumber),
     /// An act of an office without a reason.
-    #[error("an act of the secretariat needs a reason")]
+    #[error("this act needs a reason")]
     ReasonMissing,
     /// A closing while phases run or are to come, of which nobody said that it is meant.
     #[error("phases still run or are to come, and closing would cut them short: {0}; say that this is meant")]
@@ -289,7 +289,7 @@ pub enum Violation {
     BadRange,
     /// Support for one's own words.
     #[error(
-        "entry {0} is by the same person, and nobody supports, co-signs or answers what they wrote themselves"
+        "entry {0} is by the same person, and nobody supports, co-signs, answers, reviews or contests what they wrote themselves"
     )]
     OwnWords(EntryNumber),
     /// Something said of the draft that its words do not bear out: a node can tell, the rules alone cannot.
@@ -302,8 +302,8 @@ pub enum Violation {
     /// No amendment has this number.
     #[error("there is no amendment {0}")]
     UnknownAmendment(EntryNumber),
-    /// An amendment on a version that is not the newest.
-    #[error("an amendment is made on the newest version, {latest}, not on version {said}")]
+    /// An amendment or a signature on a version that is not the newest.
+    #[error("only the newest version, {latest}, can be amended or signed, and this names version {said}")]
     OldVersion {
         /// The version it names.
         said: u32,
@@ -383,7 +383,7 @@ pub enum Violation {
         item: EntryNumber,
     },
     /// A reason that names no matter.
-    #[error("a reason of {length} characters names no matter; it has at least {minimum}")]
+    #[error("{length} characters name no matter; write at least {minimum}")]
     ReasonTooShort {
         /// How long it is.
         length: usize,
@@ -427,7 +427,7 @@ pub enum Violation {
     },
     /// An attachment of a kind or size that is not taken.
     #[error(
-        "an attachment is a PDF, an office document, a picture (JPEG, PNG) or a text, of at most 2 MiB, with a name; at most 8 come with a letter"
+        "an attachment is a PDF, an office document, a picture (JPEG, PNG) or a text, of at most 2 MiB, with a name; at most 8 come with a letter, and 3 with a report of harm"
     )]
     BadAttachment,
 
@@ -514,7 +514,7 @@ pub enum Violation {
     #[error("there is no refusal {0}")]
     UnknownRefusal(EntryNumber),
     /// An appeal by somebody else than whoever was refused.
-    #[error("only whoever was refused in entry {0} may appeal against it")]
+    #[error("only whoever entry {0} turned away, or whose words, may appeal against it")]
     NotTheRefused(EntryNumber),
     /// A second appeal.
     #[error("an appeal was made in entry {0}, and there is one")]
@@ -523,7 +523,7 @@ pub enum Violation {
     #[error("you reported these words in entry {0}, and no moderator has judged them since")]
     ReportedAlready(EntryNumber),
     /// An appeal after its time.
-    #[error("the last day to appeal against refusal {refusal} was {last_day}")]
+    #[error("the last day to appeal against entry {refusal} was {last_day}")]
     AppealOver {
         /// The refusal.
         refusal: EntryNumber,
@@ -534,7 +534,7 @@ pub enum Violation {
     #[error("there is no appeal {0}")]
     UnknownAppeal(EntryNumber),
     /// A ruling by whoever refused.
-    #[error("nobody rules on an appeal against their own act (refusal {0})")]
+    #[error("nobody rules on an appeal against their own act (entry {0})")]
     OwnRefusal(EntryNumber),
     /// A ruling by whoever appealed.
     #[error("nobody rules on their own appeal ({0})")]
@@ -717,8 +717,8 @@ pub enum Violation {
     /// No demand has this number.
     #[error("there is no demand {0}")]
     UnknownDemand(EntryNumber),
-    /// What is said to have been found is not there.
-    #[error("“{0}” is not there: what was found is named by its id")]
+    /// What is named of the norm library, the commitments or the audits is not there: a node can tell, the record has only the name.
+    #[error("“{0}” is not there: a provision, a commitment or an audit is named by its id")]
     UnknownFound(String),
     /// No handing over has this number.
     #[error("the statement was not handed over in entry {0}")]
@@ -1126,5 +1126,27 @@ impl Violation {
                 | Self::BadSignature
                 | Self::SignatureMissing(_)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_several_nouns_share_speaks_of_none_alone() {
+        let entry = EntryNumber(7);
+        for (violation, of_one) in [
+            (Violation::OldVersion { said: 1, latest: 2 }, "an amendment"),
+            (Violation::ReasonMissing, "secretariat"),
+            (Violation::ReasonTooShort { length: 1, minimum: 5 }, "reason"),
+            (Violation::NotTheRefused(entry), "refused"),
+            (Violation::AppealOver { refusal: entry, last_day: String::new() }, "refusal"),
+            (Violation::OwnRefusal(entry), "refusal"),
+        ] {
+            assert!(!violation.to_string().contains(of_one), "{violation}");
+        }
+        assert!(Violation::OwnWords(entry).to_string().contains("contests"));
+        assert!(Violation::BadAttachment.to_string().contains("report of harm"));
     }
 }

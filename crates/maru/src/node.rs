@@ -109,7 +109,7 @@ pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
             (id, node.create_process(*charter, &origin)?)
         }
         Wish::Act { process: id, command } => {
-            process(node, &id)?;
+            maru_web::require_there(&*process(node, &id)?, &command)?;
             let answer = act(node, &id, *command)?;
             (id, answer)
         }

@@ -48,6 +48,9 @@ pub(crate) struct Arguments {
     /// How often the node's own record repeats the heads of the others, such as 10m; from 1m to 24h.
     #[arg(long, value_name = "AGE")]
     anchor_every: Option<String>,
+    /// How many megabytes of drawn pages are kept, from 1 to 4096.
+    #[arg(long, value_name = "MB")]
+    page_memory: Option<String>,
     /// Who may read /metrics.
     #[arg(long, value_parser = ["off", "local", "public"])]
     metrics: Option<String>,
@@ -66,6 +69,7 @@ impl Arguments {
             ("mail-from", self.mail_from.clone()),
             ("behind-proxy", self.behind_proxy.then(|| "true".to_owned())),
             ("anchor-every", self.anchor_every.clone()),
+            ("page-memory", self.page_memory.clone()),
             ("metrics", self.metrics.clone()),
             ("log", self.log.clone()),
         ]

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use maru_web::{Address, MailServer, MailSettings, Metrics, Settings};
+use maru_web::{Address, MailServer, MailSettings, Metrics, PAGE_BYTES, Settings};
 
 use crate::verify::seconds;
 
@@ -183,6 +183,16 @@ impl InForce {
         Ok(self.read("metrics", read)?.unwrap_or(Metrics::Local))
     }
 
+    /// How many bytes of drawn pages are kept.
+    fn page_memory(&self) -> anyhow::Result<usize> {
+        let read = |text: &str| {
+            let megabytes = text.parse().ok().filter(|megabytes| (1..=4_096).contains(megabytes));
+            megabytes.ok_or_else(|| format!("“{text}” is not a number of megabytes from 1 to 4096"))
+        };
+        let megabytes: Option<usize> = self.read("page-memory", read)?;
+        Ok(megabytes.map_or(PAGE_BYTES, |megabytes| megabytes << 20))
+    }
+
     /// How often the node's own record repeats the heads of the others.
     pub(crate) fn anchor_every(&self) -> anyhow::Result<Duration> {
         let read = |text: &str| {
@@ -229,6 +239,7 @@ impl InForce {
             operator: self.text("operator").map(str::to_owned),
             contact: self.text("contact").map(str::to_owned),
             metrics: self.metrics()?,
+            page_bytes: self.page_memory()?,
             ..Settings::demo(address.as_str())
         })
     }

@@ -178,7 +178,7 @@ fn cheats_in_a_folder() {
             story
                 .force(DESK, ModerationRuled { on: vec![FINES.0], verdict: Verdict::Rejected, reason, rule });
         },
-        "breaks a rule of this process: an act of the secretariat needs a reason.",
+        "breaks a rule of this process: this act needs a reason.",
     );
     check(
         "a back-dated entry",

@@ -132,7 +132,9 @@ fn ids_that_are_texts_come_in_are_kept_and_go_out_again() {
     std::fs::create_dir(&folder).expect("a folder");
     let mut votes = "timestamp,datetime,comment-id,voter-id,vote\n".to_owned();
     for (at, (statement, person, vote)) in
-        [("3", "7", 1), ("3", "anna", -1), ("tea, milk", "5000000000", 1), ("tea, milk", "7", 0)].iter().enumerate()
+        [("3", "7", 1), ("3", "anna", -1), ("tea, milk", "5000000000", 1), ("tea, milk", "7", 0)]
+            .iter()
+            .enumerate()
     {
         votes += &format!("{},x,\"{statement}\",{person},{vote}\n", 1_400_000_000_000_i64 + at as i64);
     }
@@ -142,7 +144,10 @@ fn ids_that_are_texts_come_in_are_kept_and_go_out_again() {
     std::fs::write(folder.join("comments.csv"), comments).expect("a file");
     let come_in = |from: &str, data: &str| {
         let reason = ["--reason", "Held elsewhere, to be compared", "--data", data];
-        good(home.path(), &[&["import", "polis", from, "--process", "real", "--title", "Tea"], &reason[..]].concat());
+        good(
+            home.path(),
+            &[&["import", "polis", from, "--process", "real", "--title", "Tea"], &reason[..]].concat(),
+        );
     };
     for style in ["older", "polis-export/1"] {
         let name = |kind: &str, round: u32| format!("{kind}-{round}-{}", style.len());
@@ -468,6 +473,79 @@ fn a_process_is_taken_to_another_node_as_one_file_and_a_spoilt_file_is_refused_w
     std::fs::create_dir(home.path().join("folder.tar")).expect("a folder");
     let folder = bad(home.path(), &import("folder.tar"), 1);
     assert!(folder.contains("folder.tar is a folder; an archive is one file"), "{folder}");
+}
+
+#[test]
+fn every_noun_of_a_process_leaves_in_a_table_and_arrives() {
+    let home = home();
+    let write = |name: &str, text: &str| std::fs::write(home.path().join(name), text).expect("a file");
+    write("charter.toml", include_str!("../src/bench-charter.toml"));
+    write(
+        "promises.csv",
+        "actor,made,place,promise,due,provisions,source,confidence\n\
+         A ministry,2024-05-21,Seoul,To label what is made up,,seoul-fasc:VII,Its page,high\n",
+    );
+    let unknown = "actor,made,place,promise,due,provisions,source,confidence\nA,,,To do,,eu-ai-act:Art 999,Its page,high\n";
+    write("unknown.csv", unknown);
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "open", "bench", "--reason", "test"]);
+    let act = |words: &[&str]| good(home.path(), &[&["process"], words].concat());
+    let english = ["--language", "en"];
+    act(&[&["organisation", "add", "bench", "Lakeside Watch", "--kind", "civil-society"][..], &english]
+        .concat());
+    act(&[&["commitment", "import", "bench", "promises.csv"][..], &english].concat());
+    let refused = [&["process", "commitment", "import", "bench", "unknown.csv"][..], &english].concat();
+    let said = bad(home.path(), &refused, 1);
+    assert!(said.contains("eu-ai-act:Art 999") && said.contains("is not there"), "{said}");
+    let harm = [
+        "harm",
+        "report",
+        "bench",
+        "4.3",
+        "--text",
+        "The voice of a neighbour was made up.",
+        "--names",
+        "none",
+    ];
+    act(&[&harm[..], &["--source", "I heard the call myself"], &english].concat());
+    let met =
+        ["meeting", "contact", "bench", "--who", "the chair", "--whom", "a ministry", "--day", "2026-01-02"];
+    act(&[&met[..], &["--text", "About Article 1"], &english].concat());
+    let meeting =
+        ["meeting", "announce", "bench", "--title", "Assembly", "--place", "The hall", "--access", "open"];
+    let times =
+        ["--starts", "2119-06-20T14:00+09:00", "--ends", "2119-06-20T16:00+09:00", "--item", "Opening"];
+    act(&[&meeting[..], &times, &english].concat());
+    act(&["archive", "bench", "--to", "bench.tar"]);
+
+    let unpacked = home.path().join("unpacked");
+    std::fs::create_dir(&unpacked).expect("a folder");
+    let tar = Command::new("tar").args(["xf", "../bench.tar"]).current_dir(&unpacked).status();
+    assert!(tar.expect("tar runs").success());
+    let table = |name: &str| std::fs::read_to_string(unpacked.join("tables").join(name)).expect("a table");
+    for (name, words) in [
+        ("entries/organisation.csv", "Lakeside Watch"),
+        ("entries/commitment.csv", "To label what is made up"),
+        ("entries/contact.csv", "About Article 1"),
+        ("entries/meeting.csv", "Opening"),
+        ("entries/stage.csv", "open"),
+        ("harms.csv", "voice of a neighbour"),
+        ("commitments.csv", "seoul-fasc:VII"),
+    ] {
+        assert!(table(name).contains(words), "{name} lacks “{words}”: {}", table(name));
+    }
+    // Each of these tables is described.
+    let fields = table("fields.csv");
+    for kind in maru_forum::Event::KINDS {
+        let own = format!("entries/{kind}.csv");
+        if unpacked.join("tables").join(&own).is_file() {
+            assert!(fields.contains(&format!("entries/{kind},")), "{kind} is not described");
+        }
+    }
+    let there = ["--data", "node2"];
+    let said = good(home.path(), &[&["process", "import-archive", "bench.tar"][..], &there].concat());
+    let place = said.lines().find_map(|line| line.strip_prefix("Check it: maru verify ")).expect("a place");
+    assert!(good(home.path(), &["verify", place]).contains("Good: nothing wrong was found."));
 }
 
 /// Cut off, altered anywhere, too large, or something else: nothing of it is kept, and the sentence says where.

@@ -54,6 +54,25 @@ fn set_format(home: &Home, format: u32) {
     std::fs::write(&path, bytes).expect("a database");
 }
 
+/// How many entries a folder has by what `maru upgrade` says at its end.
+fn entries_in(said: &str) -> u64 {
+    let count = said.split_once("2 processes with ").and_then(|(_, rest)| rest.split_once(" entries"));
+    count.and_then(|(count, _)| count.parse().ok()).unwrap_or_else(|| panic!("{said}"))
+}
+
+#[test]
+fn this_version_has_a_folder_and_a_row_of_its_own() {
+    let version = env!("CARGO_PKG_VERSION");
+    let release = releases().into_iter().find(|path| path.ends_with(version));
+    let release = release.unwrap_or_else(|| panic!("crates/maru/tests/formats/make.sh makes {version}"));
+    assert_eq!(step_of(&release).expect("a format").1, Step::None);
+    let page = include_str!("../../../docs/operate/upgrade.md");
+    assert!(page.lines().any(|line| line.starts_with(&format!("| {version}"))), "docs/operate/upgrade.md");
+    let changes = include_str!("../../../CHANGELOG.md");
+    let (_, part) = changes.split_once(&format!("\n## {version}\n")).expect("a part of the changelog");
+    assert!(part.trim_start().starts_with("### What hosts must do"), "what hosts must do comes first");
+}
+
 #[test]
 fn what_a_release_wrote_opens_verifies_and_goes_on_or_is_refused_in_words() {
     for release in releases() {
@@ -77,11 +96,12 @@ fn what_a_release_wrote_opens_verifies_and_goes_on_or_is_refused_in_words() {
         home.good(&["upgrade"]);
         let said = home.good(&["upgrade"]);
         assert!(said.contains("Nothing has to be done"), "{shown}: {said}");
-        assert!(said.contains("2 processes with 21 entries"), "{shown}: {said}");
+        let before = entries_in(&said);
         let said = home.good(&["verify", "node"]);
         assert!(said.contains("Good: nothing wrong was found."), "{shown}: {said}");
         // It goes on: what was there stays a beginning of what comes.
-        home.good(&["process", "state", "lakeside", "It goes on.", "--language", "en"]);
+        home.good(&["process", "state", "bench", "It goes on.", "--language", "en"]);
+        assert_eq!(entries_in(&home.good(&["upgrade"])), before + 1, "{shown}");
         assert!(home.good(&["verify", "node"]).contains("Good"), "{shown}");
     }
 }

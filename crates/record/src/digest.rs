@@ -8,6 +8,9 @@ use sha2::{Digest as _, Sha256};
 /// How many bytes a digest has.
 pub const DIGEST_BYTES: usize = 32;
 
+/// How many bytes of a reader are hashed at once.
+const PIECE: usize = 64 * 1_024;
+
 /// A SHA-256 digest; written as 64 lowercase hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Digest(pub [u8; DIGEST_BYTES]);
@@ -16,6 +19,25 @@ impl Digest {
     /// SHA-256 of the bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// Hashes all that a reader gives, piece by piece; with how many bytes that were.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<(Self, u64)> {
+        let (mut hash, mut piece, mut length) = (Sha256::new(), vec![0; PIECE], 0);
+        loop {
+            match reader.read(&mut piece) {
+                Ok(0) => return Ok((Self(hash.finalize().into()), length)),
+                Ok(read) => {
+                    hash.update(&piece[..read]);
+                    length += read as u64;
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The 32 bytes, as they are hashed and stored.

@@ -7,7 +7,9 @@ use maru_forum::{
     InitiativeRule, Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, PhaseAct,
     Process, ProcessId, Reading, Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
 };
-use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote, SourceIds, Style, order_of_ids};
+use maru_opinion::polis::{
+    self, Origin, PolisComment, PolisExport, PolisVote, SourceIds, Style, order_of_ids,
+};
 use maru_opinion::{OpinionMap, parquet};
 use maru_record::Entry;
 
@@ -415,7 +417,12 @@ pub fn file_of(export: &PolisExport, style: Style, name: &str, map: Option<&Opin
         "participants-votes.csv" | "participant-votes.csv" => {
             let participants = map.map_or(&[][..], |map| &map.participants).iter();
             let groups = participants.filter_map(|place| Some((place.id, place.group?))).collect();
-            polis::write_participants_votes(&export.conversation().votes, &groups, &export.comments, &export.ids)
+            polis::write_participants_votes(
+                &export.conversation().votes,
+                &groups,
+                &export.comments,
+                &export.ids,
+            )
         }
         "comment-groups.csv" => polis::write_comment_groups(&export.comments, &export.ids, map?),
         "format.json" => polis::write_format(),

@@ -24,7 +24,7 @@ pub(crate) async fn png(reader: &Reader, card: Card) -> Result<Response, Fault> 
     let key = (Digest::of(format!("{card:?}").as_bytes()), "png", String::new());
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
-    let make = move || {
+    let make = move |()| {
         let fonts = library.fonts(&card.characters());
         maru_print::card(&card, &fonts).map_err(|error| unprinted(&error))
     };

@@ -1,4 +1,4 @@
-//! Drawn pages, kept while the record and the minute are the same: a page that many read is drawn once.
+//! Drawn pages, kept while the record is the same, and for a minute at most: a page that many read is drawn once.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -12,8 +12,10 @@ use maru_record::Digest;
 
 use crate::reader::Conditions;
 
-/// Pages kept at once; when there are more, all are let go. At some 20 kB each this bounds memory.
-const LIMIT: usize = 512;
+/// Bytes of pages that are kept where no setting says otherwise; when there are more, all are let go.
+pub const PAGE_BYTES: usize = 16 << 20;
+/// What a kept page takes beside its words: its key, its place, and a quarter of its words again when it is compressed.
+const BESIDE: usize = 512;
 /// Effort of compression: a page is compressed once and sent often, but somebody waits for the first.
 const BROTLI_QUALITY: i32 = 6;
 /// Window of the compression, as a power of two; larger than any page.
@@ -36,26 +38,49 @@ pub(crate) struct Stamp {
     pub(crate) map: u64,
     /// How much of the past had been computed.
     pub(crate) past: u64,
-    pub(crate) minute: i64,
+    /// In steps of as long as the page may be kept.
+    pub(crate) time: i64,
 }
 
 /// The pages that are kept.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    kept: RwLock<DrawnPages>,
+    /// The most bytes of all of them.
+    limit: usize,
+}
+
 #[derive(Debug, Default)]
-pub(crate) struct Pages(RwLock<HashMap<Key, (Stamp, Arc<Page>)>>);
+struct DrawnPages {
+    pages: HashMap<Key, (Stamp, Arc<Page>)>,
+    bytes: usize,
+}
 
 impl Pages {
+    /// Room for pages of so many bytes together.
+    pub(crate) fn of(limit: usize) -> Self {
+        Self { kept: RwLock::default(), limit }
+    }
+
     /// A page, if it was drawn from this very state.
     pub(crate) fn get(&self, key: &Key, stamp: Stamp) -> Option<Arc<Page>> {
-        let pages = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        pages.get(key).filter(|(drawn, _)| *drawn == stamp).map(|(_, page)| page.clone())
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        kept.pages.get(key).filter(|(drawn, _)| *drawn == stamp).map(|(_, page)| page.clone())
     }
 
     pub(crate) fn keep(&self, key: Key, stamp: Stamp, page: Arc<Page>) {
-        let mut pages = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= LIMIT && !pages.contains_key(&key) {
-            pages.clear();
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.bytes + page.room() > self.limit {
+            *kept = DrawnPages::default();
         }
-        pages.insert(key, (stamp, page));
+        // A page that is larger than all the room is drawn each time.
+        if page.room() > self.limit {
+            return;
+        }
+        kept.bytes += page.room();
+        if let Some((_, before)) = kept.pages.insert(key, (stamp, page)) {
+            kept.bytes = kept.bytes.saturating_sub(before.room());
+        }
     }
 }
 
@@ -79,6 +104,11 @@ impl Page {
             tag: tag.unwrap_or_else(|_| HeaderValue::from_static("W/\"\"")),
             personal,
         }
+    }
+
+    /// What it takes in memory, in bytes.
+    fn room(&self) -> usize {
+        self.html.len() + self.html.len() / 4 + BESIDE
     }
 
     /// The answer to a browser that may have this page already.
@@ -116,4 +146,28 @@ fn compressed(html: &[u8]) -> Bytes {
     // Reading from and writing to memory cannot fail.
     let _ = brotli::BrotliCompress(&mut Cursor::new(html), &mut out, &params);
     Bytes::from(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_pages_take_no_more_room_than_they_have() {
+        let pages = Pages::of(10_000);
+        let stamp = Stamp { entries: 1, map: 0, past: 0, time: 0 };
+        let key = |number: usize| Key { address: format!("/p/{number}"), language: "en", chosen: false };
+        let page = |bytes: usize| Arc::new(Page::new("x".repeat(bytes), false));
+        for number in 0..100 {
+            pages.keep(key(number), stamp, page(1_000));
+            let kept = pages.kept.read().unwrap();
+            assert!(kept.bytes <= 10_000 && kept.pages.len() <= 5, "{} {}", kept.bytes, kept.pages.len());
+            assert_eq!(kept.bytes, kept.pages.values().map(|(_, page)| page.room()).sum::<usize>());
+        }
+        assert!(pages.get(&key(99), stamp).is_some());
+        pages.keep(key(99), Stamp { entries: 2, ..stamp }, page(2_000));
+        assert!(pages.get(&key(99), stamp).is_none(), "another state");
+        pages.keep(key(7), stamp, page(50_000));
+        assert!(pages.get(&key(7), stamp).is_none(), "too large to be kept");
+    }
 }

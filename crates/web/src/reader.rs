@@ -14,16 +14,20 @@ use maud::Markup;
 
 use crate::common::ProcessView;
 use crate::fault::Fault;
+use crate::limit::Class;
+use crate::meeting::floor_view::{SECONDS, WATCH};
 use crate::pages::{Key, Page, Stamp};
 use crate::session::{Visitor, early_secret, visit_of};
 use crate::state::AppState;
 use crate::visit::{Visit, encoded};
 
 /// Names in a query that pages know; a page asked for with others is drawn but not kept.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 16] = [
     "page", "show", "by", "version", "text", "skip", "then", "day", "layer", "order", "people", "from", "to",
-    "part",
+    "part", "item", WATCH,
 ];
+/// Seconds for which a page is kept while nothing happens: it may tell how long ago something was.
+const KEPT_SECONDS: i64 = 60;
 /// Longest value in a query for which a page is kept.
 const KEPT_VALUE: usize = 12;
 
@@ -105,7 +109,8 @@ impl Reader {
             entries: handle.read().entries,
             map: map.as_ref().map_or(0, |map| map.entries),
             past: self.state.node.past_version(),
-            minute: self.visit.now.0 / 60,
+            // A page that comes again by itself is as old as that at most.
+            time: self.visit.now.0 / self.visit.asked(WATCH).map_or(KEPT_SECONDS, |_| SECONDS.into()),
         };
         let key = self.key();
         if let Some(page) = key.as_ref().and_then(|key| self.state.pages.get(key, stamp)) {
@@ -134,6 +139,26 @@ impl Reader {
             me: self.visitor.membership(&self.state, handle.id()),
             map: map.as_ref().map(|published| (&published.map, published.entries)),
         })
+    }
+
+    /// All that a file of a process can be a function of beside its name: the state, the map, the address, language and day, and who asks.
+    pub(crate) fn function_of(&self, handle: &ProcessHandle) -> String {
+        let (visit, entries) = (&self.visit, handle.read().entries);
+        let me = self.visitor.membership(&self.state, handle.id());
+        let map = self.state.node.map(handle).map(|published| published.entries);
+        let (here, tag, day) = (visit.here(), visit.tag(), visit.now.day());
+        format!("{} {entries} {map:?} {here} {tag} {day} {me:?}", handle.id())
+    }
+
+    /// Draws a whole table or file, if the reader may ask for one more: every row with its words is no answer to be asked for again and
+    /// again.
+    pub(crate) fn exported<T>(
+        &self,
+        handle: &ProcessHandle,
+        draw: impl FnOnce(&ProcessView<'_>) -> T,
+    ) -> Result<T, Fault> {
+        self.visitor.pass(&self.state, Class::Export)?;
+        Ok(self.draw(handle, draw))
     }
 
     /// A form again, with what was typed: looked at before it is sent, or refused.
@@ -183,6 +208,7 @@ impl Reader {
         if actor == Actor::Visitor && !joining {
             return Err(Fault::Join);
         }
+        crate::references::require_there(handle, &command).map_err(Fault::Refused)?;
         let action = Action { actor, command, signature: None };
         let request = Request { process: handle.id().clone(), account, action };
         Ok(self.state.node.submit(request).await?)

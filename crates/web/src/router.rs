@@ -18,8 +18,8 @@ use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement,
     fault, harm, health, home, host, initiative, map, meeting, mirror, norms, obligation, openness, operator,
-    organisation, participation, peer, people, private, process, record, remark, report, result, review, search,
-    sign_in, statement, submission, translate, witness,
+    organisation, participation, peer, people, private, process, record, remark, report, result, review,
+    search, sign_in, statement, submission, translate, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.

@@ -14,7 +14,7 @@ use crate::health::{MailLog, Requests};
 use crate::limit::{Allowances, Gates};
 use crate::mail::MailSettings;
 use crate::norms::text_library::TextLibrary;
-use crate::pages::Pages;
+use crate::pages::{PAGE_BYTES, Pages};
 use crate::translate::claim::Claims;
 
 /// How a node shows itself to the web.
@@ -36,6 +36,8 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Who may read the figures at `/metrics`.
     pub metrics: Metrics,
+    /// How many bytes of drawn pages are kept.
+    pub page_bytes: usize,
 }
 
 /// Who may read the figures of the node.
@@ -61,6 +63,7 @@ impl Settings {
             operator: None,
             contact: None,
             metrics: Metrics::Local,
+            page_bytes: PAGE_BYTES,
         }
     }
 
@@ -106,12 +109,13 @@ pub struct AppState {
 impl AppState {
     pub fn new(node: Arc<Node>, settings: Settings) -> Self {
         let gates = Arc::new(Gates::new(settings.allowances));
+        let pages = Arc::new(Pages::of(settings.page_bytes));
         let text_library = Arc::new(TextLibrary::new(node.clone()));
         Self {
             node,
             settings: Arc::new(settings),
             gates,
-            pages: Arc::default(),
+            pages,
             text_library,
             files: Arc::default(),
             texts: Arc::default(),

@@ -22,9 +22,7 @@ use crate::map::compare::Pair;
 use crate::people::view::Typed;
 use crate::record::view::{RECORD_ITEMS, Stored};
 use crate::visit::{Signed, Visit};
-use crate::{
-    about, draft, example, home, map, norms, people, process, record, report, result, statement,
-};
+use crate::{about, draft, example, home, map, norms, people, process, record, report, result, statement};
 
 /// 2026-11-24, one past midnight UTC.
 const NOW: Moment = Moment(1_795_478_460);

@@ -90,6 +90,9 @@ impl Visit {
             let counts = [("length", (*length).into()), ("limit", (*limit).into())];
             return self.text_with("violation-text-too-long", &counts);
         }
+        if let Violation::UnknownFound(id) = violation {
+            return self.text_with("violation-unknown-found", &[("id", id.as_str().into())]);
+        }
         let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
         let key = format!("violation-{}", violation.code());
         let finer = violation.detail().and_then(|detail| known(format!("{key}-{detail}")));

@@ -69,7 +69,11 @@ impl Growing {
             language: "en".parse()?,
             length: u32::try_from(text.chars().count())?,
         };
-        Ok(StatementId(self.add(Actor::Operator, Stated { text, source_id: None, source_text: None }, None)?))
+        Ok(StatementId(self.add(
+            Actor::Operator,
+            Stated { text, source_id: None, source_text: None },
+            None,
+        )?))
     }
 
     fn join(&mut self, number: u64, key: &SigningKey) -> Result<ParticipantId> {

@@ -4,6 +4,7 @@
 //! same bytes. So whoever reads it makes it again from its own record, and what is not the same to the byte is found. What the format
 //! holds stands in `docs/record.md`, “Archives”.
 
+mod kinds;
 mod publication;
 mod read;
 mod table;
@@ -22,7 +23,7 @@ pub(crate) const FORMAT: &str = "maru-archive";
 /// The version of that format: files, their names and their order.
 pub(crate) const FORMAT_VERSION: i64 = 1;
 /// The version of what texts, attachments and tables hold. One that a reader does not know is not checked, and said to be so.
-pub(crate) const TABLES_VERSION: i64 = 2;
+pub(crate) const TABLES_VERSION: i64 = 3;
 
 /// The first file: what this is.
 pub(crate) const ABOUT: &str = "archive.json";

@@ -1,12 +1,14 @@
 //! A record as it is published, read once and believed only as far as its head proves it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use maru_forum::{Content, EntryNumber, Process, Reading, Recorded};
 use maru_record::tile::{CHECKPOINT_PATH, Kind, TILE_WIDTH, bundle_entries, read_cut};
 use maru_record::{Digest, Edge, Entry, SignedCheckpoint, Tile, TileError, TileSource, VerifierKey, addenda};
 
+use super::kinds::{Told, kinds};
+use super::tables::TABLES;
 use super::{ArchiveError, KEYS};
 use crate::process::InProcess;
 
@@ -27,6 +29,8 @@ pub struct Publication<'a, S> {
     pub(super) keys: Vec<u8>,
     pub(super) process: Process,
     pub(super) lines: Vec<Line>,
+    /// What entries say of the kinds that have no table of their own.
+    pub(super) told: BTreeMap<&'static str, Vec<Told>>,
     /// The contents that anyone may read.
     pub(super) shown: BTreeSet<Digest>,
     /// Those of them that the source does not give.
@@ -46,7 +50,7 @@ impl<'a, S: TileSource> Publication<'a, S> {
             let what = format!("names the key {}, which did not sign the head", silent.name());
             return Err(ArchiveError::altered(format!("{}{KEYS}", super::RECORD), what));
         }
-        let (process, lines) = fold(source, &head)?;
+        let (process, lines, told) = fold(source, &head)?;
         if process.origin != head.checkpoint().origin {
             return Err(ArchiveError::NotAProcess(format!("it names {} as its origin", process.origin)));
         }
@@ -59,7 +63,7 @@ impl<'a, S: TileSource> Publication<'a, S> {
                 missing.insert(*digest);
             }
         }
-        Ok(Self { source, head, keys, process, lines, shown, missing })
+        Ok(Self { source, head, keys, process, lines, told, shown, missing })
     }
 
     /// The record's name.
@@ -115,9 +119,10 @@ fn bytes_of<S: TileSource>(source: &S, digest: &Digest) -> Result<Option<Vec<u8>
 }
 
 /// Folds every entry, and holds every bundle and tile against what the entries give, up to the signed root.
-fn fold<S: TileSource>(source: &S, head: &SignedCheckpoint) -> Result<(Process, Vec<Line>), ArchiveError> {
+fn fold<S: TileSource>(source: &S, head: &SignedCheckpoint) -> Result<Folded, ArchiveError> {
     let (size, root) = (head.checkpoint().size, head.checkpoint().root);
     let (mut edge, mut process, mut lines) = (Edge::new(), None, Vec::new());
+    let mut told: BTreeMap<_, _> = kinds(TABLES).map(|one| (one.kind, Vec::new())).collect();
     for index in 0..size.div_ceil(u64::from(TILE_WIDTH)) {
         let bundle = Tile::at(Kind::Entries, index, size);
         let bundle = bundle.ok_or_else(|| TileError::Missing(format!("bundle {index}")))?;
@@ -132,17 +137,24 @@ fn fold<S: TileSource>(source: &S, head: &SignedCheckpoint) -> Result<(Process, 
             }
         }
         for entry in entries {
-            lines.push(take(&mut process, entry)?);
+            let (line, recorded) = take(&mut process, entry)?;
+            if let Some((of_kind, recorded)) = told.get_mut(line.kind).zip(recorded) {
+                of_kind.push(Told::of(lines.len() as u64, &recorded));
+            }
+            lines.push(line);
         }
     }
     if edge.size() != size || edge.root() != root {
         return Err(ArchiveError::altered(CHECKPOINT_PATH, "is over other entries than those beside it"));
     }
     let process = process.ok_or_else(|| ArchiveError::NotAProcess("it has no entries".to_owned()))?;
-    Ok((process, lines))
+    Ok((process, lines, told))
 }
 
-fn take(process: &mut Option<Process>, bytes: &[u8]) -> Result<Line, ArchiveError> {
+/// The state, every entry as a line, and what entries say that have no other table.
+type Folded = (Process, Vec<Line>, BTreeMap<&'static str, Vec<Told>>);
+
+fn take(process: &mut Option<Process>, bytes: &[u8]) -> Result<(Line, Option<Recorded>), ArchiveError> {
     let entry = Entry::decode(bytes).ok();
     let recorded = entry.and_then(|entry| maru_forum::decode(&entry).ok());
     let Some(process) = process else {
@@ -151,17 +163,17 @@ fn take(process: &mut Option<Process>, bytes: &[u8]) -> Result<Line, ArchiveErro
         let begun =
             Process::from_genesis(&first).map_err(|why| ArchiveError::NotAProcess(why.to_string()))?;
         *process = Some(begun);
-        return Ok(line(&first, true));
+        return Ok((line(&first, true), Some(first)));
     };
     let Some(recorded) = recorded else {
         process.entries += 1;
-        return Ok(Line { at: process.last_at.0, kind: "", author: None, stands: false });
+        return Ok((Line { at: process.last_at.0, kind: "", author: None, stands: false }, None));
     };
     let stands = process.apply(&recorded).is_ok();
     if !stands {
         process.skip(&recorded);
     }
-    Ok(line(&recorded, stands))
+    Ok((line(&recorded, stands), Some(recorded)))
 }
 
 fn line(recorded: &Recorded, stands: bool) -> Line {

@@ -222,17 +222,26 @@ impl<R: Read + Seek> Walk<R> {
     fn file(&mut self, header: &tar::Header) -> Result<(u64, Digest), ArchiveError> {
         let start = self.at;
         let within = format!("within {}", header.name);
-        // No more room is taken than there are bytes.
-        let bytes = self.take(header.size, &within)?;
+        // Hashed as it is read: a file may be as large as whoever sends it likes, and takes no more room than a piece of it.
+        let (digest, read) = Digest::of_reader(Read::by_ref(&mut self.file).take(header.size))?;
+        self.at += read;
+        if read != header.size {
+            return Err(self.cut(within));
+        }
         let padding = self.take(header.padding(), &within)?;
         if padding.iter().any(|byte| *byte != 0) {
             return Err(ArchiveError::altered(&header.name, "is followed by something"));
         }
-        Ok((start, Digest::of(&bytes)))
+        Ok((start, digest))
     }
 
     /// The list of digests says of each file before it what was read.
     fn require_sums(&mut self, expected: &str, start: u64, size: u64) -> Result<(), ArchiveError> {
+        let other = || ArchiveError::altered(SUMS, "does not list the files of the archive");
+        // One that is longer than the list of what was read is not read.
+        if size > expected.len() as u64 {
+            return Err(other());
+        }
         let after = self.at;
         self.file.seek(SeekFrom::Start(start))?;
         self.at = start;
@@ -249,7 +258,7 @@ impl<R: Read + Seek> Walk<R> {
                 let name = found.split_once("  ").map_or(found, |(_, name)| name);
                 ArchiveError::altered(name, format!("is not the file that {SUMS} lists"))
             }
-            None => ArchiveError::altered(SUMS, "does not list the files of the archive"),
+            None => other(),
         })
     }
 
@@ -265,12 +274,16 @@ impl<R: Read + Seek> Walk<R> {
         if bytes.len() as u64 == size {
             return Ok(bytes);
         }
-        let foreign = self.length < tar::BLOCK as u64;
-        Err(if foreign {
+        Err(self.cut(within.to_owned()))
+    }
+
+    /// That it ends where something should go on.
+    fn cut(&self, within: String) -> ArchiveError {
+        if self.length < tar::BLOCK as u64 {
             ArchiveError::Foreign("it is no tar".to_owned())
         } else {
-            ArchiveError::Cut { at: self.at, within: within.to_owned() }
-        })
+            ArchiveError::Cut { at: self.at, within }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use maru_text::guarded;
 
+use super::kinds;
 use crate::process::InProcess;
 
 /// The rows of a table, each with as many cells as the table has fields.
@@ -16,6 +17,8 @@ pub(super) struct Table {
     /// Each field with what it means.
     pub(super) fields: &'static [(&'static str, &'static str)],
     pub(super) rows: fn(InProcess<'_>) -> Rows,
+    /// The kinds of entry of which it tells all that they say; every other kind has a table of its entries.
+    pub(super) of: &'static [&'static str],
 }
 
 impl Table {
@@ -26,7 +29,7 @@ impl Table {
     }
 }
 
-/// What each field of each table means, as a table.
+/// What each field of each table means, as a table: of those that are listed, and of those that are made of entries.
 pub(super) fn fields(tables: &[Table]) -> String {
     let heads = ["table", "row", "field", "meaning"].map(str::to_owned).to_vec();
     let of = |table: &Table| {
@@ -35,7 +38,7 @@ pub(super) fn fields(tables: &[Table]) -> String {
         };
         table.fields.iter().map(line).collect::<Vec<_>>()
     };
-    csv(std::iter::once(heads).chain(tables.iter().flat_map(of)))
+    csv(std::iter::once(heads).chain(tables.iter().flat_map(of)).chain(kinds::fields(tables)))
 }
 
 /// Rows as CSV, cells guarded against formulas.

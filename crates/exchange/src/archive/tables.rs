@@ -32,7 +32,13 @@ const TEXT: (&str, &str) = ("text", "the words, where anyone may read them");
 
 /// Every table, in the order of their files.
 pub(super) const TABLES: &[Table] = &[
-    Table { name: ENTRIES, about: "an entry of the record", fields: ENTRY_FIELDS, rows: |_| Vec::new() },
+    Table {
+        name: ENTRIES,
+        about: "an entry of the record",
+        fields: ENTRY_FIELDS,
+        rows: |_| Vec::new(),
+        of: &[],
+    },
     Table {
         name: "words",
         about: "words beside the record; texts and attachments are files of their own",
@@ -46,6 +52,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: words,
+        of: &[],
     },
     Table {
         name: "participants",
@@ -62,6 +69,7 @@ pub(super) const TABLES: &[Table] = &[
             ("elsewhere", "their id in the source from which they were brought in"),
         ],
         rows: participants,
+        of: &["admit"],
     },
     Table {
         name: "organisations",
@@ -81,6 +89,7 @@ pub(super) const TABLES: &[Table] = &[
             ),
         ],
         rows: organisations,
+        of: &[],
     },
     Table {
         name: "statements",
@@ -98,6 +107,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: statements,
+        of: &["statement"],
     },
     Table {
         name: "votes",
@@ -110,6 +120,7 @@ pub(super) const TABLES: &[Table] = &[
             ("changed", "whether an earlier vote of theirs was another"),
         ],
         rows: votes,
+        of: &["vote"],
     },
     Table {
         name: "versions",
@@ -125,6 +136,7 @@ pub(super) const TABLES: &[Table] = &[
             ("reason", "what changed and why"),
         ],
         rows: versions,
+        of: &[],
     },
     Table {
         name: "causes",
@@ -135,6 +147,7 @@ pub(super) const TABLES: &[Table] = &[
             ("cause", "entry of the remark, amendment or answer; empty where none is named"),
         ],
         rows: causes,
+        of: &[],
     },
     Table {
         name: "remarks",
@@ -158,18 +171,21 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: remarks,
+        of: &["remark"],
     },
     Table {
         name: "comments",
         about: "what somebody said to a remark",
         fields: &[ENTRY, ("on", "entry of the remark"), AUTHOR, TIME, STANDING, LANGUAGE, TEXT],
         rows: comments,
+        of: &["comment"],
     },
     Table {
         name: "submissions",
         about: "a whole letter",
         fields: &[ENTRY, AUTHOR, TIME, ("remarks", "entries of its points"), STANDING, LANGUAGE, TEXT],
         rows: submissions,
+        of: &["submission"],
     },
     Table {
         name: "attachments",
@@ -183,6 +199,7 @@ pub(super) const TABLES: &[Table] = &[
             STANDING,
         ],
         rows: attachments,
+        of: &[],
     },
     Table {
         name: "amendments",
@@ -204,6 +221,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: amendments,
+        of: &["amendment"],
     },
     Table {
         name: "supports",
@@ -215,6 +233,7 @@ pub(super) const TABLES: &[Table] = &[
             ENTRY,
         ],
         rows: supports,
+        of: &["support", "cosign"],
     },
     Table {
         name: "answers",
@@ -234,6 +253,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: answers,
+        of: &["answer"],
     },
     Table {
         name: "replies",
@@ -249,6 +269,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: replies,
+        of: &["reply"],
     },
     Table {
         name: "ballots",
@@ -264,6 +285,7 @@ pub(super) const TABLES: &[Table] = &[
             ("counted", "entry that says how it went"),
         ],
         rows: ballots,
+        of: &[],
     },
     Table {
         name: "ballot_votes",
@@ -278,6 +300,7 @@ pub(super) const TABLES: &[Table] = &[
             ("choices", "options by their place from 0, approved or in order of preference"),
         ],
         rows: ballot_votes,
+        of: &["ballot-vote"],
     },
     Table {
         name: "initiatives",
@@ -296,6 +319,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: initiatives,
+        of: &[],
     },
     Table {
         name: "commitments",
@@ -315,6 +339,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: commitments,
+        of: &[],
     },
     Table {
         name: "findings",
@@ -331,6 +356,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: findings,
+        of: &["finding"],
     },
     Table {
         name: "harms",
@@ -353,6 +379,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: harms,
+        of: &["harm"],
     },
     Table {
         name: "decisions",
@@ -368,6 +395,7 @@ pub(super) const TABLES: &[Table] = &[
             TEXT,
         ],
         rows: decisions,
+        of: &["decision"],
     },
 ];
 
@@ -386,7 +414,7 @@ pub(super) fn entries(lines: &[Line]) -> String {
     csv(std::iter::once(heads).chain(lines.iter().enumerate().map(row)))
 }
 
-fn cell(value: Option<impl Display>) -> String {
+pub(super) fn cell(value: Option<impl Display>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
@@ -394,15 +422,15 @@ fn list<T: Display>(values: impl IntoIterator<Item = T>) -> String {
     values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-fn yes(value: bool) -> String {
+pub(super) fn yes(value: bool) -> String {
     if value { "yes" } else { "no" }.to_owned()
 }
 
-fn time(at: Moment) -> String {
+pub(super) fn time(at: Moment) -> String {
     jiff::Timestamp::from_second(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
 }
 
-fn standing(of: InProcess<'_>, entry: EntryNumber) -> String {
+pub(super) fn standing(of: InProcess<'_>, entry: EntryNumber) -> String {
     match of.process.ledger.standing(entry) {
         Some(Standing::Shown) => "shown",
         Some(Standing::Waiting) => "waiting",

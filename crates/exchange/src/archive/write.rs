@@ -10,7 +10,9 @@ use maru_record::{Digest, Tile, TileError, TileSource, Value, addenda};
 use super::publication::Publication;
 use super::table::fields;
 use super::tables::TABLES;
-use super::{ABOUT, ArchiveError, FORMAT, FORMAT_VERSION, KEYS, RECORD, SUMS, TABLES_VERSION, tables, tar};
+use super::{
+    ABOUT, ArchiveError, FORMAT, FORMAT_VERSION, KEYS, RECORD, SUMS, TABLES_VERSION, kinds, tables, tar,
+};
 
 /// What an archive came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,11 @@ pub fn write_archive<S: TileSource, W: Write>(
     to.file("tables/entries.csv", tables::entries(&of.lines).as_bytes())?;
     for table in TABLES.iter().filter(|table| table.name != tables::ENTRIES) {
         to.file(&format!("tables/{}.csv", table.name), of.with(|process| table.csv(process)).as_bytes())?;
+    }
+    for kind in kinds::kinds(TABLES) {
+        let told = of.told.get(kind.kind).map_or(&[][..], Vec::as_slice);
+        let table = of.with(|process| kinds::table(process, kind, told, &of.lines));
+        to.file(&format!("tables/{}.csv", kinds::name_of(kind.kind)), table.as_bytes())?;
     }
     to.end()
 }
@@ -106,8 +113,8 @@ fn readme<S: TileSource>(of: &Publication<'_, S>) -> String {
          record/       the record as it is published: signed head, entries, hashes, and the words that anyone may read\n\
          texts/        each version of the draft in each language (Akoma Ntoso), and the operations that lead to it\n\
          attachments/  what was sent with letters and reports of harm; tables/attachments.csv says what each is called\n\
-         tables/       what many ask for as CSV; tables/fields.csv says what each field means. Entries of kinds that have no table of\n\
-         \x20             their own, such as meetings and signatures, stand in entries.csv, and their words in words.csv\n\
+         tables/       what many ask for as CSV, and in tables/entries/ each other kind of entry (meetings, signatures, audits …),\n\
+         \x20             one line an entry; tables/fields.csv says what each field of each table means\n\
          SHA256SUMS    the digest of every file: sha256sum -c SHA256SUMS\n\n\
          Check it:                maru verify record\n\
          Bring it into a node:    maru process import-archive FILE\n\n\

@@ -120,6 +120,8 @@ fields! {
 
 impl Act for Amended {
     const TYPE: &'static str = "amendment";
+    const CALLED: &'static str = "an amendment";
+    const REASON: Option<(&'static str, &'static str)> = None;
     /// Drafters combine what others proposed while they answer.
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Amend)),
@@ -198,6 +200,8 @@ fields! {
 
 impl Act for Cosigned {
     const TYPE: &'static str = "cosign";
+    const CALLED: &'static str = "an act of co-signing";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Amend))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -240,6 +244,8 @@ fields! {
 
 impl Act for AmendmentWithdrawn {
     const TYPE: &'static str = "amendment-withdrawn";
+    const CALLED: &'static str = "the withdrawal of an amendment";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -262,6 +262,8 @@ const ANSWERING: &[(By, When)] = &[(By::Office(Office::Drafter), When::Phase(Pha
 
 impl Act for Answered {
     const TYPE: &'static str = "answer";
+    const CALLED: &'static str = "an answer";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = ANSWERING;
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
@@ -337,6 +339,8 @@ fields! {
 
 impl Act for AnswerGiven {
     const TYPE: &'static str = "answer-given";
+    const CALLED: &'static str = "the giving of an answer";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = ANSWERING;
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

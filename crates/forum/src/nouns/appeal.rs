@@ -94,6 +94,8 @@ fields! {
 
 impl Act for Appealed {
     const TYPE: &'static str = "appeal";
+    const CALLED: &'static str = "an appeal";
+    const REASON: Option<(&'static str, &'static str)> = None;
     /// The days to appeal run on when a process ends.
     const MAY: &'static [(By, When)] = &[(By::Node, When::Always), (By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
@@ -164,6 +166,8 @@ fields! {
 
 impl Act for AppealRuled {
     const TYPE: &'static str = "ruling";
+    const CALLED: &'static str = "a ruling on an appeal";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;

@@ -65,6 +65,8 @@ fields! {
 
 impl Act for Applied {
     const TYPE: &'static str = "application";
+    const CALLED: &'static str = "an application";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Node, When::Phase(PhaseAct::Join))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
@@ -115,6 +117,8 @@ fields! {
 
 impl Act for ApplicationGranted {
     const TYPE: &'static str = "application-granted";
+    const CALLED: &'static str = "the granting of an application";
+    const REASON: Option<(&'static str, &'static str)> = Some(("grants of applications", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -168,6 +168,8 @@ fields! {
 
 impl Act for AuditOpened {
     const TYPE: &'static str = "audit";
+    const CALLED: &'static str = "an audit";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
@@ -221,6 +223,8 @@ fields! {
 
 impl Act for AuditFound {
     const TYPE: &'static str = "audit-finding";
+    const CALLED: &'static str = "a finding of an audit";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
@@ -279,6 +283,8 @@ fields! {
 
 impl Act for AuditContested {
     const TYPE: &'static str = "audit-objection";
+    const CALLED: &'static str = "an objection in an audit";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
@@ -331,6 +337,8 @@ fields! {
 
 impl Act for AuditReplied {
     const TYPE: &'static str = "audit-reply";
+    const CALLED: &'static str = "a reply in an audit";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;

@@ -276,6 +276,8 @@ fields! {
 
 impl Act for BallotOpened {
     const TYPE: &'static str = "ballot";
+    const CALLED: &'static str = "a ballot";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
@@ -339,6 +341,8 @@ fields! {
 
 impl Act for BallotCast {
     const TYPE: &'static str = "ballot-vote";
+    const CALLED: &'static str = "a vote in a ballot";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Ballot))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;

@@ -43,6 +43,8 @@ fields! {
 
 impl Act for PhaseClosed {
     const TYPE: &'static str = "phase";
+    const CALLED: &'static str = "the closing of a phase";
+    const REASON: Option<(&'static str, &'static str)> = Some(("closings of a phase", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -130,6 +130,8 @@ fields! {
 
 impl Act for UnitCoded {
     const TYPE: &'static str = "coding";
+    const CALLED: &'static str = "a coding of a unit of the draft";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;

@@ -45,6 +45,8 @@ fields! {
 
 impl Act for Commented {
     const TYPE: &'static str = "comment";
+    const CALLED: &'static str = "a comment";
+    const REASON: Option<(&'static str, &'static str)> = None;
     /// Drafters ask back while they answer.
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Remark)),

@@ -190,6 +190,8 @@ fields! {
 
 impl Act for CommitmentMade {
     const TYPE: &'static str = "commitment";
+    const CALLED: &'static str = "a commitment";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
@@ -260,6 +262,8 @@ fields! {
 
 impl Act for Found {
     const TYPE: &'static str = "finding";
+    const CALLED: &'static str = "a finding on a commitment";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
@@ -311,6 +315,8 @@ fields! {
 
 impl Act for FindingContested {
     const TYPE: &'static str = "finding-objection";
+    const CALLED: &'static str = "an objection to a finding";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
@@ -359,6 +365,8 @@ fields! {
 
 impl Act for ContradictionNamed {
     const TYPE: &'static str = "contradiction";
+    const CALLED: &'static str = "a contradiction between commitments";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;

@@ -59,6 +59,8 @@ fields! {
 
 impl Act for Contacted {
     const TYPE: &'static str = "contact";
+    const CALLED: &'static str = "a contact outside the record";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

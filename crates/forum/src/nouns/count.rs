@@ -444,6 +444,8 @@ fields! {
 
 impl Act for BallotCounted {
     const TYPE: &'static str = "count";
+    const CALLED: &'static str = "the count of a ballot";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -71,6 +71,8 @@ fields! {
 
 impl Act for Decided {
     const TYPE: &'static str = "decision";
+    const CALLED: &'static str = "a decision";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Phase(PhaseAct::Decide))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;

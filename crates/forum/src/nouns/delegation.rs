@@ -167,6 +167,8 @@ fields! {
 
 impl Act for DelegationAsked {
     const TYPE: &'static str = "delegation";
+    const CALLED: &'static str = "a request to speak for an organisation";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -217,6 +219,8 @@ fields! {
 
 impl Act for DelegationRuled {
     const TYPE: &'static str = "delegation-ruled";
+    const CALLED: &'static str = "a ruling on who speaks for an organisation";
+    const REASON: Option<(&'static str, &'static str)> = Some(("rulings on delegates", "reason"));
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

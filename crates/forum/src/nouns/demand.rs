@@ -185,6 +185,8 @@ fields! {
 
 impl Act for DemandPut {
     const TYPE: &'static str = "demand";
+    const CALLED: &'static str = "a demand";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
@@ -239,6 +241,8 @@ fields! {
 
 impl Act for DemandLooked {
     const TYPE: &'static str = "demand-looked";
+    const CALLED: &'static str = "a note of who looked for what answers a demand";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
@@ -301,6 +305,8 @@ fields! {
 
 impl Act for HandedOver {
     const TYPE: &'static str = "handover";
+    const CALLED: &'static str = "a note that the statement was handed over";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
@@ -360,6 +366,8 @@ fields! {
 
 impl Act for DemandAnswered {
     const TYPE: &'static str = "demand-answer";
+    const CALLED: &'static str = "what became of a demand";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;

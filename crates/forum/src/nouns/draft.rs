@@ -111,6 +111,8 @@ fields! {
 
 impl Act for DraftPublished {
     const TYPE: &'static str = "draft";
+    const CALLED: &'static str = "a version of the draft";
+    const REASON: Option<(&'static str, &'static str)> = Some(("versions of the draft", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;

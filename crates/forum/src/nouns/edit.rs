@@ -42,6 +42,8 @@ fields! {
 
 impl Act for RemarkEdited {
     const TYPE: &'static str = "remark-edited";
+    const CALLED: &'static str = "an edit of a remark";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Remark))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Part;

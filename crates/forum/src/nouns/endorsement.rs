@@ -119,7 +119,7 @@ pub struct Signatory {
 }
 
 /// How many stand under a version. What was brought in stands apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndorsementCount {
     /// Organisations that signed here.
     pub organisations: u32,
@@ -136,6 +136,13 @@ impl EndorsementCount {
     pub fn here(self) -> u32 {
         self.organisations + self.people
     }
+
+    fn of(&mut self, kind: SignatoryKind) -> &mut u32 {
+        match kind {
+            SignatoryKind::Organisation => &mut self.organisations,
+            SignatoryKind::Person => &mut self.people,
+        }
+    }
 }
 
 /// Every signature, by entry, and every signatory of a list.
@@ -145,6 +152,8 @@ pub struct Endorsements {
     listed: ByEntry<Signatory>,
     /// The signature that stands, of each signer under each version.
     standing: BTreeMap<(EntryNumber, Signer), EntryNumber>,
+    /// How many stand under each version, counted as they come and go: pages ask for it at every turn.
+    counts: BTreeMap<EntryNumber, EndorsementCount>,
 }
 
 reads_by_entry!(Endorsements of Endorsement);
@@ -172,19 +181,7 @@ impl Endorsements {
 
     /// How many stand under a version; each signer once, withdrawn ones apart.
     pub fn count(&self, draft: EntryNumber) -> EndorsementCount {
-        let mut count = EndorsementCount::default();
-        for one in self.under(draft) {
-            let of_its_kind = match one.signer.kind() {
-                _ if one.withdrawn.is_some() => &mut count.withdrawn,
-                SignatoryKind::Organisation => &mut count.organisations,
-                SignatoryKind::Person => &mut count.people,
-            };
-            *of_its_kind += 1;
-        }
-        for one in self.listed_under(draft) {
-            *(if one.listed.withdrawn.is_some() { &mut count.withdrawn } else { &mut count.imported }) += 1;
-        }
-        count
+        self.counts.get(&draft).copied().unwrap_or_default()
     }
 }
 
@@ -210,6 +207,8 @@ fields! {
 
 impl Act for Endorsed {
     const TYPE: &'static str = "endorsement";
+    const CALLED: &'static str = "an endorsement";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Endorse))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
@@ -266,6 +265,7 @@ impl Act for Endorsed {
             day: self.day,
             withdrawn: None,
         };
+        *process.endorsements.counts.entry(self.draft).or_default().of(signer.kind()) += 1;
         process.endorsements.standing.insert((self.draft, signer), stamp.entry);
         process.endorsements.all.insert(stamp.entry, endorsement);
     }
@@ -287,6 +287,8 @@ fields! {
 
 impl Act for EndorsementWithdrawn {
     const TYPE: &'static str = "endorsement-withdrawn";
+    const CALLED: &'static str = "the withdrawal of an endorsement";
+    const REASON: Option<(&'static str, &'static str)> = None;
     /// Nobody is held under a text against their will, not even after the end.
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
@@ -321,6 +323,10 @@ impl Act for EndorsementWithdrawn {
         let Some(endorsement) = endorsements.all.get_mut(self.endorsement) else { return };
         let (entry, at, reason) = (stamp.entry, stamp.at, self.reason.clone());
         endorsement.withdrawn = Some(EndorsementEnd { entry, at, author, reason });
+        let count = endorsements.counts.entry(endorsement.draft).or_default();
+        let standing = count.of(endorsement.signer.kind());
+        *standing = standing.saturating_sub(1);
+        count.withdrawn += 1;
         endorsements.standing.remove(&(endorsement.draft, endorsement.signer));
     }
 }
@@ -348,6 +354,8 @@ fields! {
 
 impl Act for SignatoryListed {
     const TYPE: &'static str = "signatory";
+    const CALLED: &'static str = "a signatory of a list";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
@@ -381,6 +389,8 @@ impl Act for SignatoryListed {
         let Some(imported) = stamp.imported else { return };
         let (entry, at, listed) = (stamp.entry, stamp.at, self.clone());
         let signatory = Signatory { entry, at, source: imported.source, listed };
+        let count = process.endorsements.counts.entry(self.draft).or_default();
+        *(if self.withdrawn.is_some() { &mut count.withdrawn } else { &mut count.imported }) += 1;
         process.endorsements.listed.insert(entry, signatory);
     }
 }

@@ -229,6 +229,8 @@ fields! {
 
 impl Act for FloorAsked {
     const TYPE: &'static str = "floor";
+    const CALLED: &'static str = "a request for the floor";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -296,6 +298,8 @@ fields! {
 
 impl Act for FloorCalled {
     const TYPE: &'static str = "floor-called";
+    const CALLED: &'static str = "the giving of the floor";
+    const REASON: Option<(&'static str, &'static str)> = Some(("calls out of order", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -360,6 +364,8 @@ fields! {
 
 impl Act for FloorEnded {
     const TYPE: &'static str = "floor-ended";
+    const CALLED: &'static str = "the end of a turn";
+    const REASON: Option<(&'static str, &'static str)> = Some(("ends stated late", "reason"));
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Chair), When::Open), (By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;

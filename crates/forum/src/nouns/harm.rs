@@ -192,6 +192,8 @@ fields! {
 
 impl Act for HarmReported {
     const TYPE: &'static str = "harm";
+    const CALLED: &'static str = "a report of harm";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;

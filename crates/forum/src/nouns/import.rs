@@ -78,6 +78,8 @@ fields! {
 
 impl Act for SourceNamed {
     const TYPE: &'static str = "source";
+    const CALLED: &'static str = "a source";
+    const REASON: Option<(&'static str, &'static str)> = Some(("imports", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -250,7 +252,9 @@ pub(crate) fn require_source_text(text: Option<&str>) -> Result<(), Violation> {
     if fits && !text.chars().any(char::is_control) {
         return Ok(());
     }
-    Err(Violation::BadImport(format!("an id of the source has 1 to {SOURCE_TEXT_LIMIT} characters on one line")))
+    Err(Violation::BadImport(format!(
+        "an id of the source has 1 to {SOURCE_TEXT_LIMIT} characters on one line"
+    )))
 }
 
 /// The same, and nobody else of the import may bear it: after the record has tidied them, two texts may be one.

@@ -269,6 +269,8 @@ fields! {
 
 impl Act for InitiativeMade {
     const TYPE: &'static str = "initiative";
+    const CALLED: &'static str = "an initiative";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Initiative))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
@@ -327,6 +329,8 @@ fields! {
 
 impl Act for InitiativeAnswered {
     const TYPE: &'static str = "initiative-answer";
+    const CALLED: &'static str = "the answer to an initiative";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;

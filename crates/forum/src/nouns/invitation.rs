@@ -235,6 +235,8 @@ impl Invited {
 
 impl Act for Invited {
     const TYPE: &'static str = "invitation";
+    const CALLED: &'static str = "an invitation";
+    const REASON: Option<(&'static str, &'static str)> = Some(("invitations", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -294,6 +296,8 @@ fields! {
 
 impl Act for InvitationSent {
     const TYPE: &'static str = "invitation-sent";
+    const CALLED: &'static str = "a note that an invitation was sent";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -335,6 +339,8 @@ fields! {
 
 impl Act for InvitationCodesChanged {
     const TYPE: &'static str = "invitation-codes";
+    const CALLED: &'static str = "a change of codes";
+    const REASON: Option<(&'static str, &'static str)> = Some(("changes of codes", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -390,6 +396,9 @@ fields! {
 
 impl Act for InvitationDeclined {
     const TYPE: &'static str = "invitation-declined";
+    const CALLED: &'static str = "the declining of an invitation";
+    const REASON: Option<(&'static str, &'static str)> =
+        Some(("invitations declined as the registrar heard it", "reason"));
     const MAY: &'static [(By, When)] =
         &[(By::Node, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

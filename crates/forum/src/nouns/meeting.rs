@@ -214,6 +214,8 @@ fields! {
 
 impl Act for MeetingAnnounced {
     const TYPE: &'static str = "meeting";
+    const CALLED: &'static str = "a meeting";
+    const REASON: Option<(&'static str, &'static str)> = Some(("closed meetings", "reason"));
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Chair), When::Unclosed), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
@@ -329,6 +331,8 @@ impl MeetingChanged {
 
 impl Act for MeetingChanged {
     const TYPE: &'static str = "meeting-changed";
+    const CALLED: &'static str = "a change of a meeting";
+    const REASON: Option<(&'static str, &'static str)> = Some(("changes of meetings", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
@@ -399,6 +403,8 @@ fields! {
 
 impl Act for MeetingRegistered {
     const TYPE: &'static str = "meeting-registration";
+    const CALLED: &'static str = "a registration for a meeting";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -97,6 +97,8 @@ fields! {
 
 impl Act for AttendanceCounted {
     const TYPE: &'static str = "attendance";
+    const CALLED: &'static str = "a count of those who came to a meeting";
+    const REASON: Option<(&'static str, &'static str)> = Some(("corrections of an attendance", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -221,6 +223,8 @@ impl MinutesPublished {
 
 impl Act for MinutesPublished {
     const TYPE: &'static str = "minutes";
+    const CALLED: &'static str = "the minutes of a meeting";
+    const REASON: Option<(&'static str, &'static str)> = Some(("corrections of minutes", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;

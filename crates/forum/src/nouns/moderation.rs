@@ -65,6 +65,8 @@ fields! {
 
 impl Act for ModerationRuled {
     const TYPE: &'static str = "mod";
+    const CALLED: &'static str = "a moderator's act";
+    const REASON: Option<(&'static str, &'static str)> = Some(("moderators' acts", "reason"));
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Moderator), When::Unclosed), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = true;

@@ -107,6 +107,8 @@ fields! {
 
 impl Act for ObligationMade {
     const TYPE: &'static str = "obligation";
+    const CALLED: &'static str = "an obligation";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
@@ -176,6 +178,8 @@ fields! {
 
 impl Act for ObligationFound {
     const TYPE: &'static str = "obligation-finding";
+    const CALLED: &'static str = "a finding on an obligation";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;

@@ -54,16 +54,21 @@ impl Offices {
 fields! {
     /// An office was given to a participant, or ended.
     pub struct OfficeChanged {
+        /// Who holds it, or held it, by their admission.
         pub holder: ParticipantId,
+        /// The office.
         pub office: Office,
         /// Given, or ended.
         pub granted: bool,
+        /// Why.
         pub reason: String,
     }
 }
 
 impl Act for OfficeChanged {
     const TYPE: &'static str = "office";
+    const CALLED: &'static str = "a change of an office";
+    const REASON: Option<(&'static str, &'static str)> = Some(("changes of an office", "reason"));
     /// The operator gives the first; appeals may outlast the process.
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Always)];
     const JUDGES_WORDS: bool = false;

@@ -161,6 +161,9 @@ fields! {
 
 impl Act for OrganisationStated {
     const TYPE: &'static str = "organisation";
+    const CALLED: &'static str = "an entry in the register of organisations";
+    const REASON: Option<(&'static str, &'static str)> =
+        Some(("statements of an organisation anew", "reason"));
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

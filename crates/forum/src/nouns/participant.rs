@@ -198,6 +198,8 @@ impl Admitted {
 
 impl Act for Admitted {
     const TYPE: &'static str = "admit";
+    const CALLED: &'static str = "an admission";
+    const REASON: Option<(&'static str, &'static str)> = Some(("admissions", "reason"));
     const MAY: &'static [(By, When)] = &[
         (By::Node, When::Phase(PhaseAct::Join)),
         (By::Office(Office::Registrar), When::Unclosed),

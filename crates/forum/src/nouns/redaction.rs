@@ -69,6 +69,8 @@ fields! {
 
 impl Act for Redacted {
     const TYPE: &'static str = "redact";
+    const CALLED: &'static str = "a withdrawal";
+    const REASON: Option<(&'static str, &'static str)> = Some(("withdrawals", "ground"));
     /// A law may ask for it at any time; people may take back their own words.
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Secretariat), When::Always), (By::Participant, When::Always)];

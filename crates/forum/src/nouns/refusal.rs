@@ -87,6 +87,8 @@ fields! {
 
 impl Act for Refused {
     const TYPE: &'static str = "refusal";
+    const CALLED: &'static str = "a refusal";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Registrar), When::Unclosed), (By::Office(Office::Moderator), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

@@ -163,6 +163,8 @@ fields! {
 
 impl Act for Remarked {
     const TYPE: &'static str = "remark";
+    const CALLED: &'static str = "a remark";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Remark)),
         // The secretariat divides letters while answers are written.

@@ -83,6 +83,8 @@ fields! {
 
 impl Act for Rendered {
     const TYPE: &'static str = "rendering";
+    const CALLED: &'static str = "a rendering";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
@@ -119,12 +121,15 @@ impl Act for Rendered {
 fields! {
     /// Somebody read a translation of a statement, or a rendering, beside its original, and answers for it.
     pub struct TranslationReviewed {
+        /// The entry that holds the translation.
         pub translation: EntryNumber,
     }
 }
 
 impl Act for TranslationReviewed {
     const TYPE: &'static str = "translation-review";
+    const CALLED: &'static str = "a review of a translation";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

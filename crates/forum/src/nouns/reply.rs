@@ -68,9 +68,11 @@ pub enum ReplyState {
 fields! {
     /// The author of a remark or an amendment said something to its answer.
     pub struct Replied {
+        /// The answer, by its entry.
         pub answer: EntryNumber,
         /// Their remark or amendment.
         pub on: EntryNumber,
+        /// What its author says to it.
         pub word: ReplyWord,
         /// More words, as content.
         pub text: Option<Words>,
@@ -79,6 +81,8 @@ fields! {
 
 impl Act for Replied {
     const TYPE: &'static str = "reply";
+    const CALLED: &'static str = "a reply";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;

@@ -84,6 +84,8 @@ fields! {
 
 impl Act for ResultPublished {
     const TYPE: &'static str = "result";
+    const CALLED: &'static str = "a result";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

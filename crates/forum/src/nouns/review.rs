@@ -119,6 +119,8 @@ fields! {
 
 impl Act for WordsReported {
     const TYPE: &'static str = "report";
+    const CALLED: &'static str = "a report to moderators";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
@@ -169,6 +171,8 @@ fields! {
 
 impl Act for VerdictAppealed {
     const TYPE: &'static str = "mod-appeal";
+    const CALLED: &'static str = "an appeal against a moderator's act";
+    const REASON: Option<(&'static str, &'static str)> = None;
     /// The days to appeal run on when a process ends.
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
@@ -230,6 +234,8 @@ fields! {
 
 impl Act for VerdictReviewed {
     const TYPE: &'static str = "mod-ruling";
+    const CALLED: &'static str = "a ruling on a moderator's act";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = true;
     const VOICE: Voice = Voice::Office;

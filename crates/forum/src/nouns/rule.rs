@@ -26,6 +26,8 @@ fields! {
 
 impl Act for Genesis {
     const TYPE: &'static str = "genesis";
+    const CALLED: &'static str = "a beginning";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Node, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -69,12 +71,15 @@ fields! {
     pub struct CharterChanged {
         /// The rules from now on.
         pub charter: Box<Charter>,
+        /// Why.
         pub reason: String,
     }
 }
 
 impl Act for CharterChanged {
     const TYPE: &'static str = "rule";
+    const CALLED: &'static str = "a change of the charter";
+    const REASON: Option<(&'static str, &'static str)> = Some(("changes of the charter", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
@@ -135,6 +140,7 @@ pub struct ChangeCharter {
 
 impl Enact for ChangeCharter {
     fn enact(&self, process: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        self.charter.require_usual_languages()?;
         match process.charter.cut_by(&self.charter) {
             Some(cut) if !self.shorten => return Err(Violation::PromiseCut(cut.to_string())),
             _ => {}

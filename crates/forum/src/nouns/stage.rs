@@ -60,6 +60,7 @@ fields! {
     pub struct StageChanged {
         /// The stage from now on.
         pub stage: NextStage,
+        /// Why.
         pub reason: String,
         /// The phases that a closing cuts short, by their ids, in the order of the charter; absent where none is, and in entries from
         /// before it was said.
@@ -69,6 +70,8 @@ fields! {
 
 impl Act for StageChanged {
     const TYPE: &'static str = "stage";
+    const CALLED: &'static str = "an opening or closing";
+    const REASON: Option<(&'static str, &'static str)> = Some(("openings or closings", "reason"));
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -88,6 +88,7 @@ fields! {
     pub struct Stated {
         /// The words, as content beside the record.
         pub text: Words,
+        /// Its id in the source from which it was brought in.
         pub source_id: Option<u64>,
         /// The same where it is a text there; the number is then one of the import.
         pub source_text: Option<String>,
@@ -96,6 +97,8 @@ fields! {
 
 impl Act for Stated {
     const TYPE: &'static str = "statement";
+    const CALLED: &'static str = "a statement";
+    const REASON: Option<(&'static str, &'static str)> = None;
     /// The secretariat seeds statements while the process is being prepared; people write in the phase for it.
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Statement)),
@@ -141,6 +144,7 @@ impl Act for Stated {
 fields! {
     /// A statement in another language.
     pub struct Translated {
+        /// The statement, by its entry.
         pub statement: StatementId,
         /// Who or what translated: `human`, or a program's name and version.
         pub translator: String,
@@ -151,6 +155,8 @@ fields! {
 
 impl Act for Translated {
     const TYPE: &'static str = "translation";
+    const CALLED: &'static str = "a translation";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;

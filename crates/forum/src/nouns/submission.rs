@@ -53,6 +53,8 @@ fields! {
 
 impl Act for Submitted {
     const TYPE: &'static str = "submission";
+    const CALLED: &'static str = "a submission";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Phase(PhaseAct::Remark)), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;

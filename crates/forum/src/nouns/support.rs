@@ -58,6 +58,8 @@ fields! {
 
 impl Act for Supported {
     const TYPE: &'static str = "support";
+    const CALLED: &'static str = "an act of support";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Remark)),
         (By::Participant, When::Phase(PhaseAct::Amend)),

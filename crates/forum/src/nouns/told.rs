@@ -37,14 +37,19 @@ pub struct Telling {
 fields! {
     /// Addressees of an answer were told of it.
     pub struct Told {
+        /// The answer.
         pub answer: EntryNumber,
+        /// The addressees who were told, by their admissions.
         pub to: Vec<ParticipantId>,
+        /// By mail, or on their page.
         pub means: Means,
     }
 }
 
 impl Act for Told {
     const TYPE: &'static str = "told";
+    const CALLED: &'static str = "a note of who was told";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Node, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;

@@ -68,6 +68,7 @@ impl Verifications {
 fields! {
     /// The identity of a participant was verified, or is so no longer.
     pub struct Verified {
+        /// Whose identity it is, by their admission.
         pub participant: ParticipantId,
         /// By which means; nothing ends the verification.
         pub means: Option<VerifiedBy>,
@@ -78,6 +79,8 @@ fields! {
 
 impl Act for Verified {
     const TYPE: &'static str = "verification";
+    const CALLED: &'static str = "a verification";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;

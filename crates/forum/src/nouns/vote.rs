@@ -87,13 +87,17 @@ pub struct PresentVote {
 fields! {
     /// A vote was cast, or changed.
     pub struct Voted {
+        /// The statement, by its entry.
         pub statement: StatementId,
+        /// Agree, disagree or pass.
         pub value: Vote,
     }
 }
 
 impl Act for Voted {
     const TYPE: &'static str = "vote";
+    const CALLED: &'static str = "a vote";
+    const REASON: Option<(&'static str, &'static str)> = None;
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Phase(PhaseAct::Vote)), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;

@@ -454,10 +454,7 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     ));
     let source_text = Some("tea, milk".to_owned());
     let named = Stated { text: words(7, "en", 30), source_id: Some(3), source_text };
-    all.push((
-        "statement-text-id",
-        Recorded { imported: Some(imported), ..recorded(AUTHOR, named.into()) },
-    ));
+    all.push(("statement-text-id", Recorded { imported: Some(imported), ..recorded(AUTHOR, named.into()) }));
     let agreed = Voted { statement: STATEMENT, value: Vote::Agree };
     all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..recorded(AUTHOR, agreed.into()) }));
     all

@@ -156,7 +156,9 @@ fn import(people: u64) -> Import {
         source,
         reason: "Held elsewhere".to_owned(),
         language: language("en"),
-        participants: (1..=people).map(|source_id| ImportedParticipant { source_id, source_text: None }).collect(),
+        participants: (1..=people)
+            .map(|source_id| ImportedParticipant { source_id, source_text: None })
+            .collect(),
         statements: (1..=people).map(statement).collect(),
         votes: Vec::new(),
     }

@@ -105,7 +105,10 @@ fn import() -> Import {
         },
         reason: "Held elsewhere".to_owned(),
         language: language("en"),
-        participants: vec![ImportedParticipant { source_id: 1, source_text: None }, ImportedParticipant { source_id: 2, source_text: None }],
+        participants: vec![
+            ImportedParticipant { source_id: 1, source_text: None },
+            ImportedParticipant { source_id: 2, source_text: None },
+        ],
         statements: vec![ImportedStatement {
             source_id: 5,
             source_text: None,

@@ -70,7 +70,6 @@ fn confirm(data: &Path, arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { process: id, unit, statement_type, deontic, sanction, testable, bearer, topic, remedy } =
         arguments;
     let coding = UnitCoding { statement_type, deontic, bearer, topics: topic, sanction, testable, remedy };
-    norm(&coding)?;
     let draft = {
         let node = node::open_reading(data)?;
         let handle = node::process(&node, &id)?;

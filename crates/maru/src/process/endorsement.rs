@@ -12,7 +12,6 @@ use maru_forum::{
     Words,
 };
 use maru_store::Node;
-use maru_web::endorsement::found::require_found;
 use maru_web::endorsement::list::{self, Row};
 use serde_json::json;
 
@@ -191,10 +190,8 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<ExitCode> {
         }
         Command::Look { process, demand, within, found, text } => {
             let within = named(&within, LookedIn::from_name(&within))?;
-            let look = LookForDemand { demand: EntryNumber(demand), within, found, words: text };
-            let node = node::open_reading(data)?;
-            require_found(&node::process(&node, &process)?.read(), &look)?;
-            act(data, &process, look)?;
+            let demand = EntryNumber(demand);
+            act(data, &process, LookForDemand { demand, within, found, words: text })?;
         }
         Command::HandOver { process, to, day, means, into, draft_version, text } => {
             let draft = version_of(data, &process, draft_version)?;

@@ -10,7 +10,6 @@ use maru_forum::{
     EntryNumber, Harm, HarmExtent, HarmKind, HarmNames, Language, NewAttachment, ProcessId, Reading,
     ReportHarm, UnitId, Words,
 };
-use maru_norms::Library;
 use serde_json::json;
 
 use crate::node::Operator;
@@ -86,10 +85,6 @@ fn report(data: &Path, arguments: Arguments) -> anyhow::Result<()> {
         (None, true) => HarmExtent::Several,
         (None, false) => HarmExtent::NotKnown,
     };
-    let library = Library::shared()?;
-    if let Some(unknown) = arguments.provision.iter().find(|id| library.provision(id).is_none()) {
-        anyhow::bail!("the norm library has no provision “{unknown}”");
-    }
     let units = arguments.unit.iter().map(|unit| UnitId::new(unit)).collect::<Result<_, _>>()?;
     let command = ReportHarm {
         kind: HarmKind::from_name(&arguments.kind).context("no such risk")?,

@@ -93,6 +93,14 @@ pub(crate) const SETTINGS: &[Setting] = &[
         )
     },
     Setting {
+        default: Some("16"),
+        ..plain(
+            "page-memory",
+            "64",
+            "How many megabytes of drawn pages are kept for the next reader: from 1 to 4096. When they are full all are let go, so a crawl of every page takes no more than that.",
+        )
+    },
+    Setting {
         default: Some("local"),
         ..plain(
             "metrics",

@@ -91,8 +91,12 @@ const MISSING: u64 = 50;
 impl Counts {
     pub(super) const OF_STATEMENTS: Self =
         Self { file: "comments.csv", of: "statement", key: |vote| vote.statement, id: SourceIds::statement };
-    pub(super) const OF_PEOPLE: Self =
-        Self { file: "participants-votes.csv", of: "participant", key: |vote| vote.voter, id: SourceIds::person };
+    pub(super) const OF_PEOPLE: Self = Self {
+        file: "participants-votes.csv",
+        of: "participant",
+        key: |vote| vote.voter,
+        id: SourceIds::person,
+    };
 
     /// Refuses votes that fit the counts only if they are turned round, or of which a third is not there.
     pub(super) fn compare(self, declared: &[Declared], read: &PolisExport) -> Result<(), PolisError> {

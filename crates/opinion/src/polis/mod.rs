@@ -502,7 +502,8 @@ fn statement_columns<'h>(
     let (mut columns, mut before) = (Vec::new(), BTreeSet::new());
     let mut strange = None;
     let is_count = |name: &str| name.starts_with("n-") && BESIDE.contains(&name);
-    let counts_end = header.names().enumerate().filter(|(_, name)| is_count(name)).map(|(place, _)| place).last();
+    let counts_end =
+        header.names().enumerate().filter(|(_, name)| is_count(name)).map(|(place, _)| place).last();
     for (place, (name, written)) in header.columns().enumerate() {
         let behind_counts = counts_end.is_some_and(|end| place > end);
         let statement = match csv::statement_of(written) {
@@ -527,7 +528,9 @@ fn statement_columns<'h>(
             None if columns.is_empty() && !written.starts_with(|c: char| c.is_ascii_digit()) => {
                 strange = Some(cell("no statement of that id is known; comments.csv has to name it"));
             }
-            None => return Err(cell("a statement's id is wanted; comments.csv has to name it if it is a text")),
+            None => {
+                return Err(cell("a statement's id is wanted; comments.csv has to name it if it is a text"));
+            }
         }
     }
     match strange {

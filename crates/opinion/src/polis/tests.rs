@@ -104,12 +104,11 @@ fn what_is_written_reads_back_the_same() {
     let summary = vec![("topic".to_owned(), "A, b".to_owned()), ("voters".to_owned(), "2".to_owned())];
     let votes = read_votes(VOTES).unwrap().votes;
     let again = |style| {
-        let (votes, comments, summary) =
-            (
-                write_votes(&votes, &SourceIds::default(), style),
-                write_comments(&comments, &SourceIds::default(), style),
-                write_summary(&summary, style),
-            );
+        let (votes, comments, summary) = (
+            write_votes(&votes, &SourceIds::default(), style),
+            write_comments(&comments, &SourceIds::default(), style),
+            write_summary(&summary, style),
+        );
         let files = PolisFiles {
             votes: Some(votes.as_bytes()),
             comments: Some(comments.as_bytes()),
@@ -451,8 +450,12 @@ fn ids_that_are_texts_or_long_numbers_come_back_as_they_were() {
         before = Some(files);
     }
     // The matrix alone knows a text for a statement where it stands behind the counts, as in every export.
-    let matrix =
-        write_participants_votes(&export.conversation().votes, &BTreeMap::new(), &export.comments, &export.ids);
+    let matrix = write_participants_votes(
+        &export.conversation().votes,
+        &BTreeMap::new(),
+        &export.comments,
+        &export.ids,
+    );
     let mut alone = by_source(&read_one(MATRIX, matrix.as_bytes()).unwrap());
     let mut wanted = by_source(&export);
     alone.sort();
@@ -466,8 +469,10 @@ fn ids_that_are_texts_or_long_numbers_come_back_as_they_were() {
 fn strange_files_are_taken_as_meant_or_refused_whole() {
     let taken = |file: &str, bytes: &[u8], wanted: &[(&str, &str, i8)]| {
         let export = read_one(file, bytes).unwrap_or_else(|error| panic!("{bytes:?}: {error}"));
-        let wanted: Vec<_> =
-            wanted.iter().map(|(statement, person, vote)| (statement.to_string(), person.to_string(), *vote)).collect();
+        let wanted: Vec<_> = wanted
+            .iter()
+            .map(|(statement, person, vote)| (statement.to_string(), person.to_string(), *vote))
+            .collect();
         assert_eq!(by_source(&export), wanted, "{}", String::from_utf8_lossy(bytes));
     };
     let refused = |file: &str, bytes: &[u8], expected: &str| {
@@ -476,7 +481,11 @@ fn strange_files_are_taken_as_meant_or_refused_whole() {
     };
     let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     // The mark of the encoding before a quoted header, ids as a spreadsheet writes them, zeros in front.
-    taken(EVENTS, "\u{feff}\"comment-id\",\"voter-id\",\"vote\"\n007,+2.0,1.00\n".as_bytes(), &[("7", "2", 1)]);
+    taken(
+        EVENTS,
+        "\u{feff}\"comment-id\",\"voter-id\",\"vote\"\n007,+2.0,1.00\n".as_bytes(),
+        &[("7", "2", 1)],
+    );
     // UTF-16, semicolons, `sep=`, ids as texts in another script, carriage returns alone.
     taken(EVENTS, &utf16("\u{feff}sep=;\rcomment-id;voter-id;vote\r차;안나;-1\r"), &[("차", "안나", -1)]);
     // Numbers just below and above those that votes use inside.
@@ -491,12 +500,20 @@ fn strange_files_are_taken_as_meant_or_refused_whole() {
     refused(EVENTS, b"tid,pid,vote\n1,2,1\n1,3,5\n", "votes.csv, line 3, column \"vote\"");
     refused(EVENTS, b"tid,pid,vote\n1,2,agree\n", "votes.csv, line 2, column \"vote\": \"agree\"");
     // UTF-16 that ends in the middle of a letter, and one without its mark.
-    refused(EVENTS, &[&utf16("\u{feff}tid,pid,vote\n1,2,1\n")[..], b"\x01"].concat(), "neither in UTF-8 nor in UTF-16");
+    refused(
+        EVENTS,
+        &[&utf16("\u{feff}tid,pid,vote\n1,2,1\n")[..], b"\x01"].concat(),
+        "neither in UTF-8 nor in UTF-16",
+    );
     refused(EVENTS, &utf16("tid,pid,vote\n1,2,1\n"), "neither in UTF-8 nor in UTF-16");
     // The same statement twice, in two spellings.
     refused(MATRIX, b"participant,1,1.0\n5,1,-1\n", "two columns are called");
     // The same person twice, in two spellings.
-    refused(MATRIX, b"participant,1\n5,1\n005,-1\n", "line 3, column \"participant\": 005 stands in a row above");
+    refused(
+        MATRIX,
+        b"participant,1\n5,1\n005,-1\n",
+        "line 3, column \"participant\": 005 stands in a row above",
+    );
     // Cells that hold a list, or a date in place of an id.
     refused(EVENTS, b"tid,pid,vote\n1,2,[1]\n", "column \"vote\": \"[1]\"");
     refused(EVENTS, b"tid,pid,vote\n1,NaN,1\n", "column \"voter-id\": empty, an id is wanted");

@@ -106,7 +106,14 @@ pub fn write_participants_votes(
         let count = |sign| cells.iter().filter(|c| c.sign() == sign).count();
         let group = groups.get(id).map_or_else(String::new, u32::to_string);
         let comments = made.get(&id.0).copied().unwrap_or(0);
-        let _ = write!(out, "{},{group},{comments},{},{},{}", told.person(id.0), cells.len(), count(1), count(-1));
+        let _ = write!(
+            out,
+            "{},{group},{comments},{},{},{}",
+            told.person(id.0),
+            cells.len(),
+            count(1),
+            count(-1)
+        );
         let mut cells = cells.iter().peekable();
         for column in 0..canonical.columns() {
             out.push(',');
@@ -184,7 +191,8 @@ struct Told {
 
 impl Told {
     fn new(ids: &SourceIds) -> Self {
-        let told = |ids: &BTreeMap<u32, String>| ids.iter().map(|(number, id)| (*number, quoted(id))).collect();
+        let told =
+            |ids: &BTreeMap<u32, String>| ids.iter().map(|(number, id)| (*number, quoted(id))).collect();
         Self { statements: told(&ids.statements), people: told(&ids.people) }
     }
 

@@ -82,7 +82,10 @@ fn a_mirror_keeps_just_the_words_that_anyone_may_read() {
     operator().moderates(&mut story, judged, Verdict::Rejected, "off topic");
     // By an author whom nobody admitted: it breaks a rule, so it says nothing to anybody.
     let text = story.words("Forced.");
-    story.force(Author::Participant(ParticipantId(EntryNumber(77))), Stated { text, source_id: None, source_text: None });
+    story.force(
+        Author::Participant(ParticipantId(EntryNumber(77))),
+        Stated { text, source_id: None, source_text: None },
+    );
     let check = |story: &Story, expected: &[&str], withdrawn: u64| {
         let pulled = pull(&mirror, story);
         assert_eq!(kept(folder.path(), story), names(expected));
@@ -109,7 +112,10 @@ fn a_copy_by_an_earlier_version_loses_what_nobody_may_read() {
     let said = heron.states(&mut story, "Said.");
     operator().moderates(&mut story, said, Verdict::Rejected, "off topic");
     let text = story.words("Forced.");
-    story.force(Author::Participant(ParticipantId(EntryNumber(77))), Stated { text, source_id: None, source_text: None });
+    story.force(
+        Author::Participant(ParticipantId(EntryNumber(77))),
+        Stated { text, source_id: None, source_text: None },
+    );
     pull(&Mirror::new(folder.path(), "mirror.example"), &story);
     let copy = folder.path().join("mirror").join(monitoring_path(ORIGIN));
     for (digest, bytes) in &story.contents {

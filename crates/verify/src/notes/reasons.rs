@@ -24,8 +24,8 @@ pub(super) struct Reasons {
 
 impl Reasons {
     pub(super) fn take(&mut self, entry: u64, event: &Event) {
-        let Some((what, reason)) = reason_of(event) else { return };
-        if says_nothing(reason) {
+        let Some((what, reason)) = event.reason() else { return };
+        if says_nothing(&reason) {
             self.empty.push(entry);
         }
         let plain = reason.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
@@ -54,105 +54,6 @@ impl Reasons {
             note(7, "reason-repeated", entries.iter().copied(), sentence)
         }));
         notes
-    }
-}
-
-/// The reason that an act gives, and what such acts are called.
-#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
-fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
-    match event {
-        Event::CharterChanged(act) => Some(("changes of the charter", &act.reason)),
-        Event::StageChanged(act) => Some(("openings or closings", &act.reason)),
-        Event::OfficeChanged(act) => Some(("changes of an office", &act.reason)),
-        Event::Admitted(act) => act.reason.as_ref().map(|reason| ("admissions", reason.as_str())),
-        Event::ModerationRuled(act) => Some(("moderators' acts", &act.reason)),
-        Event::DraftPublished(act) => Some(("versions of the draft", &act.reason)),
-        Event::PhaseClosed(act) => Some(("closings of a phase", &act.reason)),
-        Event::Redacted(act) => Some(("withdrawals", &act.ground)),
-        Event::OrganisationStated(act) => {
-            act.reason.as_ref().map(|reason| ("statements of an organisation anew", reason.as_str()))
-        }
-        Event::DelegationRuled(act) => {
-            act.reason.as_ref().map(|reason| ("rulings on delegates", reason.as_str()))
-        }
-        Event::Invited(act) => Some(("invitations", &act.reason)),
-        Event::InvitationCodesChanged(act) => Some(("changes of codes", &act.reason)),
-        Event::InvitationDeclined(act) => act
-            .reason
-            .as_ref()
-            .map(|reason| ("invitations declined as the registrar heard it", reason.as_str())),
-        Event::ApplicationGranted(act) => Some(("grants of applications", &act.reason)),
-        Event::MeetingAnnounced(act) => {
-            act.reason.as_ref().map(|reason| ("closed meetings", reason.as_str()))
-        }
-        Event::SourceNamed(act) => act.reason.as_ref().map(|reason| ("imports", reason.as_str())),
-        Event::MeetingChanged(act) => Some(("changes of meetings", &act.reason)),
-        Event::FloorCalled(act) => act.reason.as_ref().map(|reason| ("calls out of order", reason.as_str())),
-        Event::FloorEnded(act) => act.reason.as_ref().map(|reason| ("ends stated late", reason.as_str())),
-        Event::AttendanceCounted(act) => {
-            act.reason.as_ref().map(|reason| ("corrections of an attendance", reason.as_str()))
-        }
-        Event::MinutesPublished(act) => {
-            act.reason.as_ref().map(|reason| ("corrections of minutes", reason.as_str()))
-        }
-        // The words of a refusal and of a ruling stand beside the record, and may have been erased.
-        Event::Refused(_)
-        | Event::Appealed(_)
-        | Event::AppealRuled(_)
-        | Event::Verified(_)
-        | Event::InvitationSent(_)
-        | Event::Applied(_)
-        | Event::DelegationAsked(_)
-        | Event::Genesis(_)
-        | Event::Stated(_)
-        | Event::Translated(_)
-        | Event::Rendered(_)
-        | Event::TranslationReviewed(_)
-        | Event::Voted(_)
-        | Event::Remarked(_)
-        | Event::RemarkEdited(_)
-        | Event::Supported(_)
-        | Event::Commented(_)
-        | Event::Submitted(_)
-        | Event::Amended(_)
-        | Event::Cosigned(_)
-        | Event::AmendmentWithdrawn(_)
-        | Event::Answered(_)
-        | Event::AnswerGiven(_)
-        | Event::Replied(_)
-        | Event::Told(_)
-        | Event::BallotOpened(_)
-        | Event::BallotCast(_)
-        | Event::InitiativeMade(_)
-        | Event::InitiativeAnswered(_)
-        | Event::CommitmentMade(_)
-        | Event::Found(_)
-        | Event::FindingContested(_)
-        | Event::ContradictionNamed(_)
-        | Event::Endorsed(_)
-        | Event::EndorsementWithdrawn(_)
-        | Event::SignatoryListed(_)
-        | Event::DemandPut(_)
-        | Event::DemandLooked(_)
-        | Event::HandedOver(_)
-        | Event::DemandAnswered(_)
-        | Event::UnitCoded(_)
-        | Event::ObligationMade(_)
-        | Event::ObligationFound(_)
-        | Event::WordsReported(_)
-        | Event::VerdictAppealed(_)
-        | Event::VerdictReviewed(_)
-        | Event::AuditOpened(_)
-        | Event::AuditFound(_)
-        | Event::AuditContested(_)
-        | Event::AuditReplied(_)
-        | Event::HarmReported(_)
-        | Event::BallotCounted(_)
-        | Event::MeetingRegistered(_)
-        | Event::FloorAsked(_)
-        | Event::Contacted(_)
-        | Event::ResultPublished(_)
-        | Event::Decided(_) => None,
     }
 }
 

@@ -482,7 +482,7 @@ fn people_and_powers() {
         |story| {
             story.force(DESK, ruled(FINES, " "));
         },
-        (7, "reason-missing", 16, "a moderator's act", "an act of the secretariat needs a reason"),
+        (7, "reason-missing", 16, "a moderator's act", "this act needs a reason"),
     );
 }
 

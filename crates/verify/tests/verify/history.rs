@@ -117,7 +117,9 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
         },
         reason: "Held elsewhere".to_owned(),
         language: language("en"),
-        participants: [1, 2].map(|source_id| maru_forum::ImportedParticipant { source_id, source_text: None }).into(),
+        participants: [1, 2]
+            .map(|source_id| maru_forum::ImportedParticipant { source_id, source_text: None })
+            .into(),
         statements: vec![maru_forum::ImportedStatement {
             source_id: 1,
             source_text: None,

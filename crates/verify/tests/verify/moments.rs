@@ -198,7 +198,8 @@ fn a_text_belongs_to_one_entry() {
     let on = heron.states(&mut story, "Labels are due.");
     let text = story.process.ledger.words_of(on.0)[0].clone();
     // As another's statement, as a translation of itself, and as one's own once more.
-    let copied = story.force(crane.author(), Stated { text: text.clone(), source_id: None, source_text: None }).0;
+    let copied =
+        story.force(crane.author(), Stated { text: text.clone(), source_id: None, source_text: None }).0;
     let translated = maru_forum::Translated { statement: on, translator: "human".into(), text: text.clone() };
     let translated = story.force(crane.author(), translated).0;
     let again = story.force(heron.author(), Stated { text, source_id: None, source_text: None }).0;

@@ -151,7 +151,7 @@ fn a_ruling_by_the_first_decider() {
         &look(&publish_readable(&story)),
         "own-refusal",
         "Entry 14, a ruling on an appeal, breaks a rule of this process: nobody rules on an appeal against their own act \
-         (refusal 11).",
+         (entry 11).",
     );
 }
 

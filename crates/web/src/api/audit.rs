@@ -7,7 +7,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maru_forum::{
     AuditWord, Command, Confidence, ContestAudit, CriterionId, EntryNumber, FindInAudit, Language, OpenAudit,
-    Reading, ReplyInAudit, Words,
+    ReplyInAudit,
 };
 use maru_openness::AuditReport;
 use maru_openness::audit::{audit, audits};
@@ -17,9 +17,9 @@ use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to_all;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::contents::Contents as _;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -189,9 +189,6 @@ pub(super) async fn recorded(
     InProcess(handle): InProcess,
 ) -> Json<Vec<Value>> {
     let process = handle.read();
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, Reading::Anyone)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to_all(&state, &process);
     Json(process.audits.iter().map(|audit| crate::audit::recorded_json(&process, audit, &said)).collect())
 }

@@ -14,11 +14,10 @@ use utoipa::ToSchema;
 
 use super::address::{InProcess, Numbered};
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to;
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::common::reading_of;
-use crate::contents::Contents as _;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -344,13 +343,8 @@ pub(super) async fn commitments(
     InProcess(handle): InProcess,
     visitor: Visitor,
 ) -> Json<Vec<CommitmentBody>> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     Json(process.commitments.iter().map(|one| body(&process, one, &said)).collect())
 }
 
@@ -372,13 +366,8 @@ pub(super) async fn one(
     Numbered(number): Numbered,
     visitor: Visitor,
 ) -> Result<Json<CommitmentBody>, Problem> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let unknown = || Problem::from(Violation::UnknownCommitment(number));
     let found = process.commitments.get(number).ok_or_else(unknown)?;
     Ok(Json(body(&process, found, &said)))

@@ -11,16 +11,15 @@ use maru_forum::{
     UnitId, WithdrawEndorsement, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
 use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to;
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::common::reading_of;
-use crate::contents::Contents as _;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -311,10 +310,28 @@ pub(super) struct SignedVersionBody {
     draft: u64,
     /// How many.
     count: SignatureCountBody,
-    /// Every signature, withdrawn ones among them.
+    /// Signatures in the order of the record, withdrawn ones among them: those of this page.
     endorsements: Vec<EndorsementBody>,
-    /// Every signatory of a list.
+    /// Signatories of lists, those of this page.
     listed: Vec<SignatoryBody>,
+    /// How many pages there are of either.
+    pages: usize,
+}
+
+/// Signatures on a page unless asked otherwise, and at most.
+const SIGNATURES: usize = 200;
+
+/// Which version, and which page of its signatures.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Signatures {
+    /// The version: 1, 2, 3 …; every one without it.
+    version: Option<u32>,
+    /// The page, from 1.
+    page: Option<usize>,
+    /// Signatures on a page, at most 200.
+    limit: Option<usize>,
 }
 
 type Said<'a> = dyn Fn(&Words) -> Option<String> + 'a;
@@ -323,7 +340,11 @@ fn day(day: Date) -> String {
     day.to_string()
 }
 
-fn version(process: &Process, draft: &Draft, said: &Said<'_>) -> SignedVersionBody {
+fn version(process: &Process, draft: &Draft, asked: &Signatures, said: &Said<'_>) -> SignedVersionBody {
+    let limit = asked.limit.unwrap_or(SIGNATURES).clamp(1, SIGNATURES);
+    let before = asked.page.unwrap_or(1).saturating_sub(1).saturating_mul(limit);
+    let here = process.endorsements.under(draft.entry).count();
+    let elsewhere = process.endorsements.listed_under(draft.entry).count();
     let count = process.endorsements.count(draft.entry);
     let endorsement = |one: &Endorsement| EndorsementBody {
         number: one.entry.0,
@@ -361,15 +382,22 @@ fn version(process: &Process, draft: &Draft, said: &Said<'_>) -> SignedVersionBo
             imported: count.imported,
             withdrawn: Some(count.withdrawn),
         },
-        endorsements: process.endorsements.under(draft.entry).map(endorsement).collect(),
-        listed: process.endorsements.listed_under(draft.entry).map(listed).collect(),
+        endorsements: process
+            .endorsements
+            .under(draft.entry)
+            .skip(before)
+            .take(limit)
+            .map(endorsement)
+            .collect(),
+        listed: process.endorsements.listed_under(draft.entry).skip(before).take(limit).map(listed).collect(),
+        pages: here.max(elsewhere).div_ceil(limit).max(1),
     }
 }
 
-/// Who signed which version of the text.
+/// Who signed which version of the text, the first 200 of each version unless another page is asked for.
 #[utoipa::path(
     get, path = "/api/processes/{id}/endorsements", tag = "joint statements", operation_id = "endorsements",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Signatures),
     responses(
         (status = 200, description = "Every version with its signatures", body = Vec<SignedVersionBody>),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
@@ -378,16 +406,13 @@ fn version(process: &Process, draft: &Draft, said: &Said<'_>) -> SignedVersionBo
 pub(super) async fn endorsements(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(asked): Asked<Signatures>,
     visitor: Visitor,
 ) -> Json<Vec<SignedVersionBody>> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
-    Json(process.drafts.iter().map(|draft| version(&process, draft, &said)).collect())
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
+    let wanted = process.drafts.iter().filter(|draft| asked.version.is_none_or(|one| one == draft.version));
+    Json(wanted.map(|draft| version(&process, draft, &asked, &said)).collect())
 }
 
 /// Where somebody looked.
@@ -555,13 +580,8 @@ pub(super) async fn demands(
     InProcess(handle): InProcess,
     visitor: Visitor,
 ) -> Json<DemandList> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let demands = process.demands.iter().filter_map(|one| demand(one, &process.ledger, &said)).collect();
     let handovers = process.demands.handovers().iter().map(|one| handover(one, &said)).collect();
     Json(DemandList { demands, handovers })

@@ -51,7 +51,8 @@ pub(super) async fn file(
     let wanted_parquet = name == "votes.parquet";
     let wanted = name.clone();
     // Reads every entry, so it must not hold up a thread that answers others.
-    let read = tokio::task::spawn_blocking(move || written(&node, &handle, &wanted));
+    let url = format!("{}/p/{}", state.settings.address, handle.id());
+    let read = tokio::task::spawn_blocking(move || written(&node, &handle, &wanted, &url));
     let found = read.await.map_err(|_| stopped())??;
     let bytes = found.ok_or_else(|| {
         Problem::not_found("no-such-file", format!("there is no “{name}”; there are votes.csv, votes.parquet, comments.csv, participants-votes.csv and summary.csv, and no votes.csv where the source had no times"))
@@ -70,7 +71,20 @@ fn stopped() -> Problem {
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, "stopped", "the export was given up; try again")
 }
 
-fn written(node: &Node, handle: &ProcessHandle, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let export = node.polis_export(handle, Reading::Anyone)?;
+fn written(
+    node: &Node,
+    handle: &ProcessHandle,
+    name: &str,
+    url: &str,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut export = node.polis_export(handle, Reading::Anyone)?;
+    // The record knows the process by its origin, which has no scheme; where it is read, the node knows. What came from elsewhere is there.
+    if handle.read().source().is_none() {
+        export
+            .summary
+            .iter_mut()
+            .filter(|(key, _)| key == "url")
+            .for_each(|(_, known)| url.clone_into(known));
+    }
     Ok(file_of(&export, Style::Older, name, None))
 }

@@ -14,11 +14,10 @@ use utoipa::ToSchema;
 
 use super::address::{InProcess, Numbered};
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to;
 use super::time::stamp;
 use super::trunk::{AttachmentBody, act_route};
 use super::vote::Written;
-use crate::common::reading_of;
-use crate::contents::Contents as _;
 use crate::harm::counts::counts;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -229,13 +228,8 @@ pub(super) async fn harms(
     InProcess(handle): InProcess,
     visitor: Visitor,
 ) -> Json<HarmsBody> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let counted = counts(&process);
     let rows = counted.rows.into_iter().map(|(domain, places, all)| HarmCountBody { domain, all, places });
     let id = handle.id().to_string();
@@ -265,13 +259,8 @@ pub(super) async fn one(
     Numbered(number): Numbered,
     visitor: Visitor,
 ) -> Result<Json<HarmBody>, Problem> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let found = process.harms.get(number).ok_or_else(|| Problem::from(Violation::UnknownEntry(number)))?;
     Ok(Json(body(handle.id().as_str(), found, &said)))
 }

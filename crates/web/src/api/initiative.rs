@@ -15,11 +15,10 @@ use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to;
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::common::reading_of;
-use crate::contents::Contents as _;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -206,13 +205,8 @@ pub(super) async fn initiatives(
     InProcess(handle): InProcess,
     visitor: Visitor,
 ) -> Json<Vec<InitiativeBody>> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let day = maru_store::now().day();
     let organisation = |entry| process.said_for(entry).map(|organisation| organisation.0);
     let body = |one: &Initiative| body(one, day, organisation(one.entry), &said);

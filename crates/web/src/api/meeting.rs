@@ -7,18 +7,17 @@ use axum::response::Response;
 use maru_forum::{
     AgendaItemId, AnnounceMeeting, AskForFloor, Attendance, CallToFloor, ChangeMeeting, Command, Contact,
     CountAttendance, EndTurn, EntryNumber, GroupAttendance, GroupId, Language, LogContact, Meeting,
-    MeetingAccess, Moment, NewItemMinutes, Presence, Process, PublishMinutes, RegisterForMeeting, Words,
+    MeetingAccess, Moment, NewItemMinutes, Presence, PublishMinutes, RegisterForMeeting, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to;
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::common::reading_of;
-use crate::contents::Contents as _;
 use crate::meeting::people::rows;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -628,21 +627,8 @@ pub(super) async fn meetings(
     visitor: Visitor,
 ) -> Json<Vec<MeetingBody>> {
     let (process, now) = (handle.read(), maru_store::now());
-    let read = reader(&state, &process, visitor.actor(&state, handle.id()));
+    let read = said_to(&state, &process, visitor.actor(&state, handle.id()));
     Json(process.meetings.iter().map(|one| body(one, now, &read)).collect())
-}
-
-/// What whoever asks may read.
-fn reader<'a>(
-    state: &'a AppState,
-    process: &'a Process,
-    actor: Option<maru_forum::Actor>,
-) -> impl Fn(&Words) -> Option<String> + 'a {
-    let reading = reading_of(process, actor.and_then(|actor| actor.author().participant()));
-    move |words: &Words| {
-        let content = state.node.content(process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    }
 }
 
 /// A contact outside the record, as somebody tells of it.
@@ -683,7 +669,7 @@ pub(super) async fn contacts(
     visitor: Visitor,
 ) -> Json<Vec<ContactBody>> {
     let process = handle.read();
-    let said = reader(&state, &process, visitor.actor(&state, handle.id()));
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let body = |one: &Contact| ContactBody {
         number: one.entry.0,
         at: stamp(one.at),

@@ -26,8 +26,10 @@ mod participation;
 mod people;
 pub(crate) mod problem;
 mod process;
+pub(crate) mod query;
 mod record;
 mod result;
+mod said;
 mod search;
 mod signature;
 mod statement;
@@ -74,7 +76,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/openapi.json", get(description))
         .route("/api", any(problem::no_such_address))
         .route("/api/{*path}", any(problem::no_such_address));
-    api.layer(DefaultBodyLimit::max(BODY_LIMIT)).layer(from_fn(problem::coded))
+    api.layer(from_fn(query::known)).layer(DefaultBodyLimit::max(BODY_LIMIT)).layer(from_fn(problem::coded))
 }
 
 /// The description of everything for programs: of these addresses and of those under `/norms`, which are pages too.
@@ -265,9 +267,11 @@ impl utoipa::Modify for Session {
     }
 }
 
-/// The description as JSON; made once.
-static DESCRIPTION: LazyLock<String> =
-    LazyLock::new(|| description_of_all().to_pretty_json().unwrap_or_default());
+/// The description; made once.
+static ALL: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(description_of_all);
+
+/// The same as JSON.
+static DESCRIPTION: LazyLock<String> = LazyLock::new(|| ALL.to_pretty_json().unwrap_or_default());
 
 async fn description() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], DESCRIPTION.as_str())

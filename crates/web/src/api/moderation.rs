@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maru_forum::{
-    Action, AppealVerdict, AppealVerdictOn, Command, EntryNumber, Language, Moderate, Reading, ReportWords,
-    ReviewVerdict, Verdict, Words,
+    Action, AppealVerdict, AppealVerdictOn, Command, EntryNumber, Language, Moderate, ReportWords,
+    ReviewVerdict, Verdict,
 };
 use maru_store::Request;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -15,11 +15,11 @@ use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, named, read_json};
+use super::said::said_to_all;
 use super::signature::author_signature;
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::contents::Contents as _;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -207,10 +207,7 @@ pub(super) struct ErasureBody {
 )]
 pub(super) async fn list(State(state): State<AppState>, InProcess(handle): InProcess) -> Json<ModerationLog> {
     let process = handle.read();
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, Reading::Anyone)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to_all(&state, &process);
     let appeals = process.verdict_appeals.iter().map(|appeal| VerdictAppealBody {
         entry: appeal.entry.0,
         at: stamp(appeal.at),

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maru_forum::{
-    Command, EntryNumber, FindObligation, FindingWord, Language, Obligation, RecordObligation, UnitId, Words,
+    Command, EntryNumber, FindObligation, FindingWord, Language, Obligation, RecordObligation, UnitId,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -14,10 +14,9 @@ use utoipa::ToSchema;
 use super::address::InProcess;
 use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody, named};
+use super::said::said_to;
 use super::trunk::act_route;
 use super::vote::Written;
-use crate::common::reading_of;
-use crate::contents::Contents as _;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -157,13 +156,8 @@ pub(super) async fn obligations(
     InProcess(handle): InProcess,
     visitor: Visitor,
 ) -> Json<Vec<ObligationBody>> {
-    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
-    let reading = reading_of(&process, me);
-    let said = |words: &Words| {
-        let content = state.node.content(&process, &words.digest, reading)?;
-        content.get("text").map(str::to_owned)
-    };
+    let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let today = maru_store::now().day();
     let body = |one: &Obligation| ObligationBody {
         number: one.entry.0,

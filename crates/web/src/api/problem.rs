@@ -9,6 +9,8 @@ use maru_forum::Violation;
 use maru_store::{StoreError, SubmitError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::Segment;
 use utoipa::ToSchema;
 
 use crate::fault::status_of;
@@ -97,18 +99,78 @@ pub(super) async fn no_such_address() -> Problem {
     )
 }
 
-/// Reads a JSON body; the problem says in which line and column it stops making sense.
+/// Reads a JSON body; the problem says in which line and column it stops making sense, or which member breaks a rule.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| misread(&error))
+    serde_json::from_slice(bytes).map_err(|error| match serde_json::from_slice(bytes) {
+        Ok(body) => misread::<T>(&error, &body),
+        Err(_) => not_understood(&error),
+    })
 }
 
 /// The same of what was read as JSON before.
-pub(super) fn of_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Problem> {
-    serde_json::from_value(value).map_err(|error| misread(&error))
+pub(super) fn of_value<T: DeserializeOwned>(body: &Value) -> Result<T, Problem> {
+    T::deserialize(body).map_err(|error| misread::<T>(&error, body))
 }
 
-fn misread(error: &serde_json::Error) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "bad-json", format!("the body is not understood: {error}"))
+fn not_understood(why: impl std::fmt::Display) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "bad-json", format!("the body is not understood: {why}"))
+}
+
+/// How serde says that a body has another shape than was asked for. Whatever else it says is about a value of the right shape that
+/// breaks a rule.
+const SHAPE: [&str; 6] = [
+    "invalid type",
+    "invalid length",
+    "missing field",
+    "unknown field",
+    "duplicate field",
+    "data did not match",
+];
+
+/// Why a body was not taken: it is not understood (400), or a value in it breaks a rule (422). Read anew to see where.
+fn misread<T: DeserializeOwned>(error: &serde_json::Error, body: &Value) -> Problem {
+    let Err(found) = serde_path_to_error::deserialize::<_, T>(body) else { return not_understood(error) };
+    let why = found.inner().to_string();
+    if SHAPE.iter().any(|shape| why.starts_with(shape)) {
+        let (path, why) = (found.path().to_string(), error.to_string());
+        return if path == "." {
+            not_understood(why)
+        } else {
+            not_understood(format!("“{path}”: {why}"))
+        };
+    }
+    let (path, code) = broken(found.path(), body, &why);
+    let detail = if path == "." { why } else { format!("“{path}”: {why}") };
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+}
+
+fn within<'a>(value: &'a Value, step: &Segment) -> Option<&'a Value> {
+    match (value, step) {
+        (Value::Array(items), Segment::Seq { index }) => items.get(*index),
+        (Value::Object(members), Segment::Map { key }) => members.get(key),
+        _ => None,
+    }
+}
+
+/// The member whose value breaks a rule, and the code of the rule. Where members of a body are read together serde knows only the body:
+/// then it is the one of which the rule says what was heard.
+fn broken(path: &serde_path_to_error::Path, body: &Value, why: &str) -> (String, &'static str) {
+    let at = path.iter().try_fold(body, within);
+    let path = path.to_string();
+    let of = |said: &str| {
+        let rules =
+            [Violation::BadLanguage, Violation::BadUnit, Violation::BadCountry, Violation::UnknownGroup];
+        let broken = rules.into_iter().map(|rule| rule(said.to_owned()));
+        broken.into_iter().find(|rule| rule.to_string() == why).map(|rule| rule.code())
+    };
+    match at {
+        Some(Value::String(said)) => (path, of(said).unwrap_or("bad-field")),
+        Some(Value::Object(members)) => {
+            let heard = members.iter().find_map(|(name, said)| Some((name.clone(), of(said.as_str()?)?)));
+            heard.unwrap_or((path, "bad-field"))
+        }
+        _ => (path, "bad-field"),
+    }
 }
 
 impl From<Violation> for Problem {

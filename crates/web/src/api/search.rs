@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use maru_norms::code::Coded as _;
 use maru_search::Kind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -137,16 +138,28 @@ pub(super) async fn show(
     let wrong = |code: &'static str, detail: String| Problem::new(StatusCode::BAD_REQUEST, code, detail);
     let unknown_kind = |code: String| wrong("unknown-kind", format!("“{code}” is no kind of document"));
     let kind = asked.kind.map(|code| Kind::from_code(&code).ok_or_else(|| unknown_kind(code))).transpose()?;
+    let bad = |name: &str, said: &str| wrong("bad-query", format!("`{name}`: “{said}” means nothing here"));
+    let place = asked.place.map(|code| code.to_uppercase());
+    if let (Some(code), Some(library)) = (&place, crate::norms::library())
+        && library.places().find(code).is_none()
+    {
+        return Err(bad("place", code));
+    }
+    let topic = asked.topic.map(|word| match maru_norms::alias::topic(&word) {
+        Some(topic) => Ok(topic.code().to_owned()),
+        None => Err(bad("topic", &word)),
+    });
+    let topic = topic.transpose()?;
+    for (name, tag) in [("in", &asked.written_in), ("language", &asked.language)] {
+        if let Some(tag) = tag.as_deref().filter(|tag| tag.parse::<maru_forum::Language>().is_err()) {
+            return Err(bad(name, tag));
+        }
+    }
     let limit = asked.limit.unwrap_or(PAGE_HITS).clamp(1, PAGE_LIMIT);
     let page = asked.page.unwrap_or(1).max(1);
     let question = Asked {
         words: asked.q,
-        filter: maru_search::Filter {
-            kind,
-            place: asked.place.map(|code| code.to_uppercase()),
-            topic: asked.topic,
-            language: asked.written_in,
-        },
+        filter: maru_search::Filter { kind, place, topic, language: asked.written_in },
     };
     let language = asked.language.unwrap_or_else(|| "en".to_owned());
     let answer = results(&state.node, &question).map_err(|error| wrong(error.code(), error.to_string()))?;

@@ -16,6 +16,7 @@ use maru_forum::{
 use maru_store::{Node, ProcessHandle, Request, StoreError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
@@ -24,8 +25,8 @@ use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
 use crate::common::reading_of;
-use crate::endorsement::found::require_found;
 use crate::limit::Class;
+use crate::references::require_there;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -47,9 +48,9 @@ struct OwnSignature {
 /// An act and its author's signature. They are told apart before the act is read: read together, members that nobody knows would be
 /// dropped in silence.
 fn signed<B: DeserializeOwned>(body: &[u8]) -> Result<(B, OwnSignature), Problem> {
-    let mut members: serde_json::Map<String, serde_json::Value> = read_json(body)?;
+    let mut members: serde_json::Map<String, Value> = read_json(body)?;
     let own = ["signature", "seed"].map(|name| members.remove_entry(name)).into_iter().flatten().collect();
-    Ok((of_value(serde_json::Value::Object(members))?, of_value(serde_json::Value::Object(own))?))
+    Ok((of_value(&Value::Object(members))?, of_value(&Value::Object(own))?))
 }
 
 /// Carries an act out that is described by a body.
@@ -64,9 +65,7 @@ pub(super) async fn act<B: DeserializeOwned + Into<Command>>(
     let (act, OwnSignature { signature, seed }) = signed::<B>(body)?;
     let signature = author_signature(signature.as_deref(), seed.as_deref())?;
     let command = act.into();
-    if let Command::LookForDemand(look) = &command {
-        require_found(&handle.read(), look).map_err(Problem::from)?;
-    }
+    require_there(handle, &command)?;
     let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;
@@ -113,7 +112,7 @@ pub(super) struct OperationsBody {
     language: Language,
     /// A list of operations (`docs/text.md`).
     #[schema(value_type = Vec<Object>)]
-    operations: serde_json::Value,
+    operations: Value,
 }
 
 impl OperationsBody {
@@ -496,7 +495,7 @@ act_route! {
     comment, NewComment, "/api/processes/{id}/comments", "remarks", "comment"
 }
 act_route! {
-    /// Sends a whole letter; at most 64 kB with its attachments here, larger ones with the form.
+    /// Sends a whole letter with at most eight files of at most 2 MiB each, as the form does.
     submission, NewSubmission, "/api/processes/{id}/submissions", "remarks", "submit"
 }
 act_route! {

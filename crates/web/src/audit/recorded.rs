@@ -10,8 +10,9 @@ use maru_forum::{
 };
 use maru_store::Answer;
 
-use crate::audit::routes::{Wanted, choices, unknown};
+use crate::audit::routes::{Wanted, beside_handle, choices, unknown};
 use crate::audit::told::Told;
+use crate::audit::view::Beside;
 use crate::audit::{print, recorded_view as view};
 use crate::common::ProcessView;
 use crate::draft::file::printed;
@@ -83,14 +84,19 @@ async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Resu
 
 /// One audit as a PDF, alone or beside a process of this node.
 async fn file(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
-    let (entry, handle) = (entry_of(&number)?, reader.process(&id)?);
-    let beside = Wanted::by(&reader).for_file()?;
-    let sheet = reader.draw(&handle, |view| {
-        let told = Told::recorded(view, view.process.audits.get(entry)?);
-        Some(print::sheet(view.visit, &told, beside.as_ref()))
-    });
+    let (entry, handle, other) = (entry_of(&number)?, reader.process(&id)?, beside_handle(&reader)?);
+    let draw = || {
+        let beside = other.as_ref().map(|other| reader.draw(other, Beside::of));
+        let sheet = |view: &ProcessView<'_>| {
+            let told = Told::recorded(view, view.process.audits.get(entry)?);
+            Some(print::sheet(view.visit, &told, beside.as_ref()))
+        };
+        reader.draw(&handle, sheet).ok_or(Fault::NotFound)
+    };
+    let of_other = other.as_ref().map(|other| reader.function_of(other)).unwrap_or_default();
+    let function_of = format!("{} {of_other}", reader.function_of(&handle));
     let name = format!("audit-{id}-{entry}-{}.pdf", reader.visit.tag());
-    printed(&reader, &name, sheet.ok_or(Fault::NotFound)?).await
+    printed(&reader, &name, &function_of, draw).await
 }
 
 async fn find(

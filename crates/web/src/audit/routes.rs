@@ -46,15 +46,13 @@ impl Wanted {
             Err(_) => Self::Unknown(id.to_owned()),
         }
     }
+}
 
-    /// For a file, which has no place to say that a process is unknown.
-    pub(crate) fn for_file(self) -> Result<Option<Beside>, Fault> {
-        match self {
-            Self::Nothing => Ok(None),
-            Self::Unknown(_) => Err(Fault::NotFound),
-            Self::Process(beside) => Ok(Some(beside)),
-        }
-    }
+/// The process that a file is to have beside an audit; a file has no place to say that there is none of that name.
+pub(crate) fn beside_handle(
+    reader: &Reader,
+) -> Result<Option<std::sync::Arc<maru_store::ProcessHandle>>, Fault> {
+    reader.visit.asked(BESIDE).filter(|id| !id.is_empty()).map(|id| reader.process(id)).transpose()
 }
 
 /// The processes of this node that can stand beside an audit.
@@ -88,6 +86,11 @@ fn page(reader: &Reader, id: &str) -> Result<Response, Fault> {
 async fn file(reader: &Reader, id: &str) -> Result<Response, Fault> {
     let visit = &reader.visit;
     let told = Told::of(visit, audit(id).ok_or(Fault::NotFound)?);
-    let sheet = print::sheet(visit, &told, Wanted::by(reader).for_file()?.as_ref());
-    printed(reader, &format!("audit-{id}-{}.pdf", visit.tag()), sheet).await
+    let handle = beside_handle(reader)?;
+    let draw = || {
+        let beside = handle.as_ref().map(|handle| reader.draw(handle, Beside::of));
+        Ok(print::sheet(visit, &told, beside.as_ref()))
+    };
+    let function_of = handle.as_ref().map_or_else(|| visit.here(), |handle| reader.function_of(handle));
+    printed(reader, &format!("audit-{id}-{}.pdf", visit.tag()), &function_of, draw).await
 }

@@ -32,7 +32,7 @@ pub(super) async fn table(
 ) -> Result<Response, Fault> {
     let entry = entry_of(&number)?;
     let handle = reader.process(&id)?;
-    let found = reader.draw(&handle, |view| Some(rows(view, view.process.ballots.get(entry)?)));
+    let found = reader.exported(&handle, |view| Some(rows(view, view.process.ballots.get(entry)?)))?;
     Ok(found.ok_or(Fault::NotFound)?.into_response())
 }
 

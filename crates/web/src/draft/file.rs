@@ -83,12 +83,21 @@ async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault>
     Ok(attached(made(&reader, wanted, form).await?, &name, form))
 }
 
-/// A sheet as a PDF to take away, in the fonts of this node. Whatever is printed waits its turn here.
-pub(crate) async fn printed(reader: &Reader, name: &str, sheet: Sheet) -> Result<Response, Fault> {
-    let key = (Digest::of(format!("{sheet:?}").as_bytes()), Form::Pdf.ending(), name.to_owned());
+/// A sheet as a PDF to take away, in the fonts of this node. Whatever is printed waits its turn here. The sheet is drawn only where the
+/// file is not kept, under all that it is a function of, and the reader may have one made.
+pub(crate) async fn printed(
+    reader: &Reader,
+    name: &str,
+    function_of: &str,
+    draw: impl FnOnce() -> Result<Sheet, Fault>,
+) -> Result<Response, Fault> {
+    let key = (Digest::of(function_of.as_bytes()), Form::Pdf.ending(), name.to_owned());
     let library = reader.state.fonts.clone();
-    let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
-    let bytes = reader.state.files.get(key, admit, move || set(&sheet, &*library)).await?;
+    let admit = || {
+        reader.visitor.pass(&reader.state, Class::Export)?;
+        draw()
+    };
+    let bytes = reader.state.files.get(key, admit, move |sheet| set(&sheet, &*library)).await?;
     Ok(attached(bytes, name, Form::Pdf))
 }
 
@@ -113,7 +122,7 @@ async fn made(reader: &Reader, text: WholeText, form: Form) -> Result<Bytes, Fau
     let key = (text.digest, form.ending(), text.title.clone());
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
-    reader.state.files.get(key, admit, move || written(&text, form, &*library)).await
+    reader.state.files.get(key, admit, move |()| written(&text, form, &*library)).await
 }
 
 /// A version of a draft in one language, with its words.
@@ -174,20 +183,21 @@ impl Default for Files {
 }
 
 impl Files {
-    /// A file, made unless it is kept, if the reader may have one made. Only one is made at a time.
-    pub(crate) async fn get(
+    /// A file, made unless it is kept, if the reader may have one made: of what the one who admits it hands over. Only one is made at a
+    /// time.
+    pub(crate) async fn get<T: Send + 'static>(
         &self,
         key: Key,
-        admit: impl FnOnce() -> Result<(), Fault>,
-        make: impl FnOnce() -> Result<Vec<u8>, Fault> + Send + 'static,
+        admit: impl FnOnce() -> Result<T, Fault>,
+        make: impl FnOnce(T) -> Result<Vec<u8>, Fault> + Send + 'static,
     ) -> Result<Bytes, Fault> {
         let _place = self.waiting.try_acquire().map_err(|_| Fault::Busy)?;
         let mut kept = self.kept.lock().await;
         if let Some((_, bytes)) = kept.iter().find(|(known, _)| *known == key) {
             return Ok(bytes.clone());
         }
-        admit()?;
-        let file = tokio::task::spawn_blocking(make).await.map_err(|_| Fault::Stopped)??;
+        let of = admit()?;
+        let file = tokio::task::spawn_blocking(move || make(of)).await.map_err(|_| Fault::Stopped)??;
         let bytes = Bytes::from(file);
         kept.push_back((key, bytes.clone()));
         while kept.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT_BYTES && kept.len() > 1 {
@@ -213,7 +223,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_is_made_once_and_the_oldest_is_let_go() {
         let files = Files::default();
-        let made = |byte: u8| move || Ok(vec![byte; KEPT_BYTES / 2]);
+        let made = |byte: u8| move |()| Ok(vec![byte; KEPT_BYTES / 2]);
         let may = || Ok(());
         let may_not = || Err(Fault::TooOften(1));
         assert_eq!(files.get(key("a"), may, made(1)).await.unwrap()[0], 1);
@@ -223,6 +233,6 @@ mod tests {
         files.get(key("c"), may, made(4)).await.unwrap();
         assert_eq!(files.get(key("b"), may, made(5)).await.unwrap()[0], 3);
         assert_eq!(files.get(key("a"), may, made(6)).await.unwrap()[0], 6);
-        assert!(files.get(key("d"), may, || Err(Fault::NoFont)).await.is_err());
+        assert!(files.get(key("d"), may, |()| Err(Fault::NoFont)).await.is_err());
     }
 }

@@ -4,22 +4,23 @@
 //! that; what rules cannot tell is said to be unknown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::response::Response;
-use maru_forum::{Amendment, CodeUnit, Coding, Office, Resolution, UnitCoding, UnitId};
+use maru_forum::{Amendment, CodeUnit, Coding, Office, Process, Resolution, UnitCoding, UnitId};
 use maru_norms::code::{Coded as _, Deontic, Role, SanctionKind, StatementType, Testable, Topic};
 use maru_norms::suggest::{LANGUAGES, suggest};
 use maru_norms::{
     Assessment, Beside, LampState, Level, Library, Shift, UnitAssessed, UnitNorm, UnitSuggestion, Verdict,
     suggest_unit,
 };
-use maru_store::Answer;
+use maru_store::{Answer, ProcessHandle};
 use maru_text::Unit;
 use maud::{Markup, html};
 
 use crate::amendment::work::{base, operations};
-use crate::common::ProcessView;
+use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::draft::chosen::{Chosen, text_of};
 use crate::draft::name::unit_name;
 use crate::draft::texts::{Text, Texts};
@@ -530,12 +531,13 @@ fn whole_of(chosen: &Chosen<'_>) -> Markup {
 
 /// What processes of this node have adopted, each with its process and the entry that says so.
 pub(crate) async fn adopted(reader: Reader) -> Result<Response, Fault> {
-    let texts = reader.state.texts.clone();
-    let mut rows = Vec::new();
-    for handle in reader.state.node.processes() {
-        rows.extend(reader.draw(&handle, |view| adopted_row(view, &texts)));
-    }
-    let visit = &reader.visit;
+    let (texts, visit) = (reader.state.texts.clone(), &reader.visit);
+    // A row reads a whole text: only those of the page are drawn.
+    let all = reader.state.node.processes();
+    let adopted: Vec<_> = all.iter().filter(|handle| has_adopted(&handle.read())).collect();
+    let paged = Paged::of(adopted.iter(), adopted.len(), visit.asked_page(), PAGE_ITEMS);
+    let row = |handle: &&&Arc<ProcessHandle>| reader.draw(handle, |view| adopted_row(view, &texts));
+    let rows: Vec<_> = paged.items.iter().filter_map(row).collect();
     let title = visit.text("norms-adopted-here");
     let body = html! {
         p.where { a href=(visit.link("/norms")) { (visit.text("norms-title")) } }
@@ -543,8 +545,13 @@ pub(crate) async fn adopted(reader: Reader) -> Result<Response, Fault> {
         p.lead { (visit.text("norms-adopted-hint")) }
         @if rows.is_empty() { p.note { (visit.text("norms-adopted-none")) } }
         ul.rows { @for row in &rows { li { (row) } } }
+        (paged.links(visit))
     };
     Ok(reader.plain(page(visit, &title, &body)))
+}
+
+fn has_adopted(process: &Process) -> bool {
+    process.decisions.iter().any(crate::obligation::view::adopts)
 }
 
 /// The last text that a process adopted, with how concrete its coded units are.

@@ -18,9 +18,7 @@ use crate::result::table::Table;
 /// Everyone who signed a version or stands on a list for it. What is not shown to everyone is empty.
 pub(crate) async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    // Every signature with its words: no answer that is asked for again and again.
-    reader.visitor.pass(&reader.state, Class::Export)?;
-    Ok(reader.draw(&handle, rows).ok_or(Fault::NotFound)?.into_response())
+    Ok(reader.exported(&handle, rows)?.ok_or(Fault::NotFound)?.into_response())
 }
 
 fn rows(view: &ProcessView<'_>) -> Option<Table> {
@@ -95,8 +93,8 @@ fn rows(view: &ProcessView<'_>) -> Option<Table> {
 /// The text with its signatures as PDF: in one language, or with `text=all` in all of them side by side.
 pub(crate) async fn pdf(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let sheet = reader.draw(&handle, sheet).ok_or(Fault::NotFound)?;
-    printed(&reader, &format!("{id}-statement.pdf"), sheet).await
+    let draw = || reader.draw(&handle, sheet).ok_or(Fault::NotFound);
+    printed(&reader, &format!("{id}-statement.pdf"), &reader.function_of(&handle), draw).await
 }
 
 /// The texts that the reader asked for, as a sheet with who signed behind them; nothing where none can be read.

@@ -3,7 +3,6 @@
 pub(crate) mod demand;
 pub(crate) mod desk;
 pub(crate) mod file;
-pub mod found;
 pub mod list;
 pub(crate) mod routes;
 pub(crate) mod statement;

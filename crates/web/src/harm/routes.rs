@@ -41,7 +41,7 @@ async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault>
 /// Every report as a table, those among them of which nobody may read the words.
 async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    Ok(reader.draw(&handle, rows).into_response())
+    Ok(reader.exported(&handle, rows)?.into_response())
 }
 
 fn rows(view: &ProcessView<'_>) -> Table {
@@ -129,12 +129,6 @@ fn reported(view: &ProcessView<'_>, typed: &Typed) -> Result<ReportHarm, String>
         "" => None,
         code => Some(crate::countries::given(code).map_err(|violation| visit.violation(&violation))?),
     };
-    let provisions: Vec<String> = typed.lines("provisions").map(str::to_owned).collect();
-    if let Some(library) = crate::norms::library()
-        && let Some(unknown) = provisions.iter().find(|id| library.provision(id).is_none())
-    {
-        return Err(visit.text_with("harm-no-provision", &[("typed", unknown.as_str().into())]));
-    }
     let unit = |id: &str| UnitId::new(id).map_err(|violation| visit.violation(&violation));
     Ok(ReportHarm {
         kind: HarmKind::from_name(typed.get("kind")).ok_or_else(unchosen)?,
@@ -148,6 +142,6 @@ fn reported(view: &ProcessView<'_>, typed: &Typed) -> Result<ReportHarm, String>
         attachments: Vec::new(),
         about: typed.numbers(visit, "about")?,
         units: typed.lines("units").map(unit).collect::<Result<_, _>>()?,
-        provisions,
+        provisions: typed.lines("provisions").map(str::to_owned).collect(),
     })
 }

@@ -116,8 +116,7 @@ impl Closer {
         let sides = by.map_or_else(|| of_map(view, map), |breakdown| of_kind(view, breakdown));
         let group = my_place(view, map).and_then(|place| place.group).filter(|_| by.is_none());
         let mine = group.and_then(|group| sides.iter().position(|side| side.mark == Some(group)));
-        let kind_name =
-            |kind: Kind| (kind.name(), view.visit.text(&format!("result-by-{}", kind.name())));
+        let kind_name = |kind: Kind| (kind.name(), view.visit.text(&format!("result-by-{}", kind.name())));
         let statements = view.process.visible_statements();
         Some(Self {
             words: words(view),

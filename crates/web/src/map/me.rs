@@ -121,7 +121,8 @@ fn row(view: &ProcessView<'_>, one: &Compared<'_>, group: &str) -> Markup {
 /// How the reader stands to what all groups share.
 fn common(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
     let visit = view.visit;
-    let shared: Vec<&Statement> = shared_on(map).filter_map(|ground| visible(view, ground.statement)).collect();
+    let shared: Vec<&Statement> =
+        shared_on(map).filter_map(|ground| visible(view, ground.statement)).collect();
     let answered = |wanted: Option<Vote>| shared.iter().filter(|one| view.my_vote(one) == wanted).count();
     html! {
         h2 { (visit.text("map-me-common")) }

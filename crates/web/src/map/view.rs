@@ -38,7 +38,11 @@ pub(crate) fn map(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
             Some((map, entries)) => (drawn(view, chosen, map, entries)),
         }
     };
-    let script = if chosen.map.is_some() { closer::loaded() } else { html! {} };
+    let script = if chosen.map.is_some() {
+        closer::loaded()
+    } else {
+        html! {}
+    };
     shared_page(view, &title, &script, &body)
 }
 

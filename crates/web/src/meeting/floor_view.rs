@@ -20,9 +20,9 @@ use crate::result::figures::Kind;
 use crate::visit::{Visit, encoded};
 
 /// The name in the query by which a reader has the page come again by itself.
-pub(super) const WATCH: &str = "watch";
+pub(crate) const WATCH: &str = "watch";
 /// Seconds until it does.
-pub(super) const SECONDS: u32 = 15;
+pub(crate) const SECONDS: u32 = 15;
 /// Requests that are listed by name; how many others wait is said.
 const LISTED: usize = 30;
 

@@ -3,7 +3,7 @@
 mod calendar;
 pub mod clock;
 mod contact_view;
-mod floor_view;
+pub(crate) mod floor_view;
 mod forms;
 pub(crate) mod people;
 pub(crate) mod routes;

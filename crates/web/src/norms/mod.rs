@@ -109,6 +109,16 @@ pub(crate) fn answer(visit: &Visit, text_library: &TextLibrary, wants_json: bool
     }
 }
 
+/// Answers a request with a member of the query that its address does not know.
+pub(crate) fn refused_member(
+    visit: &Visit,
+    text_library: &TextLibrary,
+    wants_json: bool,
+    name: &str,
+) -> Answer {
+    Reading::new(visit, text_library, wants_json).map_or(Answer::Missing, |reading| reading.refusal(name))
+}
+
 /// The library that ships with the program, for pages of a process; nothing where it is broken.
 pub(crate) fn library() -> Option<&'static Library> {
     *LIBRARY
@@ -211,6 +221,10 @@ impl<'a> Reading<'a> {
             "role" => code::<Role>(value),
             "object" => code::<ObjectClass>(value),
             "format" => matches!(value, "csv" | "json" | "html"),
+            "version" => parse_date(value).is_ok(),
+            "page" => value.parse::<usize>().is_ok_and(|page| page > 0),
+            "text" | "beside" => value.parse::<maru_forum::Language>().is_ok(),
+            "show" => matches!(value, "changes" | "alike" | "inserted" | "deleted"),
             _ => true,
         };
         let unknown =

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::MatchedPath;
 use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,8 +11,9 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Answer, answer, answer_check};
+use super::{Answer, answer, answer_check, refused_member};
 use crate::api::problem::{Problem, ProblemBody};
+use crate::api::query::unknown;
 use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::state::AppState;
@@ -44,8 +46,8 @@ macro_rules! reads {
                     (status = 422, description = "A value of the query that means nothing here", body = ProblemBody, content_type = "application/problem+json"),
                 )
             )]
-            async fn $name(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
-                read(reader, headers).await
+            async fn $name(reader: Reader, route: MatchedPath, headers: HeaderMap) -> Result<Response, Fault> {
+                read(reader, &route, headers).await
             }
         )*
 
@@ -83,9 +85,11 @@ reads! {
         ("sanction" = Option<String>, Query, description = "`any` or `direct`"),
     ];
     redline "/norms/redline" "normRedline" "The difference of two instruments." [
-        ("from" = Option<String>, Query, description = "An instrument, with `@` and a day for one of its versions"),
-        ("to" = Option<String>, Query, description = "The other one"),
+        ("a" = Option<String>, Query, description = "An instrument, with `@` and a day for one of its versions"),
+        ("b" = Option<String>, Query, description = "The other one"),
+        ("text" = Option<String>, Query, description = "The language of the texts"),
         ("show" = Option<String>, Query, description = "`changes`, `alike`, `inserted` or `deleted`"),
+        ("page" = Option<u64>, Query, description = "The page, from 1"),
     ];
     choice_of_place "/norms/place" "normPlaces" "The choice of a place." [
         ("of" = Option<String>, Query, description = "A place: leads to its address (303)"),
@@ -99,17 +103,24 @@ reads! {
     ];
     instrument "/norms/{instrument}" "normInstrument" "An instrument, with its coded provisions." [
         ("instrument" = String, Path, description = "Its id, such as `eu-ai-act`"),
+        ("text" = Option<String>, Query, description = "The language of its text, where this node holds one"),
+        ("beside" = Option<String>, Query, description = "A second language beside it"),
+        ("version" = Option<String>, Query, description = "The day whose version is read, as YYYY-MM-DD"),
     ];
     contents "/norms/{instrument}/contents" "normContents" "The units of an instrument's text, where this node holds one." [
         ("instrument" = String, Path, description = "Its id"),
         ("text" = Option<String>, Query, description = "The language of the text"),
+        ("beside" = Option<String>, Query, description = "A second language beside it"),
         ("version" = Option<String>, Query, description = "The day whose version is read, as YYYY-MM-DD"),
+        ("page" = Option<u64>, Query, description = "The page, from 1"),
     ];
     versions "/norms/{instrument}/redline" "normVersions" "The difference of two versions of an instrument." [
         ("instrument" = String, Path, description = "Its id"),
         ("from" = Option<String>, Query, description = "The older version, as YYYY-MM-DD"),
         ("to" = Option<String>, Query, description = "The newer version, as YYYY-MM-DD"),
         ("text" = Option<String>, Query, description = "The language of the text"),
+        ("show" = Option<String>, Query, description = "`changes`, `alike`, `inserted` or `deleted`"),
+        ("page" = Option<u64>, Query, description = "The page, from 1"),
     ];
     unit "/norms/{instrument}/{*locus}" "normProvision" "One provision or unit of an instrument." [
         ("instrument" = String, Path, description = "Its id"),
@@ -117,6 +128,7 @@ reads! {
         ("text" = Option<String>, Query, description = "The language of the text"),
         ("beside" = Option<String>, Query, description = "A second language beside it"),
         ("version" = Option<String>, Query, description = "The day whose version is read, as YYYY-MM-DD"),
+        ("page" = Option<u64>, Query, description = "The page, from 1"),
     ];
 }
 
@@ -134,18 +146,19 @@ pub(crate) fn routes() -> Router<AppState> {
         (status = 422, description = "A value of the query that means nothing here", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-async fn check_form(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
-    read(reader, headers).await
+async fn check_form(reader: Reader, route: MatchedPath, headers: HeaderMap) -> Result<Response, Fault> {
+    read(reader, &route, headers).await
 }
 
-async fn read(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
+async fn read(reader: Reader, route: &MatchedPath, headers: HeaderMap) -> Result<Response, Fault> {
     let (visit, text_library, json) =
         (reader.visit.clone(), reader.state.text_library.clone(), wants_json(&headers));
-    respond(
-        &reader,
-        json || asks_for_data(&reader.visit),
-        away(move || answer(&visit, &text_library, json)).await,
-    )
+    let data = json || asks_for_data(&visit);
+    let names = reader.visit.query.iter().map(|(name, _)| name.as_str());
+    if let Some((name, _)) = unknown(route, names) {
+        return respond(&reader, data, refused_member(&visit, &text_library, json, name));
+    }
+    respond(&reader, data, away(move || answer(&visit, &text_library, json)).await)
 }
 
 /// Compares a draft with the library. Nothing of it is kept.

@@ -359,6 +359,9 @@ fn an_unknown_value_is_refused_and_never_ignored() {
         "/norms/place?of=XX",
         "/norms/place/KR?at=yesterday",
         "/norms/kr-ai-basic-act/art_31?at=0000-01-01",
+        "/norms/house-rules/art_1?version=old",
+        "/norms/house-rules/contents?page=last",
+        "/norms/house-rules/redline?show=all",
     ] {
         let Answer::Refused(html) = answer(&visit(address, "en"), &text_library(), false) else {
             panic!("{address}")

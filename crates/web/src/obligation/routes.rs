@@ -44,7 +44,7 @@ async fn as_calendar(reader: Reader, Path(id): Path<String>) -> Result<Response,
 /// Duties × signatories × days as a table.
 async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    Ok(reader.draw(&handle, rows).into_response())
+    Ok(reader.exported(&handle, rows)?.into_response())
 }
 
 fn rows(page: &ProcessView<'_>) -> Table {

@@ -158,8 +158,12 @@ fn finding_form(view: &ProcessView<'_>, one: &Obligation, typed: &Typed) -> Mark
 
 /// The last decision that adopted a version.
 pub(crate) fn adopted<'a>(view: &ProcessView<'a>) -> Option<&'a Decision> {
-    let adopts = |one: &&Decision| one.outcome == Resolution::Adopted && one.draft.is_some();
-    view.process.decisions.iter().rev().find(adopts)
+    view.process.decisions.iter().rev().find(|one| adopts(one))
+}
+
+/// Whether a decision adopts a version.
+pub(crate) fn adopts(decision: &Decision) -> bool {
+    decision.outcome == Resolution::Adopted && decision.draft.is_some()
 }
 
 /// The form that records what signatories owe by the adopted text: each line of the list a signatory.

@@ -14,8 +14,12 @@ pub(crate) async fn page(reader: Reader, Path(id): Path<String>) -> Result<Respo
 
 pub(crate) async fn file(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let visit = &reader.visit;
-    let sheet = reader.draw(&*reader.process(&id)?, |view| {
-        print::sheet(visit, view.process, &maru_openness::report(view.process, visit.now))
-    });
-    printed(&reader, &format!("openness-{id}-{}.pdf", visit.tag()), sheet).await
+    let handle = reader.process(&id)?;
+    let draw = || {
+        Ok(reader.draw(&handle, |view| {
+            print::sheet(visit, view.process, &maru_openness::report(view.process, visit.now))
+        }))
+    };
+    let name = format!("openness-{id}-{}.pdf", visit.tag());
+    printed(&reader, &name, &reader.function_of(&handle), draw).await
 }

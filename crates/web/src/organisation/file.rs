@@ -15,7 +15,7 @@ use crate::result::table::Table;
 /// The register as a table; what is not shown to everyone is empty there, and the column beside it says why.
 pub(crate) async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    Ok(reader.draw(&handle, rows).into_response())
+    Ok(reader.exported(&handle, rows)?.into_response())
 }
 
 fn rows(view: &ProcessView<'_>) -> Table {
@@ -75,12 +75,12 @@ fn disclosed(view: &ProcessView<'_>, disclosure: Disclosure<'_>) -> (String, &'s
 /// The register as Popolo: organisations, the pseudonyms of their delegates as persons, and memberships between them.
 pub(crate) async fn popolo(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let value = reader.draw(&handle, |view| {
+    let value = reader.exported(&handle, |view| {
         let all = view.process.organisations.iter();
         let organisations: Vec<Value> = all.filter_map(|one| organisation(view, one)).collect();
         let (persons, memberships) = people(view);
         json!({ "organizations": organisations, "persons": persons, "memberships": memberships })
-    });
+    })?;
     let text = serde_json::to_string_pretty(&value).unwrap_or_default();
     Ok(([(CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response())
 }

@@ -25,9 +25,10 @@ async fn page(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault>
 }
 
 async fn pdf(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
-    let address = &reader.state.settings.address;
-    let sheet = reader.draw(&*reader.process(&id)?, |page| print::sheet(page, address));
-    printed(&reader, &format!("{id}-report-{}.pdf", reader.visit.tag()), sheet).await
+    let (address, handle) = (&reader.state.settings.address, reader.process(&id)?);
+    let draw = || Ok(reader.draw(&handle, |page| print::sheet(page, address)));
+    let name = format!("{id}-report-{}.pdf", reader.visit.tag());
+    printed(&reader, &name, &reader.function_of(&handle), draw).await
 }
 
 async fn drawing(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {

@@ -127,8 +127,7 @@ fn asked(view: &ProcessView<'_>) -> Vec<String> {
     if let (Some(first), Some(last)) =
         (charter.phases.first(), charter.phases.iter().max_by_key(|phase| phase.closes))
     {
-        let days =
-            [("from", visit.date(first.opens).into()), ("to", visit.date(last.closes).into())];
+        let days = [("from", visit.date(first.opens).into()), ("to", visit.date(last.closes).into())];
         words.push(visit.text_with("report-days", &days));
     }
     let registration = match charter.registration {
@@ -157,8 +156,9 @@ fn people(view: &ProcessView<'_>) -> Vec<String> {
     for group in sizes.iter().flat_map(|breakdown| &breakdown.constituencies) {
         let name = group.name.as_str();
         words.push(match group.people {
-            Some(people) => visit
-                .text_with("result-group-size", &[("group", name.into()), ("people", people.into())]),
+            Some(people) => {
+                visit.text_with("result-group-size", &[("group", name.into()), ("people", people.into())])
+            }
             None => visit.text_with("report-group-hidden", &[("group", name.into())]),
         });
     }

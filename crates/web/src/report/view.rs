@@ -104,14 +104,8 @@ fn table(view: &ProcessView<'_>) -> Markup {
 }
 
 /// The columns of the table, by the keys of their heads.
-const COLUMNS: [&str; 6] = [
-    "map-layer-number",
-    "map-layer-statement",
-    "vote-agree",
-    "vote-disagree",
-    "vote-pass",
-    "report-votes",
-];
+const COLUMNS: [&str; 6] =
+    ["map-layer-number", "map-layer-statement", "vote-agree", "vote-disagree", "vote-pass", "report-votes"];
 
 /// What stands in the last four columns of a statement's row.
 fn row(view: &ProcessView<'_>, statement: &Statement) -> [String; 4] {

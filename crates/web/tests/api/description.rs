@@ -160,6 +160,106 @@ fn every_link_into_the_norm_library_is_described() {
     }
 }
 
+/// The addresses that the list of docs/api.md names, without their queries.
+fn told() -> Vec<String> {
+    let text = include_str!("../../../../docs/api.md");
+    let list = text.split_once("## What there is").unwrap().1.split_once("\n## ").unwrap().0;
+    let codes = list.split('`').skip(1).step_by(2);
+    let addresses = codes.filter_map(|code| {
+        let address = code.strip_prefix("POST ").unwrap_or(code);
+        address.starts_with('/').then(|| address.split('?').next().unwrap().to_owned())
+    });
+    addresses.collect()
+}
+
+#[test]
+fn the_page_for_programs_names_every_address_and_no_other() {
+    let front = Front::new();
+    let description = front.anonymous().get_at("/api/openapi.json").json(200);
+    let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
+    let told = told();
+    assert!(told.len() > 90, "{told:?}");
+    let short = |path: &str| path.strip_prefix("/api/processes/{id}").unwrap_or(path).to_owned();
+    let wanted = paths.iter().map(|path| short(path.as_str())).filter(|path| path.starts_with('/'));
+    let missing: Vec<_> = wanted.filter(|path| !path.starts_with("/norms") && !told.contains(path)).collect();
+    assert_eq!(missing, Vec::<String>::new(), "missing in docs/api.md");
+    let known: Vec<String> = paths.iter().map(|path| short(path.as_str())).collect();
+    // Pages, and the folders that the list speaks of, are no addresses of the API.
+    let is_page =
+        |path: &String| path.starts_with("/p/") || path == "/norms" || path.starts_with("/api/processes/");
+    let gone: Vec<_> = told.iter().filter(|path| !known.contains(path) && !is_page(path)).collect();
+    assert_eq!(gone, Vec::<&String>::new(), "there is no such address");
+}
+
+#[test]
+fn a_member_of_a_query_that_no_address_knows_is_refused_and_named() {
+    let front = Front::new();
+    front.statement("Labels are needed");
+    let description = front.anonymous().get_at("/api/openapi.json").json(200);
+    let (mut api, mut norms) = (0, 0);
+    for path in description["paths"].as_object().unwrap().iter().filter(|(_, item)| item["get"].is_object()) {
+        let address =
+            path.0.replace("{id}", "test").replace("{instrument}", "eu-ai-act").replace("{locus}", "Art 50");
+        let address =
+            address.replace("{place}", "KR").replace("{topic}", "deepfake").replace("{number}", "1");
+        let address =
+            address.replace("{language}", "en").replace("{version}", "1").replace("{file}", "votes.csv");
+        let address = address.replace("{form}", "bsi").replace(' ', "%20");
+        let reply = front.anonymous().get_at(&format!("{address}?organiser=heron"));
+        if address.starts_with("/api") {
+            reply.problem(400, "bad-query");
+            api += 1;
+        } else {
+            assert_eq!(reply.status, 422, "{address}");
+            norms += 1;
+            let data = front.anonymous().get_at(&format!("{address}?organiser=heron&format=json"));
+            data.problem(422, "unknown-value");
+        }
+        assert!(reply.text().contains("organiser"), "{address}: {}", reply.text());
+    }
+    assert!(api > 35 && norms > 12, "{api} {norms}");
+    for (address, name) in [("/remarks?unanswered=maybe", "unanswered"), ("/statements?page=first", "page")] {
+        let reply = front.anonymous().get(address);
+        reply.problem(400, "bad-query");
+        assert!(reply.text().contains(name), "{address}: {}", reply.text());
+    }
+    front.anonymous().get_at("/api/search?q=label&place=ZZ").problem(400, "bad-query");
+    front.anonymous().get_at("/api/search?q=label&in=no+tongue").problem(400, "bad-query");
+}
+
+#[test]
+fn every_link_within_the_norm_library_asks_only_what_is_known() {
+    const PAGES: [&str; 9] =
+        ["calendar", "instruments", "provisions", "compare", "gaps", "routes", "place", "redline", "check"];
+    let front = Front::new();
+    let (mut seen, mut asking) = (std::collections::BTreeSet::new(), 0);
+    let mut next = vec!["/norms".to_owned(), "/norms/eu-ai-act".to_owned()];
+    next.extend(PAGES.map(|page| format!("/norms/{page}")));
+    next.push("/norms/routes?persons=KR&topic=deepfake".to_owned());
+    while let Some(address) = next.pop() {
+        let reply = front.anonymous().get_at(&address);
+        assert!(reply.status != 422 && reply.status != 400, "{address}: {}", reply.status);
+        if !reply.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        let links =
+            reply.text().split("href=\"/norms").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+        for link in links {
+            let link = format!("/norms{}", link.replace("&amp;", "&"));
+            // One address of each shape, with each set of members, is enough.
+            let (path, query) = link.split_once('?').unwrap_or((&link, ""));
+            let parts: Vec<&str> = path.split('/').collect();
+            let page = parts.get(2).copied().filter(|part| PAGES.contains(part)).unwrap_or("instrument");
+            let names: Vec<_> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+            if seen.insert((parts.len(), page.to_owned(), names.join("&"))) {
+                asking += usize::from(!query.is_empty());
+                next.push(link);
+            }
+        }
+    }
+    assert!(seen.len() > 15 && asking > 8, "{asking} {seen:?}");
+}
+
 #[test]
 fn a_program_that_asks_the_library_wrongly_gets_a_problem_with_a_code() {
     let front = Front::new();

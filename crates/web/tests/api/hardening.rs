@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::Request;
 use maru_forum::{Moment, Pseudonym};
 use maru_store::{Clock, Options};
-use maru_web::Settings;
+use maru_web::{Allowance, Allowances, Settings};
 use serde_json::json;
 
 use crate::support::{ADDRESS, Front, PROCESS};
@@ -33,6 +33,27 @@ fn a_node_answers_under_its_address_alone() {
     }
     for path in ["/livez", "/readyz"] {
         check("10.0.0.1:8080", path, 200);
+    }
+}
+
+#[test]
+fn the_limit_of_files_is_looked_at_before_any_of_them_is_made() {
+    let few = Allowance { burst: 1, per_second: 0.001 };
+    let allowances = Allowances { exports: few, ..Allowances::default() };
+    let front = Front::with(Settings { allowances, ..Settings::demo(ADDRESS) });
+    let status = |address: &str| front.anonymous().get_at(address).status.as_u16();
+    assert_eq!(status("/p/test/harms.csv"), 200);
+    for file in [
+        "harms.csv",
+        "obligations.csv",
+        "organisations.csv",
+        "organisations.json",
+        "statement.csv",
+        "statement.pdf",
+        "openness.pdf",
+    ] {
+        // There is no statement: whoever drew it first would say so.
+        assert_eq!(status(&format!("/p/test/{file}")), 429, "{file}");
     }
 }
 

@@ -186,3 +186,10 @@ fn drafts_are_shown_by_version() {
     assert_eq!(front.anonymous().get("/drafts/latest").json(200), draft);
     front.anonymous().get("/drafts/2").problem(404, "no-such-draft");
 }
+
+#[test]
+fn an_export_says_where_the_process_is_read() {
+    let front = Front::new();
+    let summary = front.anonymous().get("/export/summary.csv");
+    assert!(summary.text().contains("http://localhost:8080/p/test"), "{}", summary.text());
+}

@@ -50,7 +50,7 @@ fn a_remark_is_made_answered_told_and_replied_to() {
     let answer = json!({"on": [item], "disposition": "not-accepted", "text": reason, "language": "en"});
     ara.post("/answers", &answer).problem(403, "not-allowed");
     let unknown = json!({"on": [item], "disposition": "so-so", "text": reason, "language": "en"});
-    desk.post("/answers", &unknown).problem(400, "bad-json");
+    desk.post("/answers", &unknown).problem(422, "bad-field");
     let entry = desk.post("/answers", &answer).json(201)["entry"].as_u64().unwrap();
     assert_eq!(front.anonymous().get(&format!("/answers/{entry}")).json(200)["reason"]["text"], reason);
     front.anonymous().get("/answers/1").problem(404, "unknown-answer");

@@ -143,6 +143,17 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
         listed[0]["count"],
         serde_json::json!({"organisations": 1, "people": 0, "imported": 1, "withdrawn": 1})
     );
+    let part = |query: &str| front.anonymous().get(&format!("/endorsements{query}")).json(200)[0].clone();
+    let numbers = |part: &serde_json::Value| {
+        let all = part["endorsements"].as_array().unwrap().iter().map(|one| one["number"].clone());
+        all.collect::<Vec<_>>()
+    };
+    let (first, second) = (part("?limit=1"), part("?version=1&limit=1&page=2"));
+    assert_eq!((numbers(&first).len(), &first["pages"], numbers(&second).len()), (1, &2.into(), 1));
+    assert_eq!([numbers(&first), numbers(&second)].concat(), numbers(&part("")));
+    assert_eq!(second["listed"].as_array().unwrap().len(), 0);
+    let none = front.anonymous().get("/endorsements?version=9").json(200);
+    assert_eq!(none, serde_json::json!([]));
     let demands = front.anonymous().get("/demands").json(200);
     assert_eq!(demands["demands"][0]["not_looked_in"], serde_json::json!(["commitments"]));
 }

@@ -40,7 +40,9 @@ pub(crate) fn two_days() -> Import {
         },
         reason: "Held elsewhere".to_owned(),
         language: "en".parse().unwrap(),
-        participants: (1..=PEOPLE).map(|source_id| ImportedParticipant { source_id, source_text: None }).collect(),
+        participants: (1..=PEOPLE)
+            .map(|source_id| ImportedParticipant { source_id, source_text: None })
+            .collect(),
         statements: (0..STATEMENTS)
             .map(|source_id| ImportedStatement {
                 source_id,
@@ -226,7 +228,10 @@ fn the_one_script_is_small_and_only_the_map_may_load_it() {
     assert!(allowed.ends_with("; script-src http://localhost:8080/map.js; connect-src 'self'"), "{allowed}");
     for address in ["/", "/p/test", "/p/test/report", "/p/test/map/me", "/p/test/results"] {
         let policy = reader.get(address).header("content-security-policy").to_owned();
-        assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"), "{address}: {policy}");
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("script-src"),
+            "{address}: {policy}"
+        );
     }
     let (_, rest) = page.text().split_once("<script src=\"").unwrap();
     let script = reader.get(rest.split('"').next().unwrap());
@@ -279,7 +284,8 @@ fn looking_closer_tells_what_the_tables_tell_and_no_small_cell() {
         }
     }
     let declared = closer(&reader, "?by=stakeholder");
-    let names: Vec<_> = declared["sides"].as_array().unwrap().iter().map(|side| side["name"].clone()).collect();
+    let names: Vec<_> =
+        declared["sides"].as_array().unwrap().iter().map(|side| side["name"].clone()).collect();
     assert_eq!(names, ["Everyone", "Industry", "Civil society"]);
     let votes = |at: usize| declared["statements"][at]["votes"].clone();
     assert_eq!(votes(0), serde_json::json!([[95, 0, 0], [23, 0, 0], [12, 0, 0]]));

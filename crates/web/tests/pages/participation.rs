@@ -267,7 +267,7 @@ fn whoever_is_refused_the_floor_appeals_in_their_own_name() {
     );
     seen(&otter.get(&address), "name=\"text\"");
     let by_another = moderator.post(&address, "text=It+was.&language=en");
-    seen(&by_another, "Only whoever was refused may appeal.");
+    seen(&by_another, "Only the person who was turned away may appeal.");
     assert_eq!(otter.post(&address, "text=It+is+the+matter.&language=en").status, 303);
     assert_eq!(state(&front, |process| process.appeals.len()), 1);
 }

@@ -350,7 +350,9 @@ impl World<'_> {
                 description: "A talk".into(),
             },
             language: language("en"),
-            participants: (1..4).map(|source_id| ImportedParticipant { source_id, source_text: None }).collect(),
+            participants: (1..4)
+                .map(|source_id| ImportedParticipant { source_id, source_text: None })
+                .collect(),
             statements: vec![ImportedStatement {
                 source_id: 1,
                 source_text: None,

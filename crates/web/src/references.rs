@@ -1,14 +1,15 @@
-//! Whether what somebody says they found is there, as far as this node can look: in the norm library and the tables that ship with it,
-//! and among the entries of the process. The record has digests of the ids, so no rule of it can say so.
+//! Whether what a command names outside the record is there, as far as this node can look: in the norm library and the tables that ship
+//! with it. The record has only the names, so no rule of it can say so, and each door asks here before it lets a command in.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use maru_forum::{EntryNumber, LookForDemand, LookedIn, Process, Violation};
-use maru_norms::Library;
+use maru_forum::{Command, EntryNumber, LookForDemand, LookedIn, Process, UnitCoding, Violation};
+use maru_norms::{Library, UnitNorm};
+use maru_store::ProcessHandle;
 use serde::Deserialize;
 
-const COMMITMENTS: &str = include_str!("../../../../data/commitments/commitments.csv");
+const COMMITMENTS: &str = include_str!("../../../data/commitments/commitments.csv");
 
 #[derive(Deserialize)]
 struct Row {
@@ -21,12 +22,40 @@ static SHIPPED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     rows.into_iter().map(|row| row.id).collect()
 });
 
-/// Refuses an id that is not there. Where the library itself cannot be read nothing is said of its provisions.
-pub fn require_found(process: &Process, look: &LookForDemand) -> Result<(), Violation> {
-    require_in(process, crate::norms::library(), look)
+/// Refuses a command that names what is not there. Where the library itself cannot be read nothing is said of its provisions.
+pub fn require_there(process: &ProcessHandle, command: &Command) -> Result<(), Violation> {
+    let library = crate::norms::library();
+    match command {
+        Command::LookForDemand(look) => require_found(&process.read(), library, look),
+        Command::RecordCommitment(new) => require_provisions(library, &new.provisions),
+        Command::ReportHarm(new) => require_provisions(library, &new.provisions),
+        Command::CodeUnit(new) => require_codes(&new.coding),
+        // All others name entries of the record, which its own rules look up, or what stands in no table of this node.
+        _ => Ok(()),
+    }
 }
 
-fn require_in(process: &Process, library: Option<&Library>, look: &LookForDemand) -> Result<(), Violation> {
+fn require_provisions(library: Option<&Library>, ids: &[String]) -> Result<(), Violation> {
+    let unknown = |id: &&str| library.is_some_and(|library| library.provision(id).is_none());
+    let unknown = ids.iter().map(|id| id.trim()).find(unknown);
+    unknown.map_or(Ok(()), |id| Err(Violation::UnknownFound(id.to_owned())))
+}
+
+fn require_codes(coding: &UnitCoding) -> Result<(), Violation> {
+    let single = [&*coding.statement_type, &*coding.deontic, &*coding.sanction, &*coding.testable];
+    let read = UnitNorm::read(single, &coding.bearer, &coding.topics, &coding.remedy);
+    let unknown = |code: maru_norms::UnknownCode| Violation::BadField {
+        field: code.what,
+        wanted: "a code of the norm library",
+    };
+    read.map(|_| ()).map_err(unknown)
+}
+
+fn require_found(
+    process: &Process,
+    library: Option<&Library>,
+    look: &LookForDemand,
+) -> Result<(), Violation> {
     let unknown =
         look.found.iter().map(|id| id.trim()).find(|id| !is_there(process, library, look.within, id));
     unknown.map_or(Ok(()), |id| Err(Violation::UnknownFound(id.to_owned())))
@@ -60,7 +89,8 @@ mod tests {
         let look = |within, id: &str| {
             let look =
                 LookForDemand { demand: EntryNumber(0), within, found: vec![id.to_owned()], words: None };
-            require_found(&story.process, &look).map_err(|violation| violation.code())
+            require_found(&story.process, crate::norms::library(), &look)
+                .map_err(|violation| violation.code())
         };
         for (within, id) in [
             (LookedIn::Library, "kr-ai-basic-act:Art 43"),
@@ -86,7 +116,7 @@ mod tests {
             words: None,
         };
         assert_eq!(
-            require_in(&story.process, None, &look),
+            require_found(&story.process, None, &look),
             Ok(()),
             "a library that cannot be read says nothing"
         );
