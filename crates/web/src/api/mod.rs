@@ -35,6 +35,7 @@ mod table;
 pub(crate) mod time;
 mod translation;
 mod trunk;
+mod unique;
 mod verification;
 mod vote;
 

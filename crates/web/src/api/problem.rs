@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
+use super::unique::Unique;
 use crate::fault::status_of;
 use crate::limit::TooOften;
 
@@ -97,8 +98,9 @@ pub(super) async fn no_such_address() -> Problem {
     )
 }
 
-/// Reads a JSON body; the problem says in which line and column it stops making sense.
+/// Reads a JSON body; the problem says in which line and column it stops making sense, and which member stands in it twice.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice::<Unique>(bytes).map_err(|error| misread(&error))?;
     serde_json::from_slice(bytes).map_err(|error| misread(&error))
 }
 
