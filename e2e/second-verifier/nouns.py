@@ -29,13 +29,13 @@ KINDS: dict[str, Kind] = {
     "audit-objection": ({"finding": "number", "text": WORDS}, "anyone", True, {"finding": "audit-finding"}, SAID, ""),
     "audit-reply": ({"objection": "number", "text": WORDS}, "anyone", True, {"objection": "audit-objection!"}, SAID, ""),
     "harm": ({"kind": RISK, "extent": ("country", "several", "not_known"), "country?": re.compile("[A-Z]{2}"), "day?": "day", "text": WORDS, "source": WORDS, "names": ("none", "agreed"), "attachments": [FILE], "about": ["number"],
-              "units": ["text"], "provisions": ["text"]}, "anyone secretariat", True, {"about": "statement! remark!"}, {**SAID, "source": (8, 1_000)}, "day"),
-    "coding": ({"draft": "number", "unit": "text", "coding": {"statement_type": CODE, "deontic": CODE, "sanction": CODE, "testable": CODE, "bearer": [CODE], "topics": [CODE], "remedy": "text"}, "as_suggested?": "flag", "text?": WORDS},
+              "units": ["unit"], "provisions": ["text"]}, "anyone secretariat", True, {"about": "statement! remark!"}, {**SAID, "source": (8, 1_000)}, "day"),
+    "coding": ({"draft": "number", "unit": "unit", "coding": {"statement_type": CODE, "deontic": CODE, "sanction": CODE, "testable": CODE, "bearer": [CODE], "topics": [CODE], "remedy": "text"}, "as_suggested?": "flag", "text?": WORDS},
                "drafter", False, {"draft": "draft"}, {"text": (1, 2_000)}, ""),
-    "obligation": ({"draft": "number", "unit": "text", "signatory": "text", "organisation?": "number", "due": "day", "review?": "day", "text?": WORDS}, "secretariat", True, {"draft": "draft", "organisation": "organisation"},
+    "obligation": ({"draft": "number", "unit": "unit", "signatory": "text", "organisation?": "number", "due": "day", "review?": "day", "text?": WORDS}, "secretariat", True, {"draft": "draft", "organisation": "organisation"},
                    {"signatory": (1, 200), "text": (1, 2_000)}, ""),
     "obligation-finding": ({"obligation": "number", "word": FOUND, "day": "day", "text": WORDS}, "anyone", True, {"obligation": "obligation"}, {"text": (20, 2_000)}, "day"),
-    "demand": ({"of?": "number", "draft": "number", "unit?": "text", "texts": [WORDS], "to": "text"}, "drafter", False, {"of": "demand", "draft": "draft"}, {"to": (1, 200)}, ""),
+    "demand": ({"of?": "number", "draft": "number", "unit?": "unit", "texts": [WORDS], "to": "text"}, "drafter", False, {"of": "demand", "draft": "draft"}, {"to": (1, 200)}, ""),
     "demand-looked": ({"demand": "number", "within": ("library", "commitments", "audits"), "found": [WORDS], "text?": WORDS}, "anyone secretariat", True, {"demand": "demand"}, {"text": (1, 4_000)}, ""),}
 
 class Nouns:
@@ -64,7 +64,7 @@ class Nouns:
     def also_commitment(self, entry: Any, has: Any, _: str) -> bool:
         bad = any(not len(one) <= 200 for one in has("provisions")) or any(one >= entry.number for one in has("about")) or len(has("provisions") + has("about")) > 50
         return bad or any(len(set(has(name))) != len(has(name)) for name in ("provisions", "about")) or has("made", "") > has("due", "9")
-    def also_finding(self, _: Any, has: Any, day: str) -> bool: return has("word") == "missed" and self._of("commitment", has("commitment")).members.get("due", "") >= day
+    def also_finding(self, _: Any, has: Any, __: str) -> bool: return has("word") == "missed" and self._of("commitment", has("commitment")).members.get("due", "") >= has("day")
     def also_finding_objection(self, entry: Any, has: Any, _: str) -> bool: return self._of("finding", has("finding")).author == entry.author
     def also_contradiction(self, _: Any, has: Any, __: str) -> bool: return has("first") >= has("second") or len({self._of("commitment", has(one))["actor"] for one in ("first", "second")}) > 1
     def also_audit(self, _: Any, has: Any, __: str) -> bool: return has("ended", "9") < has("began")
@@ -84,6 +84,6 @@ class Nouns:
         same = any((one["draft"], one["unit"], one["due"]) == (has("draft"), has("unit"), has("due")) and (one["signatory"] == has("signatory") or has("organisation") is not None and one.members.get("organisation") == has("organisation"))
                    for one in self.by_type.get("obligation", {}).values())
         return not adopted or has("due") < self.day_of(adopted[0]) or has("review", "9") < has("due") or not coded or same
-    def also_obligation_finding(self, _: Any, has: Any, day: str) -> bool: return has("word") == "missed" and self._of("obligation", has("obligation"))["due"] >= day
+    def also_obligation_finding(self, _: Any, has: Any, __: str) -> bool: return has("word") == "missed" and self._of("obligation", has("obligation"))["due"] >= has("day")
     def also_demand(self, _: Any, has: Any, __: str) -> bool: return any(not 1 <= one["length"] <= 1_000 for one in has("texts")) or self._in_all(has("texts")) is not None
     def also_demand_looked(self, _: Any, has: Any, __: str) -> bool: return len(has("found")) > 50 or any(not 1 <= one["length"] <= 200 for one in has("found"))

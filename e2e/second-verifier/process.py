@@ -42,7 +42,7 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
     "draft": {"version": "count", "texts": [{"text": WORDS, "standing": ("authentic", "official", "reviewed", "machine"), "by?": "text",
-              "operations?": WORDS}], "causes": [{"unit": "text", "by": ["number"]}], "reason": "text"},
+              "operations?": WORDS}], "causes": [{"unit": "unit", "by": ["number"]}], "reason": "text"},
     "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
     "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
     "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety", "author"), "ground": "text"}, **ballots.TYPES, **{name: kind[0] for name, kind in nouns.KINDS.items()}}
@@ -101,6 +101,7 @@ def wrong_kind(value: Any, kind: Any) -> bool:
         case "language": return len(value) > 35 or re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value) is None
         case "day": return not _is_day(value)
         case "key" | "signature": return len(from_base64(value)) != (32 if kind == "key" else 64)
+        case "unit": return not 1 <= len(value.encode()) <= 240 or any(c in WHITE or unicodedata.category(c) == "Cc" for c in value)
         case "pseudonym": return not 1 <= len(value) <= 40 or value != value.strip(WHITE) or any(unicodedata.category(c) == "Cc" for c in value)
     return False
 def _shared(members: dict[str, Any]) -> dict[str, Any]:
@@ -398,6 +399,6 @@ class Process(Ballots, nouns.Nouns):
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected`, `sealed` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn: return "withdrawn"
-        if number in self.worded and self.worded[number].type in SEALED: return "sealed"
+        if number in self.worded and self.worded[number].type in (*SEALED, "report"): return "waiting" if self.worded[number].type == "report" else "sealed"
         own = number in self.moderated and self.moderated[number].kept_back or "shown"
         return self.standing(self.translations[number]) if own == "shown" and number in self.translations else own

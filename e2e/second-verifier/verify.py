@@ -274,7 +274,7 @@ class Check:
                 step = 10 if code in ("not-a-result", "quorum-missed") else step
                 self.found(step, code, f"entry {number}, of the type {members['t']}, breaks a rule: {code}", number)
             if entry and entry["ts"] > time.time() + AHEAD: self.found(7, "post-dated", f"entry {number} is dated after now", number)
-            if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
+            if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD <= time.time():
                 self.found(7, "back-dated", f"entry {number} was not there at the last visit, before which it is dated", number)
             while told and told[0][0] <= number: bound = max(bound, told.pop(0)[2])
             late = bound - entry["ts"] if entry else 0
