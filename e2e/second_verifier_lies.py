@@ -993,7 +993,91 @@ def random_ballot(seed: int) -> Story:
     return s
 
 
-for group in (trunk, ballots, organisations, charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
+def noun(s: Story, type_: str, texts: dict[str, str], **members: Any) -> int:
+    """An entry whose words stand under these names, in the order of the page."""
+    given = {name: {"content": i, "language": "en", "length": len(text)} for i, (name, text) in enumerate(texts.items())}
+    return s.add(type_, *(("en", text) for text in texts.values()), **{"text": None, **given, **members})
+
+
+def deeds() -> tuple[Story, list[int]]:
+    """An honest process with what is said beside its statements and its text, and the entries that say it."""
+    s, a, _, t = begun(decides={**CHARTER["decides"], "quorum_people": 0})
+    c, union = s.join("owl"), register(s, a)
+    first = len(s.entries)
+    noun(s, "contact", {"who": "The desk", "whom": "A firm", "text": "About labels"}, a=a, day="2026-09-20")
+    noun(s, "verification", {"text": "Who they are was seen"}, participant=a, means="document")
+    noun(s, "report", {"text": "It is rude"}, a=c, on=t)
+    s.hide()
+    promise = {"actor": "A firm", "place": "Seoul", "source": "Its page", "confidence": "high", "provisions": ["eu:1"], "about": [t], "made": "2026-09-01", "due": "2026-09-10"}
+    one, two = (noun(s, "commitment", {"text": text, "quotation": "We will"}, organisation=union, **promise) for text in ("To label", "To say nothing"))
+    why = "They said so in their paper of spring."
+    found = noun(s, "finding", {"text": why}, a=a, commitment=one, word="missed", day="2026-09-20")
+    noun(s, "finding-objection", {"text": why}, a=c, finding=found)
+    noun(s, "contradiction", {"text": why}, a=c, first=one, second=two)
+    audit = noun(s, "audit", {"title": "A summit", "held_by": "A ministry"}, a=a, organisation=union, began="2024-05-21", ended="2024-05-22")
+    found = noun(s, "audit-finding", {"text": why, "source": "Its paper, page 3"}, a=a, audit=audit, criterion="O40", word="met", confidence="low", read="2026-09-20")
+    objection = noun(s, "audit-objection", {"text": why}, a=c, finding=found)
+    noun(s, "audit-reply", {"text": why}, a=a, objection=objection)
+    draft = drafted(s, 1)
+    noun(s, "harm", {"text": why, "source": "A newspaper"}, a=a, kind="4.3", extent="country", country="KR", day="2026-09-01", names="none", attachments=[], about=[t],
+         units=["art_1"], provisions=["eu:1"])
+    code = {"statement_type": "duty", "deontic": "must", "sanction": "none", "testable": "yes", "bearer": ["provider"], "topics": ["labels"], "remedy": ""}
+    noun(s, "coding", {"text": "It says must"}, draft=draft, unit="art_1", coding=code, as_suggested=True)
+    decide(s, s.result(), draft=draft)
+    duty = noun(s, "obligation", {"text": "It labels"}, draft=draft, unit="art_1", signatory="A firm", organisation=union, due="2026-09-21", review="2026-10-01")
+    noun(s, "obligation-finding", {"text": why}, a=c, obligation=duty, word="pending", day="2026-09-21")
+    demand = s.add("demand", ("en", "Bind them"), text=None, draft=draft, unit="art_1", texts=[{"content": 0, "language": "en", "length": 9}], to="governments")
+    s.add("demand-looked", ("zxx", "eu:1"), ("en", "It is there"), a=a, demand=demand, within="library", found=[{"content": 0, "language": "zxx", "length": 4}],
+          text={"content": 1, "language": "en", "length": 11})
+    judged = {"draft", "result", "decision"}
+    return s, [number for number in range(first, len(s.entries)) if decode_entry(s.entries[number])[0]["t"] not in judged]
+
+
+def others(name: str, value: Any) -> list[Any]:
+    """What might stand in the place of a member, and should not, or may."""
+    match value:
+        case bool(): return [not value]
+        case int(): return [1, 2, 9_999, None]
+        case list(): return [[], value * 2, None]
+        case dict(): return [None, {**value, "length": 0}] if "length" in value else [None, {**value, "topics": ["x-y"]}]
+        case str() if value[:2] == "20": return ["2026-12-31", "1900-01-01", "2026-02-30", None]
+        case _: return ["", "missed", "kept", "x" * 1_200, None]
+
+
+def beside() -> None:
+    """Each member of each of these entries once in another way, and a few lies that take more than one act."""
+    LIES["beside-honest"] = lambda: deeds()[0]
+    for number in deeds()[1]:
+        members = decode_entry(deeds()[0].entries[number])[0]
+        for name, value in members.items():
+            for i, other in enumerate(others(name, value) if name not in ("v", "t", "ts", "by", "role", "a", "n", "p") else []):
+                def told(number: int = number, name: str = name, other: Any = other) -> Story:
+                    story = deeds()[0]
+                    story.remake(number, **{name: other})
+                    return story
+                LIES[f"beside-{number}-{members['t']}-{name}-{i}"] = told
+    why = "They said so in their paper of spring."
+    for name, tell in {
+            "own-verification": lambda s, a, b, t: many(s.office(a, "registrar"), noun(s, "verification", {"text": "I am"}, a=a, participant=a, means="other")),
+            "verified-twice": lambda s, a, b, t: many(*(noun(s, "verification", {"text": "Seen"}, participant=a, means="other") for _ in "12")),
+            "report-twice": lambda s, a, b, t: many(c := s.join("owl"), *(many(noun(s, "report", {"text": "Rude"}, a=c, on=t), s.hide()) for _ in "12")),
+            "report-published": lambda s, a, b, t: noun(s, "report", {"text": "Rude"}, a=s.join("owl"), on=t),
+            "report-again-after-verdict": lambda s, a, b, t: many(c := s.join("owl"), *(many(noun(s, "report", {"text": text}, a=c, on=t), s.hide(), s.judge(t, verdict="meta")) for text in ("Rude", "Still"))),
+            "report-of-hidden": lambda s, a, b, t: many(s.judge(t), s.kept_back.update(decode_entry(s.entries[t])[1]), noun(s, "report", {"text": "Rude"}, a=s.join("owl"), on=t), s.hide()),
+            "audit-turned-away": lambda s, a, b, t: many(
+                audit := noun(s, "audit", {"title": "A summit", "held_by": "Them"}, a=a, began="2024-05-21"), s.hide(), s.judge(audit),
+                noun(s, "audit-finding", {"text": why, "source": "Its paper, page 3"}, a=a, audit=audit, criterion="O1", word="met", confidence="low", read="2026-09-20")),
+            "harm-too-much": lambda s, a, b, t: noun(s, "harm", {"text": why, "source": "A newspaper"}, a=a, kind="1.1", extent="several", names="none", attachments=[],
+                                                      about=[t], units=[], provisions=[f"eu:{i}" for i in range(20)]),
+            "harm-after-end": lambda s, a, b, t: many(s.add("stage", stage="closed", reason="it is done"), noun(
+                s, "harm", {"text": why, "source": "A newspaper"}, a=a, kind="1.1", extent="several", names="none", attachments=[], about=[t], units=[], provisions=[])),
+            "obligation-of-nothing-adopted": lambda s, a, b, t: noun(s, "obligation", {}, draft=drafted(s, 1), unit="art_1", signatory="A firm", due="2026-09-21"),
+            "commitment-by-anyone": lambda s, a, b, t: noun(s, "commitment", {"text": "To label"}, a=a, actor="A firm", place="", source="Its page", confidence="low", provisions=[], about=[]),
+    }.items():
+        one(f"beside-{name}", tell)
+
+
+for group in (trunk, beside, ballots, organisations, charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
     group()
 
 

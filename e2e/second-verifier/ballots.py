@@ -31,8 +31,7 @@ def when(broken: bool, code: str) -> str | None:
 
 @dataclass
 class Delegation:
-    delegate: int
-    organisation: int
+    delegate: int; organisation: int
     standing: str = "asked"  # or confirmed, refused, ended
     holds: bool = False  # confirmed by the registrar or the operator
 
@@ -53,8 +52,7 @@ class Ballots:
         return when(self.standing(self.organisations[number].number) == "rejected", "turned-away")
     def _speaks_for(self, who: int | None) -> int | None:
         return next((one.organisation for one in self.delegations.values() if one.delegate == who and one.standing == "confirmed"), None)
-    def _length(self, words: Any, most: int) -> str | None:
-        return when(words["length"] == 0, "text-empty") or when(words["length"] > most, "text-too-long")
+    def _length(self, words: Any, most: int) -> str | None: return when(words["length"] == 0, "text-empty") or when(words["length"] > most, "text-too-long")
     def on_organisation(self, entry: Any) -> str | None:
         has, of, registers = entry.members.get, entry.members.get("of"), self._may(entry.author, "registrar")
         declined = any(name in entry.members and entry[f"{name}_declined"] for name in ("funders", "interests")) or has("number") and has("register") or has("why") and has("reason")
@@ -151,8 +149,7 @@ class Ballots:
         figures = {f"{position}{group}": 0 for group in groups for position in ("for", "against", "abstain")}
         for voter, vote in ballot.votes.items():
             of = self.organisations[voter].members.get("group") if ballot.terms["electorate"] == "organisations" else self.people[voter].group
-            for name in [vote["position"]] + [f"{vote['position']}:{of}"] * (f":{of}" in groups):
-                figures[name] += 1
+            for name in [vote["position"]] + [f"{vote['position']}:{of}"] * (f":{of}" in groups): figures[name] += 1
         return figures
     def _passes(self, terms: dict[str, Any], figures: dict[str, int], cast: int) -> bool:
         for_, against, groups = figures["for"], figures["against"], [group["id"] for group in self.charter["groups"]]
@@ -162,17 +159,13 @@ class Ballots:
             "consent": 100 * for_ >= terms.get("consent", 0) * cast and 100 * against <= terms.get("objection", 0) * cast}[terms["rule"]]
     def apply_ballots(self, entry: Any) -> None:
         match entry.type:
-            case "organisation":
-                self.organisations[entry.members.get("of", entry.number)] = entry
-            case "delegation":
-                self.delegations[entry.number] = Delegation(entry.author, entry["organisation"])
+            case "organisation": self.organisations[entry.members.get("of", entry.number)] = entry
+            case "delegation": self.delegations[entry.number] = Delegation(entry.author, entry["organisation"])
             case "delegation-ruled":
                 one = self.delegations[entry["delegation"]]
                 one.standing = entry["verdict"]
-                if one.standing != "ended":
-                    one.holds = one.standing == "confirmed" and self._may(entry.author, "registrar")
-            case "ballot":
-                self.ballots[entry.number] = Ballot(entry["terms"])
+                if one.standing != "ended": one.holds = one.standing == "confirmed" and self._may(entry.author, "registrar")
+            case "ballot": self.ballots[entry.number] = Ballot(entry["terms"])
             case "ballot-vote":
                 ballot = self.ballots[entry["on"]]
                 ballot.votes[self._voter(ballot, entry.author)] = entry
@@ -191,14 +184,12 @@ def schulze(votes: Ranked, options: int, _: bool) -> tuple[dict[str, int], list[
     prefer = [[0] * options for _ in range(options)]
     for vote in votes:
         for place, above in enumerate(vote):
-            for below in set(range(options)) - set(vote[: place + 1]):
-                prefer[above][below] += 1
+            for below in set(range(options)) - set(vote[: place + 1]): prefer[above][below] += 1
     path = [[prefer[a][b] if prefer[a][b] > prefer[b][a] else 0 for b in range(options)] for a in range(options)]
     for through in range(options):
         for a in range(options):
             for b in range(options):
-                if len({a, b, through}) == 3:
-                    path[a][b] = max(path[a][b], min(path[a][through], path[through][b]))
+                if len({a, b, through}) == 3: path[a][b] = max(path[a][b], min(path[a][through], path[through][b]))
     beats = [sum(path[a][b] > path[b][a] for b in range(options)) for a in range(options)]
     first = [a for a in range(options) if any(votes) and all(path[a][b] >= path[b][a] for b in range(options))]
     return {f"beats:{option + 1}": count for option, count in enumerate(beats)}, first

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 import ballots
+import nouns
 from ballots import WHITE, WORDS, Ballots, when
 from record import Foreign, Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
 
@@ -42,10 +43,10 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
     "draft": {"version": "count", "texts": [{"text": WORDS, "standing": ("authentic", "official", "reviewed", "machine"), "by?": "text",
-              "operations?": WORDS}], "causes": [{"unit": "text", "by": ["number"]}], "reason": "text"},
+              "operations?": WORDS}], "causes": [{"unit": "unit", "by": ["number"]}], "reason": "text"},
     "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
     "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
-    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety", "author"), "ground": "text"}, **ballots.TYPES,}
+    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety", "author"), "ground": "text"}, **ballots.TYPES, **{name: kind[0] for name, kind in nouns.KINDS.items()}}
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
@@ -54,14 +55,11 @@ MODERATED = set("translation organisation rendering remark comment submission am
     "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report harm".split())
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
 PROCESS, OFFICIAL = ("draft answer ballot initiative-answer demand decision".split(), "ruling refusal mod-ruling handover meeting meeting-changed minutes commitment obligation coding verification".split())
-NOT_JUDGED = SEALED | MODERATED - {"translation", "organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
-    "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())
+NOT_JUDGED = (SEALED | MODERATED - {"translation", "organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
+    "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())) - set(nouns.KINDS)
 @dataclass
 class Words:
-    digest: bytes
-    language: str
-    length: int
-
+    digest: bytes; language: str; length: int
 @dataclass
 class Entry:
     """An entry whose form is right; whether it was allowed is another question."""
@@ -70,8 +68,7 @@ class Entry:
     members: dict[str, Any]
     digests: list[bytes]
     words: list[Words] = field(default_factory=list)
-    def __getitem__(self, member: str) -> Any:
-        return self.members[member]
+    def __getitem__(self, member: str) -> Any: return self.members[member]
     @property
     def author(self) -> int | None:
         """The number of the participant, or nothing where it is the operator."""
@@ -80,11 +77,9 @@ class Entry:
     def imported(self) -> bool:
         return "from" in self.members
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _is_whole(value: Any) -> bool: return isinstance(value, int) and not isinstance(value, bool)
 def _is_day(text: str) -> bool:
-    try:
-        datetime.date.fromisoformat(text)
+    try: datetime.date.fromisoformat(text)
     except ValueError: return False
     return re.fullmatch(r"(1[89]|2\d)\d\d-\d\d-\d\d", text, re.ASCII) is not None
 def wrong_kind(value: Any, kind: Any) -> bool:
@@ -99,8 +94,7 @@ def wrong_kind(value: Any, kind: Any) -> bool:
         case "number": return not _is_whole(value) or value < 0
         case "whole": return not _is_whole(value)
         case "list": return not isinstance(value, list)
-        case "texts":
-            return not isinstance(value, dict) or any(wrong_kind(k, "language") or not isinstance(v, str) for k, v in value.items())
+        case "texts": return not isinstance(value, dict) or any(wrong_kind(k, "language") or not isinstance(v, str) for k, v in value.items())
         case "figures": return not isinstance(value, dict) or not all(map(_is_whole, value.values()))
     if not isinstance(value, str): return True
     match kind:
@@ -108,20 +102,17 @@ def wrong_kind(value: Any, kind: Any) -> bool:
         case "language": return len(value) > 35 or re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value) is None
         case "day": return not _is_day(value)
         case "key" | "signature": return len(from_base64(value)) != (32 if kind == "key" else 64)
-        case "pseudonym":
-            return not 1 <= len(value) <= 40 or value != value.strip(WHITE) or any(unicodedata.category(c) == "Cc" for c in value)
+        case "unit": return not 1 <= len(value.encode()) <= 240 or any(c in WHITE or unicodedata.category(c) == "Cc" for c in value)
+        case "pseudonym": return not 1 <= len(value) <= 40 or value != value.strip(WHITE) or any(unicodedata.category(c) == "Cc" for c in value)
     return False
 def _shared(members: dict[str, Any]) -> dict[str, Any]:
     """The members that all entries share, as they have to be for this author."""
     kinds: dict[str, Any] = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
-    if "a" not in members:
-        kinds["role"] = ("operator",)
+    if "a" not in members: kinds["role"] = ("operator",)
     else:
         kinds |= {"a": "number", "n": "count", "p": "number"}
-        if members.get("by") == "self":
-            kinds |= {"by": ("self",), "sig": "signature"}
-    if "from" in members:
-        kinds |= {"from": "number"} | ({"from_time": "whole"} if "from_time" in members else {})
+        if members.get("by") == "self": kinds |= {"by": ("self",), "sig": "signature"}
+    if "from" in members: kinds |= {"from": "number"} | ({"from_time": "whole"} if "from_time" in members else {})
     return kinds
 def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     """Reads an entry of a process; one that is not what the page says is `entry-malformed`."""
@@ -151,8 +142,7 @@ def _any_words(value: Any) -> list[dict[str, Any]]:
     if isinstance(value, dict) and not wrong_kind(value, WORDS): return [value]
     inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     return [words for one in inner for words in _any_words(one)]
-def _blank(text: str) -> bool:
-    return not text.strip(WHITE)
+def _blank(text: str) -> bool: return not text.strip(WHITE)
 def _initiatives_can_be_held(charter: dict[str, Any]) -> bool:
     rule, has_days = charter.get("initiatives"), any("initiative" in phase["acts"] for phase in charter["phase"])
     return rule is None and not has_days if rule is None or not has_days else (rule["supporters"] > 0 and rule["in_each"] > 0 and rule["groups"]
@@ -167,30 +157,23 @@ def is_complete(charter: dict[str, Any]) -> bool:
         and all(len({one["id"] for one in many}) == len(many) for many in (groups, phases))
         and all(phase["opens"] <= phase["closes"] for phase in phases) and all(ACTS[act] for phase in phases for act in phase["acts"])
         and _initiatives_can_be_held(charter))
-
 @dataclass
 class Person:
-    group: str | None
-    key: bytes | None
-    verified: bool
-    imported: bool
+    group: str | None; key: bytes | None; verified: bool; imported: bool
     acts: int = 0  # how many entries they have made
     last: int = 0  # and the number of the last one, at first that of the admission
-
 @dataclass
 class Statement:
-    author: int | None
-    imported: bool
-    language: str
+    author: int | None; imported: bool; language: str
     waits: bool  # for a first verdict
     verdict: str | None = None
     @property
     def kept_back(self) -> str | None:
         return "rejected" if self.verdict == "rejected" else "waiting" if self.waits and self.verdict is None else None
-
-class Process(Ballots):
+class Process(Ballots, nouns.Nouns):
     def __init__(self, origin: str) -> None:
         super().__init__()
+        nouns.Nouns.__init__(self)
         self.origin = origin
         self.charter: dict[str, Any] = {}
         self.stage = "nothing"
@@ -220,14 +203,10 @@ class Process(Ballots):
         found: list[tuple[int, str]] = []
         if entry is not None:
             found = [(6, code) for code in self._author(entry)]
-            if entry["ts"] < self.time:
-                found.append((7, "back-dated"))
-            if not found and entry.type not in NOT_JUDGED:
-                found = [(7, code) for code in [self._rule(entry)] if code]
-            if not found:
-                self._apply(entry)
-            if person := self.people.get(-1 if entry.author is None else entry.author):
-                person.acts, person.last = entry["n"] + 1, entry.number
+            if entry["ts"] < self.time: found.append((7, "back-dated"))
+            if not found and entry.type not in NOT_JUDGED: found = [(7, code) for code in [self._rule(entry)] if code]
+            if not found: self._apply(entry)
+            if person := self.people.get(-1 if entry.author is None else entry.author): person.acts, person.last = entry["n"] + 1, entry.number
             self.time = max(self.time, entry["ts"])
         self._count()
         return found
@@ -244,8 +223,7 @@ class Process(Ballots):
         person = self.people.get(entry.author)
         if person is None: return ["unknown-author"]
         found = []
-        if (entry["n"], entry["p"]) != (person.acts, person.last):
-            found.append("author-chain")
+        if (entry["n"], entry["p"]) != (person.acts, person.last): found.append("author-chain")
         if person.key is None: return found + ["bad-signature"] * (entry["by"] == "self")
         if entry["by"] != "self": return found + ["signature-missing"]
         unsigned = {k: v for k, v in entry.members.items() if k not in ("sig", "ts")}
@@ -253,15 +231,12 @@ class Process(Ballots):
         if not ed25519_holds(person.key, message, from_base64(entry["sig"])): return found + ["signature-forged"]
         self.signed += 1
         return found
-    def _holds(self, author: int | None, *offices: str) -> bool:
-        return author is None or any((author, office) in self.offices for office in offices)
+    def _holds(self, author: int | None, *offices: str) -> bool: return author is None or any((author, office) in self.offices for office in offices)
     def _may(self, author: int | None, office: str) -> bool:
         """The operator may do what every office may, the secretariat all but rule on appeals."""
         return self._holds(author, office) or (office != "appeals" and self._holds(author, "secretariat"))
-    def _ended(self) -> str | None:
-        return self.stage if self.stage in ("closed", "abandoned") else None
-    def _closed(self) -> str | None:
-        return self._ended() or when(self.stage != "open", "not-open")
+    def _ended(self) -> str | None: return self.stage if self.stage in ("closed", "abandoned") else None
+    def _closed(self) -> str | None: return self._ended() or when(self.stage != "open", "not-open")
     def day_of(self, entry: Entry) -> str:
         since_1970 = max(-(2**35), min(entry["ts"], 2**37)) // 86_400  # Python knows only the years 1 to 9999
         return (datetime.date(1970, 1, 1) + datetime.timedelta(days=since_1970)).isoformat()
@@ -272,12 +247,11 @@ class Process(Ballots):
     def moderated_type(self, number: int) -> str | None:
         """What an entry is that moderators may judge."""
         return self.worded[number].type if number in self.moderated and number in self.worded else None
-    def _office(self, entry: Entry, office: str, not_now: str | None) -> str | None:
-        return not_now or when(not self._may(entry.author, office), "not-allowed")
+    def _office(self, entry: Entry, office: str, not_now: str | None) -> str | None: return not_now or when(not self._may(entry.author, office), "not-allowed")
     def _rule(self, entry: Entry) -> str | None:
         """The code of the rule that this entry breaks. Rules stand in the order in which they are asked."""
         here = entry.author is not None and not entry.imported
-        judge: Callable[[Entry], str | None] = getattr(self, f"on_{entry.type.replace('-', '_')}")
+        judge: Callable[[Entry], str | None] = self.on_said if entry.type in nouns.KINDS else getattr(self, f"on_{entry.type.replace('-', '_')}")
         return (when((entry.type == "genesis") != (entry.number == 0) or entry.number > 0 and not self.charter, "no-genesis")
                 or (self._import(entry) if entry.imported else None) or when(here and self.people[entry.author or 0].imported, "acts-elsewhere")
                 or when(any(digest in self.named for digest in entry.digests), "seed-used") or judge(entry))
@@ -296,8 +270,7 @@ class Process(Ballots):
         text = entry.members.get("source_text")
         return when(text is not None and (not 1 <= len(text) <= 64 or text[0] in WHITE or text[-1] in WHITE
                                           or any(unicodedata.category(c) == "Cc" for c in text)), "bad-import")
-    def _text(self, words: Words, most: int) -> str | None:
-        return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
+    def _text(self, words: Words, most: int) -> str | None: return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
     def on_genesis(self, entry: Entry) -> str | None:
         return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin")
                 or when(not is_complete(entry["charter"]), "charter-incomplete"))
@@ -320,10 +293,8 @@ class Process(Ballots):
     def on_source(self, entry: Entry) -> str | None:
         return self._office(entry, "secretariat", self._ended()) or (self._reason(entry) if "reason" in entry.members else None) or when(_blank(entry["name"]), "text-empty")
     def on_admit(self, entry: Entry) -> str | None:
-        if entry.imported:
-            admitted = self._source(entry) or when("key" in entry.members or "reason" in entry.members, "bad-import")
-        elif "reason" in entry.members:
-            admitted = self._office(entry, "registrar", self._ended()) or self._reason(entry)
+        if entry.imported: admitted = self._source(entry) or when("key" in entry.members or "reason" in entry.members, "bad-import")
+        elif "reason" in entry.members: admitted = self._office(entry, "registrar", self._ended()) or self._reason(entry)
         else:  # a person joins by themselves: the operator writes it, because the person does not exist before it
             admitted = (when(not self._may(entry.author, "registrar"), "not-allowed") or when(entry.author is not None, "reason-missing")
                         or when(self.charter["registration"] != "open" and "code" not in entry.members, "not-invited") or self._outside(entry, "join"))
@@ -377,7 +348,7 @@ class Process(Ballots):
                 or when(result is None and counted is None, "not-a-result") or when(not carried, "not-carried")
                 or when(people < promised["quorum_people"], "quorum-missed")
                 or when(names_draft and entry["draft"] not in self.drafts, "unknown-entry")
-                or when(adopts and bool(self.drafts) and not names_draft, "nothing-adopted") or self._text(entry.words[0], 20_000))
+                or when(adopts and bool(self.drafts) and not names_draft or names_draft and not adopts, "nothing-adopted") or self._text(entry.words[0], 20_000))
     def on_redact(self, entry: Entry) -> str | None:
         named, number = self.worded.get(entry["entry"]), entry["entry"]
         if named is None: return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
@@ -388,15 +359,14 @@ class Process(Ballots):
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)
-        if entry.words:
-            self.worded[number] = entry
+        self.by_type.setdefault(entry.type, {})[number] = entry
+        if entry.words: self.worded[number] = entry
         if entry.type == "statement" or entry.type in MODERATED and entry.words:
             waits = self.charter.get("moderation") == "before" and not self._holds(entry.author, "moderator", "secretariat")
             language = entry.words[0].language if entry.words else ""
             self.moderated[number] = Statement(entry.author, entry.imported, language, waits)
         match entry.type:
-            case "genesis":
-                self.charter, self.stage = entry["charter"], "prepared"
+            case "genesis": self.charter, self.stage = entry["charter"], "prepared"
             case "rule": self.charter = entry["charter"]
             case "stage": self.stage = entry["stage"]
             case "office":
@@ -409,8 +379,7 @@ class Process(Ballots):
                 self.people[number] = Person(entry.members.get("group"), key, entry["verified"], entry.imported, 0, number)
             case "verification":
                 if entry["participant"] in self.people: self.people[entry["participant"]].verified = "means" in entry.members
-            case "statement":
-                self.statements[number] = self.moderated[number]
+            case "statement": self.statements[number] = self.moderated[number]
             case "translation": self.translations[number] = entry["statement"]
             case "vote":
                 self.votes[entry.author, entry["statement"]] = entry["value"]
@@ -423,15 +392,12 @@ class Process(Ballots):
             case "draft":
                 self.drafts.append(number)
                 self.drafted = {text["text"]["language"] for text in entry["texts"]}
-            case "result":
-                self.results[number] = entry
-            case "decision":
-                self.decisions.append(entry)
+            case "result": self.results[number] = entry
+            case "decision": self.decisions.append(entry)
             case "redact":
                 translations = [t for t, statement in self.translations.items() if statement == entry["entry"]]
                 for withdrawn in [entry["entry"], *translations]: self.withdrawn.setdefault(withdrawn, number)
-            case _:
-                self.apply_ballots(entry)
+            case _: self.apply_ballots(entry)
     def not_judged(self, entry: Entry) -> bool:
         """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
         more = {"admit": "code" in entry.members, "draft": bool(entry.members.get("causes")), "result": entry.members.get("kind") in ("participation", "openness")}
@@ -439,6 +405,6 @@ class Process(Ballots):
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected`, `sealed` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn: return "withdrawn"
-        if number in self.worded and self.worded[number].type in SEALED: return "sealed"
+        if number in self.worded and self.worded[number].type in (*SEALED, "report"): return "waiting" if self.worded[number].type == "report" else "sealed"
         own = number in self.moderated and self.moderated[number].kept_back or "shown"
         return self.standing(self.translations[number]) if own == "shown" and number in self.translations else own

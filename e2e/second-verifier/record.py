@@ -21,8 +21,7 @@ from typing import Any, Callable, Iterator
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-try:
-    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+try: from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 except ImportError:  # an older package: lines by such keys are then "not checked", and the report says so
     MLDSA44PublicKey = None  # type: ignore[assignment,misc]
 
@@ -49,18 +48,25 @@ class Source:
     """A prefix: a folder or an address under which a record's files are found."""
     where: str
     @property
-    def is_address(self) -> bool:
-        return self.where.startswith(("http://", "https://"))
-    def get(self, path: str, limit: int = MAX_FILE) -> bytes:
-        return self._fetch(path, limit) if self.is_address else self._read(path, limit)
+    def is_address(self) -> bool: return self.where.startswith(("http://", "https://"))
+    def get(self, path: str, limit: int = MAX_FILE) -> bytes: return self._fetch(path, limit) if self.is_address else self._read(path, limit)
     def _read(self, path: str, limit: int) -> bytes:
         try:
-            with open(Path(self.where) / path, "rb") as file:
-                data = file.read(limit + 1)
-        except FileNotFoundError: raise Absent(f"there is no file {path}") from None
+            with open(Path(self.where) / path, "rb") as file: data = file.read(limit + 1)
+        except FileNotFoundError:
+            if (data := self._wider(path)) is None: raise Absent(f"there is no file {path}") from None
         except OSError as error: raise Unreadable(f"{path}: {error.strerror}") from None
         if len(data) > limit: raise Unreadable(f"{path} is larger than {limit} bytes")
         return data
+    def _wider(self, path: str) -> bytes | None:
+        """A partial file, cut from a wider form: who copies a running node's folder has the head of one moment and the files of the next."""
+        full, _, width = path.partition(".p/")
+        beside = [int(one.name) for one in Path(self.where, f"{full}.p").glob("*") if one.name.isdigit()]
+        wider = min((one for one in beside if one > int(width or 256)), default=None)
+        file = Path(self.where, f"{full}.p/{wider}" if wider else full)
+        data, at = file.read_bytes() if width and file.is_file() else b"", 0
+        for _ in range(int(width or 0)): at += 2 + int.from_bytes(data[at : at + 2], "big") if full.startswith("tile/entries/") else 32
+        return data[:at] if 0 < at <= len(data) else None
     def _fetch(self, path: str, limit: int) -> bytes:
         end = time.monotonic() + PATIENCE
         data = b""
@@ -98,20 +104,17 @@ def _write(value: Any, depth: int) -> str:
     if isinstance(value, list): return "[" + ",".join(_write(item, depth + 1) for item in value) + "]"
     if isinstance(value, dict):
         for key in value:
-            if not 1 <= len(key) <= 128 or any(not " " <= c <= "~" or c in '"\\' for c in key):
-                raise Malformed("a key has other characters than printable ASCII")
+            if not 1 <= len(key) <= 128 or any(not " " <= c <= "~" or c in '"\\' for c in key): raise Malformed("a key has other characters than printable ASCII")
         return "{" + ",".join(f'"{key}":{_write(value[key], depth + 1)}' for key in sorted(value)) + "}"
     raise Malformed("null and fractions are not allowed")
 def canonical(value: Any) -> bytes:
     """The one text of a value."""
-    try:
-        return _write(value, 0).encode()
+    try: return _write(value, 0).encode()
     except UnicodeEncodeError:  # half of a surrogate pair
         raise Malformed("a text is not Unicode") from None
 def parse_canonical(data: bytes) -> dict[str, Any]:
     """Reads one JSON object that must be written in its one way."""
-    try:
-        value = json.loads(data.decode("utf-8"))
+    try: value = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError): raise Malformed("this is not JSON in UTF-8") from None
     if not isinstance(value, dict): raise Malformed("this is not a JSON object")
     if canonical(value) != data: raise Malformed("this JSON is not in canonical form")
@@ -139,10 +142,8 @@ def read_bundle(data: bytes, width: int = 256) -> list[bytes]:
         at += 2 + length
     if len(entries) != width: raise Malformed(f"a bundle has {len(entries)} entries and not {width}")
     return entries
-def leaf_hash(entry: bytes) -> bytes:
-    return hashlib.sha256(b"\0" + entry).digest()
-def node_hash(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\1" + left + right).digest()
+def leaf_hash(entry: bytes) -> bytes: return hashlib.sha256(b"\0" + entry).digest()
+def node_hash(left: bytes, right: bytes) -> bytes: return hashlib.sha256(b"\1" + left + right).digest()
 def fold(hashes: list[bytes]) -> bytes:
     """The root over a list whose members are roots of whole subtrees of one size (RFC 6962)."""
     if not hashes: return hashlib.sha256(b"").digest()
@@ -167,8 +168,7 @@ class Tree:
 def place(number: int) -> str:
     """1234067 is x001/x234/067."""
     parts = [f"{number % 1000:03}"]
-    while number := number // 1000:
-        parts.append(f"x{number % 1000:03}")
+    while number := number // 1000: parts.append(f"x{number % 1000:03}")
     return "/".join(reversed(parts))
 def tiles_of(size: int, level: int) -> Iterator[tuple[int, int]]:
     """Number and width of each tile (or bundle) of a level in a tree of `size` entries."""
@@ -192,12 +192,10 @@ def _add(a: _Point, b: _Point) -> _Point:
 def _times(count: int, point: _Point) -> _Point:
     sum_ = _ZERO
     while count:
-        if count & 1:
-            sum_ = _add(sum_, point)
+        if count & 1: sum_ = _add(sum_, point)
         point, count = _add(point, point), count >> 1
     return sum_
-def _is_zero(point: _Point) -> bool:
-    return point[0] % _P == 0 and (point[1] - point[2]) % _P == 0
+def _is_zero(point: _Point) -> bool: return point[0] % _P == 0 and (point[1] - point[2]) % _P == 0
 def _point(data: bytes) -> _Point | None:
     """The point that 32 bytes stand for, if they are its canonical encoding."""
     number = int.from_bytes(data, "little")
@@ -205,8 +203,7 @@ def _point(data: bytes) -> _Point | None:
     if len(data) != 32 or y >= _P: return None
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     x = pow(square, (_P + 3) // 8, _P)
-    if (x * x - square) % _P:
-        x = x * pow(2, (_P - 1) // 4, _P) % _P
+    if (x * x - square) % _P: x = x * pow(2, (_P - 1) // 4, _P) % _P
     if (x * x - square) % _P or (x == 0 and sign): return None
     x = _P - x if x & 1 != sign else x
     return x, y, 1, x * y % _P
@@ -222,13 +219,11 @@ def ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
     if commitment is None or _is_zero(_times(8, commitment)) or int.from_bytes(signature[32:], "little") >= _L: return False
     return _holds(Ed25519PublicKey, key, message, signature)
 def _holds(algorithm: Any, key: bytes, message: bytes, signature: bytes) -> bool:
-    try:
-        algorithm.from_public_bytes(key).verify(signature, message)
+    try: algorithm.from_public_bytes(key).verify(signature, message)
     except (InvalidSignature, ValueError): return False
     return True
 def from_base64(text: str) -> bytes:
-    try:
-        data = base64.b64decode(text, validate=True)
+    try: data = base64.b64decode(text, validate=True)
     except ValueError: raise Malformed("this is not base64") from None
     if base64.b64encode(data).decode() != text: raise Malformed("this base64 is not canonical")
     return data
@@ -246,13 +241,11 @@ class Key:
         id_, _, key = rest.partition("+")
         data = from_base64(key)
         if not name or not plus or len(id_) != 8 or any(c.isspace() for c in name): raise Malformed("this is not a verifier key")
-        if len(data) != 1 + {1: 32, 4: 32, 6: 1312}.get(data[0] if data else 0, -1):
-            raise Malformed("this is a verifier key of a kind that is not known here")
+        if len(data) != 1 + {1: 32, 4: 32, 6: 1312}.get(data[0] if data else 0, -1): raise Malformed("this is a verifier key of a kind that is not known here")
         expected = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
         if id_ != expected.hex(): raise Malformed("the id of the verifier key is not that of its bytes")
         return Key(name, expected, data[0], data[1:])
-    def text(self) -> str:
-        return f"{self.name}+{self.id.hex()}+{base64.b64encode(bytes([self.type]) + self.public).decode()}"
+    def text(self) -> str: return f"{self.name}+{self.id.hex()}+{base64.b64encode(bytes([self.type]) + self.public).decode()}"
 @dataclass
 class Head:
     """A signed head: origin, number of entries, root, and signature lines."""
@@ -264,14 +257,12 @@ class Head:
     @staticmethod
     def parse(data: bytes) -> Head:
         if len(data) > MAX_HEAD: raise Malformed("the head is too long")
-        try:
-            whole = data.decode("utf-8")
+        try: whole = data.decode("utf-8")
         except UnicodeDecodeError: raise Malformed("the head is not UTF-8") from None
         if any(c < " " and c != "\n" for c in whole): raise Malformed("the head has control characters")
         text, gap, signatures = whole.rpartition("\n\n")
         lines = text.split("\n")
-        if not gap or len(lines) != 3 or not lines[0] or not signatures.endswith("\n"):
-            raise Malformed("the head has not three lines, an empty one, and signatures")
+        if not gap or len(lines) != 3 or not lines[0] or not signatures.endswith("\n"): raise Malformed("the head has not three lines, an empty one, and signatures")
         if not (lines[1].isascii() and lines[1].isdigit()) or str(int(lines[1])) != lines[1] or len(lines[1]) > 19:
             raise Malformed("the head's number of entries is not a number")
         root = from_base64(lines[2])
@@ -318,24 +309,20 @@ class Policy:
             words = line.split()
             if not words or words[0].startswith("#"): continue
             match words:
-                case ["log", key, *_]:
-                    policy.logs.append(Key.parse(key))
+                case ["log", key, *_]: policy.logs.append(Key.parse(key))
                 case ["witness", name, key, *address] if policy._is_new(name):
                     policy.witnesses[name] = Key.parse(key)
                     policy.addresses += address
                 case ["group", name, count, *members] if policy._is_new(name) and members:
-                    if any(policy._is_new(member) for member in members):
-                        raise Malformed("the policy names a witness before it says who it is")
+                    if any(policy._is_new(member) for member in members): raise Malformed("the policy names a witness before it says who it is")
                     needed = {"any": 1, "all": len(members)}.get(count) or (int(count) if count.isdigit() else 0)
                     if not 1 <= needed <= len(members): raise Malformed("a group of the policy asks for a number that it cannot reach")
                     policy.groups[name] = (needed, members)
-                case ["quorum", name] if not said and (name == "none" or not policy._is_new(name)):
-                    policy.quorum, said = name, True
+                case ["quorum", name] if not said and (name == "none" or not policy._is_new(name)): policy.quorum, said = name, True
                 case _: raise Malformed(f"the policy has a line that is not understood: {line}")
         if not policy.logs or not said: raise Malformed("the policy names no log or no quorum")
         return policy
-    def _is_new(self, name: str) -> bool:
-        return name != "none" and name not in self.witnesses and name not in self.groups
+    def _is_new(self, name: str) -> bool: return name != "none" and name not in self.witnesses and name not in self.groups
     def reached(self, signed: Callable[[Key], bool], name: str | None = None) -> bool:
         name = name or self.quorum
         if name == "none": return True

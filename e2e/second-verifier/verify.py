@@ -27,27 +27,17 @@ STEPS = {1: "the head is signed by the record's key, and by as many witnesses as
     6: "authors' chains and signatures hold", 7: "every act was allowed when it was done", 10: "decisions rest on results that exist",
     8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names"}
 UNDECIDED = set("post-dated not-in-copy entry-unknown head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
-    "results-not-computed behind-own-record history-undecided kind-missing other-address record-unreadable back-dated-or-late".split())
+    "results-not-computed behind-own-record history-undecided kind-missing key-not-given other-address record-unreadable back-dated-or-late".split())
 ALGORITHMS = ("maru 2", "maru 3")
 AHEAD = 300  # seconds by which a node's clock may differ from this one's
 
 Told = tuple[int, bytes, int]  # size, root, and when that was said
-
 @dataclass
 class Finding:
-    step: int
-    code: str
-    text: str
-    proven: bool
-    entry: int | None = None
+    step: int; code: str; text: str; proven: bool; entry: int | None = None
 @dataclass
 class Options:
-    key: str | None = None
-    policy: str | None = None
-    heads: str | None = None
-    peers: list[str] = field(default_factory=list)
-    max_age: int | None = None
-
+    key: str | None = None; policy: str | None = None; heads: str | None = None; peers: list[str] = field(default_factory=list); max_age: int | None = None
 @dataclass
 class Check:
     """One record's check: what was read of it, what was found, and what each step's answer is."""
@@ -76,14 +66,14 @@ class Check:
     def found(self, step: int, code: str, text: str, entry: int | None = None, proven: bool = True) -> None:
         doubtful = step > 5 and -1 < self.foreign < (entry or 0)  # it may rest on what was not understood
         self.findings.append(Finding(step, code, text, proven and not doubtful and code not in UNDECIDED, entry))
-    def say(self, step: int, answer: str, why: str = "") -> None:
-        self.answers.setdefault(step, (answer, why))
+    def say(self, step: int, answer: str, why: str = "") -> None: self.answers.setdefault(step, (answer, why))
     def run(self) -> None:
         if self.answers:  # a node's own record is taken first, and then stands in the list with the others
             return
         begun = self.step_1()
         if not self.listed and self.findings and self.findings[0].code == "head-missing":
-            self.found(2, "record-hidden" if self.absent else "record-unreadable", "the node's own record names it")
+            lacking = "record-hidden" if self.source.is_address else "not-in-copy"
+            self.found(2, lacking if self.absent else "record-unreadable", "the node's own record names it")
         elif not self.listed: self.found(2, "record-unlisted", "the node's own record names it, and the node leaves it out of its list")
         if begun:
             self.step_4()
@@ -113,12 +103,13 @@ class Check:
             self.found(1, "unreadable", f"there is no key to check the head with: {error}")
             return False
         keys = [key for key in self.policy.logs if key.name == self.head.origin]
-        if not keys:
-            self.found(1, "wrong-record", f"this is the record {self.head.origin}, of which no key is trusted")
-            return False
         where = urllib.parse.urlsplit(self.source.where)
         host, _, path = self.head.origin.partition("/")
         self.at_home = where.netloc + where.path == self.head.origin or where.path == f"/{path}" and _is_here(where.netloc) and _is_here(host)
+        if not keys:  # whoever gave the key of one process has asked nothing of another in its own place
+            own = self.head.origin.rpartition("/p/")[2] == self.place if self.place else self.at_home
+            self.found(1, "key-not-given" if own else "wrong-record", f"this is the record {self.head.origin}, of which no key is trusted")
+            return False
         if self.first_sight and self.source.is_address and not self.at_home: self.found(1, "other-address", f"the record calls itself {self.head.origin}, and nobody else vouches for its keys")
         if self.place and self.head.origin.rpartition("/p/")[2] != self.place:
             self.found(1, "other-address", f"the record of {self.head.origin} is shown in the place of {self.place}")
@@ -128,8 +119,7 @@ class Check:
                 code = "key-unknown" if set(states) == {"absent"} else code
                 self.found(1, code, f"the head is not signed as it should be: its keys' signatures are {', '.join(states)}")
                 return False
-        if "not checked" in states:
-            self.say(1, "ok", "by the Ed25519 key alone: this machine's package cannot check ML-DSA, so that key was not checked")
+        if "not checked" in states: self.say(1, "ok", "by the Ed25519 key alone: this machine's package cannot check ML-DSA, so that key was not checked")
         return self._witnesses(self.head, self.policy)
     def _trusted(self) -> Policy:
         """The keys that were given or remembered, or else those that the record itself shows: one of a kind, of its name."""
@@ -147,8 +137,7 @@ class Check:
             if head.state(key)[0] == "wrong":
                 self.found(1, "signature-wrong", f"the signature of the witness {key.name} does not hold")
                 return False
-        if not policy.reached(lambda key: head.state(key)[0] == "signed"):
-            self.found(1, "too-few-witnesses", "the quorum of the policy has not signed this head")
+        if not policy.reached(lambda key: head.state(key)[0] == "signed"): self.found(1, "too-few-witnesses", "the quorum of the policy has not signed this head")
         times = [head.state(key)[1] for key in policy.witnesses.values() if head.state(key)[0] == "signed"]
         if self.options.max_age is not None and (not times or max(times) < time.time() - self.options.max_age):
             self.found(1, "stale", "no witness has signed this head lately")
@@ -181,8 +170,7 @@ class Check:
         for number, width in tiles_of(size, 0):
             data = self._file(tile_path("entries", number, width), width < 256)
             if self.misses >= MAX_MISSES: break
-            try:
-                bundle = read_bundle(data, width) if data is not None else []
+            try: bundle = read_bundle(data, width) if data is not None else []
             except Malformed as error:
                 self.found(4, "cut-short", f"bundle {number}: {error}")
                 bundle, data = [], None
@@ -199,8 +187,7 @@ class Check:
                 data = self._file(tile_path(level, number, width), width < 256)
                 if self.misses >= MAX_MISSES: break
                 if data is not None and len(data) != 32 * width: self.found(4, "cut-short", f"tile {number} of level {level} has {len(data)} bytes")
-                elif data is not None:
-                    said.setdefault(level, {}).update({256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
+                elif data is not None: said.setdefault(level, {}).update({256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
             level += 1
         self.tree.at[0] = leaves
         top = max(said, default=0)
@@ -215,8 +202,7 @@ class Check:
         self._compare(size, own, said)
     def _compare(self, size: int, own: dict[int, dict[int, bytes]], said: dict[int, dict[int, bytes]]) -> None:
         differ = [(level, i) for level, row in said.items() for i, v in row.items() if own.get(level, {}).get(i, v) != v]
-        try:
-            follows = self.tree.root(0, size) == self.head.root
+        try: follows = self.tree.root(0, size) == self.head.root
         except Unknown:
             self.entries = []  # nothing ties what was read to the signed head
             if not any(f.step == 4 for f in self.findings): self.found(4, "unreadable", "not every hash could be had")
@@ -228,10 +214,8 @@ class Check:
         self.say(4, "ok")
     def _blame(self, size: int, changed: list[int], said: dict[int, dict[int, bytes]]) -> None:
         """The entries do not lead to the signed root. Where the published hashes do, they say which entry was changed."""
-        try:
-            tiles_hold = Tree({level: row for level, row in said.items()}).root(0, size) == self.head.root
-        except Unknown:
-            tiles_hold = False
+        try: tiles_hold = Tree({level: row for level, row in said.items()}).root(0, size) == self.head.root
+        except Unknown: tiles_hold = False
         for index in changed[:10] if tiles_hold else []: self.found(4, "entry-changed", f"entry {index} is not the one that was signed", index)
         if not changed or not tiles_hold: self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
     def steps_2_and_3(self) -> None:
@@ -239,8 +223,7 @@ class Check:
         if seen and "size" in seen:
             self._hold_against(2, seen["size"], bytes.fromhex(seen["root"]), ("rolled-back" if self.at_home else "behind", "rewritten"), "this reader saw")
             self.say(2, "ok")
-        for size, root, _ in self.told:
-            self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
+        for size, root, _ in self.told: self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
         self.say(2, "not_checked", "a first visit: nothing of this record is remembered here" + ", and the node itself wrote the heads of its own record" * bool(self.told))
         if any([self._ask(peer) for peer in self._peers()]): self.say(3, "ok")
         self.say(3, "not_checked", "nobody else was asked, or nobody else holds it")
@@ -249,8 +232,7 @@ class Check:
         if size > self.head.size:
             self.found(step, codes[0], f"{who} {size} entries; here are {self.head.size}")
             return
-        try:
-            same = (self.head.root if size == self.head.size else self.tree.root(0, size)) == root
+        try: same = (self.head.root if size == self.head.size else self.tree.root(0, size)) == root
         except Unknown:
             self.found(step, "history-undecided", f"{who} a head over {size} entries; too little could be read to compare it")
             return
@@ -261,8 +243,7 @@ class Check:
         return [Source(place) for place in places + [f"{a.rstrip('/')}/{name}" for a in self.policy.addresses]]
     def _ask(self, peer: Source) -> bool:
         """Whether somebody else holds a head of this record that could be compared."""
-        try:
-            other = Head.parse(peer.get("checkpoint", MAX_HEAD + 1))
+        try: other = Head.parse(peer.get("checkpoint", MAX_HEAD + 1))
         except Absent: return False
         except (Unreadable, Malformed) as error:
             self.found(3, "unreadable" if isinstance(error, Unreadable) else "other-unsigned", f"{peer.where}: {error}")
@@ -293,16 +274,14 @@ class Check:
                 step = 10 if code in ("not-a-result", "quorum-missed") else step
                 self.found(step, code, f"entry {number}, of the type {members['t']}, breaks a rule: {code}", number)
             if entry and entry["ts"] > time.time() + AHEAD: self.found(7, "post-dated", f"entry {number} is dated after now", number)
-            if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
+            if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD <= time.time():
                 self.found(7, "back-dated", f"entry {number} was not there at the last visit, before which it is dated", number)
-            while told and told[0][0] <= number:
-                bound = max(bound, told.pop(0)[2])
+            while told and told[0][0] <= number: bound = max(bound, told.pop(0)[2])
             late = bound - entry["ts"] if entry else 0
             if late > AHEAD:
                 self.found(7, "back-dated" if late > 3600 else "back-dated-or-late",
                            f"entry {number} is {late} s older than a head that did not cover it", number)
-            if entry and process.not_judged(entry):
-                unjudged.add(entry.type)
+            if entry and process.not_judged(entry): unjudged.add(entry.type)
         self._meaning(process, whole, unjudged)
     def _meaning(self, process: Process, whole: bool, unjudged: set[str]) -> None:
         if not whole:
@@ -331,8 +310,7 @@ class Check:
     def _content(self, entry: Entry, digest: bytes, language: str, length: int, standing: str, whole: bool) -> bool:
         """Checks one text, and tells whether it could not be had though it should."""
         name, number = digest.hex(), entry.number
-        try:
-            data = self.source.get(f"addenda/{name[:2]}/{name[2:4]}/{name}")
+        try: data = self.source.get(f"addenda/{name[:2]}/{name[2:4]}/{name}")
         except Absent as error:
             if standing == "shown" and entry.type not in NOT_JUDGED:  # words of an act that was not allowed need not be there
                 self.found(8, "content-missing" if self.source.is_address else "not-in-copy", f"entry {number}: {error}", number, whole and not self._has_grown())
@@ -354,10 +332,8 @@ class Check:
                 continue
             counts, figures = process.counts[result["entries"]], result["figures"]
             wrong = {name: right for name, right in counts.items() if figures.get(name) != right}
-            if wrong or set(figures) != {*counts, "groups"}:
-                self.found(9, "wrong-result", f"entry {number} counts {figures}; right would be {wrong}", number)
-        if process.results or process.drafts:
-            self.say(9, "not_checked", "counts are right; maps are not computed, and the words of drafts not followed, by this program")
+            if wrong or set(figures) != {*counts, "groups"}: self.found(9, "wrong-result", f"entry {number} counts {figures}; right would be {wrong}", number)
+        if process.results or process.drafts: self.say(9, "not_checked", "counts are right; maps are not computed, and the words of drafts not followed, by this program")
         self.say(9, "nothing_to_check", "no result and no draft was published")
     def _own_record(self, whole: bool) -> None:
         before = 0
@@ -390,16 +366,13 @@ class Check:
 def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
     """The form of an entry of the node's own record."""
     needed = OWN_TYPES.get(str(members.get("t")))
-    if needed is None or digests or wrong_kind(members, {**OWN_SHARED, **needed}) or members["v"] != 1:
-        raise Malformed("its members are not those of its type")
-    if not 1 <= len(members.get("heads", "1")) <= 150 or not members.get("keys", "1"):
-        raise Malformed("there are no heads or keys, or more than an entry may have")
+    if needed is None or digests or wrong_kind(members, {**OWN_SHARED, **needed}) or members["v"] != 1: raise Malformed("its members are not those of its type")
+    if not 1 <= len(members.get("heads", "1")) <= 150 or not members.get("keys", "1"): raise Malformed("there are no heads or keys, or more than an entry may have")
     for key in members.get("keys", []): Key.parse(key)
     for head in members.get("heads", []):
         if len(head) != 3 or any(map(wrong_kind, head, ("text", "number", HEXADECIMAL))): raise Malformed("a head is not origin, size and root")
 def _fits(data: bytes, language: str, length: int) -> bool:
-    try:
-        content = parse_canonical(data)
+    try: content = parse_canonical(data)
     except Malformed: return False
     nonce, text = content.get("nonce"), content.get("text")
     return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
@@ -417,8 +390,7 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
     if source.is_address and node:  # what the node's own record says of it is used, and told of only where that is wrong
         own, check = Check(Source(f"{node}/node"), options, memory), Check(source, options, memory)
         own.run()
-        for origin in (one for one in _says(own) if one.endswith(f"/p/{id_}")):
-            check.named, check.told = own.records[origin], own.repeated.get(origin, [])
+        for origin in (one for one in _says(own) if one.endswith(f"/p/{id_}")): check.named, check.told = own.records[origin], own.repeated.get(origin, [])
         return [own, check] if any(finding.proven for finding in own.findings) else [check]
     try:
         source.get("checkpoint", MAX_HEAD + 1)
@@ -437,8 +409,7 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
     named = {origin.rpartition("/p/")[2]: origin for origin in says}
     for id_ in dict.fromkeys([*named, *(listed or [])]):
         check = Check(Source(f"{source.where}/{'p' if source.is_address else 'record'}/{id_}"), options, memory, place=id_)
-        if origin := named.get(id_):
-            check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), listed is None or id_ in listed
+        if origin := named.get(id_): check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), listed is None or id_ in listed
         done.append(check)
     return done
 def _listed(source: Source) -> list[str] | None:
@@ -480,17 +451,14 @@ def main() -> int:
         check.run()
         check.remember(memory)
         reports.append(report(check))
-    if kept:
-        kept.write_text(json.dumps(memory, indent=1))
-    if given.json:
-        print(json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False))
+    if kept: kept.write_text(json.dumps(memory, indent=1))
+    if given.json: print(json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False))
     for one in [] if given.json else reports: print_report(one)
     verdicts = {one["verdict"] for one in reports}
     return 1 if "wrong" in verdicts else 2 if "undecided" in verdicts else 0
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
+    try: sys.exit(main())
     except Exception as fault:  # a fault of this program must not look like a proof
         print(f"this program failed: {type(fault).__name__}: {fault}", file=sys.stderr)
         sys.exit(2)

@@ -95,7 +95,7 @@ pub enum Violation {
     PseudonymTaken(String),
     /// The words belong to another entry already: withdrawing one of the two would take both.
     #[error(
-        "these words, with their randomness, belong to entry {0} already: a seed was used twice; draw a new seed and sign anew"
+        "these very words, with the random number beside them, belong to entry {0} already; whoever signs draws a new seed for each act"
     )]
     SeedUsed(EntryNumber),
 
@@ -138,7 +138,7 @@ pub enum Violation {
     )]
     LeftBefore,
     /// The actor lacks the office.
-    #[error("only somebody who holds the office may do this: {0}")]
+    #[error("only {} may do this", holder(.0))]
     NotAllowed(&'static str),
     /// Somebody holds the office already.
     #[error("participant {0} holds this office already")]
@@ -164,7 +164,9 @@ pub enum Violation {
 
     // ---- the record -----------------------------------------------------------------------------------------------
     /// A record does not begin with a genesis, or has a second one.
-    #[error("a record begins with one genesis entry, made by its node, and has no other")]
+    #[error(
+        "a record begins with one entry that founds the process, made by its node, and has no other of the kind"
+    )]
     NoGenesis,
     /// The author was never admitted.
     #[error("the author, entry {0}, was never admitted")]
@@ -236,7 +238,7 @@ pub enum Violation {
     UnknownVersion(u32),
     /// A text of a later version that does not say how it came from the one before.
     #[error(
-        "the text in “{0}” was there in the version before, so it names the operations that lead to it; a text that is new names none"
+        "the text in “{0}” was there in the version before, so the changes that lead to it stand beside it; a text that is new has none"
     )]
     OperationsMissing(String),
     /// A text that was reviewed, or made by a machine, without saying by whom or what.
@@ -262,8 +264,8 @@ pub enum Violation {
     /// A second decision under a charter that foresees no revision.
     #[error("the process decided in entry {0}, and its charter foresees no revision")]
     DecidedAlready(EntryNumber),
-    /// What is adopted is not said, though there is a draft.
-    #[error("an adoption names the version of the draft that it adopts")]
+    /// What is adopted is not said, though there is a draft; or it is said of something that adopts nothing.
+    #[error("an adoption names the version of the draft that it adopts, and no other decision names one")]
     NothingAdopted,
     /// A result must be computed from entries that exist.
     #[error("the result names {named} entries, the record has {present}")]
@@ -517,7 +519,7 @@ pub enum Violation {
     #[error("only whoever entry {0} turned away, or whose words, may appeal against it")]
     NotTheRefused(EntryNumber),
     /// A second appeal.
-    #[error("an appeal was made in entry {0}, and there is one")]
+    #[error("entry {0} is an appeal against this already, and there is only one")]
     AppealedAlready(EntryNumber),
     /// The same person reported the same words, and no moderator has judged them since.
     #[error("you reported these words in entry {0}, and no moderator has judged them since")]
@@ -551,7 +553,7 @@ pub enum Violation {
     #[error("the ballot cannot be made so: {0}")]
     BadBallot(BallotFault),
     /// A phase in which nobody votes in ballots.
-    #[error("phase “{0}” of the charter has no act `ballot`, so nobody could vote in it")]
+    #[error("the charter has no ballots in its phase “{0}”, so nobody could vote")]
     NoBallotPhase(String),
     /// No ballot has this number.
     #[error("there is no ballot {0}")]
@@ -785,6 +787,19 @@ pub enum Violation {
         /// The least number of characters.
         limit: usize,
     },
+}
+
+/// Who may do what is for an office, in words.
+fn holder(office: &str) -> &str {
+    match office {
+        "secretariat" => "the secretariat",
+        "moderator" => "a moderator",
+        "drafter" => "a drafter",
+        "chair" => "the chair",
+        "registrar" => "whoever keeps the register",
+        "appeals" => "somebody whose office is to rule on appeals",
+        other => other,
+    }
 }
 
 fn listed(entries: &[EntryNumber]) -> String {

@@ -2,9 +2,11 @@
 
 mod evidence;
 pub(crate) mod first_sight;
+mod hidden;
 mod memory;
 mod others;
 mod source;
+mod summary;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -93,6 +95,13 @@ pub(crate) fn seconds(text: &str) -> Result<u64, String> {
     number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).ok_or_else(unknown)
 }
 
+/// A node's own record, as it was read, beside which its others are held.
+#[derive(Clone, Copy)]
+struct Own<'a> {
+    record: &'a OwnRecord,
+    source: &'a Source,
+}
+
 /// A record that was checked, and who else was asked about it.
 #[derive(Serialize)]
 struct Checked {
@@ -130,7 +139,7 @@ fn try_run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     );
     let found = source::find(&http, &arguments.target)?;
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
-    let mut all = vanished(&found, &memory);
+    let mut all = Vec::new();
     check_all(&found, &http, (arguments, named.as_deref()), &mut memory, &mut all);
     if all.is_empty() {
         bail!("{} has no process, and nothing was checked", arguments.target);
@@ -159,17 +168,22 @@ fn check_all(
     memory: &mut Memory,
     all: &mut Vec<Checked>,
 ) {
-    let mut own = None;
+    let mut own: Option<(OwnRecord, &Source)> = None;
     for source in found.own.iter().chain(&found.beside).filter(|source| is_meant(source, named)) {
         let mut checked = check(source, http, arguments, memory, None);
-        own = checked.own.take();
+        own = checked.own.take().map(|record| (record, source));
         // Who asked for one process is told of the node's own record where that is false.
         if found.beside.is_none() || checked.report.verdict == Verdict::Wrong {
             all.push(checked);
         }
     }
+    let own = own.as_ref().map(|(record, source)| Own { record, source });
     for source in &found.records {
-        let mut checked = check(source, http, arguments, memory, own.as_ref());
+        if let Some(report) = without_key(source, found.is_node(), named) {
+            all.push(Checked::alone(report));
+            continue;
+        }
+        let mut checked = check(source, http, arguments, memory, own);
         if found.is_node() {
             checked.report.add(other_process(&checked.report, source));
         } else if own.is_none() && found.beside.is_some() && checked.report.head.is_some() {
@@ -185,44 +199,28 @@ fn check_all(
         let finding = Finding { proven: false, ..Finding::of_reader(1, "records-left-out", sentence) };
         all.push(Checked::alone(Report::of_finding(found.address().unwrap_or_default(), finding)));
     }
-    let records = own.iter().flat_map(OwnRecord::records);
-    let hidden = records.filter_map(|(origin, entry)| {
-        let (_, id) = origin.rsplit_once("/p/")?;
-        Some((origin, entry, found.unlisted(id)?))
-    });
-    for (origin, entry, source) in hidden {
-        all.push(check_unlisted((origin, entry), &source, http, arguments, memory, own.as_ref()));
+    let record = own.map(|own| own.record);
+    for missing in hidden::of(found, record, memory) {
+        all.push(missing.report(record, |source| check(source, http, arguments, memory, own)));
     }
 }
 
-/// A record that the node's own record names and that the node does not list: the own record is signed, the list is not.
-fn check_unlisted(
-    (origin, entry): (&str, u64),
-    source: &Source,
-    http: &Http,
-    arguments: &Arguments,
-    memory: &mut Memory,
-    own: Option<&OwnRecord>,
-) -> Checked {
-    let of = own.map(|own| own.report.origin.as_str()).unwrap_or_default();
-    let named = format!("The node's own record (entry {entry} of {of}) names this record");
-    match source.checkpoint() {
-        Ok(Some(_)) => {
-            let mut checked = check(source, http, arguments, memory, own);
-            let sentence = format!("{named}, and the node leaves it out of the list of its processes.");
-            checked.report.add([Finding::of_reader(2, "record-unlisted", sentence)]);
-            checked
-        }
-        Ok(None) => {
-            let sentence = format!("{named}, and the node does not show it.");
-            Checked::alone(Report::of_finding(origin, Finding::of_reader(2, "record-hidden", sentence)))
-        }
-        Err(error) => {
-            let sentence = format!("{named}, and it could not be read: {error:#}.");
-            let finding = Finding::of_reader(2, "record-unreadable", sentence);
-            Checked::alone(Report::of_finding(origin, Finding { proven: false, ..finding }))
-        }
-    }
+/// The report of a record whose own place this is, and of which the reader gave no key, but that of another: who asks about one process
+/// has asked nothing of the others.
+fn without_key(source: &Source, in_node: bool, named: Option<&[String]>) -> Option<Report> {
+    let named = named?;
+    let origin = source.head().ok()??.checkpoint().origin.clone();
+    let of_place = || source.id().zip(origin.rsplit_once("/p/")).is_some_and(|(id, (_, of))| id == of);
+    let is_at_home =
+        if in_node { of_place() } else { source.url().is_some_and(|url| first_sight::belongs(&origin, url)) };
+    (is_at_home && !named.contains(&origin)).then(|| {
+        let sentence = format!(
+            "The keys that you gave are those of {}, and not of this record: it was not checked.",
+            named.join(", ")
+        );
+        let finding = Finding { proven: false, ..Finding::of_reader(1, "key-not-given", sentence) };
+        Report::of_finding(&origin, finding)
+    })
 }
 
 /// A process in whose place another one's record is shown has none: a name in a list is not a second record.
@@ -277,20 +275,6 @@ fn overall(all: &[Checked]) -> u8 {
     }
 }
 
-/// Records that this reader has checked at the node before, and that it does not list any more.
-fn vanished(found: &source::Found, memory: &Memory) -> Vec<Checked> {
-    let Some(node) = found.address().filter(|_| found.left_out == 0) else { return Vec::new() };
-    let shown = || found.records.iter().chain(&found.own);
-    let listed = |address: &str| shown().any(|record| record.url() == Some(address));
-    let gone = memory.seen_below(node).filter(|(_, address)| !listed(address));
-    let report = |origin: &str| {
-        let sentence =
-            format!("The node no longer shows the record of {origin}, which you have checked there before.");
-        Report::of_finding(origin, Finding::of_reader(2, "record-vanished", sentence))
-    };
-    gone.map(|(origin, _)| Checked::alone(report(origin))).collect()
-}
-
 /// The report of a record of which nothing could be read.
 fn unreadable(source: &Source, error: &anyhow::Error) -> Report {
     let sentence = format!("Nothing could be read of it: {error:#}.");
@@ -304,32 +288,18 @@ fn check(
     http: &Http,
     arguments: &Arguments,
     memory: &mut Memory,
-    own: Option<&OwnRecord>,
+    own: Option<Own<'_>>,
 ) -> Checked {
     let look = |source: &Source, memory: &mut Memory| {
         let checked = try_check(source, http, arguments, memory, own);
         checked.unwrap_or_else(|error| Checked::alone(unreadable(source, &error)))
     };
     let checked = look(source, memory);
-    // Bytes that nobody signed may have come from anyone on the way, so they are asked for once more before much is said of them.
-    match source.again().filter(|_| checked.report.findings.iter().any(is_of_bytes)) {
+    // What nobody signed may have come from anyone on the way, so it is asked for once more before much is said of it.
+    match source.again().filter(|_| checked.report.findings.iter().any(summary::may_be_of_the_way)) {
         Some(again) => look(&again, memory),
         None => checked,
     }
-}
-
-/// Whether a finding says that what was served is not what was signed: true of these bytes, and not of whoever signed.
-fn is_of_bytes(finding: &Finding) -> bool {
-    const CODES: [&str; 7] = [
-        "key-unknown",
-        "signature-wrong",
-        "cut-short",
-        "entry-changed",
-        "hashes-altered",
-        "not-what-was-signed",
-        "content-changed",
-    ];
-    finding.proven && CODES.contains(&finding.code.as_str())
 }
 
 fn try_check(
@@ -337,7 +307,7 @@ fn try_check(
     http: &Http,
     arguments: &Arguments,
     memory: &mut Memory,
-    own: Option<&OwnRecord>,
+    own: Option<Own<'_>>,
 ) -> anyhow::Result<Checked> {
     let Trust { origin, policy, new, doubt, is_known } = trust(source, arguments, memory)?;
     let others = Others::ask(http, source, &arguments.peers, &policy, &origin);
@@ -369,15 +339,19 @@ fn try_check(
         let own = maru_verify::verify_own(source, &expected, progress);
         (own.report.clone(), Some(own))
     } else {
-        (maru_verify::verify_beside(source, &expected, own, progress), None)
+        (maru_verify::verify_beside(source, &expected, own.map(|own| own.record), progress), None)
     };
     bar.finish_and_clear();
     if let Some(signed) = source.head()? {
         if report.head.is_some() {
-            say_who_helped(&mut report, &others, own, earlier.is_some());
+            say_who_helped(&mut report, &others, own.map(|own| own.record), earlier.is_some());
             report.add(others.compare(&signed));
-            report.add(own.map(|own| own.compare(source, signed.checkpoint())).unwrap_or_default());
-            report.add(own.and_then(|own| own.compare_keys(&origin, &shown_keys(source)?)));
+            if let Some(own) = own {
+                report.add(own.record.compare(source, &signed, own.source));
+                let keys = shown_keys(source);
+                report.add(keys.and_then(|keys| own.record.compare_keys(&origin, &keys)));
+            }
+            evidence::of_memory(&mut report, source, &signed, memory);
         }
         // Nothing is remembered before the check, nothing of what is wrong, and no name for whoever only claims it.
         let is_sound =
@@ -386,7 +360,7 @@ fn try_check(
             if !new.is_empty() {
                 memory.remember_keys(&origin, &new);
             }
-            memory.remember_head(signed.checkpoint(), now, own_address);
+            memory.remember_head(&signed, now, own_address);
         }
         report.add(doubt);
         report.add(older);
@@ -624,7 +598,7 @@ fn print(report: &Report) -> anyhow::Result<()> {
         print_step(report, step)?;
     }
     print_told(report)?;
-    output::line(format!("  {} {}", summary(report), how_many(report)))
+    output::line(format!("  {} {}", summary::of(report), how_many(report)))
 }
 
 /// Four answers, and a fifth where there is nothing to ask about; none of them is told as another.
@@ -663,7 +637,7 @@ fn print_told(report: &Report) -> anyhow::Result<()> {
             withdrawn.entry,
             withdrawn.by,
             withdrawn.by_entry,
-            withdrawn.reason,
+            withdrawn.reason.replace('-', " "),
             output::sentence(&withdrawn.ground)
         ))?;
     }
@@ -711,18 +685,6 @@ fn print_overall(all: &[Checked]) -> anyhow::Result<()> {
         count(Verdict::Wrong),
         count(Verdict::Undecided)
     ))
-}
-
-fn summary(report: &Report) -> &'static str {
-    match report.verdict {
-        Verdict::Good => "Good: nothing wrong was found.",
-        Verdict::Wrong if report.findings.iter().filter(|finding| finding.proven).all(is_of_bytes) => {
-            "WRONG: what is served here is not what was signed. It was changed where it lies, or on the way to you: ask again from another \
-             network before you say who changed it."
-        }
-        Verdict::Wrong => "WRONG: the record is proven to be false in the points above.",
-        Verdict::Undecided => "Undecided: nothing is proven wrong, but some points could not be checked.",
-    }
 }
 
 /// “6 of the 10 steps were checked by this program; not decided: 8; not checked: 2, 3; nothing to check: 10.”

@@ -76,6 +76,15 @@ fn write(folder: &Path, files: &Files) {
     }
 }
 
+/// The one file of evidence in a folder.
+fn the_evidence(folder: &Path) -> String {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let is_evidence = |path: &std::path::PathBuf| path.to_string_lossy().contains("maru-evidence-");
+    let files: Vec<_> = files.filter(is_evidence).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    std::fs::read_to_string(&files[0]).unwrap()
+}
+
 fn home() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
@@ -238,6 +247,68 @@ fn cheats_in_a_folder() {
 }
 
 #[test]
+fn a_folder_with_the_files_of_a_later_head_is_cut_to_its_own() {
+    let home = home();
+    let place = home.path().join("record");
+    let look = |files: &Files| {
+        write(&place, files);
+        verify(home.path(), &["record", "--forget", "--key", &vkey()])
+    };
+    // Whoever copies the folder of a running node has the head of one moment and the files of the next.
+    let copied = |earlier: &Story, later: &Story| {
+        let mut files = publish(later);
+        files.insert("checkpoint".to_owned(), signed(earlier).1.to_bytes());
+        files
+    };
+    let files = copied(&early(), &whole());
+    assert!(
+        files.contains_key("tile/0/000.p/16") && !files.contains_key("tile/0/000.p/10"),
+        "only wider ones"
+    );
+    assert_said("wider parts", look(&files), 0, "Good: nothing wrong was found.");
+    let mut altered = files.clone();
+    let bundle = altered.get_mut("tile/entries/000.p/16").unwrap();
+    let at = bundle.windows(5).position(|part| part == b"agree").unwrap();
+    bundle[at] = b'A';
+    assert_said("an altered part", look(&altered), 1, "was changed after it was recorded.");
+    let mut short = files;
+    for (path, rest) in [("tile/entries/000.p/16", 40), ("tile/0/000.p/16", 9 * 32)] {
+        short.get_mut(path).unwrap().truncate(rest);
+    }
+    assert_said("too short to cut", look(&short), 2, "This copy is not whole");
+
+    // A bundle that is full by now.
+    let mut growing = early();
+    while growing.entries.len() < 250 {
+        growing.force(HERON, voted(LABELS, Vote::Agree));
+    }
+    let part = growing.clone();
+    while growing.entries.len() < 258 {
+        growing.force(HERON, voted(LABELS, Vote::Agree));
+    }
+    let files = copied(&part, &growing);
+    assert!(files.contains_key("tile/entries/000") && !files.contains_key("tile/entries/000.p/250"));
+    assert_said("a full bundle", look(&files), 0, "read: 250 entries");
+}
+
+#[test]
+fn a_member_that_stands_twice_is_nobodys_word() {
+    let story = whole();
+    let twice = |bytes: &[u8], member: &str, again: &str| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let at = text.find(member).unwrap();
+        [&bytes[..at], again.as_bytes(), &bytes[at..]].concat()
+    };
+    let mut entries = story.bytes();
+    entries[9] = twice(&entries[9], r#""value":"#, r#""value":"pass","#);
+    let (mut files, head) = signed_as(ORIGIN, &entries, &[log_key()], 1);
+    files.insert("checkpoint".to_owned(), head.to_bytes());
+    files.extend(publish(&story).into_iter().filter(|(path, _)| path.starts_with("addenda")));
+    let sentence = "Entry 9 is not written in the record's format: ";
+    check_files("an entry", &files, sentence);
+}
+
+#[test]
 fn a_stale_head_and_one_without_witnesses() {
     let home = home();
     let witness = SignerKey::from_seed("w.example".parse().unwrap(), Algorithm::Ed25519Cosignature, &[5; 32]);
@@ -357,6 +428,11 @@ fn a_reader_remembers_what_a_node_showed() {
     node.show("/p/voices", &with_keys(publish(&rewritten), &[log_key()]));
     let sentence = "History was rewritten: the first 16 entries are not those that were published before.";
     assert_said("rewritten", verify(home.path(), &[&url]), 1, sentence);
+    let evidence = the_evidence(home.path());
+    for story in [whole(), rewritten] {
+        assert!(evidence.contains(&signed(&story).1.note().to_string()), "{evidence}");
+    }
+    assert!(evidence.contains("a consistency proof"), "{evidence}");
 
     node.show("/p/voices", &with_keys(publish(&early()), &[log_key()]));
     let sentence = "The newest 6 entries were taken back: 16 had been published, 10 are shown.";
@@ -530,6 +606,16 @@ fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
     let (home, node) = (home(), node_of(&forked, &told_honestly()));
     told_before(home.path(), &node);
     assert_said("forked", verify(home.path(), &[&node.address]), 1, contradiction);
+    // The node's own record says it, which whoever has the evidence can check like any receipt.
+    let evidence = the_evidence(home.path());
+    assert!(evidence.contains(&signed(&forked).1.note().to_string()), "{evidence}");
+    let said =
+        evidence.split_once("c2sp.org/tlog-proof@v1").unwrap().1.split("\nUnder the larger head").next();
+    let receipt = format!("c2sp.org/tlog-proof@v1{}", said.unwrap());
+    let proof = maru_record::Proof::parse(receipt.as_bytes()).unwrap();
+    let own = maru_record::Policy::of_logs(vec![own_key().verifier().clone()]);
+    let told = Anchor::read(&proof.check(&own).unwrap().entry).unwrap();
+    assert_eq!(told, heads(&early()), "the first of the heads that do not fit");
     check(
         &early(),
         2,
@@ -616,18 +702,102 @@ fn a_process_that_the_own_record_names_cannot_be_hidden() {
     assert_eq!(listed.0, 2, "its key is nobody's whom the reader knows: {}", listed.1);
 }
 
+/// A list that leaves a record out makes no entry of it false, however it is known that it is left out.
+#[track_caller]
+fn assert_counted_once(said: &str) {
+    assert!(said.contains("2 records: 1 good, 1 WRONG"), "{said}");
+    assert!(said.contains("WRONG: the node hides a record that it has named or shown before."), "{said}");
+    assert!(!said.contains("the record is proven to be false"), "{said}");
+    assert_eq!(said.matches("forum.example/p/voices\n").count(), 1, "{said}");
+}
+
+#[test]
+fn a_hidden_process_is_told_of_once_and_its_record_is_not_called_false() {
+    let nothing = BTreeMap::from([("processes".to_owned(), br#"{"processes":[]}"#.to_vec())]);
+    let (home, node) = (home(), node_of(&whole(), &told_honestly()));
+    told_before(home.path(), &node);
+    assert_said("at first", verify(home.path(), &[&node.address]), 0, "2 records: 2 good");
+    node.show("/api", &nothing);
+    let (code, said) = verify(home.path(), &[&node.address]);
+    assert_eq!(code, 1, "{said}");
+    assert_counted_once(&said);
+    let (_, json) = verify(home.path(), &[&node.address, "--json"]);
+    assert!(json.contains("record-unlisted") && !json.contains("record-vanished"), "{json}");
+    // A reader who knows it from a visit alone: the record is there, unchanged, and only the list is without it.
+    let named_nowhere = node_of(&whole(), &told_honestly()[..1]);
+    told_before(home.path(), &named_nowhere);
+    named_nowhere.show("/api", &nothing);
+    let (code, said) = verify(home.path(), &[&named_nowhere.address]);
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("You have checked this record at the node before, and the node leaves it out"),
+        "{said}"
+    );
+    assert_counted_once(&said);
+}
+
+#[test]
+fn what_is_no_list_of_processes_hides_none() {
+    for answer in
+        [r#"{"error":"sign in first"}"#, r#"{"processes":"voices"}"#, r#"{"processes":[{"name":"voices"}]}"#]
+    {
+        let (code, said) = look_at(&whole(), &told_honestly(), |node| {
+            let list = BTreeMap::from([("processes".to_owned(), answer.as_bytes().to_vec())]);
+            node.show("/api", &list);
+        });
+        assert!(code == 2 && !said.contains("WRONG"), "{answer}: {code} {said}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_node_may_lack_a_process_that_the_node_shows() {
+    let (secret, files) = other_record("secret");
+    let own = [&told_honestly()[..2], &[secret.entry(TOLD)], &told_honestly()[2..]].concat();
+    let home = home();
+    write(&home.path().join("copy/node"), &published_own(&own));
+    write(&home.path().join("copy/record/voices"), &with_keys(publish(&whole()), &[log_key()]));
+    let (code, said) = verify(home.path(), &["copy", "--forget"]);
+    assert!(code == 2 && !said.contains("WRONG:"), "{code} {said}");
+    assert!(
+        said.contains("This copy is not whole. The node's own record (entry 2 of forum.example/node)"),
+        "{said}"
+    );
+    write(&home.path().join("copy/record/secret"), &files);
+    assert_said("whole", verify(home.path(), &["copy", "--forget"]), 0, "3 records: 3 good");
+}
+
+#[test]
+fn the_key_of_one_process_accuses_no_other() {
+    let (_, files) = other_record("other");
+    let (home, node) = (home(), node_of(&whole(), &told_honestly()));
+    node.show("/p/other", &files);
+    let list = br#"{"processes":[{"id":"voices"},{"id":"other"}]}"#.to_vec();
+    node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
+    let key = vkey();
+    let (code, said) = verify(home.path(), &[&node.address, "--forget", "--key", &key]);
+    assert!(code == 2 && !said.contains("WRONG:"), "{code} {said}");
+    let sentence = "The keys that you gave are those of forum.example/p/voices, and not of this record";
+    assert!(said.contains(sentence) && said.contains("2 records: 1 good, 0 WRONG, 1 undecided"), "{said}");
+    // In the place of the one whose key was given, another is none.
+    node.show("/p/voices", &files);
+    let said = verify(home.path(), &[&format!("{}/p/voices", node.address), "--forget", "--key", &key]);
+    assert_said("another", said, 1, "WRONG: another record is shown here than the one that was asked for.");
+}
+
 #[test]
 fn a_node_that_hides_all_its_processes_or_shows_one_in_the_place_of_another() {
     let nothing = |node: &Served| {
         node.show("/api", &BTreeMap::from([("processes".to_owned(), br#"{"processes":[]}"#.to_vec())]));
     };
     let said = look_at(&whole(), &told_honestly(), nothing);
+    assert_counted_once(&said.1);
     assert_said("all unlisted", said, 1, "and the node leaves it out of the list of its processes.");
     let said = look_at(&whole(), &told_honestly(), |node| {
         nothing(node);
         node.show("/p", &BTreeMap::new());
     });
-    assert_said("all hidden", said, 1, "names this record, and the node does not show it.");
+    let hidden = "names this record, which you have checked there before, and the node does not show it.";
+    assert_said("all hidden", said, 1, hidden);
     let said = look_at(&whole(), &told_honestly(), |node| {
         let list = br#"{"processes":[{"id":"voices"},{"id":"other"}]}"#.to_vec();
         node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));

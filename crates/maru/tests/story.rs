@@ -249,7 +249,7 @@ fn withdrawn_text_is_gone_and_the_record_says_who_and_why() {
     let said = good(home.path(), &["verify", "node"]);
     assert!(
         said.contains(
-            "The text of entry 1 was withdrawn by the host of the node (entry 2): personal-data; GDPR Art 17(1)."
+            "The text of entry 1 was withdrawn by the host of the node (entry 2): personal data; GDPR Art 17(1)."
         ),
         "{said}"
     );

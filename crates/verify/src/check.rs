@@ -1,6 +1,6 @@
 //! The ten steps, in one pass over the entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{
     CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
@@ -13,6 +13,7 @@ use crate::contents::{self, Named};
 use crate::history::History;
 use crate::notes::{self, Watch};
 use crate::own::OwnRecord;
+use crate::references;
 use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::results;
 use crate::signatures::Signatures;
@@ -97,6 +98,8 @@ struct Reading {
     own_acts: u64,
     /// Whether it was said that the record has no right beginning.
     beginless: bool,
+    /// Entries that are found wrong, on which others may rest.
+    broken: BTreeSet<u64>,
     /// The first entry that may be a newer program's, why it is not understood, and how many more there are.
     unknown: Option<(u64, String, u64)>,
     findings: Vec<Finding>,
@@ -115,6 +118,7 @@ impl Reading {
             reports: BTreeMap::new(),
             own_acts: 0,
             beginless: false,
+            broken: BTreeSet::new(),
             unknown: None,
             findings: Vec::new(),
         }
@@ -152,7 +156,9 @@ impl Reading {
                         self.watch.take(process, index, &recorded, replaced);
                     }
                     Err(violation) => {
-                        self.findings.push(broken_rule(index, &recorded, &violation));
+                        let cause = references::of(&entry).intersection(&self.broken).next().copied();
+                        self.findings.push(broken_rule(index, &recorded, &violation).resting_on(cause));
+                        self.broken.insert(index);
                         process.skip(&recorded);
                     }
                 }
@@ -163,6 +169,7 @@ impl Reading {
     /// An entry that is not understood. One that may be a newer program's is no fault of the record: what comes after it may rest on it.
     fn pass(&mut self, index: u64, entry: &Entry, error: &CodecError) {
         if !error.may_be_newer() {
+            self.broken.insert(index);
             self.findings.push(Finding::malformed(index, error));
             return;
         }

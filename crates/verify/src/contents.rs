@@ -1,5 +1,6 @@
 //! Step 8: every content is there and is what its entry names, or was withdrawn or hidden for a stated reason.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use maru_forum::{
@@ -38,16 +39,19 @@ pub(crate) fn check<S: TileSource + Sync>(
     let elsewhere = checked.iter().any(|state| matches!(state, State::Elsewhere(_)));
     let grown = elsewhere && has_grown(source, &extent.head, extent.policy);
     let (mut odd, mut empty, mut waiting) = (Vec::new(), Vec::new(), 0_u64);
+    let reasons = reasons_of(process);
+    let mut minutes = minutes_of(process);
     for (state, named) in checked.into_iter().zip(named) {
         match state {
             State::There(text) => {
                 report.contents += 1;
                 odd.extend(text.unseen.map(|found| (named.entry, Violation::UnseenCharacter(found))));
-                let entry = EntryNumber(named.entry);
-                let is_reason = process.answers.get(entry).is_some()
-                    || process.decisions.iter().any(|decision| decision.entry == entry);
+                let is_reason = reasons.contains(&EntryNumber(named.entry));
                 if text.is_blank || (is_reason && text.says_nothing) {
                     empty.push(named.entry);
+                }
+                if !text.says_nothing {
+                    minutes.remove(&EntryNumber(named.entry));
                 }
             }
             State::Hidden => {
@@ -60,6 +64,11 @@ pub(crate) fn check<S: TileSource + Sync>(
         }
     }
     report.waiting = waiting;
+    // Minutes of which nobody may read a word are told of elsewhere.
+    let is_read = |entry: &EntryNumber| standing(entry.0) == Some(Standing::Shown);
+    empty.extend(minutes.into_iter().filter(is_read).map(|entry| entry.0));
+    empty.sort_unstable();
+    empty.dedup();
     report.tell(unseen::note(8, "texts", &odd).into_iter().chain(reasons::empty_texts(&empty)));
     if not_asked > 0 {
         let sentence = format!("{not_asked} more texts were not asked for, as so many could not be read.");
@@ -76,6 +85,25 @@ pub(crate) fn check<S: TileSource + Sync>(
             ground: redaction.ground.clone(),
         })
         .collect();
+}
+
+/// Entries whose words are the reason of an act of an office: answers, decisions, refusals, rulings, verifications.
+fn reasons_of(process: &Process) -> BTreeSet<EntryNumber> {
+    let rulings = process.appeals.iter().filter_map(|appeal| Some(appeal.ruling.as_ref()?.entry));
+    let reviews = process.verdict_appeals.iter().filter_map(|appeal| Some(appeal.ruling.as_ref()?.entry));
+    let to_initiatives =
+        process.initiatives.iter().flat_map(|one| one.answers.iter().map(|answer| answer.entry));
+    let answers = process.answers.iter().map(|answer| answer.entry);
+    let decisions = process.decisions.iter().map(|decision| decision.entry);
+    let refusals = process.refusals.iter().map(|refusal| refusal.entry);
+    let verifications = process.verifications.iter().map(|one| one.entry);
+    let acts = answers.chain(decisions).chain(refusals).chain(rulings).chain(reviews);
+    acts.chain(to_initiatives).chain(verifications).collect()
+}
+
+/// The minutes of all meetings: on an item of the agenda there may be nothing to say, but hardly on all.
+fn minutes_of(process: &Process) -> BTreeSet<EntryNumber> {
+    process.meetings.iter().flat_map(|meeting| meeting.minutes.iter().map(|minutes| minutes.entry)).collect()
 }
 
 impl Extent<'_> {

@@ -15,6 +15,7 @@ mod history;
 mod notes;
 mod own;
 mod recompute;
+mod references;
 mod report;
 mod results;
 mod signatures;

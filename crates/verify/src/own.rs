@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Place;
 
 use maru_forum::Moment;
-use maru_record::audit::{Expected, audit_with, begins_with};
-use maru_record::{Anchor, Checkpoint, Entry, TileSource, Value, VerifierKey};
+use maru_record::audit::{Expected, audit_with, begins_with, disproof};
+use maru_record::tile::CHECKPOINT_PATH;
+use maru_record::{
+    Anchor, Checkpoint, Entry, Proof, SignedCheckpoint, TileReader, TileSource, Value, VerifierKey,
+};
 
 use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::times::{Anchored, Anchors, Times};
@@ -119,47 +122,59 @@ impl OwnRecord {
         Some(Finding::of_reader(1, "other-keys-than-own-record", sentence))
     }
 
-    /// Whether a record of the node is the one that its own record repeats: `head` is the record's head, checked before.
-    pub fn compare<S: TileSource>(&self, source: &S, head: &Checkpoint) -> Vec<Finding> {
+    /// Whether a record of the node is the one that its own record repeats: `ours` is the record's head, checked before; `own` is where the
+    /// node's own record is read, for what proves it to others. Of many heads that do not fit the first is told.
+    pub fn compare<S: TileSource>(&self, source: &S, ours: &SignedCheckpoint, own: &S) -> Vec<Finding> {
+        let head = ours.checkpoint();
         let repeated = self.heads.get(&head.origin).map(Vec::as_slice).unwrap_or_default();
         let (ahead, within): (Vec<_>, Vec<_>) = repeated.iter().partition(|told| told.head.size > head.size);
         let heads: Vec<_> = within.iter().map(|told| &told.head).collect();
-        let mut findings: Vec<Finding> = within
-            .iter()
-            .zip(begins_with(source, head, &heads))
-            .filter_map(|(told, holds)| self.disagreement(told.entry, &told.head, holds))
-            .collect();
-        if let Some(Told { entry, head: old, .. }) = ahead.last() {
+        let held: Vec<_> = within.into_iter().zip(begins_with(source, head, &heads)).collect();
+        let broken = held.iter().find(|(_, holds)| *holds == Ok(false)).map(|(told, _)| {
+            let said = self.said_of(own, told);
+            let evidence = said.and_then(|said| disproof(source, ours, (&said, &told.head)));
+            Finding { evidence, ..self.disagreement(told) }
+        });
+        let unknown = held.iter().find_map(|(told, holds)| Some((told, holds.as_ref().err()?)));
+        let unknown = unknown.map(|(told, reason)| self.undecided(told, reason));
+        let behind = ahead.last().map(|Told { entry, head: old, .. }| {
             let sentence = format!(
                 "The node's own record (entry {entry} of {}) says that this record had {} entries; only {} are shown here.",
                 self.report.origin, old.size, head.size
             );
-            findings.push(Finding { entry: None, ..Finding::undecided(2, "behind-own-record", 0, sentence) });
-        }
-        findings
+            Finding { entry: None, ..Finding::undecided(2, "behind-own-record", 0, sentence) }
+        });
+        [broken, unknown, behind].into_iter().flatten().collect()
     }
 
-    fn disagreement(&self, entry: u64, old: &Checkpoint, holds: Result<bool, String>) -> Option<Finding> {
-        let own = &self.report.origin;
-        match holds {
-            Ok(true) => None,
-            Ok(false) => Some(Finding::of_reader(
-                2,
-                "other-than-own-record",
-                format!(
-                    "The node contradicts itself: its own record (entry {entry} of {own}) was given another history of the first \
-                     {} entries than is shown here.",
-                    old.size
-                ),
-            )),
-            Err(reason) => {
-                let sentence = format!(
-                    "Whether the record continues what the node's own record (entry {entry} of {own}) repeats of it could not be \
-                     decided: {reason}."
-                );
-                Some(Finding { entry: None, ..Finding::undecided(2, "history-undecided", 0, sentence) })
-            }
-        }
+    /// The entry that repeats a head, with the proof that it stands in the node's own record.
+    fn said_of<S: TileSource>(&self, own: &S, told: &Told) -> Option<String> {
+        let checkpoint = SignedCheckpoint::parse(&own.read(CHECKPOINT_PATH).ok()??).ok()?;
+        let reader = TileReader::new(own, checkpoint.checkpoint().size);
+        let (extra, hashes) = (reader.entry(told.entry).ok()?, reader.inclusion_proof(told.entry).ok()?);
+        let proof = Proof { extra: Some(extra), index: told.entry, hashes, checkpoint };
+        Some(format!(
+            "What the node's own record, {}, says of it in entry {}, with the proof that it says so (a receipt, c2sp.org/tlog-proof):\n\n{proof}",
+            self.report.origin, told.entry
+        ))
+    }
+
+    fn disagreement(&self, told: &Told) -> Finding {
+        let (entry, own, old) = (told.entry, &self.report.origin, &told.head);
+        let sentence = format!(
+            "The node contradicts itself: its own record (entry {entry} of {own}) was given another history of the first {} entries than is \
+             shown here.",
+            old.size
+        );
+        Finding::of_reader(2, "other-than-own-record", sentence)
+    }
+
+    fn undecided(&self, told: &Told, reason: &str) -> Finding {
+        let (entry, own) = (told.entry, &self.report.origin);
+        let sentence = format!(
+            "Whether the record continues what the node's own record (entry {entry} of {own}) repeats of it could not be decided: {reason}."
+        );
+        Finding { entry: None, ..Finding::undecided(2, "history-undecided", 0, sentence) }
     }
 }
 

@@ -113,6 +113,9 @@ pub struct Finding {
     pub entry: Option<u64>,
     /// Whether this proves that something is wrong; otherwise it could only not be decided.
     pub proven: bool,
+    /// The entry, found wrong itself, that this one rests on, where there is one: whoever made this one may have done nothing wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rests_on: Option<u64>,
     /// Signed texts that prove it to others, if there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
@@ -120,7 +123,8 @@ pub struct Finding {
 
 impl Finding {
     pub(crate) fn wrong(step: u8, code: &str, entry: u64, sentence: String) -> Self {
-        Self { step, code: code.to_owned(), sentence, entry: Some(entry), proven: true, evidence: None }
+        let (entry, code) = (Some(entry), code.to_owned());
+        Self { step, code, sentence, entry, proven: true, rests_on: None, evidence: None }
     }
 
     /// What a reader proves by what they know from elsewhere; about no single entry.
@@ -157,6 +161,16 @@ impl Finding {
         }
     }
 
+    /// The same of an entry that speaks of one that is found wrong itself.
+    pub(crate) fn resting_on(mut self, cause: Option<u64>) -> Self {
+        if let Some(cause) = cause {
+            self.sentence =
+                format!("{} It rests on entry {cause}, which is found wrong itself.", self.sentence);
+            self.rests_on = Some(cause);
+        }
+        self
+    }
+
     /// The record is shown under another name than its first entry gives it.
     pub(crate) fn other_origin(entry: u64, shown: &str, said: &str) -> Self {
         let sentence =
@@ -177,6 +191,7 @@ impl From<audit::Finding> for Finding {
             proven: finding.is_proven(),
             sentence: finding.sentence,
             entry: finding.entry,
+            rests_on: None,
             evidence: finding.evidence,
         }
     }

@@ -144,6 +144,7 @@ impl Decided {
     /// An adoption names which version is adopted, where there is a draft; nothing else names one.
     fn judge_adopted_text(&self, process: &Process) -> Result<(), Violation> {
         match self.draft {
+            Some(_) if self.outcome != Resolution::Adopted => Err(Violation::NothingAdopted),
             Some(named) if process.drafts.iter().any(|draft| draft.entry == named) => Ok(()),
             Some(named) => Err(Violation::NotADraft(named)),
             None if self.outcome == Resolution::Adopted && !process.drafts.is_empty() => {

@@ -3,8 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use maru_record::Digest;
+use maru_record::audit::disproof;
+use maru_record::{Digest, SignedCheckpoint};
 use maru_verify::Report;
+
+use super::memory::Memory;
+use super::source::Source;
 
 /// Hexadecimal digits of the evidence's hash in its file's name: the same evidence found twice is one file.
 const NAME_DIGITS: usize = 12;
@@ -22,4 +26,16 @@ pub(super) fn write(folder: &Path, report: &Report) -> anyhow::Result<Vec<PathBu
         files.push(path);
     }
     Ok(files)
+}
+
+/// Adds, where the history is another one than this reader saw, both heads as they were signed: the finding proves it to others then.
+pub(super) fn of_memory(report: &mut Report, source: &Source, ours: &SignedCheckpoint, memory: &Memory) {
+    let rewritten = report.findings.iter_mut().filter(|finding| finding.code == "rewritten");
+    for finding in rewritten {
+        let seen = memory.signed(&report.origin);
+        finding.evidence = seen.and_then(|seen| {
+            let said = format!("The head that was shown to the same reader before:\n\n{}\n", seen.note());
+            disproof(source, ours, (&said, seen.checkpoint()))
+        });
+    }
 }

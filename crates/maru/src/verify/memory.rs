@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use maru_record::{Checkpoint, Digest};
+use maru_record::{Checkpoint, Digest, SignedCheckpoint};
 use serde::{Deserialize, Serialize};
 
 /// The file below the user's state folder.
@@ -27,6 +27,9 @@ struct SeenHead {
     /// When, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<u64>,
+    /// As it was signed, so that another history can be proven to others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signed: Option<String>,
 }
 
 /// The memory of a reader.
@@ -87,9 +90,19 @@ impl Memory {
         Some((Checkpoint { origin: origin.to_owned(), size: head.size, root }, head.at))
     }
 
-    pub(crate) fn remember_head(&mut self, head: &Checkpoint, at: u64, address: Option<&str>) {
+    /// The same as it was signed, where it was kept so.
+    pub(crate) fn signed(&self, origin: &str) -> Option<SignedCheckpoint> {
+        let (head, _) = self.head(origin)?;
+        let text = self.seen.get(origin)?.head.as_ref()?.signed.as_ref()?;
+        SignedCheckpoint::parse(text.as_bytes()).ok().filter(|signed| *signed.checkpoint() == head)
+    }
+
+    pub(crate) fn remember_head(&mut self, signed: &SignedCheckpoint, at: u64, address: Option<&str>) {
+        let head = signed.checkpoint();
+        let text = String::from_utf8(signed.to_bytes()).ok();
         let seen = self.seen.entry(head.origin.clone()).or_default();
-        seen.head = Some(SeenHead { size: head.size, root: head.root.to_string(), at: Some(at) });
+        seen.head =
+            Some(SeenHead { size: head.size, root: head.root.to_string(), at: Some(at), signed: text });
         if let Some(address) = address {
             seen.address = Some(address.to_owned());
         }

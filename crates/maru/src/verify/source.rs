@@ -210,21 +210,25 @@ impl Found {
         self.node.is_some() && self.own.is_none()
     }
 
-    /// The record of a process at this node that was not listed; nothing if it is, when the node is asked once more: a process
-    /// may have begun after it was asked first.
-    pub(crate) fn unlisted(&self, id: &str) -> Option<Source> {
-        let node = self.node.as_ref()?;
-        let among = |records: &[Source]| records.iter().any(|record| record.id() == Some(id));
-        if self.left_out > 0 || among(&self.records) {
-            return None;
-        }
-        match node {
+    /// Whether this is a copy: what is not in it, whoever copied it may have left out.
+    pub(crate) fn is_copy(&self) -> bool {
+        matches!(self.node, Some(Node::Folder(_)))
+    }
+
+    /// The place of a process' record at this node, if this is one.
+    pub(crate) fn place_of(&self, id: &str) -> Option<Source> {
+        match self.node.as_ref()? {
             Node::Folder(folder) => Some(Source::folder(folder.join("record").join(id))),
-            Node::Address { http, url } => {
-                let again = ids(http, url).ok()?;
-                let place = || Source::address(http, format!("{url}/p/{id}"));
-                (!again.iter().any(|listed| listed == id)).then(place)
-            }
+            Node::Address { http, url } => Some(Source::address(http, format!("{url}/p/{id}"))),
+        }
+    }
+
+    /// The processes that the node lists when it is asked once more, past what keeps answers on the way: one may have begun meanwhile.
+    /// Nothing where that cannot be read; a folder has no list of its own.
+    pub(crate) fn listed_again(&self) -> Option<Vec<String>> {
+        match self.node.as_ref()? {
+            Node::Folder(_) => Some(Vec::new()),
+            Node::Address { http, url } => listed(url, |address| http.find_anew(address, FILE_LIMIT)).ok(),
         }
     }
 }
@@ -283,14 +287,21 @@ fn own_record(http: &Http, node: &str) -> Option<Source> {
 
 /// The processes that a node lists, by their ids.
 fn ids(http: &Http, url: &str) -> anyhow::Result<Vec<String>> {
+    listed(url, |address| http.find(address, FILE_LIMIT))
+}
+
+/// The same, as it is asked. What is no list of processes says of none that it is not there: anyone on the way may have answered.
+fn listed(url: &str, find: impl Fn(&str) -> Result<Option<Vec<u8>>, String>) -> anyhow::Result<Vec<String>> {
     let address = format!("{url}/api/processes");
-    let text = http.find(&address, FILE_LIMIT).map_err(|reason| anyhow!(reason))?;
+    let text = find(&address).map_err(|reason| anyhow!(reason))?;
     let text =
         text.ok_or_else(|| anyhow!("there is nothing at {address}: not a Maru node, or an older one"))?;
     let list: serde_json::Value = serde_json::from_slice(&text).with_context(|| address.clone())?;
-    let list = list.get("processes").unwrap_or(&list);
-    let ids = list.as_array().into_iter().flatten().filter_map(|process| process.get("id")?.as_str());
-    let mut ids: Vec<_> = ids.map(str::to_owned).collect();
+    let list = list.get("processes").unwrap_or(&list).as_array();
+    let list = list.with_context(|| format!("{address} is not a list of processes"))?;
+    let id = |process: &serde_json::Value| Some(process.get("id")?.as_str()?.to_owned());
+    let ids: Option<Vec<_>> = list.iter().map(id).collect();
+    let mut ids = ids.with_context(|| format!("{address} lists something that is no process"))?;
     let mut seen = std::collections::BTreeSet::new();
     ids.retain(|id| seen.insert(id.clone()));
     Ok(ids)

@@ -244,7 +244,8 @@ impl Finding {
         let sentence = format!(
             "Two different histories were signed with the same key: {from} was shown other entries than you are."
         );
-        let evidence = evidence(from, (ours, theirs), disproof);
+        let evidence =
+            evidence(ours, &format!("The head that {from} was shown:\n\n{}\n", theirs.note()), disproof);
         Self { evidence: Some(evidence), ..Self::new(Step::OtherHeads, Code::TwoHistories, sentence) }
     }
 
@@ -305,18 +306,13 @@ impl Finding {
     }
 }
 
-/// Both signed heads, and the hashes by which anyone can see, without the record, that they contradict each other.
-fn evidence(
-    from: &str,
-    (ours, theirs): (&SignedCheckpoint, &SignedCheckpoint),
-    disproof: &Disproof,
-) -> String {
+/// Both signed heads, and the hashes by which anyone can see, without the record, that they contradict each other. `said` shows the other
+/// head, and ends in a line feed.
+pub(super) fn evidence(ours: &SignedCheckpoint, said: &str, disproof: &Disproof) -> String {
     let mut text = format!(
-        "The head that was shown here:\n\n{}\n\nThe head that {from} was shown:\n\n{}\n\n\
-         Under the larger head, the first {} entries have the root\n\n{}\n\n\
+        "The head that was shown here:\n\n{}\n\n{said}\nUnder the larger head, the first {} entries have the root\n\n{}\n\n\
          as these hashes prove (a consistency proof, RFC 9162, section 2.1.4):\n\n",
         ours.note(),
-        theirs.note(),
         disproof.size,
         base64(&disproof.root.0)
     );

@@ -274,6 +274,22 @@ pub fn compare<S: TileSource>(
     }
 }
 
+/// What proves to others that a record's signed head does not continue a head, no larger, that was said to be of the same record: both
+/// heads and the hashes between them. `said` is the text by which the other one was said, with its signatures. Nothing where the tiles
+/// do not prove it.
+pub fn disproof<S: TileSource>(
+    source: &S,
+    ours: &SignedCheckpoint,
+    (said, other): (&str, &Checkpoint),
+) -> Option<String> {
+    let head = ours.checkpoint();
+    let reader = TileReader::new(source, head.size);
+    match continues(&reader, head, other.size, &other.root) {
+        Continuity::Broken(disproof) => Some(finding::evidence(ours, said, &disproof)),
+        Continuity::Holds | Continuity::Unknown(_) => None,
+    }
+}
+
 /// Whether the history under a record's head begins with each of some heads that it is said to have had before, none of them
 /// larger. `false` is proven by the tiles, up to the head; an error says why that could not be decided.
 pub fn begins_with<S: TileSource>(

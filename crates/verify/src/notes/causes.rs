@@ -23,7 +23,9 @@ pub(crate) fn notes(process: &Process, trees: &dyn Trees) -> Vec<Note> {
         let made = made_of(&named, trees, (before, now));
         notes.extend(other_words(&made, now));
         notes.extend(elsewhere(process, &named, &made, now));
+        notes.extend(general(process, now));
         notes.extend(refused(process, now));
+        notes.extend(not_given(process, now));
     }
     notes.extend(undone(trees, &drafts));
     notes
@@ -228,6 +230,32 @@ fn elsewhere(
     (!told.is_empty()).then(|| note(9, "cause-elsewhere", entries, sentence))
 }
 
+/// Remarks about the whole text, without a wording of their own, that are named as the cause of a change somewhere, and that no answer ties
+/// to this place: such a remark would fit any change.
+fn general(process: &Process, now: &Draft) -> Option<Note> {
+    let mut told = Vec::new();
+    let mut entries = BTreeSet::from([now.entry.0]);
+    for cause in now.causes.iter().filter(|cause| cause.unit.as_str() != WHOLE_TEXT) {
+        let general = cause.by.iter().filter(|entry| {
+            let remark = process.remarks.get(**entry);
+            let is_general = remark.is_some_and(|one| one.anchor.is_none() && one.proposal.is_none());
+            is_general && !answered_for(process, cause, **entry)
+        });
+        for entry in general {
+            entries.insert(entry.0);
+            told.push(format!("{} names entry {entry}", cause.unit));
+        }
+    }
+    let sentence = format!(
+        "Version {} of the draft (entry {}) names as the cause of changes remarks about the whole text, and no answer to them says that they \
+         ask for these: {}.",
+        now.version,
+        now.entry,
+        some(&told)
+    );
+    (!told.is_empty()).then(|| note(9, "cause-general", entries, sentence))
+}
+
 /// Whether an answer promised this change: the answer that is named itself, or one that is named or stands on what is named.
 fn answered_for(process: &Process, cause: &Cause, entry: EntryNumber) -> bool {
     let promises = |answer: &maru_forum::Answer| answer.units.iter().any(|unit| is_near(unit, &cause.unit));
@@ -247,8 +275,9 @@ fn is_of_unit(
     entry: EntryNumber,
 ) -> bool {
     if let Some(remark) = process.remarks.get(entry) {
-        let about = remark.anchor.as_ref().is_none_or(|anchor| is_near(&anchor.unit, unit));
-        return about || remark.proposal.is_some();
+        // One about the whole text is told of by itself.
+        return remark.anchor.as_ref().is_none_or(|anchor| is_near(&anchor.unit, unit))
+            || remark.proposal.is_some();
     }
     let Some(amendment) = process.amendments.get(entry) else { return false };
     let changes = made
@@ -281,6 +310,25 @@ fn refused(process: &Process, now: &Draft) -> Option<Note> {
             super::listed(&found)
         );
         note(9, "cause-not-accepted", std::iter::once(now.entry.0).chain(found), sentence)
+    })
+}
+
+/// Answers that are named as a cause before they were given to anybody.
+fn not_given(process: &Process, now: &Draft) -> Option<Note> {
+    let is_early = |entry: &EntryNumber| {
+        let answer = process.answers.get(*entry);
+        answer.is_some_and(|answer| answer.given.values().all(|given| *given > now.at))
+    };
+    let all: BTreeSet<EntryNumber> = now.causes.iter().flat_map(|cause| cause.by.iter().copied()).collect();
+    let found: Vec<u64> = all.into_iter().filter(is_early).map(|entry| entry.0).collect();
+    (!found.is_empty()).then(|| {
+        let sentence = format!(
+            "Version {} of the draft (entry {}) names as the cause of a change answers that had been given to nobody by then: {}.",
+            now.version,
+            now.entry,
+            super::listed(&found)
+        );
+        note(9, "cause-not-given", std::iter::once(now.entry.0).chain(found), sentence)
     })
 }
 

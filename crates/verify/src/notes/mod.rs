@@ -11,19 +11,22 @@ mod initiatives;
 pub(crate) mod languages;
 mod meetings;
 mod obligations;
+mod order;
 mod outcome;
 mod people;
 pub(crate) mod reasons;
 mod rules;
 mod rulings;
 mod trunk;
+mod undone;
 pub(crate) mod unseen;
 mod votes;
 
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, StatementId, Tally, Verdict, Violation,
+    Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, Standing, StatementId, Tally, Verdict,
+    Violation,
 };
 
 use self::reasons::Reasons;
@@ -75,6 +78,12 @@ pub(crate) struct Watch {
     reasons: Reasons,
     /// Entries with characters that nobody sees, and why a node refuses each.
     unseen: Vec<(u64, Violation)>,
+    /// Words that waited for a moderator when they were written.
+    waiting: Vec<(EntryNumber, Moment)>,
+    /// Admissions, by whoever made them.
+    admissions: Vec<people::Admission>,
+    /// Rulings on appeals by somebody who then held an office against whose acts people appeal.
+    ruled_in_office: Vec<u64>,
     /// Admissions by an office on days on which the timetable let nobody join.
     outside: Vec<u64>,
     /// What people did beside voting on statements that the rules of that moment were for, by what it is called.
@@ -102,6 +111,11 @@ impl Watch {
         if recorded.imported.is_none() {
             self.reasons.take(index, &recorded.event);
         }
+        let entry = EntryNumber(index);
+        let is_report = matches!(recorded.event, Event::WordsReported(_));
+        if !is_report && process.ledger.standing(entry) == Some(Standing::Waiting) {
+            self.waiting.push((entry, recorded.at));
+        }
         match &recorded.event {
             Event::Voted(voted) => self.vote(index, recorded, voted.statement, replaced),
             Event::ModerationRuled(ruled) if recorded.imported.is_none() => {
@@ -117,6 +131,12 @@ impl Watch {
                 if by_office && !process.charter.allows(PhaseAct::Join, recorded.at.day()) {
                     self.outside.push(index);
                 }
+                if by_office {
+                    self.admissions.push(people::Admission::of(process, index, recorded, admitted));
+                }
+            }
+            Event::AppealRuled(_) | Event::VerdictReviewed(_) => {
+                self.ruled_in_office.extend(rulings::in_office(process, recorded).then_some(index));
             }
             Event::Supported(_) => self.acts.entry("acts of support").or_default().push(index),
             Event::Cosigned(_) => self.acts.entry("co-signatures").or_default().push(index),
@@ -149,7 +169,6 @@ impl Watch {
             | Event::ApplicationGranted(_)
             | Event::Refused(_)
             | Event::Appealed(_)
-            | Event::AppealRuled(_)
             | Event::OrganisationStated(_)
             | Event::DelegationAsked(_)
             | Event::DelegationRuled(_)
@@ -197,7 +216,6 @@ impl Watch {
             | Event::ObligationFound(_)
             | Event::WordsReported(_)
             | Event::VerdictAppealed(_)
-            | Event::VerdictReviewed(_)
             | Event::AuditOpened(_)
             | Event::AuditFound(_)
             | Event::AuditContested(_)
@@ -250,7 +268,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(watch.reasons.notes());
     notes.extend(unseen::note(7, "entries", &watch.unseen));
     notes.extend(votes::notes(process, watch));
-    notes.extend(rulings::notes(process));
+    notes.extend(rulings::notes(process, watch));
     notes.extend(outcome::notes(process, watch));
     notes.extend(answers::notes(process));
     notes.extend(trunk::notes(process));
@@ -259,6 +277,8 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(commitments::notes(process));
     notes.extend(endorsements::notes(process));
     notes.extend(obligations::notes(process));
+    notes.extend(undone::notes(process, watch));
+    notes.extend(order::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{Participant, Process};
+use maru_forum::{Admitted, Author, Participant, Process, Recorded, Registration};
 
-use super::{Watch, listed, note};
+use super::{Watch, listed, note, told};
 use crate::report::Note;
 
 /// So many people admitted late are worth a word …
@@ -12,9 +12,100 @@ const LATE_PEOPLE: usize = 3;
 /// … if they are at least one in so many of those who take part.
 const LATE_SHARE: usize = 20;
 
+/// So many admissions, or verifications, by one hand …
+const ROW: usize = 5;
+/// … within so many seconds are worth a word.
+const ROW_SECONDS: i64 = 3_600;
+
+/// Somebody whom an office let in.
+#[derive(Debug)]
+pub(super) struct Admission {
+    entry: u64,
+    at: i64,
+    by: Author,
+    verified: bool,
+    /// Whether the charter let people in by invitation or application alone, and this one has neither.
+    uninvited: bool,
+}
+
+impl Admission {
+    pub(super) fn of(process: &Process, entry: u64, recorded: &Recorded, admitted: &Admitted) -> Self {
+        let invited = admitted.invitation.or(admitted.application).is_some();
+        Self {
+            entry,
+            at: recorded.at.0,
+            by: recorded.author,
+            verified: admitted.verified,
+            uninvited: !invited && process.charter.registration == Registration::Invited,
+        }
+    }
+}
+
 pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
-    let found = [imported(process), late(process, watch), outside(watch)];
+    let found = [
+        imported(process),
+        late(process, watch),
+        outside(watch),
+        in_a_row(watch),
+        verified_in_a_row(process),
+        verified_unsaid(watch),
+        uninvited(watch),
+    ];
     found.into_iter().flatten().chain(shared_keys(process)).collect()
+}
+
+/// The longest rows of acts by one hand within an hour, as entries; acts are in the order of the record.
+fn rows<A: PartialEq>(acts: &[(A, i64, u64)]) -> Vec<u64> {
+    let mut found = std::collections::BTreeSet::new();
+    for (place, (by, at, _)) in acts.iter().enumerate() {
+        let row = acts[place..].iter().take_while(|(_, later, _)| later - at <= ROW_SECONDS);
+        let row: Vec<u64> = row.filter(|(other, ..)| other == by).map(|(.., entry)| *entry).collect();
+        if row.len() >= ROW {
+            found.extend(row);
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn in_a_row(watch: &Watch) -> Option<Note> {
+    let acts: Vec<_> = watch.admissions.iter().map(|one| (one.by, one.at, one.entry)).collect();
+    told("admitted-in-a-row", &rows(&acts), |count, which| {
+        format!(
+            "One and the same hand admitted {count} people within an hour of one another, five or more at a time ({which}): whether there is \
+             a person behind each is for whoever may look at the roll."
+        )
+    })
+}
+
+fn verified_in_a_row(process: &Process) -> Option<Note> {
+    let given = process.verifications.iter().filter(|one| one.means.is_some());
+    let acts: Vec<_> = given.map(|one| (one.by, one.at.0, one.entry.0)).collect();
+    told("verified-in-a-row", &rows(&acts), |count, which| {
+        format!(
+            "One and the same hand verified {count} people within an hour of one another, five or more at a time ({which})."
+        )
+    })
+}
+
+/// People whom an office called verified when it let them in: no entry says by what means.
+fn verified_unsaid(watch: &Watch) -> Option<Note> {
+    let entries: Vec<u64> = watch.admissions.iter().filter(|one| one.verified).map(|one| one.entry).collect();
+    told("verified-without-means", &entries, |count, which| {
+        format!(
+            "{count} people were called verified by the office that admitted them, and no entry says by what means ({which})."
+        )
+    })
+}
+
+fn uninvited(watch: &Watch) -> Option<Note> {
+    let entries: Vec<u64> =
+        watch.admissions.iter().filter(|one| one.uninvited).map(|one| one.entry).collect();
+    told("admitted-uninvited", &entries, |count, which| {
+        format!(
+            "{count} people were admitted by an office with neither an invitation nor an application in the record, though the charter lets \
+             people in by these ({which})."
+        )
+    })
 }
 
 /// People and votes that nobody cast here: the record vouches for the import, not for what happened elsewhere.

@@ -54,6 +54,40 @@ fn changed<'a>(before: &'a BTreeMap<String, Value>, after: &BTreeMap<String, Val
     other.map(|(name, _)| name.as_str()).collect()
 }
 
+/// What fields of a charter are called, for people who have not seen its file.
+fn in_words(fields: &[&str]) -> String {
+    let words: Vec<&str> = fields.iter().map(|field| word(field)).collect();
+    words.join(", ")
+}
+
+fn word(field: &str) -> &str {
+    match field {
+        "id" => "its name in addresses",
+        "participation_level" => "how far people take part",
+        "eligibility" => "who may take part",
+        "registration" => "how people come in",
+        "groups" => "the stakeholder groups",
+        "moderation" => "when moderators look",
+        "funders" => "who pays for it",
+        "contact" => "whom to ask",
+        "phase" | "phases" => "the timetable",
+        "minimum_group" => "how small a group is shown",
+        "answer_consent" => "whether authors are asked about answers first",
+        "reply_days" => "how many days authors have to reply",
+        "edit_minutes" => "how long a remark can be worded otherwise",
+        "initiatives" => "what an initiative needs",
+        "simulated" => "whether it is a simulation",
+        "decides.who" => "who decides",
+        "decides.rule" => "the rule by which it is decided",
+        "decides.quorum" => "the quorum, in words",
+        "decides.quorum_people" => "how many people a decision needs",
+        "decides.tie" => "what happens in a tie",
+        "decides.revision" => "whether there may be a second decision",
+        // Title, purpose, mandate, budget and languages are words already.
+        other => other,
+    }
+}
+
 /// A change beside what people did under the rules: votes on statements and in ballots, support, co-signatures. A ballot is under way
 /// from its opening to its count: what the charter says of its phase and its groups decides it until then.
 fn beside_acts(change: &Change<'_>, process: &Process, watch: &Watch) -> Option<Note> {
@@ -67,7 +101,7 @@ fn beside_acts(change: &Change<'_>, process: &Process, watch: &Watch) -> Option<
     }));
     acts.push(("votes in ballots that were counted", votes_in_counted(process, watch, entry), 0));
     acts.retain(|(_, before, _)| *before > 0);
-    let what = change.fields.join(", ");
+    let what = in_words(&change.fields);
     if ballots.is_empty() && acts.is_empty() {
         return None;
     }
@@ -167,7 +201,7 @@ fn changed_back(
         let sentence = format!(
             "The charter was changed in entry {from} and changed back in entry {to} ({}). In between: {votes} votes, {people} \
              admissions, {decisions} decisions{more}.",
-            fields.join(", ")
+            in_words(&fields)
         );
         note(7, "rules-changed-back", [from, to], sentence)
     });

@@ -1,15 +1,33 @@
 //! Rulings on moderators' verdicts: words that were rejected once more after a ruling had let them be shown.
 
-use maru_forum::{AppealVerdict, ModerationAct, Process, Verdict, VerdictAppeal};
+use maru_forum::{AppealVerdict, ModerationAct, Office, Process, Recorded, Verdict, VerdictAppeal};
 
-use super::note;
+use super::{Watch, note, told};
 use crate::report::Note;
 
 /// Words of which it is told one by one.
 const MAX_TOLD: usize = 20;
 
+/// Whether whoever ruled held an office then against whose acts people appeal. The rules only bar them from ruling on their own act.
+pub(super) fn in_office(process: &Process, recorded: &Recorded) -> bool {
+    let judges = [Office::Moderator, Office::Registrar];
+    recorded
+        .author
+        .participant()
+        .is_some_and(|who| judges.into_iter().any(|office| process.offices.may_act_as(who, office)))
+}
+
+pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
+    let in_office = told("ruled-by-same-offices", &watch.ruled_in_office, |count, which| {
+        format!(
+            "{count} of the rulings on appeals are by somebody who also held, at that time, an office against whose acts people appeal ({which})."
+        )
+    });
+    again(process).into_iter().chain(in_office).collect()
+}
+
 /// A moderator may judge anew, for another reason; who reads the log should know that somebody had ruled.
-pub(super) fn notes(process: &Process) -> Vec<Note> {
+fn again(process: &Process) -> Vec<Note> {
     let overturned = |appeal: &&VerdictAppeal| {
         appeal.ruling.as_ref().is_some_and(|ruling| ruling.verdict == AppealVerdict::Overturned)
     };

@@ -264,7 +264,7 @@ fn rules_changed_while_a_ballot_was_under_way() {
     assert_eq!(
         said,
         format!(
-            "The charter was changed in entry {groups} (groups) while people voted: 2 votes were cast before, 0 after; the ballot of \
+            "The charter was changed in entry {groups} (the stakeholder groups) while people voted: 2 votes were cast before, 0 after; the ballot of \
              entry 10 was under way, with 2 votes in it before and 1 after (its rule counts the groups, of which there were 2, then 4)."
         )
     );

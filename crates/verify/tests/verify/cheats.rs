@@ -427,7 +427,7 @@ fn people_and_powers() {
         |story| {
             story.force(HERON, admitted("friend"));
         },
-        (7, "not-allowed", 16, "an admission", "only somebody who holds the office may do this: secretariat"),
+        (7, "not-allowed", 16, "an admission", "only the secretariat may do this"),
     );
     check_rule(
         "people imported from nowhere",
@@ -469,13 +469,7 @@ fn people_and_powers() {
         |story| {
             story.force(HERON, ruled(FINES, "mine"));
         },
-        (
-            7,
-            "not-allowed",
-            16,
-            "a moderator's act",
-            "only somebody who holds the office may do this: moderator",
-        ),
+        (7, "not-allowed", 16, "a moderator's act", "only a moderator may do this"),
     );
     check_rule(
         "moderation without a reason",
@@ -673,7 +667,7 @@ fn decisions_at_a_time_that_was_none() {
             let event = decided(story, Resolution::Rejected, 13);
             story.force(HERON, event);
         },
-        (7, "not-allowed", 16, "a decision", "only somebody who holds the office may do this: chair"),
+        (7, "not-allowed", 16, "a decision", "only the chair may do this"),
     );
 }
 
@@ -746,6 +740,45 @@ fn decisions_on_nothing() {
             story.force(DESK, event);
         },
         (10, "quorum-missed", 11, "a decision", "the charter's quorum is 3 people, and the result counts 2"),
+    );
+}
+
+#[test]
+fn what_rests_on_a_false_entry_is_marked_as_that() {
+    let mut story = honest().story;
+    let taken = story.process.participants[0].pseudonym.clone();
+    let again = maru_forum::Admitted {
+        pseudonym: taken,
+        group: None,
+        country: None,
+        key: None,
+        verified: false,
+        reason: Some("known in person".to_owned()),
+        invitation: None,
+        application: None,
+        code: None,
+        source_id: None,
+    };
+    let admitted = story.force(Author::Operator, again);
+    let voter = Author::Participant(ParticipantId(admitted));
+    let vote = story.force(voter, voted(FINES, Vote::Agree));
+    story.force(HERON, voted(StatementId(EntryNumber(999)), Vote::Agree));
+    let report = look(&publish(&story));
+    let found: Vec<_> =
+        report.findings.iter().map(|one| (one.code.as_str(), one.entry, one.rests_on)).collect();
+    let (admitted, vote) = (admitted.0, vote.0);
+    assert_eq!(
+        found,
+        [
+            ("unknown-author", Some(vote), Some(admitted)),
+            ("pseudonym-taken", Some(admitted), None),
+            ("unknown-statement", Some(vote + 1), None),
+        ]
+    );
+    assert!(
+        report.findings[0].sentence.ends_with("It rests on entry 16, which is found wrong itself."),
+        "{}",
+        report.findings[0].sentence
     );
 }
 
@@ -975,7 +1008,7 @@ fn texts_that_were_recorded_wrongly() {
             "seed-used",
             16,
             "a statement",
-            "these words, with their randomness, belong to entry 6 already: a seed was used twice; draw a new seed and sign anew",
+            "these very words, with the random number beside them, belong to entry 6 already; whoever signs draws a new seed for each act",
         ),
     );
 }
@@ -1017,7 +1050,7 @@ fn withdrawals() {
             story.force(HERON, redacted(7, personal));
             story.loses_words_of(FINES.0);
         },
-        (7, "not-allowed", 16, "a withdrawal", "only somebody who holds the office may do this: secretariat"),
+        (7, "not-allowed", 16, "a withdrawal", "only the secretariat may do this"),
     );
     check_rule(
         "of a decision, as if it were personal data",
@@ -1095,7 +1128,7 @@ fn the_form_of_entries() {
 
 #[test]
 fn the_beginning_of_a_record() {
-    let begins = "a record begins with one genesis entry, made by its node, and has no other";
+    let begins = "a record begins with one entry that founds the process, made by its node, and has no other of the kind";
     check(
         "another record's beginning",
         |story| story.set(0, "origin", Value::text("forum.example/p/other")),

@@ -141,3 +141,37 @@ fn an_honest_statement_is_good_and_notes_tell_what_was_left() {
     assert!(told.iter().any(|code| code == "finding-by-promiser"), "{told:?}");
     assert!(!told.iter().any(|code| code == "commitment-unlooked"), "{told:?}");
 }
+
+#[test]
+fn what_was_handed_over_before_it_was_there_is_told() {
+    let (mut cast, draft, _) = drafted();
+    let (to, means) = ("Ministry of Examples".to_owned(), "by letter".to_owned());
+    let day = today().checked_sub(jiff::ToSpan::days(3)).unwrap();
+    let early = HandOver { draft, to, process: None, day, means, words: None };
+    let handover = cast.story.act(&cast.desk, early);
+    operator().drafts(&mut cast.story, &TEXT.replace("shall", "must"), &[]);
+    let later = cast.story.process.drafts.last().unwrap().entry;
+    let demand = maru_forum::PutDemand {
+        of: None,
+        draft: later,
+        unit: None,
+        text: maru_forum::LocalText::one(language("en"), "Bind yourselves."),
+        to: "governments".to_owned(),
+    };
+    let demand = cast.story.act(&cast.desk, demand);
+    let answer = maru_forum::AnswerDemand {
+        handover,
+        demand,
+        word: maru_forum::DemandWord::Unanswered,
+        day: today(),
+        source: (language("en"), "its page of news".to_owned()),
+        words: None,
+    };
+    let answer = cast.story.act(&cast.crane, answer);
+    let report = report(&cast);
+    assert_eq!(report.verdict, Verdict::Good, "{:#?}", report.findings);
+    let told =
+        |code: &str| report.notes.iter().find(|note| note.code == code).map(|note| note.entries.clone());
+    assert_eq!(told("handover-before-draft"), Some(vec![handover.0]));
+    assert_eq!(told("demand-not-handed-over"), Some(vec![answer.0]));
+}

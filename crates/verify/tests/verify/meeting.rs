@@ -168,3 +168,32 @@ fn what_was_late_out_of_order_corrected_or_never_came_is_told() {
          decided (entry 10)."
     );
 }
+
+#[test]
+fn outcomes_that_are_older_than_their_meeting_and_minutes_of_one_sign() {
+    let minuted = |outcomes: Vec<EntryNumber>, text: &str| {
+        let (mut cast, meeting) = begun(MeetingAccess::Open);
+        cast.story.act(&cast.desk, CountAttendance { meeting, groups: count(2), reason: None });
+        let during = operator().states(&mut cast.story, "Labels stay.");
+        cast.story.now += 7_200;
+        let mut said = minutes(meeting);
+        said.items[0].text = text.to_owned();
+        said.items[0].outcomes = if outcomes.is_empty() { vec![during.0] } else { outcomes };
+        let minutes = cast.story.act(&cast.desk, said);
+        let codes = ["outcome-before-meeting", "words-say-nothing"];
+        let notes = report(&cast).notes.into_iter().filter(|note| codes.contains(&note.code.as_str()));
+        (notes.map(|note| note.sentence).collect::<Vec<_>>(), minutes)
+    };
+    let (honest, _) = minuted(Vec::new(), "Labels stay.");
+    assert_eq!(honest, Vec::<String>::new());
+    let (early, minutes) = minuted(vec![EntryNumber(6)], ".");
+    assert_eq!(
+        early,
+        [
+            format!(
+                "Minutes (entry {minutes}) name as what came of their meeting what had been recorded before the meeting was announced: entry 6."
+            ),
+            format!("The words say nothing, as they have hardly a letter, in 1 texts: entry {minutes}."),
+        ]
+    );
+}

@@ -76,7 +76,7 @@ fn rules_that_were_changed_while_people_voted_and_changed_back() {
     assert_eq!(
         said,
         format!(
-            "The charter was changed in entry {from} and changed back in entry {to} (decides.quorum_people). In between: 13 votes, 1 \
+            "The charter was changed in entry {from} and changed back in entry {to} (how many people a decision needs). In between: 13 votes, 1 \
              admissions, 0 decisions."
         )
     );
@@ -85,7 +85,7 @@ fn rules_that_were_changed_while_people_voted_and_changed_back() {
     assert_eq!(
         said,
         format!(
-            "The charter was changed in entry {from} (decides.quorum_people) while people voted: {before} votes were cast before, 13 \
+            "The charter was changed in entry {from} (how many people a decision needs) while people voted: {before} votes were cast before, 13 \
              after."
         )
     );
@@ -128,7 +128,7 @@ fn rules_of_which_one_part_alone_was_changed_back() {
     );
     let to = change(&mut story, charter_with(kept));
     let (entries, said) = only(&story, "rules-changed-back");
-    assert!(from < between && said.contains("(phase)"), "{said}");
+    assert!(from < between && said.contains("(the timetable)"), "{said}");
     assert_eq!(entries, [from, to]);
 }
 
@@ -289,7 +289,7 @@ fn people_whom_an_office_let_in_at_the_end() {
     }
     Crowd { people: 12, statements: 6 }.acts(&mut story);
     let codes: Vec<_> = notes(&story).into_iter().map(|note| note.code).collect();
-    assert_eq!(codes, ["reason-repeated"]);
+    assert_eq!(codes, ["admitted-in-a-row", "reason-repeated"]);
 }
 
 #[test]

@@ -63,6 +63,135 @@ fn told() -> Door {
     Door { story, owl, swan }
 }
 
+/// The one note of a code, with its entries.
+#[track_caller]
+fn noted(story: &Story, code: &str) -> (Vec<u64>, String) {
+    let report = look(&publish_readable(story));
+    assert_eq!(report.verdict, Verdict::Good, "{:#?}", report.findings);
+    let mut named = report.notes.iter().filter(|note| note.code == code);
+    let note = named.next().unwrap_or_else(|| panic!("no “{code}” in {:#?}", report.notes));
+    assert!(named.next().is_none(), "{code} is said twice");
+    (note.entries.clone(), note.sentence.clone())
+}
+
+#[track_caller]
+fn not_noted(story: &Story, code: &str) {
+    let report = look(&publish_readable(story));
+    assert!(report.notes.iter().all(|note| note.code != code), "{:#?}", report.notes);
+}
+
+/// An entry of somebody, so that the record has a last day.
+fn says_more(story: &mut Story) {
+    operator().states(story, "The days go by.");
+}
+
+#[test]
+fn an_appeal_on_which_nobody_rules_is_told_with_who_should_have() {
+    let Door { mut story, swan, .. } = told();
+    story.after_days(30);
+    says_more(&mut story);
+    not_noted(&story, "appeal-unruled");
+    story.after_days(1);
+    says_more(&mut story);
+    let (entries, said) = noted(&story, "appeal-unruled");
+    assert_eq!(entries, [12]);
+    let last = today().saturating_add(31.days());
+    assert_eq!(
+        said,
+        format!(
+            "1 of the appeals had no ruling, though one was due, by the last entry, of {last} (entry 12); the oldest came on {}. It fell to \
+             “swan” (entry 3).",
+            today()
+        )
+    );
+    let ruling = maru_forum::RuleOnAppeal {
+        appeal: EntryNumber(12),
+        verdict: AppealVerdict::Upheld,
+        text: "Swan was first.".to_owned(),
+        language: language("en"),
+    };
+    let late = story.act(&swan, ruling);
+    not_noted(&story, "appeal-unruled");
+    assert_eq!(noted(&story, "appeal-ruled-late").0, [late.0]);
+}
+
+#[test]
+fn an_appeal_where_nobody_may_rule() {
+    let Door { mut story, swan, .. } = told();
+    operator().ends(&mut story, &swan, Office::Appeals);
+    // Whoever left before it came owed nothing.
+    let before =
+        story.entries.iter().position(|entry| entry.body.get("t").unwrap().as_text() == Some("appeal"));
+    assert_eq!(before, Some(12));
+    story.after_days(31);
+    says_more(&mut story);
+    assert!(noted(&story, "appeal-unruled").1.contains("“swan”"), "they held it when the appeal came");
+}
+
+#[test]
+fn what_the_register_owes_is_told_when_nobody_can_do_it_any_more() {
+    let Door { mut story, .. } = told();
+    let applying = Apply {
+        group: None,
+        country: None,
+        text: "And so is it mine.".to_owned(),
+        language: language("en"),
+        code: code(4).seal().into(),
+    };
+    let application = story.act(&visitor(), applying);
+    story.after_days(30);
+    says_more(&mut story);
+    not_noted(&story, "application-undecided");
+    let (entries, said) = noted(&story, "invitation-unsent");
+    assert_eq!((entries, said.ends_with("It fell to “owl” (entry 2).")), (vec![7], true), "{said}");
+    operator().closes(&mut story);
+    let (entries, said) = noted(&story, "application-undecided");
+    assert_eq!(entries, [application.0]);
+    assert!(
+        said.starts_with("1 of the applications to come in had been neither granted nor refused by "),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_ruling_by_whoever_holds_the_office_that_is_appealed_against() {
+    let Door { mut story, swan, .. } = told();
+    operator().grants(&mut story, &swan, Office::Registrar);
+    let ruling = maru_forum::RuleOnAppeal {
+        appeal: EntryNumber(12),
+        verdict: AppealVerdict::Upheld,
+        text: ".".to_owned(),
+        language: language("en"),
+    };
+    let ruling = story.act(&swan, ruling);
+    assert_eq!(noted(&story, "ruled-by-same-offices").0, [ruling.0]);
+    // And of one sign.
+    assert_eq!(noted(&story, "words-say-nothing").0, [ruling.0]);
+}
+
+#[test]
+fn people_let_in_at_once_by_one_hand_and_called_verified() {
+    let Door { mut story, owl, .. } = told();
+    let mut let_in = |name: &str, verified| {
+        let admitting = Join {
+            verified,
+            reason: Some(format!("{name} is known to us")),
+            ..Join::named(Pseudonym::new(name).unwrap())
+        };
+        story.act(&owl, admitting).0
+    };
+    let four: Vec<u64> = ["a", "b", "c", "d"].into_iter().map(|name| let_in(name, true)).collect();
+    let fifth = let_in("e", false);
+    let all: Vec<u64> = four.iter().copied().chain([fifth]).collect();
+    assert_eq!(noted(&story, "admitted-in-a-row").0, all);
+    assert_eq!(noted(&story, "verified-without-means").0, four);
+    // Owl and Swan came so too, admitted by the host.
+    assert_eq!(noted(&story, "admitted-uninvited").0, [vec![2, 3], all].concat());
+    let Door { story, .. } = told();
+    not_noted(&story, "admitted-in-a-row");
+    not_noted(&story, "verified-without-means");
+}
+
 /// The counts that the node would publish next.
 fn counts(story: &Story) -> ResultPublished {
     let mut story = story.clone();
@@ -164,7 +293,7 @@ fn a_ruling_by_the_host() {
     quoted(
         &look(&publish_readable(&story)),
         "not-allowed",
-        "Entry 13, a ruling on an appeal, breaks a rule of this process: only somebody who holds the office may do this: appeals.",
+        "Entry 13, a ruling on an appeal, breaks a rule of this process: only somebody whose office is to rule on appeals may do this.",
     );
 }
 

@@ -202,6 +202,91 @@ fn causes_that_are_about_something_else_or_were_refused() {
 }
 
 #[test]
+fn a_general_remark_and_an_answer_given_to_nobody_as_causes() {
+    let Trunk { mut cast, crane, amendment, .. } = trunk();
+    let mut honest = cast.story.clone();
+    operator().drafts(&mut honest, &DRAFT.replace("may", "must"), &[("art_1", &[amendment])]);
+    for code in ["cause-general", "cause-not-given"] {
+        assert_eq!(told(&honest, code), None);
+    }
+    let general = MakeRemark { anchor: None, text: "All of it is too weak.".to_owned(), ..remark() };
+    let general = cast.story.act(&cast.crane, general);
+    assert_eq!(crane, EntryNumber(12));
+    let mut promised = cast.story.clone();
+    operator().drafts(&mut cast.story, &DRAFT.replace("may", "must"), &[("art_1", &[general, amendment])]);
+    assert_told(
+        &cast.story,
+        "cause-general",
+        "Version 2 of the draft (entry 15) names as the cause of changes remarks about the whole text, and no answer to them says that they \
+         ask for these: art_1 names entry 14.",
+    );
+    let accepted = GiveAnswer {
+        disposition: Disposition::Accepted,
+        units: vec![unit("art_1")],
+        stage: AnswerStage::Proposed,
+        ..answer(&[general])
+    };
+    let proposed = promised.act(&cast.desk, accepted);
+    operator().drafts(&mut promised, &DRAFT.replace("may", "must"), &[("art_1", &[amendment, proposed])]);
+    assert_told(
+        &promised,
+        "cause-not-given",
+        "Version 2 of the draft (entry 16) names as the cause of a change answers that had been given to nobody by then: entry 15.",
+    );
+}
+
+#[test]
+fn an_amendment_that_combines_what_was_taken_back() {
+    let Trunk { mut cast, amendment: first, .. } = trunk();
+    let combining = |story: &Story| ProposeAmendment { sources: vec![first], ..amendment(story) };
+    let mut honest = cast.story.clone();
+    let command = combining(&honest);
+    honest.act(&cast.crane, command.clone());
+    honest.act(&cast.heron, WithdrawAmendment { amendment: first });
+    assert_eq!(told(&honest, "combines-what-was-gone"), None, "it stood when it was combined");
+    cast.story.act(&cast.heron, WithdrawAmendment { amendment: first });
+    cast.story.act(&cast.crane, command);
+    assert_told(
+        &cast.story,
+        "combines-what-was-gone",
+        "1 of the amendments name as their sources amendments that had been taken back or turned away before (entry 15).",
+    );
+}
+
+#[test]
+fn a_decision_on_votes_that_were_cast_before_there_was_a_text() {
+    let mut cast = Cast::open();
+    let map = maru_verify::opinion_map_result(&cast.story.process);
+    let result = operator().publishes(&mut cast.story, map);
+    let draft = operator().drafts(&mut cast.story, DRAFT, &[]);
+    cast.story.after_days(30);
+    let decision = operator().decides(&mut cast.story, result, "So be it.");
+    let sentence = format!(
+        "The decision in entry {decision} adopts a version that was published in entry {draft}; what it rests on (entry {result}) counts the \
+         votes of a time before that, when nobody could know the text."
+    );
+    assert_told(&cast.story, "decided-on-earlier-votes", &sentence);
+}
+
+#[test]
+fn a_rejection_that_names_a_version_as_adopted() {
+    let mut cast = Cast::open();
+    let map = maru_verify::opinion_map_result(&cast.story.process);
+    let result = operator().publishes(&mut cast.story, map);
+    let draft = operator().drafts(&mut cast.story, DRAFT, &[]);
+    cast.story.after_days(30);
+    let text = cast.story.words("It is rejected.");
+    let outcome = maru_forum::Resolution::Rejected;
+    let decided = maru_forum::Decided { outcome, result, draft: Some(draft), text };
+    cast.story.force(Author::Operator, decided);
+    assert_eq!(
+        quoted(&look(&publish(&cast.story)), "nothing-adopted"),
+        "Entry 12, a decision, breaks a rule of this process: an adoption names the version of the draft that it adopts, and no other decision \
+         names one."
+    );
+}
+
+#[test]
 fn changes_that_were_taken_back_or_promised_of_other_units() {
     let Trunk { mut cast, heron, crane, amendment } = trunk();
     operator().drafts(&mut cast.story, &DRAFT.replace("may", "must"), &[("art_1", &[heron, amendment])]);

@@ -37,6 +37,7 @@ mod table;
 pub(crate) mod time;
 mod translation;
 mod trunk;
+mod unique;
 mod verification;
 mod vote;
 

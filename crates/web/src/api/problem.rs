@@ -13,6 +13,7 @@ use serde_json::Value;
 use serde_path_to_error::Segment;
 use utoipa::ToSchema;
 
+use super::unique::Unique;
 use crate::fault::status_of;
 use crate::limit::TooOften;
 
@@ -99,8 +100,10 @@ pub(super) async fn no_such_address() -> Problem {
     )
 }
 
-/// Reads a JSON body; the problem says in which line and column it stops making sense, or which member breaks a rule.
+/// Reads a JSON body; the problem says in which line and column it stops making sense, which member stands in it twice, or which breaks
+/// a rule.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice::<Unique>(bytes).map_err(|error| not_understood(&error))?;
     serde_json::from_slice(bytes).map_err(|error| match serde_json::from_slice(bytes) {
         Ok(body) => misread::<T>(&error, &body),
         Err(_) => not_understood(&error),

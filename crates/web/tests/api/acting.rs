@@ -65,6 +65,19 @@ fn bodies_that_make_no_sense_are_told_where() {
     check("{\"statement\":\"1\",\"value\":\"agree\"}", "statement");
     check("{\"statement\":1,\"value\":\"agree\",\"as\":\"ben\"}", "as");
     check("{\"statement\":1}", "value");
+    check(
+        "{\"statement\":1,\"value\":\"agree\",\"value\":\"disagree\"}",
+        "the member `value` stands there twice",
+    );
+    // Also where the body is read in two parts, an act and its signature.
+    for body in [
+        r#"{"title":"T","title":"U","text":"Why","language":"en"}"#,
+        r#"{"title":"T","text":"Why","language":"en","signature":"a","signature":"b"}"#,
+    ] {
+        let reply = ara.post_text("/initiatives", body);
+        reply.problem(400, "bad-json");
+        assert!(reply.text().contains("stands there twice"), "{}", reply.text());
+    }
     let long = format!("{{\"text\":\"{}\",\"language\":\"en\"}}", "x".repeat(70_000));
     ara.post_text("/statements", &long).problem(413, "too-large");
     ara.post_text("/map", "{}").problem(405, "method-not-allowed");
