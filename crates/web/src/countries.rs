@@ -34,7 +34,6 @@ pub(crate) struct Country {
     name_en: String,
     name_ko: String,
     pub(crate) un_group: String,
-    pub(crate) m49_region: String,
     pub(crate) income: String,
     pub(crate) population_m: f64,
     /// Official languages, the most spoken first, separated by spaces.

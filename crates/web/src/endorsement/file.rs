@@ -11,7 +11,6 @@ use crate::common::ProcessView;
 use crate::draft::chosen::Chosen;
 use crate::draft::file::{WholeText, document, printed};
 use crate::fault::Fault;
-use crate::limit::Class;
 use crate::reader::Reader;
 use crate::result::table::Table;
 
