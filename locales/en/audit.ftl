@@ -66,3 +66,10 @@ audit-objection-plain = Objection
 audit-objection-of-audited = Objection of the audited
 audit-reply-plain = Reply of whoever found it
 audit-own = Anybody who takes part in a process here can audit one that others held, in that process.
+audit-held-from = { $who }. From { $from }; no end is known.
+audit-recorded-in = Found by people who take part in “{ $process }”, each with an entry of its record. Opened by { $who } in entry { $entry }.
+audit-recorded-left = { $count ->
+    [one] One more finding stands on the page of this audit alone: it was replaced, or may not be shown.
+   *[other] { $count } more findings stand on the page of this audit alone: they were replaced, or may not be shown.
+}
+audit-recorded-origin = Confidence: { $confidence }. Found by: { $who }, entry { $entry }.

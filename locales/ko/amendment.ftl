@@ -18,11 +18,11 @@ amendment-new-before = 이 부분 앞
 amendment-new-number = 번호(인쇄될 그대로)
 amendment-new-heading = 제목(있으면)
 amendment-new-words = 본문
-amendment-reason = 까닭
+amendment-reason = 이유
 amendment-send = 수정안 내기
 amendment-touches = 다음 부분만 바꿉니다:
 amendment-combines = 다음 수정안 { $count }건을 합친 것입니다:
-amendment-combines-fails = { $count }건은 다른 수정안과 함께 설 수 없어 아래 문안에서 빠졌습니다.
+amendment-combines-fails = { $count }건은 다른 수정안과 양립할 수 없어 아래 문안에서 빠졌습니다.
 amendment-list = 수정안
 amendment-count = { $count ->
     [0] 아직 나온 수정안이 없습니다.
@@ -45,7 +45,7 @@ amendment-is-withdrawn = 거두어들임
 amendment-is-merged = 반영됨
 amendment-merged-in = 제{ $version }판에 반영됨
 amendment-carried = 제{ $version }판에서도 똑같이 고칩니다.
-amendment-adjusted = 제{ $version }판에서도 다른 변경과 나란히 섭니다.
+amendment-adjusted = 제{ $version }판에서도 그 판의 다른 변경과 함께 적용할 수 있습니다.
 amendment-already-there = 제{ $version }판에 이미 그 내용이 있습니다.
 amendment-fails = 제{ $version }판으로 옮길 수 없습니다:
 amendment-clash-words = 같은 말이 다르게 바뀌었습니다
@@ -54,15 +54,15 @@ amendment-clash-gone = 이 부분은 이제 없습니다
 amendment-clash-changed = 그사이 바뀐 것을 없애게 됩니다
 amendment-clash-moved = 이 부분은 다른 곳으로 옮겨졌습니다
 amendment-clash-taken = 같은 이름의 다른 부분이 있습니다
-amendment-meets = 다른 수정안과 만나는 곳
-amendment-meets-same = 같은 것을 바람
-amendment-meets-place = 같은 자리에 넣지만 둘 다 설 수 있음
-amendment-meets-conflict = 둘 다 설 수는 없음
+amendment-meets = 다른 수정안과 겹치는 곳
+amendment-meets-same = 같은 내용을 제안함
+amendment-meets-place = 같은 자리에 글을 넣지만 양립할 수 있음
+amendment-meets-conflict = 양립할 수 없음
 amendment-on-unit = { $count ->
     [0] 이 조항에 대한 수정안이 없습니다
    *[other] 이 조항에 대한 수정안 { $count }건
 }
-amendment-alike = 여기서 비슷한 것이 { $count }건 더 있습니다(같은 말 { $percent }% 이상):
+amendment-alike = 여기에 비슷한 수정안이 { $count }건 더 있습니다(낱말의 { $percent }% 이상이 같음):
 amendment-combine = 합치기
 amendment-counted = 수정안 { $count }건
 amendment-counted-within = 이 조항과 그 부분에 대한 수정안 { $count }건

@@ -9,8 +9,8 @@ initiative-part-owed = 답변할 것
 initiative-part-answered = 답변한 것
 initiative-part-gathering = 기준에 못 미친 것
 initiative-owed = { $days ->
-    [0] 오늘({ $day }, 협정 세계시)까지 답변해야 합니다:
-   *[other] { $days }일 안에({ $day }, 협정 세계시까지) 답변해야 합니다:
+    [0] 오늘({ $day }, UTC)까지 답변해야 합니다:
+   *[other] { $days }일 안에(UTC로 { $day }까지) 답변해야 합니다:
 }
 initiative-overdue = 답변 기한({ $day })이 { $days }일 지났습니다:
 initiative-more-owed = 답변을 기다리는 안건 제안 { $count }건 더 보기
@@ -37,7 +37,7 @@ initiative-column-needed = 기준
 initiative-people = 지지하는 사람
 initiative-groups = 기준을 채운 집단
 initiative-countries = 기준을 채운 나라
-initiative-reached = { $day }에 기준에 이르렀으며, 답변 기한은 협정 세계시로 { $due }까지입니다. 나중에 지지를 거두어도 답변 의무는 그대로입니다.
+initiative-reached = { $day }에 기준에 이르렀으며, 답변 기한은 UTC로 { $due }까지입니다. 나중에 지지를 거두어도 답변 의무는 그대로입니다.
 initiative-taken-back = 지지를 거둔 일이 { $count }번 있습니다.
 initiative-declared = 집단과 나라는 참여자가 스스로 밝힌 것입니다.
 initiative-supporters = 지지하는 사람들

@@ -1,6 +1,6 @@
 # 공개 검토 기록.
 moderation-title = 검토 기록
-moderation-lead = 조정자가 한 모든 조치를 최근 것부터 이유와 근거 규칙과 함께 보여 드립니다.
+moderation-lead = 조정자가 한 모든 조치를 최근 것부터 이유, 근거 규칙과 함께 보여 드립니다.
 moderation-none = 조정자가 조치한 일이 없습니다.
 moderation-accepted = 공개함
 moderation-rejected = 내림

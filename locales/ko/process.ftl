@@ -5,7 +5,7 @@ process-days-left = { $days ->
 }
 process-stage-prepared = 준비 중, 아직 열리지 않음
 process-is-over = 이 절차는 끝났습니다. 더는 참여할 수 없으며 기록은 그대로 남습니다.
-process-not-open-yet = 이 절차는 아직 열리지 않아 참여할 수 없습니다. 아래 날짜는 일정표의 계획입니다.
+process-not-open-yet = 이 절차는 아직 열리지 않아 참여할 수 없습니다. 아래 날짜는 일정에 따른 계획입니다.
 process-stage-closed = 종료됨
 process-stage-between = 다음 단계를 기다리는 중
 process-timetable = 일정
@@ -65,7 +65,7 @@ process-count-moderated = { $count ->
    *[other] 조정자가 { $count }번 조치했습니다. 모든 조치는 이유와 함께 <log>공개 검토 기록</log>에 남습니다.
 }
 process-count-entries = <record>기록</record>에는 { $count }개의 항목이 있고, <verify>누구나 검증할 수 있습니다</verify>.
-process-charter-link = 누가 어떤 규칙으로 결정하는지, 비용은 누가 대는지, 사무국 연락처는 무엇인지는 <charter>헌장</charter>에 있습니다.
+process-charter-link = 누가 어떤 규칙으로 결정하는지, 비용은 누가 대는지, 사무국에 어떻게 연락하는지는 <charter>헌장</charter>에 있습니다.
 process-imported = { $source }에서 가져온 자료
 process-licence = 자료 이용 조건:
 process-level-line = 참여자에게 드리는 약속: { $level } <charter>헌장 읽기</charter>.
@@ -95,12 +95,12 @@ process-charter-moderation = 글 검토
 process-charter-groups = 이해관계자 집단
 process-charter-minimum = 균형 계산에 들어가는 가장 작은 집단
 process-charter-minimum-is = { $people }명
-process-charter-answers = 의견에 대한 답변
+process-charter-answers = 검토 의견에 대한 답변
 process-charter-consent = 답변은 먼저 작성자에게 보이고 동의를 구합니다.
 process-charter-no-consent = 답변은 작성자의 동의를 먼저 구하지 않고 냅니다.
 process-charter-edit-minutes = { $minutes ->
-    [0] 보낸 의견은 고치지 않고, 더할 말은 댓글로 답니다.
-   *[other] 작성자는 { $minutes }분 동안 의견을 고쳐 쓸 수 있고, 고치기 전 글도 계속 읽을 수 있습니다.
+    [0] 보낸 검토 의견은 고치지 않고, 더할 말은 댓글로 답니다.
+   *[other] 작성자는 { $minutes }분 동안 검토 의견을 고쳐 쓸 수 있고, 고치기 전 글도 계속 읽을 수 있습니다.
 }
 process-charter-reply-days = 작성자가 { $days }일 안에 아무 말이 없으면 회신이 없는 것으로 봅니다.
 process-charter-decisions = 결정
@@ -117,6 +117,6 @@ process-act-audits = 감사
 process-act-audits-why = 다른 곳에서 열린 절차 { $count }건이 얼마나 열려 있었는지 보실 수 있습니다.
 process-act-harms = 피해 신고
 process-act-harms-why = { $count ->
-    [0] 일어난 일을 근거로 남깁니다. 아직 신고가 없습니다.
-   *[other] 일어난 일을 근거로 남긴 신고 { $count }건.
+    [0] 일어난 일을 근거로 남기실 수 있습니다. 아직 신고가 없습니다.
+   *[other] 일어난 일을 근거로 남긴 신고 { $count }건을 보실 수 있습니다.
 }

@@ -5,23 +5,23 @@ record-archive = <archive>절차 전체 내려받기</archive>(tar): 기록, 초
 record-origin = 기록의 이름
 record-size = 항목 수
 record-watched = 이 기록을 지켜보는 곳
-record-watched-lead = 아래 노드는 체크포인트가 전에 서명한 내용을 그대로 이어 갈 때에만 서명합니다. 우리가 이들에게 보이는 것과 다른 기록을 여러분에게 보인다면 이들이 그 사실을 증명할 수 있습니다.
-record-watched-nobody = 아직 이 기록을 지켜보는 다른 노드가 없습니다. 접수증과 읽는 이들이 받아 둔 사본이 증거가 됩니다.
+record-watched-lead = 아래 노드는 체크포인트가 전에 서명한 내용을 그대로 이어 갈 때에만 서명합니다. 저희가 이들에게 보인 것과 다른 기록을 다른 사람에게 보인다면 이들이 그 사실을 증명할 수 있습니다.
+record-watched-nobody = 아직 이 기록을 지켜보는 다른 노드가 없습니다. 접수증과 읽는 분들이 받아 둔 사본이 증거가 됩니다.
 record-witnessed = 항목 { $entries }개까지의 체크포인트에 서명함
 record-mirrored = 항목 { $entries }개까지 검증한 사본을 보관함
 record-entries = 최근 항목부터
 record-entry-number = { $number }번 항목
 record-unreadable = 이 항목을 읽지 못했습니다.
-record-withdraw = 이 글 거두기
-record-withdraw-title = { $number }번 항목의 글 거두기
+record-withdraw = 이 글 지우기
+record-withdraw-title = { $number }번 항목의 글 지우기
 record-withdraw-why = 이유
-record-withdraw-why-missing = 글을 거두는 이유를 고르십시오.
+record-withdraw-why-missing = 글을 지우는 이유를 고르십시오.
 record-withdraw-ground = 설명 또는 법적 근거
-record-withdraw-ground-hint = 여덟 자 이상 쓰십시오. 누구나 언제까지나 읽을 수 있습니다. 거두려는 내용을 되풀이하지 마십시오.
-record-withdraw-gone = 이곳의 화면, 표, 검색, 파일에서 글이 모두 지워집니다. 되돌릴 수 없습니다.
-record-withdraw-stays = 항목은 시각과 가명과 함께 남고, 글을 거두었다는 사실이 적힙니다. 의견이라면 답변은 그대로 합니다.
+record-withdraw-ground-hint = 여덟 자 이상 쓰십시오. 누구나 언제까지나 읽을 수 있습니다. 지우려는 내용을 되풀이하지 마십시오.
+record-withdraw-gone = 이곳의 페이지, 표, 검색, 파일에서 글이 모두 지워집니다. 되돌릴 수 없습니다.
+record-withdraw-stays = 항목은 시각과 가명과 함께 남고, 글을 지웠다는 사실이 적힙니다. 검토 의견이라면 글을 지우더라도 답변은 합니다.
 record-withdraw-copies = 이미 베껴 간 사람에게는 글이 남아 있을 수 있습니다.
-record-withdraw-others = 글을 쓴 사람만 이곳에서 거둘 수 있습니다. 법이나 누군가의 권리가 요구하면 사무국도 지울 수 있습니다.
+record-withdraw-others = 글을 쓴 사람만 이곳에서 지울 수 있습니다. 법이나 누군가의 권리가 요구하면 사무국도 지울 수 있습니다.
 record-withdraw-votes = 이미 던진 표는 남습니다. 앞으로는 아무도 이 의견에 투표하지 않습니다.
 record-withdraw-merged = 초안 { $version }판에 들어간 부분은 이제 절차의 글이므로 그대로 남습니다.
 record-erase = 법에 따라 이 글 지우기
@@ -42,7 +42,7 @@ record-erase-is-draft = 초안 { $version }판 전체
 record-erase-read = 읽어 보기
 record-erase-not-there = { $number }번 항목을 지우지 못하였고, 그 뒤의 것도 지우지 않았습니다. { $why }
 record-erase-send = 글을 완전히 지우기
-record-withdraw-send = 글을 완전히 거두기
+record-withdraw-send = 글을 완전히 지우기
 record-event-genesis-founder = { $name } 님이 절차를 시작했습니다. 절차가 열리는 노드가 이를 기록했습니다.
 record-event-admitted-founder = 절차를 시작한 { $name } 님이 참여했습니다.
 record-event-office-founder = 절차를 시작한 { $name } 님이 사무국을 맡았습니다. 이유: { $reason }
@@ -70,21 +70,21 @@ record-event-moderated-meta = { $author } 님이 <statement>한 줄 의견 { $nu
 record-event-moderated-accepted-entry = { $author } 님이 <entry>{ $number }번 항목</entry>의 글을 공개했습니다.
 record-event-moderated-rejected-entry = { $author } 님이 <entry>{ $number }번 항목</entry>의 글을 내렸습니다.
 record-event-moderated-meta-entry = { $author } 님이 <entry>{ $number }번 항목</entry>을 절차에 관한 글로 표시했습니다.
-record-event-remarked = { $author } 님이 초안 제{ $version }판에 의견을 냈습니다.
-record-event-remark-edited = { $author } 님이 <entry>{ $number }번 항목</entry>의 의견을 고쳐 썼습니다.
-record-event-supported = { $author } 님이 <entry>{ $number }번 항목</entry>에 찬동했습니다.
-record-event-support-ended = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 찬동을 거두었습니다.
+record-event-remarked = { $author } 님이 초안 제{ $version }판에 검토 의견을 냈습니다.
+record-event-remark-edited = { $author } 님이 <entry>{ $number }번 항목</entry>의 검토 의견을 고쳐 썼습니다.
+record-event-supported = { $author } 님이 <entry>{ $number }번 항목</entry>을 지지했습니다.
+record-event-support-ended = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 지지를 거두었습니다.
 record-event-commented = { $author } 님이 <entry>{ $number }번 항목</entry>에 댓글을 달았습니다.
 record-event-submitted = { $author } 님이 의견서를 제출했습니다.
 record-event-amended = { $author } 님이 초안 제{ $version }판의 수정안을 냈습니다.
-record-event-cosigned = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안에 공동 발의했습니다.
-record-event-cosign-ended = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안에 대한 공동 발의를 거두었습니다.
-record-event-amendment-withdrawn = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안을 철회했습니다.
+record-event-cosigned = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안에 함께 서명했습니다.
+record-event-cosign-ended = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안에 함께한 서명을 거두었습니다.
+record-event-amendment-withdrawn = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안을 거두어들였습니다.
 record-event-answer-given = { $count ->
-   *[other] { $author } 님이 의견과 수정안 { $count }건에 답했습니다.
+   *[other] { $author } 님이 검토 의견과 수정안 { $count }건에 답변했습니다.
 }
 record-event-answer-proposed = { $count ->
-   *[other] { $author } 님이 의견과 수정안 { $count }건의 작성자에게 답변안을 보여 동의를 구했습니다.
+   *[other] { $author } 님이 검토 의견과 수정안 { $count }건의 작성자에게 답변안을 보여 동의를 구했습니다.
 }
 record-event-proposal-given = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변안을 답변으로 확정했습니다.
 record-event-replied-satisfied = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변에 만족한다고 했습니다.
@@ -93,13 +93,13 @@ record-event-replied-objects = { $author } 님이 <entry>{ $number }번 항목</
 record-event-replied-consents = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변안에 동의했습니다.
 record-event-replied-refuses = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변안에 동의하지 않았습니다.
 record-event-told-mail = { $count ->
-   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 전자 우편으로 알렸습니다.
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 메일로 알렸습니다.
 }
 record-event-told-page = { $count ->
-   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 계정 페이지로 알렸습니다.
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 계정 페이지에서 알렸습니다.
 }
 record-event-told-bounced = { $count ->
-   *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 전자 우편이 { $count }명에게서 되돌아와, 계정 페이지로 알립니다.
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 메일이 { $count }명에게서 되돌아와, 계정 페이지에서 알립니다.
 }
 record-event-told-unreachable = { $count ->
    *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게는 알릴 수 없습니다. 계정이 없습니다.
@@ -112,22 +112,22 @@ record-event-ballot = { $author } 님이 물음을 표결에 부쳤습니다.
 record-event-ballot-vote = { $author } 님이 <entry>표결 { $number }</entry>에 표를 던졌습니다.
 record-event-ballot-count = { $author } 님이 <entry>표결 { $number }</entry>의 표를 집계했습니다. { $outcome }
 record-event-initiative = { $author } 님이 안건을 제안했습니다.
-record-event-answered-initiative = { $author } 님이 <entry>안건 제안 { $number }</entry>에 답변했습니다. { $word }
+record-event-answered-initiative = { $author } 님이 <entry>안건 제안 { $number }</entry>에 답변했습니다: { $word }
 record-event-commitment = { $author } 님이 공개적인 약속을 기록했습니다.
-record-event-found = { $author } 님이 <entry>약속 { $number }</entry>의 이행 결과를 적었습니다. { $word }
-record-event-finding-objection = { $author } 님이 <entry>항목 { $number }의 확인 결과</entry>에 이의를 제기했습니다.
-record-event-contradiction = { $author } 님이 <entry>약속 { $number }</entry>이 다른 약속과 어긋난다고 지적했습니다.
+record-event-found = { $author } 님이 <entry>약속 { $number }</entry>의 이행 결과를 적었습니다: { $word }
+record-event-finding-objection = { $author } 님이 <entry>{ $number }번 항목의 확인 결과</entry>에 이의를 제기했습니다.
+record-event-contradiction = { $author } 님이 <entry>약속 { $number }</entry>{ JOSA($number, "이/가") } 다른 약속과 어긋난다고 지적했습니다.
 record-event-endorsement = { $author } 님이 글 제{ $version }판에 연명했습니다.
 record-event-signed-for = { $author } 님이 <entry>단체 { $number }</entry>의 이름으로 글 제{ $version }판에 연명했습니다.
-record-event-endorsement-withdrawn = { $author } 님이 <entry>연명 { $number }</entry>을 취소했습니다.
-record-event-signatory = 다른 곳의 명단에서 <entry>항목 { $number }의 글</entry>에 연명한 이름을 가져왔습니다.
+record-event-endorsement-withdrawn = { $author } 님이 <entry>연명 { $number }</entry>{ JOSA($number, "을/를") } 취소했습니다.
+record-event-signatory = 다른 곳의 명단에서 <entry>{ $number }번 항목의 글</entry>에 연명한 이름을 가져왔습니다.
 record-event-demand = { $author } 님이 공동성명의 요구를 적었습니다.
 record-event-demand-looked = { $author } 님이 <entry>요구 { $number }</entry>에 답하는 것을 찾아보았습니다({ $place }). 찾은 것: { $count }건
 record-event-handover = { $author } 님이 공동성명을 전달했다고 기록했습니다. 상대: { $to }
-record-event-demand-answer = { $author } 님이 <entry>요구 { $number }</entry>의 결과를 기록했습니다. { $word }
+record-event-demand-answer = { $author } 님이 <entry>요구 { $number }</entry>의 결과를 기록했습니다: { $word }
 record-event-coding = { $author } 님이 초안의 { $unit } 부분이 어떤 규범인지 확인했습니다.
 record-event-obligation = { $author } 님이 채택한 글에 따른 의무를 기록했습니다. 의무를 진 곳: { $signatory }
-record-event-obligation-finding = { $author } 님이 <entry>의무 { $number }</entry>의 이행 결과를 적었습니다. { $word }
+record-event-obligation-finding = { $author } 님이 <entry>의무 { $number }</entry>의 이행 결과를 적었습니다: { $word }
 record-event-draft = { $author } 님이 <draft>초안 제{ $version }판</draft>을 공개했습니다.
 record-event-result = { $author } 님이 처음 { $entries }개 항목으로 계산한 결과를 공표했습니다. 방식: { $algorithm }
 record-event-decided = { $author } 님이 결정을 기록했습니다. 결과: { $outcome }
@@ -160,7 +160,7 @@ record-after = 다음 항목
 record-all = 기록 전체
 record-host = 노드 운영자
 record-hidden-by = 조정자가 이 글을 보이지 않게 하였습니다. 근거 항목:
-record-words-missing = 여기에 있어야 할 글이 없으며, 노드가 그 까닭을 밝히지 않고 있습니다.
+record-words-missing = 여기에 있어야 할 글이 없으며, 노드가 그 이유를 밝히지 않고 있습니다.
 record-said-for = 대표한 단체
 record-event-organisation = { $author } 님이 <organisation>등록부</organisation>에 단체를 등록했습니다.
 record-event-organisation-anew = { $author } 님이 <entry>{ $number }번 항목</entry>의 단체에 관한 등록 내용을 고쳤습니다.
@@ -190,7 +190,7 @@ record-for-moderators = 조정자만 읽는 글이며 다른 사람은 읽을 �
 record-sealed = 심사하는 사람만 볼 수 있는 글입니다.
 record-event-meeting = { $author } 님이 회의를 공지했습니다({ $access }).
 record-event-meeting-changed = { $author } 님이 <entry>회의 { $number }</entry>의 내용을 바꾸었습니다. 이유: { $reason }
-record-event-meeting-cancelled = { $author } 님이 <entry>회의 { $number }</entry>를 취소했습니다. 이유: { $reason }
+record-event-meeting-cancelled = { $author } 님이 <entry>회의 { $number }</entry>{ JOSA($number, "을/를") } 취소했습니다. 이유: { $reason }
 record-event-meeting-registered = { $author } 님이 <entry>회의 { $number }</entry>에 참석을 신청했습니다.
 record-event-no-longer-comes = { $author } 님이 <entry>회의 { $number }</entry>의 참석 신청을 거두었습니다.
 record-event-floor = { $author } 님이 <entry>회의 { $number }</entry>에서 발언을 신청했습니다.
@@ -204,11 +204,11 @@ record-event-minutes = { $author } 님이 <entry>회의 { $number }</entry>의 �
 record-event-minutes-corrected = { $author } 님이 <entry>회의 { $number }</entry>의 회의록을 바로잡았습니다. 이유: { $reason }
 record-event-contact = { $author } 님이 { $day }에 기록 밖에서 있었던 접촉을 알렸습니다.
 record-event-audit = { $author } 님이 다른 곳에서 열린 절차의 감사를 시작했습니다.
-record-event-audit-finding = { $author } 님이 <entry>감사 { $number }</entry>에서 { $criterion }의 판단을 적었습니다: { $word }
-record-event-audit-objection = { $author } 님이 <entry>항목 { $number }의 판단</entry>에 이의를 제기했습니다.
-record-event-audit-reply = { $author } 님이 <entry>항목 { $number }의 이의</entry>에 답했습니다.
-record-event-report = { $author } 님이 <entry>항목 { $number }의 글</entry>을 조정자에게 신고했습니다.
-record-event-mod-appeal = { $author } 님이 <entry>항목 { $number }</entry>에 대한 판단에 이의를 신청했습니다.
-record-event-mod-ruling-upheld = { $author } 님이 <entry>항목 { $number }</entry>에 대한 판단을 유지한다고 결정했습니다.
-record-event-mod-ruling-overturned = { $author } 님이 <entry>항목 { $number }</entry>에 대한 판단을 뒤집었습니다.
+record-event-audit-finding = { $author } 님이 <entry>감사 { $number }</entry>에서 { $criterion }에 관한 판단을 적었습니다: { $word }
+record-event-audit-objection = { $author } 님이 <entry>{ $number }번 항목의 판단</entry>에 이의를 제기했습니다.
+record-event-audit-reply = { $author } 님이 <entry>{ $number }번 항목의 이의</entry>에 답했습니다.
+record-event-report = { $author } 님이 <entry>{ $number }번 항목의 글</entry>을 조정자에게 신고했습니다.
+record-event-mod-appeal = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 판단에 이의를 신청했습니다.
+record-event-mod-ruling-upheld = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 판단을 심사하여 그대로 유지했습니다.
+record-event-mod-ruling-overturned = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 판단을 심사하여 뒤집었습니다.
 record-event-harm = { $author } 님이 피해를 신고했습니다: { $kind }

@@ -25,4 +25,4 @@ vote-early-forget = 이 답들을 지우기
 vote-early-yours = 로그인하시기 전에 이 브라우저에서 한 답 { $count }건이 기다리고 있습니다. 본인의 답이라면 본인 이름으로 집계되게 하십시오.
 vote-early-count = 내 답으로 집계하기
 vote-early-counted = 기다리던 답 { $count }건이 이제 기록의 항목이 되었습니다.
-vote-early-refused = 답 { $count }건은 그 의견이 더는 투표에 부쳐지지 않아 집계되지 않았습니다.
+vote-early-refused = 답 { $count }건은 그 의견에 더는 투표를 받지 않아 집계되지 않았습니다.

@@ -9,7 +9,7 @@ use crate::audit::view::{Beside, note};
 use crate::visit::Visit;
 
 /// The sheet; with a process beside it, its answer follows what was found.
-pub(crate) fn sheet(visit: &Visit, told: &Told, beside: Option<&Beside<'_>>) -> Sheet {
+pub(crate) fn sheet(visit: &Visit, told: &Told, beside: Option<&Beside>) -> Sheet {
     let title = visit.text_with("audit-heading", &[("title", told.title.as_str().into())]);
     let mut blocks = vec![Block::Title(vec![Run::plain(title.as_str()).in_bold()])];
     let lead = [&told.held].into_iter().chain(&told.notes).map(|words| paragraph(0, words.as_str()));
@@ -20,7 +20,7 @@ pub(crate) fn sheet(visit: &Visit, told: &Told, beside: Option<&Beside<'_>>) -> 
     blocks.extend(counts.map(|words| paragraph(1, words)));
     if let Some(beside) = beside {
         blocks.push(paragraph(0, format!("{} {}", visit.text("audit-beside-counts"), beside.name())));
-        blocks.extend(beside.counts().into_iter().map(|words| paragraph(1, words)));
+        blocks.extend(beside.counts().iter().map(|words| paragraph(1, words.as_str())));
     }
     for standing in AuditStanding::ALL {
         if told.standing(standing).next().is_some() {
@@ -34,7 +34,7 @@ pub(crate) fn sheet(visit: &Visit, told: &Told, beside: Option<&Beside<'_>>) -> 
     Sheet::new(title, LanguageTag::from(visit.tag()), blocks)
 }
 
-fn criterion(visit: &Visit, one: &ToldCriterion, beside: Option<&Beside<'_>>, blocks: &mut Vec<Block>) {
+fn criterion(visit: &Visit, one: &ToldCriterion, beside: Option<&Beside>, blocks: &mut Vec<Block>) {
     let words = one.criterion.words(visit.tag());
     if one.findings.is_empty() && beside.is_none() {
         blocks.push(numbered(one.criterion.id.as_str(), words));
@@ -55,12 +55,10 @@ fn criterion(visit: &Visit, one: &ToldCriterion, beside: Option<&Beside<'_>>, bl
         blocks.push(of_runs(1, runs));
         blocks.extend(voice.source.as_ref().map(|source| paragraph(2, written_out(source))));
     }
-    let Some((beside, answer)) = beside.and_then(|beside| Some((beside, beside.answer(&one.criterion.id)?)))
-    else {
-        return;
-    };
-    let head = Run::plain(format!("{}: {}. ", beside.name(), answer.0)).in_bold();
-    blocks.push(of_runs(0, vec![head, Run::plain(answer.1)]));
+    let answer = beside.and_then(|beside| Some((beside.name(), beside.answer(&one.criterion.id)?)));
+    let Some((name, (standing, because))) = answer else { return };
+    let head = Run::plain(format!("{name}: {standing}. ")).in_bold();
+    blocks.push(of_runs(0, vec![head, Run::plain(because.as_str())]));
 }
 
 fn written_out(source: &ToldSource) -> String {

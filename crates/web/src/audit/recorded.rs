@@ -2,15 +2,19 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_forum::{
     AuditWord, Command, Confidence, ContestAudit, EntryNumber, FindInAudit, OpenAudit, ReplyInAudit,
 };
 use maru_store::Answer;
 
-use crate::audit::recorded_view as view;
+use crate::audit::routes::{Wanted, choices, unknown};
+use crate::audit::told::Told;
+use crate::audit::{print, recorded_view as view};
 use crate::common::ProcessView;
+use crate::draft::file::printed;
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
 use crate::reader::{Reader, entry_of};
@@ -21,6 +25,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/p/{id}/audits", get(list).post(open))
         .route("/p/{id}/audits/{number}", get(one).post(find))
+        .route("/p/{id}/audits/{number}/audit.pdf", get(file))
         .route("/p/{id}/audits/{number}/object", post(object))
         .route("/p/{id}/audits/{number}/reply", post(reply))
 }
@@ -62,10 +67,30 @@ fn number_of(view: &ProcessView<'_>, text: &str) -> Result<EntryNumber, String> 
 }
 
 async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
-    let entry = entry_of(&number)?;
-    reader.show_found(&*reader.process(&id)?, |view| {
-        Some(view::one(view, view.process.audits.get(entry)?, &BLANK, None))
-    })
+    let (entry, handle, choices) = (entry_of(&number)?, reader.process(&id)?, choices(&reader));
+    let (beside, fault) = match Wanted::by(&reader) {
+        Wanted::Nothing => (None, None),
+        Wanted::Process(beside) => (Some(beside), None),
+        Wanted::Unknown(id) => (None, Some(unknown(&reader.visit, &id))),
+    };
+    let has_fault = fault.is_some();
+    let shown = reader.show_found(&handle, |view| {
+        let audit = view.process.audits.get(entry)?;
+        Some(view::one(view, audit, &BLANK, fault.as_deref(), &choices, beside.as_ref()))
+    })?;
+    Ok(if has_fault { (StatusCode::UNPROCESSABLE_ENTITY, shown).into_response() } else { shown })
+}
+
+/// One audit as a PDF, alone or beside a process of this node.
+async fn file(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
+    let (entry, handle) = (entry_of(&number)?, reader.process(&id)?);
+    let beside = Wanted::by(&reader).for_file()?;
+    let sheet = reader.draw(&handle, |view| {
+        let told = Told::recorded(view, view.process.audits.get(entry)?);
+        Some(print::sheet(view.visit, &told, beside.as_ref()))
+    });
+    let name = format!("audit-{id}-{entry}-{}.pdf", reader.visit.tag());
+    printed(&reader, &name, sheet.ok_or(Fault::NotFound)?).await
 }
 
 async fn find(
@@ -131,7 +156,7 @@ async fn again<C: Into<Command>>(
     let done = |answer: Answer| format!("{here}?done={}", answer.entry);
     carry(reader, &handle, asked, &here, done, |view, fault| {
         let found = view.process.audits.get(on);
-        found.map(|audit| view::one(view, audit, &typed, Some(fault))).unwrap_or_default()
+        found.map(|audit| view::one(view, audit, &typed, Some(fault), &[], None)).unwrap_or_default()
     })
     .await
 }

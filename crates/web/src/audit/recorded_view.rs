@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use crate::audit::standings;
 use crate::audit::told::{count, name};
-use crate::audit::view::note;
+use crate::audit::view::{Beside, choice, counts_beside, file, note, pair};
 use crate::commitment::view::words;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::form::{Shown, Typed};
@@ -89,8 +89,15 @@ fn opening(view: &ProcessView<'_>, typed: &Typed) -> Markup {
     }
 }
 
-/// One audit.
-pub(crate) fn one(view: &ProcessView<'_>, audit: &Audit, typed: &Typed, fault: Option<&str>) -> Markup {
+/// One audit, alone or beside a process of this node, of which there are choices.
+pub(crate) fn one(
+    view: &ProcessView<'_>,
+    audit: &Audit,
+    typed: &Typed,
+    fault: Option<&str>,
+    choices: &[(String, String)],
+    beside: Option<&Beside>,
+) -> Markup {
     let visit = view.visit;
     let title = visit.text_with("audit-number", &[("number", audit.entry.0.into())]);
     let stands = standings(view.process, audit);
@@ -104,11 +111,14 @@ pub(crate) fn one(view: &ProcessView<'_>, audit: &Audit, typed: &Typed, fault: O
         p.small { (visit.text("audit-rules")) }
         h2 { (visit.text("audit-counts")) }
         ul { @for (standing, words) in &counts { li { a href={ "#" (standing.as_str()) } { (words) } } } }
+        @if let Some(beside) = beside { (counts_beside(visit, beside)) }
+        (file(visit, &view.address(&format!("/audits/{}/audit.pdf", audit.entry)), beside))
+        (choice(visit, &view.address(&format!("/audits/{}", audit.entry)), choices, beside.map(Beside::id)))
         @for (standing, _) in &counts {
             h2 id=(standing.as_str()) { (name(visit, *standing)) }
             @if let Some(note) = note(visit, *standing) { p.small { (note) } }
             @for (one, _) in stands.iter().filter(|(_, one)| one == standing) {
-                (criterion(view, audit, one, typed))
+                (criterion(view, audit, one, typed, beside))
             }
         }
         (finding_form(view, audit, typed))
@@ -138,19 +148,29 @@ fn facts(view: &ProcessView<'_>, audit: &Audit) -> Markup {
 }
 
 /// A criterion with every finding on it, those that were replaced or wait for a moderator too.
-fn criterion(view: &ProcessView<'_>, audit: &Audit, criterion: &Criterion, typed: &Typed) -> Markup {
+fn criterion(
+    view: &ProcessView<'_>,
+    audit: &Audit,
+    criterion: &Criterion,
+    typed: &Typed,
+    beside: Option<&Beside>,
+) -> Markup {
     let id = criterion.id.parse::<CriterionId>().ok();
     let findings: Vec<_> = audit.findings.iter().filter(|one| Some(one.criterion) == id).collect();
-    if findings.is_empty() {
+    if findings.is_empty() && beside.is_none() {
         return html! { p { b { (criterion.id) } " " (criterion.words(view.visit.tag())) } };
     }
     let holding: Vec<_> = id.map_or_else(Vec::new, |id| audit.holding(id, &view.process.ledger));
+    let all = html! {
+        @if findings.is_empty() { p { (name(view.visit, AuditStanding::NotEstablished)) } }
+        @for finding in findings {
+            (found(view, audit, finding, holding.iter().any(|one| one.entry == finding.entry), typed))
+        }
+    };
     html! {
         section.finding id=(criterion.id) {
             h3 { (criterion.id) " " (criterion.words(view.visit.tag())) }
-            @for finding in findings {
-                (found(view, audit, finding, holding.iter().any(|one| one.entry == finding.entry), typed))
-            }
+            @match beside { None => (all), Some(beside) => (pair(&criterion.id, &all, beside)) }
         }
     }
 }

@@ -9,11 +9,12 @@ use maru_openness::audit::{audit, audits};
 
 use crate::audit::print;
 use crate::audit::told::Told;
-use crate::audit::view::{self, Beside};
+use crate::audit::view::{self, BESIDE, Beside};
 use crate::draft::file::printed;
 use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::state::AppState;
+use crate::visit::Visit;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().route("/audits", get(list)).route("/audits/{id}", get(one))
@@ -30,43 +31,63 @@ async fn one(reader: Reader, Path(name): Path<String>) -> Result<Response, Fault
     }
 }
 
-/// The process that the reader wants beside the audit, if they named one.
-fn wanted(reader: &Reader) -> Option<&str> {
-    reader.visit.asked("beside").filter(|id| !id.is_empty())
+/// A process of this node beside an audit, where the reader named one; what was named may not be there.
+pub(crate) enum Wanted {
+    Nothing,
+    Unknown(String),
+    Process(Beside),
+}
+
+impl Wanted {
+    pub(crate) fn by(reader: &Reader) -> Self {
+        let Some(id) = reader.visit.asked(BESIDE).filter(|id| !id.is_empty()) else { return Self::Nothing };
+        match reader.process(id) {
+            Ok(handle) => Self::Process(reader.draw(&handle, Beside::of)),
+            Err(_) => Self::Unknown(id.to_owned()),
+        }
+    }
+
+    /// For a file, which has no place to say that a process is unknown.
+    pub(crate) fn for_file(self) -> Result<Option<Beside>, Fault> {
+        match self {
+            Self::Nothing => Ok(None),
+            Self::Unknown(_) => Err(Fault::NotFound),
+            Self::Process(beside) => Ok(Some(beside)),
+        }
+    }
+}
+
+/// The processes of this node that can stand beside an audit.
+pub(crate) fn choices(reader: &Reader) -> Vec<(String, String)> {
+    let named = |handle: &std::sync::Arc<maru_store::ProcessHandle>| {
+        let title = reader.visit.local_plain(&handle.read().charter.title).to_owned();
+        (handle.id().to_string(), title)
+    };
+    reader.state.node.processes().iter().map(named).collect()
+}
+
+/// That there is no process of this name to stand beside an audit.
+pub(crate) fn unknown(visit: &Visit, id: &str) -> String {
+    visit.text_with("audit-no-process", &[("typed", id.to_owned().into())])
 }
 
 fn page(reader: &Reader, id: &str) -> Result<Response, Fault> {
     let visit = &reader.visit;
     let told = Told::of(visit, audit(id).ok_or(Fault::NotFound)?);
-    let named = |handle: &std::sync::Arc<maru_store::ProcessHandle>| {
-        (handle.id().to_string(), visit.local_plain(&handle.read().charter.title).to_owned())
-    };
-    let choices: Vec<_> = reader.state.node.processes().iter().map(named).collect();
-    let Some(process) = wanted(reader) else {
-        return Ok(reader.plain(view::one(visit, id, &told, &choices, None, None)));
-    };
-    let Ok(handle) = reader.process(process) else {
-        let fault = visit.text_with("audit-no-process", &[("typed", process.to_owned().into())]);
-        let page = view::one(visit, id, &told, &choices, None, Some(&fault));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
-    };
-    let page = reader.draw(&handle, |view| {
-        let beside = Beside { view, report: maru_openness::report(view.process, visit.now) };
-        view::one(visit, id, &told, &choices, Some(&beside), None)
-    });
-    Ok(reader.plain(page))
+    let one = |beside, fault| view::one(visit, id, &told, &choices(reader), beside, fault);
+    Ok(match Wanted::by(reader) {
+        Wanted::Nothing => reader.plain(one(None, None)),
+        Wanted::Process(beside) => reader.plain(one(Some(&beside), None)),
+        Wanted::Unknown(id) => {
+            let page = one(None, Some(&unknown(visit, &id)));
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
+        }
+    })
 }
 
 async fn file(reader: &Reader, id: &str) -> Result<Response, Fault> {
     let visit = &reader.visit;
     let told = Told::of(visit, audit(id).ok_or(Fault::NotFound)?);
-    let sheet = match wanted(reader) {
-        None => print::sheet(visit, &told, None),
-        Some(process) => reader.draw(&*reader.process(process)?, |view| {
-            let beside = Beside { view, report: maru_openness::report(view.process, visit.now) };
-            print::sheet(visit, &told, Some(&beside))
-        }),
-    };
-    let name = format!("audit-{id}-{}.pdf", visit.tag());
-    printed(reader, &name, sheet).await
+    let sheet = print::sheet(visit, &told, Wanted::by(reader).for_file()?.as_ref());
+    printed(reader, &format!("audit-{id}-{}.pdf", visit.tag()), sheet).await
 }

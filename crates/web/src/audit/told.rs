@@ -1,9 +1,12 @@
 //! An audit in the words of a reader's language, ready for a page or for print. It says whose words they are and where they were read.
 
 use jiff::civil::Date;
+use maru_forum::{AuditEvidence, AuditObjection, CriterionId, EntryNumber, Words};
 use maru_openness::audit::{Source, Voice, VoiceKind};
 use maru_openness::{Audit, AuditFinding, AuditStanding, Criterion, criteria};
 
+use crate::audit::standings;
+use crate::common::ProcessView;
 use crate::visit::Visit;
 
 /// An audit in words.
@@ -74,6 +77,39 @@ impl Told {
         }
     }
 
+    /// An audit of a record, by the findings that hold and that this reader may read.
+    pub(crate) fn recorded(view: &ProcessView<'_>, audit: &maru_forum::Audit) -> Self {
+        let (visit, subject) = (view.visit, &audit.subject);
+        let who = said(view, &subject.held_by);
+        let mut held = vec![("who", who.into()), ("from", visit.date(subject.began).into())];
+        let key = if let Some(day) = subject.ended {
+            held.push(("to", visit.date(day).into()));
+            "audit-held"
+        } else {
+            "audit-held-from"
+        };
+        let mut all: Vec<_> = standings(view.process, audit)
+            .into_iter()
+            .map(|(asked, standing)| recorded(view, audit, asked, standing))
+            .collect();
+        all.sort_by_key(|one| one.standing);
+        let process = visit.local_plain(&view.process.charter.title).to_owned();
+        let opener = view.name_of(audit.author);
+        let shown: usize = all.iter().map(|one| one.findings.len()).sum();
+        let whose = visit.text_with(
+            "audit-recorded-in",
+            &[("process", process.into()), ("who", opener.into()), ("entry", audit.entry.0.into())],
+        );
+        let left = (audit.findings.len() - shown) as u64;
+        let left = (left > 0).then(|| visit.text_with("audit-recorded-left", &[("count", left.into())]));
+        Self {
+            title: said(view, &subject.title),
+            held: visit.text_with(key, &held),
+            notes: [whose].into_iter().chain(left).collect(),
+            criteria: all,
+        }
+    }
+
     /// The criteria that stand so.
     pub(crate) fn standing(&self, standing: AuditStanding) -> impl Iterator<Item = &ToldCriterion> {
         self.criteria.iter().filter(move |one| one.standing == standing)
@@ -83,6 +119,69 @@ impl Told {
     pub(crate) fn count(&self, visit: &Visit, standing: AuditStanding) -> Option<String> {
         count(visit, standing, self.standing(standing).count())
     }
+}
+
+/// Words beside the record, or that they are not shown.
+fn said(view: &ProcessView<'_>, words: &Words) -> String {
+    view.words_of(&words.digest).map_or_else(|| view.visit.text("remark-withheld"), |(_, text)| text)
+}
+
+/// A criterion with the findings of a record that hold, each with what was said against it.
+fn recorded(
+    view: &ProcessView<'_>,
+    audit: &maru_forum::Audit,
+    criterion: &'static Criterion,
+    standing: AuditStanding,
+) -> ToldCriterion {
+    let id = criterion.id.parse::<CriterionId>().ok();
+    let holding = id.map_or_else(Vec::new, |id| audit.holding(id, &view.process.ledger));
+    let voices =
+        holding.iter().flat_map(|one| one.objections.iter().flat_map(|said| against(view, one, said)));
+    ToldCriterion {
+        criterion,
+        standing,
+        voices: voices.collect(),
+        findings: holding.into_iter().map(|one| evidence(view, one)).collect(),
+    }
+}
+
+fn evidence(view: &ProcessView<'_>, found: &AuditEvidence) -> ToldFinding {
+    let visit = view.visit;
+    let confidence = visit.text(&format!("audit-confidence-{}", found.confidence.as_str()));
+    let read = visit.text_with("audit-read-whole", &[("day", visit.date(found.read).into())]);
+    let source = ToldSource {
+        address: None,
+        publisher: String::new(),
+        words: format!("{} · {read}", said(view, &found.source)),
+    };
+    ToldFinding {
+        word: name(visit, AuditStanding::of([found.word])),
+        evidence: said(view, &found.words),
+        sources: vec![source],
+        origin: visit.text_with(
+            "audit-recorded-origin",
+            &[
+                ("confidence", confidence.into()),
+                ("who", view.name_of(found.author).into()),
+                ("entry", found.entry.0.into()),
+            ],
+        ),
+    }
+}
+
+/// What was said against a finding, and what its finder replied.
+fn against(view: &ProcessView<'_>, found: &AuditEvidence, said_of: &AuditObjection) -> Vec<ToldVoice> {
+    let voice = |key: &str, who: String, entry: EntryNumber, words: &Words| ToldVoice {
+        head: format!("{} · {who} · {entry}", view.visit.text(key)),
+        words: said(view, words),
+        source: None,
+    };
+    let key = if said_of.by_audited { "audit-objection-of-audited" } else { "audit-objection-plain" };
+    let first = voice(key, view.name_of(said_of.author), said_of.entry, &said_of.words);
+    let finder = view.name_of(found.author);
+    let replies = said_of.replies.iter();
+    let replies = replies.map(|one| voice("audit-reply-plain", finder.clone(), one.entry, &one.words));
+    [first].into_iter().chain(replies).collect()
 }
 
 /// How many criteria stand so, in words.

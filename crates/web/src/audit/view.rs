@@ -1,6 +1,8 @@
 //! Audits as pages: failing criteria first, counts in words and no score, each finding with its sources.
 
-use maru_openness::{Audit, AuditStanding, Report, Standing};
+use std::collections::BTreeMap;
+
+use maru_openness::{Audit, AuditStanding, Standing};
 use maud::{Markup, html};
 
 use crate::audit::told::{Told, ToldCriterion, ToldFinding, ToldSource, count, name};
@@ -9,28 +11,50 @@ use crate::layout::page;
 use crate::openness::view as openness;
 use crate::visit::{Visit, encoded};
 
-/// A process of this node beside an audit.
-pub(crate) struct Beside<'a> {
-    pub(crate) view: &'a ProcessView<'a>,
-    pub(crate) report: Report,
+/// The name in a query of the process that a reader wants beside an audit.
+pub(crate) const BESIDE: &str = "beside";
+
+/// A process of this node beside an audit: how each criterion stands in it. Owned, so that no two processes are held at once.
+pub(crate) struct Beside {
+    id: String,
+    name: String,
+    counts: Vec<String>,
+    /// By criterion: how it stands, and why.
+    answers: BTreeMap<String, (String, String)>,
 }
 
-impl Beside<'_> {
-    pub(crate) fn name(&self) -> String {
-        self.view.visit.local_plain(&self.view.process.charter.title).to_owned()
+impl Beside {
+    pub(crate) fn of(view: &ProcessView<'_>) -> Self {
+        let (visit, report) = (view.visit, maru_openness::report(view.process, view.visit.now));
+        let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
+        let answer = |finding: &maru_openness::Finding| {
+            let standing = visit.text(openness::key_of(finding.standing));
+            (finding.criterion.to_owned(), (standing, openness::because(visit, view.process, &finding.because)))
+        };
+        Self {
+            id: view.process.charter.id.to_string(),
+            name: visit.local_plain(&view.process.charter.title).to_owned(),
+            counts: some.map(|standing| openness::count(visit, &report, standing)).collect(),
+            answers: report.findings.iter().map(answer).collect(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// How a criterion stands in it, and why, in words.
-    pub(crate) fn answer(&self, criterion: &str) -> Option<(String, String)> {
-        let finding = self.report.of(criterion)?;
-        let standing = self.view.visit.text(openness::key_of(finding.standing));
-        Some((standing, openness::because(self.view.visit, self.view.process, &finding.because)))
+    pub(crate) fn answer(&self, criterion: &str) -> Option<&(String, String)> {
+        self.answers.get(criterion)
     }
 
     /// How many stand so, in words.
-    pub(crate) fn counts(&self) -> Vec<String> {
-        let some = Standing::ALL.into_iter().filter(|standing| self.report.count(*standing) > 0);
-        some.map(|standing| openness::count(self.view.visit, &self.report, standing)).collect()
+    pub(crate) fn counts(&self) -> &[String] {
+        &self.counts
     }
 }
 
@@ -66,14 +90,11 @@ pub(crate) fn one(
     id: &str,
     told: &Told,
     choices: &[(String, String)],
-    beside: Option<&Beside<'_>>,
+    beside: Option<&Beside>,
     fault: Option<&str>,
 ) -> Markup {
-    let chosen = beside.map(|one| one.view.process.charter.id.to_string());
-    let file = chosen.as_ref().map_or_else(
-        || format!("/audits/{id}.pdf"),
-        |process| format!("/audits/{id}.pdf?beside={}", encoded(process)),
-    );
+    let chosen = beside.map(|one| one.id.as_str());
+    let here = format!("/audits/{id}");
     let body = html! {
         h1 { (visit.text_with("audit-heading", &[("title", told.title.as_str().into())])) }
         p.lead { (told.held) }
@@ -87,8 +108,8 @@ pub(crate) fn one(
             }
         }
         @if let Some(beside) = beside { (counts_beside(visit, beside)) }
-        p { a href=(visit.link(&file)) { (visit.text("audit-pdf")) } }
-        (choice(visit, id, choices, chosen.as_deref()))
+        (file(visit, &format!("{here}.pdf"), beside))
+        (choice(visit, &here, choices, chosen))
         @for standing in AuditStanding::ALL {
             @if told.standing(standing).next().is_some() {
                 h2 id=(standing.as_str()) { (name(visit, standing)) }
@@ -111,21 +132,34 @@ pub(crate) fn note(visit: &Visit, standing: AuditStanding) -> Option<String> {
     }
 }
 
-fn counts_beside(visit: &Visit, beside: &Beside<'_>) -> Markup {
+/// The link to the same as a PDF.
+pub(crate) fn file(visit: &Visit, address: &str, beside: Option<&Beside>) -> Markup {
+    let address =
+        beside.map_or_else(|| address.to_owned(), |one| format!("{address}?{BESIDE}={}", encoded(&one.id)));
+    html! { p { a href=(visit.link(&address)) { (visit.text("audit-pdf")) } } }
+}
+
+pub(crate) fn counts_beside(visit: &Visit, beside: &Beside) -> Markup {
+    let report = visit.link(&format!("/p/{}/openness", encoded(&beside.id)));
     html! {
-        p { (visit.text("audit-beside-counts")) " " a href=(beside.view.link("/openness")) { (beside.name()) } }
+        p { (visit.text("audit-beside-counts")) " " a href=(report) { (beside.name()) } }
         ul { @for words in beside.counts() { li { (words) } } }
     }
 }
 
 /// The form that puts a process of this node beside the audit.
-fn choice(visit: &Visit, id: &str, choices: &[(String, String)], chosen: Option<&str>) -> Markup {
+pub(crate) fn choice(
+    visit: &Visit,
+    here: &str,
+    choices: &[(String, String)],
+    chosen: Option<&str>,
+) -> Markup {
     html! {
         @if !choices.is_empty() {
-            form method="get" action={ "/audits/" (id) } {
+            form method="get" action=(here) {
                 (visit.language_field())
                 label for="beside" { (visit.text("audit-beside")) }
-                select #beside name="beside" {
+                select #beside name=(BESIDE) {
                     option value="" { (visit.text("audit-beside-none")) }
                     @for (value, name) in choices { option value=(value) selected[chosen == Some(value.as_str())] { (name) } }
                 }
@@ -144,7 +178,7 @@ fn bare(visit: &Visit, told: &Told) -> Markup {
     }
 }
 
-fn criterion(visit: &Visit, one: &ToldCriterion, beside: Option<&Beside<'_>>) -> Markup {
+fn criterion(visit: &Visit, one: &ToldCriterion, beside: Option<&Beside>) -> Markup {
     let found = html! {
         @if one.findings.is_empty() { p { (name(visit, AuditStanding::NotEstablished)) } }
         @for found in &one.findings { (finding(visit, one, found)) }
@@ -161,15 +195,22 @@ fn criterion(visit: &Visit, one: &ToldCriterion, beside: Option<&Beside<'_>>) ->
             h3 { (one.criterion.id) " " (one.criterion.words(visit.tag())) }
             @match beside {
                 None => (found),
-                Some(beside) => div.pair {
-                    div { (found) }
-                    div {
-                        p.figures { (beside.name()) }
-                        @if let Some((standing, because)) = beside.answer(&one.criterion.id) {
-                            p { b { (standing) } } p { (because) }
-                        }
-                    }
-                },
+                Some(beside) => (pair(&one.criterion.id, &found, beside)),
+            }
+        }
+    }
+}
+
+/// What was found of a criterion, and beside it how a process of this node stands by it.
+pub(crate) fn pair(criterion: &str, found: &Markup, beside: &Beside) -> Markup {
+    html! {
+        div.pair {
+            div { (found) }
+            div {
+                p.figures { (beside.name()) }
+                @if let Some((standing, because)) = beside.answer(criterion) {
+                    p { b { (standing) } } p { (because) }
+                }
             }
         }
     }

@@ -108,6 +108,18 @@ fn anybody_audits_a_process_in_a_record() {
     assert_eq!(page.text().matches("audit-").count(), 0, "a key stands where words should: {}", page.text());
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get(&audit), "충족하지 않음: 1개");
+    let paired = stranger.get(&format!("{audit}?beside=test"));
+    for words in
+        ["By the same criteria on this node:", "No list of refusals was published.", "audit.pdf?beside=test"]
+    {
+        seen(&paired, words);
+    }
+    let unknown = stranger.get(&format!("{audit}?beside=nowhere"));
+    assert_eq!(unknown.status, 422);
+    // This node has no fonts, and says so instead of printing boxes.
+    assert_eq!(stranger.get(&format!("{audit}/audit.pdf")).status, 501);
+    assert_eq!(stranger.get(&format!("{audit}/audit.pdf?beside=nowhere")).status, 404);
+    assert_eq!(stranger.get("/p/test/audits/1/audit.pdf").status, 404);
     let told = front.anonymous().get("/audits").json(200);
     assert_eq!(told[0]["criteria"][0], serde_json::json!({"criterion": "O12", "standing": "not_met"}));
     assert_eq!(
