@@ -29,7 +29,10 @@ impl Beside {
         let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
         let answer = |finding: &maru_openness::Finding| {
             let standing = visit.text(openness::key_of(finding.standing));
-            (finding.criterion.to_owned(), (standing, openness::because(visit, view.process, &finding.because)))
+            (
+                finding.criterion.to_owned(),
+                (standing, openness::because(visit, view.process, &finding.because)),
+            )
         };
         Self {
             id: view.process.charter.id.to_string(),

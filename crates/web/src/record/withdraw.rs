@@ -219,8 +219,8 @@ fn fields(view: &ProcessView<'_>, entry: EntryNumber, typed: &Typed, by: As) -> 
     };
     let fields = html! {
         (form.choice("reason", &visit.text("record-withdraw-why"), &reasons, ""))
-        p.hint { (visit.text("record-withdraw-ground-hint")) }
         (form.line("ground", &visit.text(ground), ""))
+        p.hint { (visit.text("record-withdraw-ground-hint")) }
         @if by == As::Secretariat { (also(view, entry, typed)) }
     };
     form.form(&view.link(&format!("/record/{entry}/withdraw")), send, &fields)

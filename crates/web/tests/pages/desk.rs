@@ -183,6 +183,11 @@ fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_chang
     }
     assert_eq!(changes.text().matches("<del").count(), 4, "only what changed is listed");
     seen(&Browser::stranger(&front).get("/p/test/charter"), "/p/test/charter/changes");
+    // Every page says so, until the day that was promised.
+    for address in ["/p/test", "/p/test/statements", "/p/test/people", "/p/test/charter"] {
+        let page = Browser::stranger(&front).get(address);
+        seen(&page, "earlier than people were told: it was promised until 31 December 2299.");
+    }
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get("/p/test/charter/changes"), "헌장의 변경");
 }
