@@ -324,6 +324,7 @@ def words() -> None:
     one("withdrawn-and-published", lambda s, a, b, t: s.add("redact", entry=t, **LAW))
     one("withdrawn-by-stranger", lambda s, a, b, t: s.add("redact", a=b, entry=t, by="self", **LAW))
     one("withdrawn-twice", lambda s, a, b, t: many(s.hide(), s.add("redact", entry=t, **LAW), s.add("redact", entry=t, **LAW)))
+    one("vote-on-withdrawn", lambda s, a, b, t: many(s.hide(), s.add("redact", entry=t, **LAW), s.vote(a, t)))
     one("withdrawn-then-judged", lambda s, a, b, t: many(s.hide(), s.add("redact", entry=t, **LAW), s.judge(t, verdict="accepted"), s.vote(a, t)))
     one("withdrawn-person", lambda s, a, b, t: s.add("redact", entry=a, **LAW))
     one("withdrawn-future", lambda s, a, b, t: s.add("redact", entry=99, **LAW))

@@ -19,7 +19,7 @@ TYPES: dict[str, dict[str, Any]] = {"organisation": {
         "indigenous", "local-authority", "oversight", "other"), "group?": "text", "country?": re.compile("[A-Z]{2}"), "register?": "text",
         "funders?": WORDS, "funders_declined": "flag", "interests?": WORDS, "interests_declined": "flag", "reason?": "text", "number?": WORDS, "why?": WORDS},
     "delegation": {"organisation": "number"},
-    "delegation-ruled": {"delegation": "number", "verdict": ("confirmed", "refused", "ended"), "reason?": "text"}, "ballot": {"terms": {
+    "delegation-ruled": {"delegation": "number", "verdict": ("confirmed", "refused", "ended"), "reason?": "text", "why?": WORDS}, "ballot": {"terms": {
         "phase": "text", "rule": RULES, "electorate": ("everyone", "verified", "organisations"), "quorum": "count", "consent?": "count",
         "objection?": "count", "tie?": ("nobody", "first-listed"), "draft?": "number", "question": [WORDS],
         "options": [{"words": [WORDS], "amendment?": "number"}]}},
@@ -69,13 +69,15 @@ class Ballots:
     def on_delegation_ruled(self, entry: Any) -> str | None:
         one, verdict = self.delegations.get(entry["delegation"]), entry["verdict"]
         if one is None or self._ended(): return self._ended() or "unknown-delegation"
-        own = entry.author == one.delegate
+        own, why = entry.author == one.delegate, entry.members.get("why")
+        if why and "reason" in entry.members: return "said-and-declined"
+        if why and self._length(why, 4_000): return self._length(why, 4_000)
         holds = any(other.delegate == entry.author and other.organisation == one.organisation and other.holds and other.standing == "confirmed"
                     for other in self.delegations.values())
         return (when(not own and not holds and not self._may(entry.author, "registrar"), "not-allowed")
                 or when(own and verdict != "ended", "own-delegation")
                 or when(one.standing != "asked" and (verdict, one.standing) != ("ended", "confirmed"), "nothing-changed")
-                or (None if own or verdict == "confirmed" else self._reason({"reason": entry.members.get("reason", "")})))
+                or (None if own or why or verdict == "confirmed" else self._reason({"reason": entry.members.get("reason", "")})))
     def _phase(self, id_: str) -> dict[str, Any] | str:
         phase = next((phase for phase in self.charter["phase"] if phase["id"] == id_), None)
         return "unknown-phase" if phase is None else phase if "ballot" in phase["acts"] else "no-ballot-phase"

@@ -54,7 +54,7 @@ OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"
 MODERATED = set("translation organisation rendering remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction contact "
     "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report harm".split())
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
-PROCESS, OFFICIAL = ("draft answer ballot initiative-answer demand decision".split(), "ruling refusal mod-ruling handover meeting meeting-changed minutes commitment obligation coding verification".split())
+PROCESS, OFFICIAL = ("draft answer ballot initiative-answer demand decision".split(), "ruling refusal mod-ruling handover meeting meeting-changed minutes commitment obligation coding verification delegation-ruled invitation-declined".split())
 NOT_JUDGED = (SEALED | MODERATED - {"translation", "organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
     "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())) - set(nouns.KINDS)
 @dataclass
@@ -317,7 +317,8 @@ class Process(Ballots, nouns.Nouns):
         statement, brought = self.statements.get(entry["statement"]), entry.imported
         return (when(entry.author is None, "not-a-participant") or (None if brought else self._outside(entry, "vote"))
                 or when(statement is None, "unknown-statement") or when(statement is not None and brought and not statement.imported, "bad-import")
-                or when(statement is not None and not brought and statement.kept_back is not None, "statement-not-visible"))
+                or when(statement is not None and not brought and statement.kept_back is not None, "statement-not-visible")
+                or when(not brought and entry["statement"] in self.withdrawn, "withdrawn-already"))
     def on_mod(self, entry: Entry) -> str | None:
         on = [self.moderated.get(number) for number in entry["on"]]
         return ((None if entry.imported else self._office(entry, "moderator", self._ended())) or self._reason(entry)

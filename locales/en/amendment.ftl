@@ -80,6 +80,10 @@ amendment-counted = { $count ->
     [one] one amendment
    *[other] { $count } amendments
 }
+amendment-counted-within = { $count ->
+    [one] one amendment to it and its parts
+   *[other] { $count } amendments to it and its parts
+}
 amendment-change-unreadable = What would change cannot be shown: its words, or the text that it changes, were erased or cannot be read.
 amendment-added-after = added after
 amendment-added-first = added before all parts of

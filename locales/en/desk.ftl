@@ -50,6 +50,14 @@ desk-due-translation = { $count ->
    *[other] { $count } statements have no words in this language: { $language }
 }
 desk-due-decision = This is the time to decide, and nothing is decided yet
+desk-work-begin = Rules, text and beginning
+desk-work-people = People and what they write
+desk-work-text = Answers and amendments
+desk-work-decide = Meetings, votes and the decision
+desk-work-after = After it: signatures, promises, duties
+desk-due-no-draft = There is no draft yet, and the charter has days for remarks, amendments or signatures
+desk-due-no-statement = There is no statement yet, and the charter has days for votes: a first one gives people something to answer
+desk-due-opens = The first phase begins on { $day }; the process has to be opened by then
 desk-acts = What you can do
 desk-done = Done. It stands in the record as
 desk-choose = Choose …
@@ -371,6 +379,8 @@ desk-due-reports = { $count ->
 desk-reports-lead = Tick the words that were reported and judge them below, whatever you find: a verdict on them closes the reports that came before it.
 desk-ticked-elsewhere = You ticked these, and they stand in another part of the queue or were judged meanwhile:
 desk-report-says = Reported:
+desk-merge-apart-meant = I have read these parts side by side: they say the same, or it is meant that they differ.
+desk-merge-apart-unsaid = The languages would say different things. Say that it is meant, or leave out an amendment.
 desk-merge-apart = These parts are changed by other amendments in one language than in another. Nobody has said that they say the same; read them side by side before you publish:
 desk-merge-changed-in = changed in { $language } by
 desk-stands-already = These words stand in the record already as

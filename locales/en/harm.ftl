@@ -62,5 +62,5 @@ harm-count = { $count ->
    *[other] There are { $count } reports that everyone may read.
 }
 harm-counts-caption = Reports by domain of risk and by place
-harm-counts-note = Counts below ten are hidden, with those that would give them away. They are counts of reports, not of harms: what nobody reported is not in them.
+harm-counts-note = These are counts of reports, not of harms: what nobody reported is not in them.
 harm-table = Every report as a table (CSV)

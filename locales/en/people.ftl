@@ -32,6 +32,7 @@ people-join-not-now = The timetable does not allow joining at the moment.
 people-join-sign-in = To join, sign in by a mail link first. Your mail address is never published.
 people-field-name = Your name in this process
 people-field-name-hint = A pseudonym is welcome. It need not say who you are, and it is different in every process.
+people-join-from-code = Group and country are chosen as the invitation or application names them. Change what is not right.
 people-join-alike = “{ $name }” looks like “{ $other }”, which somebody else bears here; readers may take one of you for the other. Choose another name, or send this one again to keep it.
 people-field-group = Stakeholder group
 people-field-group-hint = The group for which you speak. Results are shown for each group, and every group counts the same in the balance.

@@ -98,6 +98,10 @@ remark-count = { $count ->
     [one] one remark
    *[other] { $count } remarks
 }
+remark-count-within = { $count ->
+    [one] one remark on it and its parts
+   *[other] { $count } remarks on it and its parts
+}
 remark-anchored = The same words stand in version { $version }
 remark-words-changed = In version { $version } the words are others
 remark-orphaned = In version { $version } its place cannot be told any more: the words are gone, or more than one place could be meant.

@@ -2,7 +2,12 @@
 review-report = Report to the moderators
 review-report-lead = Say which rule these words break. The moderators and you alone read what you write. That you made a report, and on what, stands in the public record with your name in this process, and the receipt proves it.
 review-appeal = Appeal against the verdict
-review-appeal-lead = Say why the verdict is wrong. Somebody else than whoever judged rules on it, within 30 days, and says why in public. What you write here is shown to those who rule on appeals, and not to whoever judged. Whoever runs this node could look it up; nobody else sees it.
+review-appeal-lead = Say why the verdict is wrong. Somebody else than whoever judged rules on it and says why in public. What you write here is shown to those who rule on appeals, and not to whoever judged. Whoever runs this node could look it up; nobody else sees it.
+review-appeal-erasure-lead = Say why your words should not have been erased. Somebody else than whoever erased them rules on it and says why in public. Nothing brings the words back here; where the ruling says that the erasure was wrong, you may write them again. What you write here is shown to those who rule on appeals, and not to whoever erased. Whoever runs this node could look it up; nobody else sees it.
+review-ruled-within = A ruling is due within { $days } days.
+review-nobody-rules = Nobody holds the office that rules on appeals. Until the secretariat gives it to somebody, no appeal is ruled on.
+review-ruled-erasure-upheld = The erasure was right
+review-ruled-erasure-overturned = The erasure was wrong; the words are gone, and their author may write them again
 review-why = Why
 review-send = Send
 review-due = An appeal was made. A ruling is due by { $day }.

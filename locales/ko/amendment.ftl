@@ -65,6 +65,7 @@ amendment-on-unit = { $count ->
 amendment-alike = 여기에 비슷한 수정안이 { $count }건 더 있습니다(낱말의 { $percent }% 이상이 같음):
 amendment-combine = 합치기
 amendment-counted = 수정안 { $count }건
+amendment-counted-within = 이 조항과 그 부분에 대한 수정안 { $count }건
 amendment-change-unreadable = 무엇이 바뀌는지 보여 드릴 수 없습니다. 수정안의 글이나 그 바탕이 된 글이 지워졌거나 읽을 수 없습니다.
 amendment-added-after = 다음 조항 뒤에 넣음:
 amendment-added-first = 맨 앞에 넣음:

@@ -55,5 +55,5 @@ harm-count = { $count ->
    *[other] 누구나 읽을 수 있는 신고가 { $count }건 있습니다.
 }
 harm-counts-caption = 위험 영역과 장소에 따른 신고 수
-harm-counts-note = 10건 미만인 수와 그 수를 알아낼 수 있게 하는 수는 가립니다. 피해가 아니라 신고의 수입니다. 아무도 신고하지 않은 일은 들어 있지 않습니다.
+harm-counts-note = 피해가 아니라 신고의 수입니다. 아무도 신고하지 않은 일은 들어 있지 않습니다.
 harm-table = 신고 전체를 표로 (CSV)

@@ -31,6 +31,7 @@ people-join-not-now = 지금은 일정상 새 참여자를 받지 않습니다.
 people-join-sign-in = 참여하시려면 먼저 메일 링크로 로그인해 주십시오. 메일 주소는 공개되지 않습니다.
 people-field-name = 이 절차에서 쓸 이름
 people-field-name-hint = 가명도 좋습니다. 누구인지 드러내지 않아도 되며, 절차마다 다른 이름을 쓸 수 있습니다.
+people-join-from-code = 집단과 나라는 초대장이나 신청서에 적힌 대로 골라 두었습니다. 맞지 않으면 바꾸십시오.
 people-join-alike = “{ $name }”{ JOSA($name, "은/는") } 다른 참여자의 이름 “{ $other }”{ JOSA($other, "과/와") } 비슷해 보여 서로 혼동될 수 있습니다. 다른 이름을 고르시거나, 이 이름을 그대로 쓰시려면 한 번 더 보내 주십시오.
 people-field-group = 이해관계자 집단
 people-field-group-hint = 어느 집단의 입장에서 말씀하시는지 고르십시오. 결과는 집단별로도 보여 드리며, 균형 계산에서는 모든 집단의 비중이 같습니다.

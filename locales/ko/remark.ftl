@@ -82,6 +82,7 @@ remark-on-unit = { $count ->
    *[other] 이 조항에 대한 검토 의견 { $count }건
 }
 remark-count = 검토 의견 { $count }건
+remark-count-within = 이 조항과 그 부분에 대한 검토 의견 { $count }건
 remark-anchored = 제{ $version }판에도 같은 말이 그대로 있습니다
 remark-words-changed = 제{ $version }판에서는 말이 바뀌었습니다
 remark-orphaned = 제{ $version }판에서는 그 자리를 가릴 수 없습니다. 말이 없어졌거나, 둘 이상의 자리를 뜻할 수 있습니다.

@@ -9,9 +9,13 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{Malformed, Object, Reader};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
+use crate::nouns::{REASON_LIMIT, require_reason};
 use crate::table::{Command, Event, Process};
 use crate::unseen::{Writing, first_unseen, is_invisible};
 use crate::violation::Violation;
+
+/// The language of words of which nobody said it.
+const UNDETERMINED: &str = "und";
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +122,20 @@ impl Outcome {
         let (words, content) =
             Words::write(text, language, limit, &mut NonceSource::new(circumstances.entropy))?;
         Ok(Self::with(event(words), vec![content]))
+    }
+
+    /// An event with a reason as content, which may be left out; one that is given says something. Nobody says its language.
+    pub(crate) fn of_reason<E: Into<Event>>(
+        reason: Option<&str>,
+        circumstances: &Circumstances,
+        event: impl FnOnce(Option<Words>) -> E,
+    ) -> Result<Self, Violation> {
+        let Some(reason) = reason.map(str::trim).filter(|reason| !reason.is_empty()) else {
+            return Ok(Self::of(event(None)));
+        };
+        require_reason(reason)?;
+        let language = UNDETERMINED.parse()?;
+        Self::of_text((reason, &language, REASON_LIMIT), circumstances, |words| event(Some(words)))
     }
 
     /// An event with one text that may be left out: a blank one is none.

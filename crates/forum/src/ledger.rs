@@ -213,6 +213,11 @@ impl Ledger {
         gone.into_iter().flat_map(|entry| self.words_of(entry).iter().map(|words| words.digest)).collect()
     }
 
+    /// Whether the words of an entry were erased.
+    pub fn is_erased(&self, entry: EntryNumber) -> bool {
+        matches!(self.standing(entry), Some(Standing::Withdrawn(_)))
+    }
+
     /// Whether everyone may read the words of an entry.
     pub fn is_shown(&self, entry: EntryNumber) -> bool {
         self.standing(entry) == Some(Standing::Shown)

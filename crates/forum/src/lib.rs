@@ -17,6 +17,7 @@ mod code;
 mod codec;
 mod command;
 mod content;
+mod days;
 mod entry;
 mod field;
 mod id;
@@ -27,6 +28,7 @@ pub mod nouns;
 mod office_name;
 mod owed;
 mod process;
+mod quotation;
 pub mod table;
 mod unseen;
 mod violation;
@@ -41,6 +43,7 @@ pub use code::{CODE_LETTERS, Code, Seals, seal_of};
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, chained, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
+pub use days::Days;
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
     AgendaItemId, CountryCode, CriterionId, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
@@ -162,7 +165,7 @@ pub use nouns::review::{
     AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppeal, VerdictAppealed, VerdictAppeals,
     VerdictReviewed, VerdictRuling, WordsReport, WordsReported, WordsReports,
 };
-pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis};
+pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis, Shortened};
 pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};
 pub use nouns::statement::{
     IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Stated, Statement, SubmitStatement, Translate, Translated,
@@ -177,6 +180,7 @@ pub use nouns::verification::{
 pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use owed::Owed;
+pub use quotation::{Quotable, quotes};
 pub use table::{Command, Event, Process, STATE_SHAPE};
 pub use unseen::{Writing, first_unseen, is_invisible, shown, shown_on_one_line};
-pub use violation::{BallotFault, ListFault, Violation, ViolationClass, VoteFault};
+pub use violation::{BallotFault, ListFault, MeetingFault, Violation, ViolationClass, VoteFault};

@@ -58,6 +58,7 @@ impl Process {
         if let Author::Participant(id) = recorded.author {
             self.participants.acted(id, stamp.entry);
         }
+        self.days.note(recorded.at.day(), stamp.entry);
         self.entries += 1;
         self.last_at = recorded.at;
         Ok(())
@@ -170,6 +171,11 @@ impl Process {
     /// Words of which a moderator has not said that they are not shown.
     pub(crate) fn require_not_turned_away(&self, entry: EntryNumber) -> Result<(), Violation> {
         if self.ledger.is_turned_away(entry) { Err(Violation::TurnedAway(entry)) } else { Ok(()) }
+    }
+
+    /// Words that are not erased: nobody votes on, supports or answers in public what nobody can read any more.
+    pub(crate) fn require_not_erased(&self, entry: EntryNumber) -> Result<(), Violation> {
+        if self.ledger.is_erased(entry) { Err(Violation::WithdrawnAlready(entry)) } else { Ok(()) }
     }
 
     /// Whether it is the time for something.

@@ -8,6 +8,7 @@ use crate::act::acts;
 use crate::charter::Charter;
 use crate::code::Seals;
 use crate::command::commands;
+use crate::days::Days;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Ledger;
 use crate::nouns::amendment::{
@@ -434,10 +435,16 @@ pub struct Process {
     pub created: Moment,
     /// Being prepared, open, closed or abandoned.
     pub stage: Stage,
+    /// When it was opened.
+    pub opened: Option<Moment>,
+    /// When it was closed or abandoned.
+    pub ended: Option<Moment>,
     /// How many entries there are; the next one gets this number.
     pub entries: u64,
     /// When the last entry was taken.
     pub last_at: Moment,
+    /// The first entry of each day on which there was one, in order.
+    pub days: Days,
     /// Which entry names which words, and who may read them.
     pub ledger: Ledger,
     /// Who holds which office.
@@ -528,8 +535,11 @@ impl Process {
             charter_changes: CharterChanges::default(),
             created: at,
             stage: Stage::Prepared,
+            opened: None,
+            ended: None,
             entries: 1,
             last_at: at,
+            days: Days::of(at),
             ledger: Ledger::default(),
             offices: Offices::default(),
             participants: Participants::default(),

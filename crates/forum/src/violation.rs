@@ -630,9 +630,17 @@ pub enum Violation {
     /// No meeting has this number.
     #[error("there is no meeting {0}")]
     UnknownMeeting(EntryNumber),
+    /// What is said to have come of a meeting, and was there before.
+    #[error("entry {entry} is older than meeting {meeting}, so it did not come of it")]
+    OutcomeBefore {
+        /// The meeting.
+        meeting: EntryNumber,
+        /// What is named.
+        entry: EntryNumber,
+    },
     /// A meeting, or something said of one, that makes no sense.
     #[error("this cannot be said of a meeting: {0}")]
-    BadMeeting(&'static str),
+    BadMeeting(MeetingFault),
     /// A meeting that was called off.
     #[error("meeting {meeting} was called off in entry {by}")]
     MeetingCancelled {
@@ -776,6 +784,11 @@ pub enum Violation {
     /// The words are gone already.
     #[error("the words of entry {0} were withdrawn before")]
     WithdrawnAlready(EntryNumber),
+    /// A reason that repeats the words for which it is given, and would keep them in the record for ever.
+    #[error(
+        "the reason repeats words of entry {0}, and a reason stays in the record for ever: say what is wrong with them without quoting"
+    )]
+    RepeatsWords(EntryNumber),
     /// Words that a process stands on are withdrawn only where a law or a court demands it; those of an office not by its holder.
     #[error(
         "entry {0} holds words of the process itself (its draft, its decision), which are withdrawn only as unlawful or by a court's order, or of an office (minutes, a ruling), which nobody takes back as their author"
@@ -851,6 +864,55 @@ pub enum BallotFault {
     SharesUnasked,
 }
 
+/// What cannot be said of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum MeetingFault {
+    #[error("nobody comes to a meeting that does not say where it is")]
+    NoPlace,
+    #[error("only a closed meeting says why it is closed")]
+    ReasonUnasked,
+    #[error("who may come is said of every meeting that is held here")]
+    AccessUnsaid,
+    #[error("a meeting ends after it begins")]
+    EndsBefore,
+    #[error("a meeting lasts for a fortnight at most")]
+    TooLong,
+    #[error("no place on earth has a clock so far from UTC")]
+    Offset,
+    #[error("what has begun is not moved")]
+    Begun,
+    #[error("a meeting is not moved into the past")]
+    IntoPast,
+    #[error("what was held is not called off, and what is called off is not changed besides")]
+    CalledOff,
+    #[error("its time is over")]
+    Over,
+    #[error("it was held elsewhere, and nothing is done in it here")]
+    Elsewhere,
+    #[error("a closed meeting has no registration and no queue")]
+    Closed,
+    #[error("who is next is called without a reason")]
+    NextWithReason,
+    #[error("a turn ends after it began, and not in the future")]
+    TurnEnd,
+    #[error("an earlier end is stated with a reason, and nothing else is")]
+    EarlierEnd,
+    #[error("nobody has met on a day to come")]
+    ContactToCome,
+    #[error("more people of a group than anybody counts")]
+    MostPeople,
+    #[error("there is nothing to correct yet")]
+    NothingToCorrect,
+    #[error("minutes say something to each item of the agenda, be it that it was not dealt with")]
+    ItemsMissing,
+    #[error("a closed meeting says afterwards who was there and what came of it")]
+    ClosedOutcome,
+    #[error("only a closed meeting lists who was there")]
+    MembersUnasked,
+    #[error("minutes come when a meeting is over")]
+    NotOver,
+}
+
 /// Why a vote is none that its ballot asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum VoteFault {
@@ -904,6 +966,30 @@ impl Violation {
                 VoteFault::NoSuchOption => "no-such-option",
                 VoteFault::ReasonMissing => "reason-missing",
                 VoteFault::ReasonUnasked => "reason-unasked",
+            }),
+            Self::BadMeeting(fault) => Some(match fault {
+                MeetingFault::NoPlace => "place-missing",
+                MeetingFault::ReasonUnasked => "reason-unasked",
+                MeetingFault::AccessUnsaid => "access-unsaid",
+                MeetingFault::EndsBefore => "ends-before",
+                MeetingFault::TooLong => "too-long",
+                MeetingFault::Offset => "offset",
+                MeetingFault::Begun => "begun",
+                MeetingFault::IntoPast => "into-past",
+                MeetingFault::CalledOff => "called-off",
+                MeetingFault::Over => "over",
+                MeetingFault::Elsewhere => "elsewhere",
+                MeetingFault::Closed => "closed",
+                MeetingFault::NextWithReason => "next-with-reason",
+                MeetingFault::TurnEnd => "turn-end",
+                MeetingFault::EarlierEnd => "earlier-end",
+                MeetingFault::ContactToCome => "contact-to-come",
+                MeetingFault::MostPeople => "most-people",
+                MeetingFault::NothingToCorrect => "nothing-to-correct",
+                MeetingFault::ItemsMissing => "items-missing",
+                MeetingFault::ClosedOutcome => "closed-outcome",
+                MeetingFault::MembersUnasked => "members-unasked",
+                MeetingFault::NotOver => "not-over",
             }),
             Self::BadList("languages of a ballot", _) => Some("languages-of-a-ballot"),
             Self::BadList(what, _) => Some(what),
@@ -1086,6 +1172,7 @@ violations! {
     UnknownFinding => "unknown-finding", NotFound;
     BadCommitment => "bad-commitment", Unprocessable;
     UnknownMeeting => "unknown-meeting", NotFound;
+    OutcomeBefore => "outcome-before", Unprocessable;
     BadMeeting => "bad-meeting", Unprocessable;
     MeetingCancelled => "meeting-cancelled", Conflict;
     MeetingNotBegun => "meeting-not-begun", Conflict;
@@ -1122,6 +1209,7 @@ violations! {
     BadHarm => "bad-harm", Unprocessable;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
+    RepeatsWords => "repeats-words", Unprocessable;
     WordsOfTheProcess => "words-of-the-process", Conflict;
     GroundMissing => "ground-missing", Unprocessable;
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use maru_forum::{EntryNumber, Initiative, Moment, PhaseAct, Process, Remark, Standing as Words};
+use maru_forum::{EntryNumber, Initiative, Moment, PhaseAct, Position, Process, Standing as Words};
 
 use crate::Rule;
 use crate::contributions::{Contribution, contributions, first_answers, first_contribution};
-use crate::days::{between, ends, last_end, phases_for, some_phase_ended};
+use crate::days::{between, last_end, over, phases_for, some_phase_ended};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -14,8 +14,8 @@ use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYet
 const ANSWER: i64 = 60;
 
 pub(crate) const RULES: &[Rule] = &[
-    Rule { id: "O30", can_be: &[Met, NotYetDue], judge: receipts },
-    Rule { id: "O31", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: published },
+    Rule { id: "O30", can_be: &[Met, NotYetDue, NotApplicable], judge: receipts },
+    Rule { id: "O31", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: published },
     Rule { id: "O32", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: answered },
     Rule { id: "O33", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: time_to_answer },
     Rule { id: "O34", can_be: &[NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: causes },
@@ -27,7 +27,7 @@ pub(crate) const RULES: &[Rule] = &[
 fn receipts(process: &Process, _: Moment) -> Judged {
     match first_contribution(process) {
         Some(first) => Judged::met("entry-is-receipt").entry(first, None),
-        None => Judged::not_yet("no-contribution"),
+        None => Judged::not_yet_or(process, "no-contribution", "nobody-contributed"),
     }
 }
 
@@ -47,56 +47,76 @@ fn published(process: &Process, at: Moment) -> Judged {
     }
     let rejected = |one: &&Contribution| matches!(one.standing(process), Some(Words::Rejected(_)));
     let withheld: Vec<_> = written.iter().filter(rejected).collect();
+    if written.is_empty() {
+        return Judged::not_yet_or(process, "no-contribution", "nobody-contributed");
+    }
     if withheld.is_empty() {
         return Judged::met("all-published").count(written.len());
     }
     Judged::unknown("reasons-in-words").count(withheld.len()).entries(named(withheld))
 }
 
-/// Remarks made here that are owed an answer: those brought in from elsewhere were made to others, and those that a moderator
-/// turned away have the verdict as their answer.
-fn owed(process: &Process) -> Vec<&Remark> {
-    process
-        .remarks
-        .iter()
-        .filter(|remark| remark.imported.is_none())
-        .filter(|remark| !matches!(process.ledger.standing(remark.entry), Some(Words::Rejected(_))))
-        .collect()
+/// A remark or an amendment that is owed an answer.
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    entry: EntryNumber,
+    at: Moment,
+}
+
+/// Remarks and amendments made here that are owed an answer: those brought in from elsewhere were made to others, and those that a
+/// moderator turned away have the verdict as their answer. Amendments that their authors took back ask for nothing any more.
+fn owed(process: &Process) -> Vec<Item> {
+    let remarks = process.remarks.iter().filter(|one| one.imported.is_none());
+    let amendments =
+        process.amendments.iter().filter(|one| one.imported.is_none() && one.withdrawn.is_none());
+    let items = remarks
+        .map(|one| Item { entry: one.entry, at: one.at })
+        .chain(amendments.map(|one| Item { entry: one.entry, at: one.at }));
+    let turned_away = |item: &Item| matches!(process.ledger.standing(item.entry), Some(Words::Rejected(_)));
+    let mut all: Vec<Item> = items.filter(|item| !turned_away(item)).collect();
+    all.sort_by_key(|item| item.entry);
+    all
 }
 
 fn has_phase_for_remarks(process: &Process) -> bool {
     phases_for(process, PhaseAct::Remark).next().is_some()
+        || phases_for(process, PhaseAct::Amend).next().is_some()
 }
 
-/// The end of the last phase in which answers are written, or of the last one for remarks where the charter promises no answers.
+/// The end of the last phase in which answers are written, or of the last one for remarks and amendments where the charter promises no
+/// answers.
 fn answers_due(process: &Process) -> Option<Moment> {
-    last_end(process, PhaseAct::Answer).or_else(|| last_end(process, PhaseAct::Remark))
+    last_end(process, PhaseAct::Answer)
+        .or_else(|| last_end(process, PhaseAct::Remark).max(last_end(process, PhaseAct::Amend)))
 }
 
-fn named(remarks: &[&Remark]) -> Vec<(EntryNumber, Moment)> {
-    remarks.iter().map(|remark| (remark.entry, remark.at)).collect()
+fn named(items: &[Item]) -> Vec<(EntryNumber, Moment)> {
+    items.iter().map(|item| (item.entry, item.at)).collect()
 }
 
 fn answered(process: &Process, at: Moment) -> Judged {
     let (true, Some(due)) = (has_phase_for_remarks(process), answers_due(process)) else {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     };
-    let remarks = owed(process);
+    let items = owed(process);
     let given = first_answers(process);
-    let open: Vec<&Remark> =
-        remarks.iter().filter(|remark| !given.contains_key(&remark.entry)).copied().collect();
-    let is_late = |remark: &&&Remark| given.get(&remark.entry).is_some_and(|when| when.0 >= due.0);
-    let late: Vec<&Remark> = remarks.iter().filter(is_late).copied().collect();
+    let which = |wanted: &dyn Fn(&Item) -> bool| -> Vec<Item> {
+        items.iter().filter(|item| wanted(item)).copied().collect()
+    };
+    let open = which(&|item| !given.contains_key(&item.entry));
+    let late = which(&|item| {
+        process.ended != Some(due) && given.get(&item.entry).is_some_and(|when| when.0 >= due.0)
+    });
     if !late.is_empty() {
-        return Judged::not_met("answered-late").count(late.len()).of(remarks.len()).entries(named(&late));
+        return Judged::not_met("answered-late").count(late.len()).of(items.len()).entries(named(&late));
     }
     if at.0 < due.0 {
-        return Judged::not_yet("answers-open").count(open.len()).of(remarks.len()).entries(named(&open));
+        return Judged::not_yet("answers-open").count(open.len()).of(items.len()).entries(named(&open));
     }
     if !open.is_empty() {
-        return Judged::not_met("unanswered").count(open.len()).of(remarks.len()).entries(named(&open));
+        return Judged::not_met("unanswered").count(open.len()).of(items.len()).entries(named(&open));
     }
-    if remarks.is_empty() {
+    if items.is_empty() {
         return Judged::not_applicable("no-remark");
     }
     // An answer whose reasons were erased is none that anybody can read.
@@ -107,9 +127,9 @@ fn answered(process: &Process, at: Moment) -> Judged {
         .map(|answer| (answer.entry, answer.at))
         .collect();
     if !unread.is_empty() {
-        return Judged::unknown("answers-not-shown").count(unread.len()).of(remarks.len()).entries(unread);
+        return Judged::unknown("answers-not-shown").count(unread.len()).of(items.len()).entries(unread);
     }
-    Judged::met("all-answered").count(remarks.len())
+    Judged::met("all-answered").count(items.len())
 }
 
 /// What is said where an answer to an initiative is overdue; the report begins with it.
@@ -164,25 +184,30 @@ fn time_to_answer_remarks(process: &Process, at: Moment) -> Judged {
     if !has_phase_for_remarks(process) {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     }
-    let remarks = owed(process);
+    let items = owed(process);
     let given = first_answers(process);
-    let taken = |remark: &Remark| between(remark.at, *given.get(&remark.entry).unwrap_or(&at));
-    let slow: Vec<&Remark> = remarks.iter().filter(|remark| taken(remark) > ANSWER).copied().collect();
+    let taken = |item: &Item| between(item.at, *given.get(&item.entry).unwrap_or(&at));
+    let slow: Vec<Item> = items.iter().filter(|item| taken(item) > ANSWER).copied().collect();
     if !slow.is_empty() {
-        return Judged::not_met("answers-slow").count(slow.len()).of(remarks.len()).entries(named(&slow));
+        return Judged::not_met("answers-slow").count(slow.len()).of(items.len()).entries(named(&slow));
+    }
+    let open: Vec<Item> = items.iter().filter(|item| !given.contains_key(&item.entry)).copied().collect();
+    if !open.is_empty() && process.stage.is_over() {
+        // Whoever still waits will never be answered, and how long they waited is no time to an answer.
+        return Judged::not_met("unanswered").count(open.len()).of(items.len()).entries(named(&open));
     }
     let mut days: Vec<i64> =
-        remarks.iter().filter_map(|remark| Some(between(remark.at, *given.get(&remark.entry)?))).collect();
+        items.iter().filter_map(|item| Some(between(item.at, *given.get(&item.entry)?))).collect();
     days.sort_unstable();
-    let all_given = days.len() == remarks.len();
-    let over = last_end(process, PhaseAct::Remark).is_some_and(|end| end.0 <= at.0);
-    match (days.last(), all_given && over) {
+    let ends = last_end(process, PhaseAct::Remark).max(last_end(process, PhaseAct::Amend));
+    let is_over = ends.is_some_and(|end| end.0 <= at.0);
+    match (days.last(), open.is_empty() && is_over) {
         (Some(longest), true) => {
             let median = days[days.len() / 2];
             Judged::met("answers-in-time").days(*longest).of(usize::try_from(median).unwrap_or_default())
         }
         (None, true) => Judged::not_applicable("no-remark"),
-        _ => Judged::not_yet("answers-open").count(remarks.len() - days.len()).of(remarks.len()),
+        _ => Judged::not_yet("answers-open").count(open.len()).of(items.len()),
     }
 }
 
@@ -194,7 +219,7 @@ fn causes(process: &Process, _: Moment) -> Judged {
     }
     let later: Vec<_> = process.drafts.iter().filter(|draft| draft.version > 1).collect();
     if later.is_empty() {
-        return Judged::not_yet("no-later-draft");
+        return Judged::not_yet_or(process, "no-later-draft", "one-version");
     }
     let bare: Vec<_> =
         later.iter().filter(|draft| draft.causes.is_empty()).map(|draft| (draft.entry, draft.at)).collect();
@@ -209,18 +234,30 @@ fn shares(process: &Process, at: Moment) -> Judged {
     if !has_phase_for_remarks(process) {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     }
-    let (remarks, given) = (owed(process), first_answers(process));
-    let open = remarks.iter().filter(|remark| !given.contains_key(&remark.entry)).count();
-    let ended = phases_for(process, PhaseAct::Remark).any(|phase| ends(phase.closes).0 <= at.0);
-    if !ended || process.answers.is_empty() {
-        return Judged::not_yet("answers-open").count(open).of(remarks.len());
+    let (items, given) = (owed(process), first_answers(process));
+    let open = items.iter().filter(|item| !given.contains_key(&item.entry)).count();
+    let phases = phases_for(process, PhaseAct::Remark).chain(phases_for(process, PhaseAct::Amend));
+    let ended = phases.map(|phase| over(process, phase.closes)).any(|end| end.0 <= at.0);
+    if ended && items.is_empty() {
+        return Judged::not_applicable("no-remark");
     }
-    Judged::unknown("publication-not-recorded")
+    if !process.stage.is_over() && (!ended || process.answers.is_empty()) {
+        return Judged::not_yet("answers-open").count(open).of(items.len());
+    }
+    Judged::unknown("shares-of-answers").count(items.len() - open).of(items.len())
 }
 
 fn objections(process: &Process, _: Moment) -> Judged {
-    let Some(decision) = process.decisions.last() else { return Judged::not_yet("no-decision") };
-    let objecting: BTreeSet<EntryNumber> = process.answers.objections().map(|(one, _)| one).collect();
+    let Some(decision) = process.decisions.last() else {
+        return Judged::not_yet_or(process, "no-decision", "ended-without-decision");
+    };
+    // Objections to answers, and in ballots that decide by consensus or consent, where a vote against is one.
+    let in_ballots = process.ballots.iter().filter(|ballot| ballot.terms.rule.asks_for_consent());
+    let in_ballots = in_ballots.flat_map(|ballot| {
+        ballot.votes.values().filter(|vote| vote.position == Some(Position::Against)).map(|vote| vote.entry)
+    });
+    let objecting: BTreeSet<EntryNumber> =
+        process.answers.objections().map(|(one, _)| one).chain(in_ballots).collect();
     if objecting.is_empty() {
         return Judged::not_applicable("no-objection").entry(decision.entry, decision.at);
     }

@@ -4,9 +4,9 @@ use maru_forum::{Moment, Office, PhaseAct, Process, Registration};
 
 use crate::Rule;
 use crate::contributions::first_contribution;
-use crate::days::{DAY, between, charters, first_opening, last_end};
+use crate::days::{DAY, Stood, between, charters, first_opening, last_end};
 use crate::finding::Judged;
-use crate::finding::Standing::{CannotBeKnown, Met, NotMet, NotYetDue};
+use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
 /// Days for which the timetable must have been public before the first phase opens (O3).
 const NOTICE: i64 = 14;
@@ -16,12 +16,12 @@ const CALL: i64 = 28;
 pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O1", can_be: &[CannotBeKnown], judge: mandate },
     Rule { id: "O2", can_be: &[Met], judge: level },
-    Rule { id: "O3", can_be: &[Met, NotMet, NotYetDue], judge: timetable },
+    Rule { id: "O3", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: timetable },
     Rule { id: "O4", can_be: &[Met, NotMet, NotYetDue], judge: call },
-    Rule { id: "O5", can_be: &[NotMet, NotYetDue, CannotBeKnown], judge: options },
+    Rule { id: "O5", can_be: &[NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: options },
     Rule { id: "O6", can_be: &[CannotBeKnown], judge: budget },
     Rule { id: "O7", can_be: &[NotMet, NotYetDue, CannotBeKnown], judge: offices },
-    Rule { id: "O8", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: decision_rule },
+    Rule { id: "O8", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: decision_rule },
 ];
 
 /// The charter has words on who called and who decides, and no field for the legal effect and for what is already fixed.
@@ -34,12 +34,13 @@ fn level(process: &Process, _: Moment) -> Judged {
 }
 
 /// The charter that stood fourteen days before the opening must have named every phase that opens by the charter in force on the
-/// day on which it opens. A closing day that moved later afterwards is an extension and is not held against the timetable.
+/// day on which it opens, and no later one may close a phase earlier. A closing day that moved later afterwards is an extension and
+/// is not held against the timetable.
 fn timetable(process: &Process, at: Moment) -> Judged {
     let Some(opening) = first_opening(process) else { return Judged::not_met("no-phases") };
     let due = Moment(opening.0 - NOTICE * DAY);
     if at.0 < due.0 {
-        return Judged::not_yet("timetable-may-change");
+        return Judged::not_yet_or(process, "timetable-may-change", "ended-before-opening");
     }
     let opens = |charter: &maru_forum::Charter| {
         charter.phases.iter().map(|phase| (phase.id.clone(), phase.opens)).collect::<Vec<_>>()
@@ -53,11 +54,23 @@ fn timetable(process: &Process, at: Moment) -> Judged {
         };
         return judged.of(NOTICE as usize).entry(maru_forum::EntryNumber(0), process.created);
     };
-    let changed = all.iter().find(|one| one.since.0 > due.0 && opens(one.charter) != opens(stood.charter));
-    match changed {
-        Some(change) => Judged::not_met("timetable-changed").entry(change.entry, change.since),
-        None => Judged::met("timetable-in-time").entry(stood.entry, stood.since),
+    let later = || all.iter().filter(|one| one.since.0 > due.0);
+    if let Some(change) = later().find(|one| opens(one.charter) != opens(stood.charter)) {
+        return Judged::not_met("timetable-changed").entry(change.entry, change.since);
     }
+    // Each charter is held against the one before it, so that an extension is not taken back unseen either.
+    let closes_earlier = |pair: &&[Stood<'_>]| {
+        let [before, after] = pair else { return false };
+        let closes = |charter: &maru_forum::Charter, id: &str| charter.phase(id).map(|phase| phase.closes);
+        let shorter = |phase: &maru_forum::Phase| {
+            closes(after.charter, &phase.id).is_some_and(|closes| closes < phase.closes)
+        };
+        after.since.0 > due.0 && before.charter.phases.iter().any(shorter)
+    };
+    if let Some([_, change]) = all.windows(2).find(closes_earlier) {
+        return Judged::not_met("phase-shortened").entry(change.entry, change.since);
+    }
+    Judged::met("timetable-in-time").entry(stood.entry, stood.since)
 }
 
 fn call(process: &Process, at: Moment) -> Judged {
@@ -77,7 +90,9 @@ fn call(process: &Process, at: Moment) -> Judged {
 }
 
 fn options(process: &Process, _: Moment) -> Judged {
-    let Some(first) = first_contribution(process) else { return Judged::not_yet("no-contribution") };
+    let Some(first) = first_contribution(process) else {
+        return Judged::not_yet_or(process, "no-contribution", "nobody-contributed");
+    };
     match process.decisions.iter().find(|decision| decision.entry < first) {
         Some(early) => Judged::not_met("decided-before-input").entry(early.entry, early.at),
         None => Judged::unknown("options-are-prose").entry(first, None),
@@ -97,7 +112,7 @@ fn offices(process: &Process, at: Moment) -> Judged {
         .filter(|office| names(*office).next().is_none())
         .map(|office| office.as_str().to_owned())
         .collect();
-    let opened = first_opening(process).is_some_and(|opening| opening.0 <= at.0);
+    let opened = process.stage.is_over() || first_opening(process).is_some_and(|opening| opening.0 <= at.0);
     if !missing.is_empty() {
         let judged =
             if opened { Judged::not_met("office-unnamed") } else { Judged::not_yet("office-unnamed") };
@@ -121,7 +136,9 @@ fn offices(process: &Process, at: Moment) -> Judged {
 /// Votes that were changed later keep only their last entry, so the first contribution may be earlier than the state knows. A
 /// change of the rule after the first admission and before the first known contribution is therefore left undecided.
 fn decision_rule(process: &Process, _: Moment) -> Judged {
-    let Some(first) = first_contribution(process) else { return Judged::not_yet("no-contribution") };
+    let Some(first) = first_contribution(process) else {
+        return Judged::not_yet_or(process, "no-contribution", "nobody-contributed");
+    };
     let admitted = process.participants.iter().map(|person| person.id.0).min().unwrap_or(first);
     let all = charters(process);
     let changes = all.windows(2).filter(|pair| pair[0].charter.decides != pair[1].charter.decides);

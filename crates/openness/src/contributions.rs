@@ -22,7 +22,7 @@ impl Contribution {
     }
 }
 
-/// Statements, remarks, amendments, submissions, initiatives, comments, the words of replies, and reasons given with a vote in a ballot,
+/// Statements, remarks, amendments, submissions, initiatives, comments, reports of harm, the words of replies, and reasons given with a vote in a ballot,
 /// each kind in the order of the record.
 pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     let mut all = Vec::new();
@@ -45,6 +45,9 @@ pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     for one in process.comments.iter() {
         add(one.entry, one.at, Some(one.author), false);
     }
+    for one in process.harms.iter() {
+        add(one.entry, one.at, one.by.participant(), false);
+    }
     for (entry, at, who) in process.ballots.reasons() {
         add(entry, at, Some(who), false);
     }
@@ -59,13 +62,17 @@ pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     all
 }
 
-/// Everyone of whom words are shown, or who voted.
-pub(crate) fn heard(process: &Process) -> BTreeSet<ParticipantId> {
-    let wrote = contributions(process).into_iter();
-    let wrote = wrote.filter(|one| one.standing(process) == Some(Words::Shown)).filter_map(|one| one.author);
-    let voted = process.participants.iter().filter(|person| !person.votes.is_empty()).map(|one| one.id);
-    let in_ballots = process.ballots.iter().flat_map(|ballot| ballot.votes.values()).map(|vote| vote.by);
-    wrote.chain(voted).chain(in_ballots).collect()
+/// Everyone of whom a contribution was accepted: words that everyone can read, and where they ask for another text, those of which an
+/// answer says that they changed it or a version took them up.
+pub(crate) fn accepted(process: &Process) -> BTreeSet<ParticipantId> {
+    let is_accepted = |one: &Contribution| {
+        let asks = process.remarks.get(one.entry).is_some() || process.amendments.get(one.entry).is_some();
+        let answer = process.answers.standing_on(one.entry);
+        let merged = process.amendments.get(one.entry).is_some_and(|amendment| amendment.merged.is_some());
+        let taken_up = merged || answer.is_some_and(|answer| answer.disposition.changes_the_text());
+        one.standing(process) == Some(Words::Shown) && (!asks || taken_up)
+    };
+    contributions(process).into_iter().filter(is_accepted).filter_map(|one| one.author).collect()
 }
 
 /// The first entry by which a participant contributed here: words, or a vote.

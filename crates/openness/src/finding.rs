@@ -1,6 +1,6 @@
 //! What a criterion is found to be, why, and on which entries.
 
-use maru_forum::{EntryNumber, Moment};
+use maru_forum::{EntryNumber, Moment, Process};
 use serde::Serialize;
 
 /// The five answers, failing ones first.
@@ -100,6 +100,11 @@ impl Judged {
 
     pub(crate) fn not_yet(code: &'static str) -> Self {
         Self::new(Standing::NotYetDue, code)
+    }
+
+    /// Not yet due while the process goes on; where it is over, what it waited for can never come.
+    pub(crate) fn not_yet_or(process: &Process, code: &'static str, over: &'static str) -> Self {
+        if process.stage.is_over() { Self::not_applicable(over) } else { Self::not_yet(code) }
     }
 
     pub(crate) fn not_applicable(code: &'static str) -> Self {

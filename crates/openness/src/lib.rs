@@ -39,7 +39,7 @@ pub use result::{AT, answers, differing, recomputed, result};
 use finding::Judged;
 
 /// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
-pub const ALGORITHM: &str = "openness/5";
+pub const ALGORITHM: &str = "openness/6";
 
 /// What the record of a process says about each criterion at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -20,9 +20,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O29", can_be: &[CannotBeKnown], judge: contacts },
 ];
 
-/// Meetings that are held here, and were not called off.
+/// Meetings that are held here, and were not called off. One that was to begin after the process had ended was never held in it.
 fn held(process: &Process) -> Vec<&Meeting> {
-    process.meetings.iter().filter(|meeting| meeting.is_held_here()).collect()
+    let is_in_time = |meeting: &&Meeting| process.ended.is_none_or(|ended| meeting.starts <= ended);
+    process.meetings.iter().filter(|meeting| meeting.is_held_here()).filter(is_in_time).collect()
 }
 
 /// Those of them that are over. A closed one has no queue, so nobody can tell from the record who spoke in it.
@@ -113,7 +114,8 @@ fn papers(process: &Process, at: Moment) -> Judged {
             .of(all.len())
             .entries(evidence(&late));
     }
-    let is_due = |meeting: &&Meeting| ends(due(meeting)).0 <= at.0;
+    // Nothing is published once the process is over.
+    let is_due = |meeting: &&Meeting| process.stage.is_over() || ends(due(meeting)).0 <= at.0;
     let (due, open): (Vec<_>, Vec<_>) = all.iter().copied().partition(is_due);
     let lacking: Vec<_> = due.iter().copied().filter(|meeting| !has_papers(meeting)).collect();
     if !lacking.is_empty() {
@@ -157,7 +159,8 @@ fn closed(process: &Process, at: Moment) -> Judged {
     let is_told = |meeting: &&Meeting| {
         meeting.minutes.first().is_some_and(|minutes| minutes.at.day() <= meeting.minutes_due())
     };
-    let is_late = |meeting: &&Meeting| !is_told(meeting) && ends(meeting.minutes_due()).0 <= at.0;
+    let is_over = |meeting: &Meeting| process.stage.is_over() || ends(meeting.minutes_due()).0 <= at.0;
+    let is_late = |meeting: &&Meeting| !is_told(meeting) && is_over(meeting);
     let late: Vec<_> = all.iter().copied().filter(is_late).collect();
     if !late.is_empty() {
         return Judged::not_met("closed-meetings-late")

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use maru_forum::{EntryNumber, Language, Moment, PhaseAct, Process, Standing as Words};
+use maru_forum::{Draft, EntryNumber, Language, Moment, PhaseAct, Process, Standing as Words};
 
 use crate::Rule;
 use crate::contributions::contributions;
-use crate::days::{between, last_end, some_phase_ended};
+use crate::days::{begins, between, days_for, last_end, some_phase_ended};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -19,37 +19,69 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O17", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: reading_time },
     Rule { id: "O18", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: remark_time },
     Rule { id: "O19", can_be: &[NotYetDue, CannotBeKnown], judge: holidays },
-    Rule { id: "O20", can_be: &[NotYetDue, CannotBeKnown], judge: languages },
-    Rule { id: "O21", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: translated },
+    Rule { id: "O20", can_be: &[NotYetDue, NotApplicable, CannotBeKnown], judge: languages },
+    Rule { id: "O21", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: translated },
     Rule { id: "O22", can_be: &[CannotBeKnown], judge: reachable },
     Rule { id: "O23", can_be: &[CannotBeKnown], judge: accessible },
     Rule { id: "O24", can_be: &[CannotBeKnown], judge: other_ways },
 ];
 
-fn reading_time(process: &Process, _: Moment) -> Judged {
-    let Some(decision) = process.decisions.last() else { return Judged::not_yet("no-decision") };
-    let decided_on = decision.draft.and_then(|draft| process.drafts.iter().find(|one| one.entry == draft));
-    let Some(draft) = decided_on else {
-        return Judged::not_applicable("decided-without-draft").entry(decision.entry, decision.at);
-    };
-    if !process.ledger.is_shown(draft.entry) {
-        return Judged::unknown("draft-not-shown").entry(draft.entry, draft.at);
-    }
-    let days = between(draft.at, decision.at);
-    let judged =
-        if days >= READING { Judged::met("draft-in-time") } else { Judged::not_met("draft-too-late") };
-    judged.days(days).of(READING as usize).entry(draft.entry, draft.at).entry(decision.entry, decision.at)
+/// A version of the draft that something decided on: the entry that did, and when it began to.
+struct DecidedOn<'a> {
+    draft: &'a Draft,
+    by: EntryNumber,
+    at: Moment,
 }
 
-/// For each version, the days from its publication to the end of the last phase with remarks that began to count for it. Whether
-/// the instrument binds is not recorded, so between 60 and 84 days there is no answer.
+/// Every decision on a version, and every ballot on one from the first vote on: by then people decide.
+fn decided_on(process: &Process) -> Vec<DecidedOn<'_>> {
+    let draft = |entry: Option<EntryNumber>| process.drafts.iter().find(|one| Some(one.entry) == entry);
+    let decisions = process
+        .decisions
+        .iter()
+        .filter_map(|one| Some(DecidedOn { draft: draft(one.draft)?, by: one.entry, at: one.at }));
+    let ballots = process.ballots.iter().filter(|one| !one.votes.is_empty()).filter_map(|one| {
+        let opens = process.charter.phase(&one.terms.phase).map(|phase| begins(phase.opens));
+        let at = Moment(opens.map_or(one.at.0, |opens| opens.0.max(one.at.0)));
+        Some(DecidedOn { draft: draft(one.terms.draft)?, by: one.entry, at })
+    });
+    decisions.chain(ballots).collect()
+}
+
+/// Of all versions that something decided on, the one that had been public for the shortest time.
+fn reading_time(process: &Process, _: Moment) -> Judged {
+    let all = decided_on(process);
+    let Some(shortest) = all.iter().min_by_key(|one| one.at.0 - one.draft.at.0) else {
+        return match process.decisions.last() {
+            Some(last) => Judged::not_applicable("decided-without-draft").entry(last.entry, last.at),
+            None => Judged::not_yet_or(process, "no-decision", "ended-without-decision"),
+        };
+    };
+    let days = between(shortest.draft.at, shortest.at);
+    if days < READING {
+        let judged = Judged::not_met("draft-too-late").days(days).of(READING as usize);
+        return judged.entry(shortest.draft.entry, shortest.draft.at).entry(shortest.by, shortest.at);
+    }
+    if let Some(unread) = all.iter().find(|one| !process.ledger.is_shown(one.draft.entry)) {
+        return Judged::unknown("draft-not-shown").entry(unread.draft.entry, unread.draft.at);
+    }
+    // That something was decided on in time says nothing of what is still to be decided.
+    let judged = match process.decisions.last() {
+        None if !process.stage.is_over() => Judged::not_yet("no-decision"),
+        Some(_) | None => Judged::met("draft-in-time").days(days).of(READING as usize),
+    };
+    judged.entry(shortest.draft.entry, shortest.draft.at).entry(shortest.by, shortest.at)
+}
+
+/// For each version, the days of phases for remarks from its publication on: days on which nobody could remark are none. Whether the
+/// instrument binds is not recorded, so between 60 and 84 days there is no answer.
 fn remark_time(process: &Process, at: Moment) -> Judged {
     let Some(end) = last_end(process, PhaseAct::Remark) else {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     };
     let drafts: Vec<_> = process.drafts.iter().collect();
     if drafts.is_empty() {
-        return Judged::not_yet("no-draft");
+        return Judged::not_yet_or(process, "no-draft", "ended-without-draft");
     }
     let mut shortest = (i64::MAX, drafts[0]);
     let mut running = false;
@@ -58,7 +90,7 @@ fn remark_time(process: &Process, at: Moment) -> Judged {
         let next = drafts.get(index + 1).map_or(i64::MAX, |next| next.at.0);
         let last = end.0.min(next);
         running |= last > at.0;
-        let days = between(draft.at, Moment(last));
+        let days = days_for(process, PhaseAct::Remark, draft.at, Moment(last));
         let asked = if index == 0 { REMARKS[1] } else { REMARKS[0] };
         if days < asked && last <= at.0 {
             return Judged::not_met("remarks-too-short")
@@ -94,7 +126,7 @@ fn holidays(process: &Process, at: Moment) -> Judged {
 fn languages(process: &Process, _: Moment) -> Judged {
     let drafts: Vec<_> = process.drafts.iter().map(|draft| (draft.entry, draft.at)).collect();
     if drafts.is_empty() {
-        return Judged::not_yet("no-draft");
+        return Judged::not_yet_or(process, "no-draft", "ended-without-draft");
     }
     Judged::unknown("languages-of-drafts").count(process.charter.languages.len()).entries(drafts)
 }
@@ -123,7 +155,7 @@ fn translated(process: &Process, _: Moment) -> Judged {
         .filter(|one| !statements.contains(&one.entry) && one.standing(process) == Some(Words::Shown))
         .collect();
     if shown.is_empty() && others.is_empty() {
-        return Judged::not_yet("no-contribution");
+        return Judged::not_yet_or(process, "no-contribution", "nobody-contributed");
     }
     let none = BTreeSet::new();
     let single: Vec<_> = others

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use maru_forum::{
     CountryCode, DelegationVerdict, Disclosure, EntryNumber, Invitation, Moment, Process, Reading,
-    Registration, SeatState,
+    Registration, RequestStanding, SeatState,
 };
 
 use crate::Rule;
-use crate::contributions::heard;
+use crate::contributions::accepted;
 use crate::days::some_phase_ended;
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
@@ -33,7 +33,7 @@ static REGION_OF: LazyLock<std::collections::BTreeMap<String, String>> = LazyLoc
 });
 
 pub(crate) const RULES: &[Rule] = &[
-    Rule { id: "O9", can_be: &[Met, NotMet, NotYetDue], judge: register },
+    Rule { id: "O9", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: register },
     Rule { id: "O10", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: organisations },
     Rule { id: "O11", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: invitations },
     Rule { id: "O12", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: refusals },
@@ -46,7 +46,7 @@ pub(crate) const RULES: &[Rule] = &[
 fn register(process: &Process, _: Moment) -> Judged {
     let people = process.participants.iter().count();
     if people == 0 {
-        return Judged::not_yet("nobody-joined");
+        return Judged::not_yet_or(process, "nobody-joined", "nobody-took-part");
     }
     let unsaid: Vec<_> = process
         .participants
@@ -135,8 +135,21 @@ fn invitations(process: &Process, now: Moment) -> Judged {
     }
 }
 
+/// People who asked for the floor of a meeting that is over and never had it: they were refused it, and no entry says why.
+fn passed_over(process: &Process, at: Moment) -> Vec<(EntryNumber, Moment)> {
+    let over = process.meetings.iter().filter(|meeting| meeting.is_held_here() && meeting.ends < at);
+    let told = |who| process.refusals.iter().any(|refusal| refusal.participant == Some(who));
+    let requests = over.flat_map(|meeting| meeting.floor.requests());
+    let waits = requests.filter(|one| one.standing == RequestStanding::Waiting && !told(one.who));
+    waits.map(|one| (one.entry, one.at)).collect()
+}
+
 /// What stands in a refusal the rules hold: a reason, who decided, when. Words that were erased can be read by nobody.
-fn refusals(process: &Process, _: Moment) -> Judged {
+fn refusals(process: &Process, at: Moment) -> Judged {
+    let passed_over = passed_over(process, at);
+    if !passed_over.is_empty() {
+        return Judged::not_met("floor-never-given").count(passed_over.len()).entries(passed_over);
+    }
     let undecided = process.applications.iter().filter(|one| one.outcome.is_none());
     let undecided: Vec<_> = undecided.map(|one| (one.entry, one.at)).collect();
     let all: Vec<_> = process.refusals.iter().map(|one| (one.entry, one.at)).collect();
@@ -159,16 +172,24 @@ fn refusals(process: &Process, _: Moment) -> Judged {
     }
 }
 
-/// The rules hold that nobody rules on an appeal against their own act; that it is in time, nobody can be held to.
+/// Appeals against refusals of admission and of the floor, and against words that were turned away or erased. The rules hold that
+/// nobody rules on an appeal against their own act; that it is in time, nobody can be held to.
 fn appeals(process: &Process, now: Moment) -> Judged {
-    let late: Vec<_> =
-        process.appeals.iter().filter(|one| one.is_late(now.day())).map(|one| (one.entry, one.at)).collect();
-    let all = process.appeals.len();
+    let is_late = |one: &&maru_forum::VerdictAppeal| {
+        one.due() < one.ruling.as_ref().map_or(now, |ruling| ruling.at).day()
+    };
+    let of_words = process.verdict_appeals.iter().filter(is_late).map(|one| (one.entry, one.at));
+    let late = process.appeals.iter().filter(|one| one.is_late(now.day())).map(|one| (one.entry, one.at));
+    let late: Vec<_> = late.chain(of_words).collect();
+    let all = process.appeals.len() + process.verdict_appeals.len();
     if !late.is_empty() {
         return Judged::not_met("rulings-late").count(late.len()).of(all).entries(late);
     }
-    let open = process.appeals.iter().filter(|one| one.ruling.is_none()).count();
+    let open = process.appeals.iter().filter(|one| one.ruling.is_none()).count()
+        + process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).count();
     let rulings = process.appeals.iter().filter_map(|one| one.ruling.as_ref()).map(|one| (one.entry, one.at));
+    let of_words = process.verdict_appeals.iter().filter_map(|one| one.ruling.as_ref());
+    let rulings = rulings.chain(of_words.map(|one| (one.entry, one.at)));
     let unread: Vec<_> = rulings.filter(|(entry, _)| !process.ledger.is_shown(*entry)).collect();
     match (all, open) {
         (0, _) if process.stage.is_over() => Judged::not_applicable("nobody-appealed"),
@@ -185,11 +206,11 @@ fn region(country: CountryCode) -> Option<&'static str> {
     REGION_OF.get(country.as_str()).map(String::as_str)
 }
 
-/// Missing groups are named here; that alone is no answer to the criterion, which a published result with its page of who is
-/// missing is.
+/// Contributions are words: a vote is none. Missing groups are named here; that alone is no answer to the criterion, which a
+/// published result with its page of who is missing is.
 fn balance(process: &Process, _: Moment) -> Judged {
-    let heard = heard(process);
-    let heard: Vec<_> = process.participants.iter().filter(|person| heard.contains(&person.id)).collect();
+    let accepted = accepted(process);
+    let heard: Vec<_> = process.participants.iter().filter(|person| accepted.contains(&person.id)).collect();
     let groups: BTreeSet<_> = heard.iter().filter_map(|person| person.group.as_ref()).collect();
     let regions: BTreeSet<_> = heard.iter().filter_map(|person| person.country.and_then(region)).collect();
     if groups.len() >= GROUPS && regions.len() >= REGIONS {

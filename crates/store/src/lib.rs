@@ -27,6 +27,7 @@ pub mod peer;
 mod polis;
 mod private;
 mod published;
+mod quoted;
 mod repeats;
 mod restore;
 mod restored;

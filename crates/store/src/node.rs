@@ -24,6 +24,7 @@ use crate::map;
 use crate::own;
 use crate::past::{self, AskedMap, Days};
 use crate::private;
+use crate::quoted;
 use crate::restore;
 use crate::scrub;
 use crate::search::{self, SearchState};
@@ -225,6 +226,7 @@ impl Node {
             // A copy, so that nobody waits for a text to be read; made only for what says something of the draft.
             let known = LazyCell::new(|| Known::from(&*process.read()));
             texts::check(&self.shared, &known, &request.action.command)?;
+            quoted::check(&self.shared, &process, &request.action.command)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

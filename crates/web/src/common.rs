@@ -108,6 +108,26 @@ impl ProcessView<'_> {
         self.me.is_some_and(|who| self.process.offices.may_act_as(who, office))
     }
 
+    /// Whoever began the process from a page, as far as its first entries say it: the node wrote them down for them, admitted them and gave
+    /// them the secretariat for one reason.
+    pub(crate) fn founder(&self) -> Option<ParticipantId> {
+        let person =
+            self.process.participants.iter().next().filter(|person| person.id.0 == EntryNumber(1))?;
+        let first = self.process.offices.iter().next()?;
+        let is_theirs = first.holder == person.id
+            && first.entry == EntryNumber(2)
+            && first.office == Office::Secretariat
+            && person.reason.as_ref() == Some(&first.reason);
+        is_theirs.then_some(person.id)
+    }
+
+    /// Whether somebody holds the office that rules on appeals: without them no ruling can be promised by any day.
+    pub(crate) fn hears_appeals(&self) -> bool {
+        let offices = &self.process.offices;
+        let mut held = offices.iter().filter(|tenure| tenure.ended.is_none()).map(|tenure| tenure.holder);
+        held.any(|holder| offices.may_act_as(holder, Office::Appeals))
+    }
+
     /// What the reader may read: what waits for a moderator or was removed is its author's and the moderators' alone.
     pub(crate) fn reading(&self) -> Reading {
         reading_of(self.process, self.me)

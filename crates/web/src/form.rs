@@ -181,11 +181,28 @@ impl Refused {
 
 /// The field that a broken rule is about, by the name that it has in every form.
 fn field_of(violation: &Violation) -> Option<&'static str> {
-    match violation.code() {
-        "reason-missing" => Some("reason"),
-        "bad-pseudonym" | "pseudonym-taken" => Some("pseudonym"),
+    match (violation.code(), violation.detail()) {
+        ("reason-missing", _) => Some("reason"),
+        ("bad-pseudonym" | "pseudonym-taken", _) => Some("pseudonym"),
+        ("bad-meeting", Some(fault)) => field_of_meeting(fault),
         _ => None,
     }
+}
+
+fn field_of_meeting(fault: &str) -> Option<&'static str> {
+    Some(match fault {
+        "place-missing" => "place",
+        "access-unsaid" => "access",
+        "offset" => "offset",
+        "ends-before" | "too-long" => "ends",
+        "begun" | "into-past" => "starts",
+        "called-off" => "cancel",
+        "contact-to-come" => "day",
+        "closed-outcome" => "outcome",
+        "members-unasked" => "members",
+        "reason-unasked" | "nothing-to-correct" => "reason",
+        _ => return None,
+    })
 }
 
 /// Carries out what a form asks for, if the sender may write now.

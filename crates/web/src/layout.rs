@@ -61,6 +61,7 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
         section aria-label=(visit.text("layout-where")) {
             (where_am_i(view))
             (tabs(view))
+            (shortened(view))
             (crate::initiative::view::owed(view))
             @if view.process.charter.simulated {
                 div.note.sim role="note" {
@@ -193,6 +194,22 @@ fn where_am_i(view: &ProcessView<'_>) -> Markup {
             (visit.text("layout-process")) " · "
             b { (visit.local(&view.process.charter.title)) } " · "
             (stage_words(visit, view.process))
+        }
+    }
+}
+
+/// That a phase ends earlier than was promised, until the promised day is over: whoever meant to come later has to hear of it.
+fn shortened(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let is_open = matches!(view.process.stage, Stage::Open(_));
+    let all = view.process.shortened();
+    let still = all.iter().filter(|one| is_open && visit.now.day() <= one.promised.closes);
+    html! {
+        @for one in still {
+            p.warn {
+                (visit.local(&one.promised.title)) ": " (crate::process::view::taken_back(visit, one)) " "
+                a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } " · " (view.entry(one.entry))
+            }
         }
     }
 }

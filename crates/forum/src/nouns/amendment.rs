@@ -223,7 +223,8 @@ impl Act for Cosigned {
         if amendment.cosigners.entry_of(who).is_some() == self.given {
             return Err(Violation::NothingChanged(self.amendment));
         }
-        Ok(())
+        // What was given can be taken back whatever became of the words.
+        if self.given { process.require_not_erased(self.amendment) } else { Ok(()) }
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {

@@ -69,6 +69,9 @@ impl Act for Commented {
             return Err(Violation::NotAParticipant);
         }
         process.require_remark(self.on)?;
+        if stamp.imported.is_none() {
+            process.require_not_erased(self.on)?;
+        }
         self.text.within(COMMENT_LIMIT)
     }
 

@@ -14,7 +14,7 @@ use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::meeting::Written;
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{MeetingFault, Violation};
 
 /// Longest name of those who met, in characters.
 pub const CONTACT_NAME_LIMIT: usize = 300;
@@ -76,7 +76,7 @@ impl Act for Contacted {
 
     fn rules(&self, _: &Process, stamp: Stamp) -> Result<(), Violation> {
         if self.day > stamp.at.day() {
-            return Err(Violation::BadMeeting("nobody has met on a day to come"));
+            return Err(Violation::BadMeeting(MeetingFault::ContactToCome));
         }
         self.who.within(CONTACT_NAME_LIMIT)?;
         self.whom.within(CONTACT_NAME_LIMIT)?;

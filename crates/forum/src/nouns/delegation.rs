@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::{Text, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
-use crate::language::normalised;
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::require_reason;
+use crate::nouns::{require_one_reason, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -40,7 +40,7 @@ pub struct DelegationRuling {
     /// What.
     pub verdict: DelegationVerdict,
     /// Why, where that was said.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
 }
 
 /// How a delegation stands.
@@ -212,8 +212,10 @@ fields! {
         pub delegation: EntryNumber,
         /// What becomes of it.
         pub verdict: DelegationVerdict,
-        /// Why; a refusal, and an end against the delegate's will, need one.
+        /// Why, in an entry from before it was content; it cannot be erased there.
         pub reason: Option<String>,
+        /// Why, as content: it may say something of a person. A refusal, and an end against the delegate's will, need one.
+        pub why: Option<Words>,
     }
 }
 
@@ -224,7 +226,7 @@ impl Act for DelegationRuled {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
-    const VOICE: Voice = Voice::Silent;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -237,6 +239,7 @@ impl Act for DelegationRuled {
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let unknown = Violation::UnknownDelegation(self.delegation);
         let delegation = process.delegations.get(self.delegation).ok_or(unknown)?;
+        require_one_reason(self.reason.as_ref(), self.why.as_ref())?;
         let is_their_own = stamp.author.participant() == Some(delegation.delegate);
         if !is_their_own {
             let holds = |who| process.delegations.holds(who, delegation.organisation);
@@ -252,7 +255,7 @@ impl Act for DelegationRuled {
             | (DelegationVerdict::Ended, DelegationStanding::Asked | DelegationStanding::Confirmed) => {}
             (_, _) => return Err(Violation::NothingChanged(self.delegation)),
         }
-        if self.verdict == DelegationVerdict::Confirmed || is_their_own {
+        if self.verdict == DelegationVerdict::Confirmed || is_their_own || self.why.is_some() {
             return Ok(());
         }
         require_reason(self.reason.as_deref().unwrap_or_default())
@@ -266,7 +269,7 @@ impl Act for DelegationRuled {
             at: stamp.at,
             by: stamp.author,
             verdict: self.verdict,
-            reason: self.reason.clone(),
+            reason: Text::of(self.why.as_ref(), self.reason.as_ref()),
         };
         match self.verdict {
             DelegationVerdict::Ended => delegation.ended = Some(ruling),
@@ -333,9 +336,9 @@ pub struct RuleOnDelegation {
 }
 
 impl Enact for RuleOnDelegation {
-    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
-        let reason =
-            self.reason.as_deref().map(|text| normalised(text.trim())).filter(|text| !text.is_empty());
-        Ok(Outcome::of(DelegationRuled { delegation: self.delegation, verdict: self.verdict, reason }))
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (delegation, verdict) = (self.delegation, self.verdict);
+        let ruled = |why| DelegationRuled { delegation, verdict, reason: None, why };
+        Outcome::of_reason(self.reason.as_deref(), circumstances, ruled)
     }
 }

@@ -16,7 +16,7 @@ use crate::nouns::meeting::{Meeting, MeetingAccess, Presence};
 use crate::nouns::require_reason;
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{MeetingFault, Violation};
 
 /// How long a turn is taken to last where nobody has spoken yet.
 const USUAL_TURN_SECONDS: u64 = 180;
@@ -319,9 +319,7 @@ impl Act for FloorCalled {
         match &self.reason {
             None if next == called.entry => Ok(()),
             None => Err(Violation::OutOfOrder { called: called.entry, next }),
-            Some(_) if next == called.entry => {
-                Err(Violation::BadMeeting("who is next is called without a reason"))
-            }
+            Some(_) if next == called.entry => Err(Violation::BadMeeting(MeetingFault::NextWithReason)),
             Some(reason) => require_reason(reason),
         }
     }
@@ -388,10 +386,8 @@ impl Act for FloorEnded {
         match (self.until, &self.reason) {
             (None, None) => Ok(()),
             (Some(until), Some(reason)) if turn.from <= until && until <= stamp.at => require_reason(reason),
-            (Some(_), Some(_)) => {
-                Err(Violation::BadMeeting("a turn ends after it began, and not in the future"))
-            }
-            _ => Err(Violation::BadMeeting("an earlier end is stated with a reason, and nothing else is")),
+            (Some(_), Some(_)) => Err(Violation::BadMeeting(MeetingFault::TurnEnd)),
+            _ => Err(Violation::BadMeeting(MeetingFault::EarlierEnd)),
         }
     }
 

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Author, By, Stamp, When};
 use crate::code::{Code, seal_of};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
-use crate::content::digest_text;
+use crate::content::{Words, digest_text};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::normalised;
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
-use crate::nouns::{require_count, require_distinct, require_none_twice, require_reason};
+use crate::nouns::{require_count, require_distinct, require_none_twice, require_one_reason, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -389,8 +389,10 @@ fields! {
         pub code: Digest,
         /// What proves that whoever declined has the code; absent where the registrar heard it otherwise.
         pub proof: Option<Digest>,
-        /// How the registrar heard it.
+        /// How the registrar heard it, in an entry from before it was content; it cannot be erased there.
         pub reason: Option<String>,
+        /// How the registrar heard it, as content: it may name a person.
+        pub why: Option<Words>,
     }
 }
 
@@ -402,7 +404,7 @@ impl Act for InvitationDeclined {
     const MAY: &'static [(By, When)] =
         &[(By::Node, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
-    const VOICE: Voice = Voice::Silent;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -413,11 +415,13 @@ impl Act for InvitationDeclined {
     }
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        require_one_reason(self.reason.as_ref(), self.why.as_ref())?;
         let invitation = process.require_invitation(self.invitation)?;
         invitation.require_answerable(&self.code, stamp.at.day())?;
         match &self.proof {
             Some(proof) if seal_of(proof) == self.code => Ok(()),
             Some(_) => Err(Violation::BadCode),
+            None if self.why.is_some() => Ok(()),
             None => require_reason(self.reason.as_deref().unwrap_or_default()),
         }
     }
@@ -599,16 +603,18 @@ impl DeclineInvitation {
 }
 
 impl Enact for DeclineInvitation {
-    fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
         if self.proof.is_none() && actor == Actor::Visitor {
             return Err(Violation::NotAllowed(Office::Registrar.as_str()));
         }
         let invitation = process.seals.entry_of(&self.code.0).ok_or(Violation::BadCode)?;
-        Ok(Outcome::of(InvitationDeclined {
-            invitation,
-            code: self.code.0,
-            proof: self.proof.map(|proof| proof.0),
-            reason: self.reason.as_deref().map(|reason| normalised(reason.trim())),
-        }))
+        let (code, proof) = (self.code.0, self.proof.map(|proof| proof.0));
+        let declined = |why| InvitationDeclined { invitation, code, proof, reason: None, why };
+        Outcome::of_reason(self.reason.as_deref(), circumstances, declined)
     }
 }

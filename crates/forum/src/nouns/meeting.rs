@@ -21,7 +21,7 @@ use crate::nouns::minutes::{Attendance, Minutes};
 use crate::nouns::{require_none_twice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{MeetingFault, Violation};
 
 /// Longest title of a meeting or of an item of its agenda, in characters.
 pub const MEETING_TITLE_LIMIT: usize = 300;
@@ -236,17 +236,17 @@ impl Act for MeetingAnnounced {
         }
         require_times(self.starts, self.ends, self.offset)?;
         if self.place.is_none() && stamp.imported.is_none() {
-            return Err(Violation::BadMeeting("nobody comes to a meeting that does not say where it is"));
+            return Err(Violation::BadMeeting(MeetingFault::NoPlace));
         }
         match (self.access, &self.reason) {
             // A reason is never filled in: a source may give none.
             (MeetingAccess::Closed, None) if stamp.imported.is_some() => {}
             (MeetingAccess::Closed, reason) => require_reason(reason.as_deref().unwrap_or_default())?,
             (_, Some(_)) => {
-                return Err(Violation::BadMeeting("only a closed meeting says why it is closed"));
+                return Err(Violation::BadMeeting(MeetingFault::ReasonUnasked));
             }
             (MeetingAccess::Unsaid, None) if stamp.imported.is_none() => {
-                return Err(Violation::BadMeeting("who may come is said of every meeting that is held here"));
+                return Err(Violation::BadMeeting(MeetingFault::AccessUnsaid));
             }
             (MeetingAccess::Open | MeetingAccess::Registered | MeetingAccess::Unsaid, None) => {}
         }
@@ -283,13 +283,13 @@ impl Act for MeetingAnnounced {
 fn require_times(starts: Moment, ends: Moment, offset: i64) -> Result<(), Violation> {
     // Sums of times of a calendar cannot overflow; other times are refused first.
     if starts.0 < 0 || ends.0 > 253_402_207_200 || starts >= ends {
-        return Err(Violation::BadMeeting("a meeting ends after it begins"));
+        return Err(Violation::BadMeeting(MeetingFault::EndsBefore));
     }
     if ends.0 - starts.0 > LONGEST_MEETING {
-        return Err(Violation::BadMeeting("a meeting lasts for a fortnight at most"));
+        return Err(Violation::BadMeeting(MeetingFault::TooLong));
     }
     if !OFFSETS.contains(&offset) {
-        return Err(Violation::BadMeeting("no place on earth has a clock so far from UTC"));
+        return Err(Violation::BadMeeting(MeetingFault::Offset));
     }
     Ok(())
 }
@@ -353,16 +353,14 @@ impl Act for MeetingChanged {
         }
         let has_begun = meeting.starts <= stamp.at;
         if self.moves() && has_begun {
-            return Err(Violation::BadMeeting("what has begun is not moved"));
+            return Err(Violation::BadMeeting(MeetingFault::Begun));
         }
         if self.starts.is_some_and(|starts| starts <= stamp.at) {
-            return Err(Violation::BadMeeting("a meeting is not moved into the past"));
+            return Err(Violation::BadMeeting(MeetingFault::IntoPast));
         }
         // What did not take place after all says so in its minutes: called off afterwards it would owe none.
         if self.cancelled && (has_begun || self.moves() || self.place.is_some() || !self.added.is_empty()) {
-            return Err(Violation::BadMeeting(
-                "what was held is not called off, and what is called off is not changed besides",
-            ));
+            return Err(Violation::BadMeeting(MeetingFault::CalledOff));
         }
         let (starts, ends) = (self.starts.unwrap_or(meeting.starts), self.ends.unwrap_or(meeting.ends));
         require_times(starts, ends, meeting.offset)?;
@@ -420,7 +418,7 @@ impl Act for MeetingRegistered {
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let meeting = process.require_open_to_people(self.meeting)?;
         if meeting.ends < stamp.at {
-            return Err(Violation::BadMeeting("its time is over"));
+            return Err(Violation::BadMeeting(MeetingFault::Over));
         }
         let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
         let stands = meeting.registered.get(&who).map(|(_, presence)| *presence);
@@ -450,7 +448,7 @@ impl Process {
     pub(crate) fn require_held(&self, entry: EntryNumber) -> Result<&Meeting, Violation> {
         let meeting = self.require_meeting(entry)?;
         if meeting.imported.is_some() {
-            return Err(Violation::BadMeeting("it was held elsewhere, and nothing is done in it here"));
+            return Err(Violation::BadMeeting(MeetingFault::Elsewhere));
         }
         match &meeting.cancelled {
             Some((by, ..)) => Err(Violation::MeetingCancelled { meeting: entry, by: *by }),
@@ -477,7 +475,7 @@ impl Process {
     pub(crate) fn require_open_to_people(&self, entry: EntryNumber) -> Result<&Meeting, Violation> {
         let meeting = self.require_unminuted(entry)?;
         if meeting.access == MeetingAccess::Closed {
-            return Err(Violation::BadMeeting("a closed meeting has no registration and no queue"));
+            return Err(Violation::BadMeeting(MeetingFault::Closed));
         }
         Ok(meeting)
     }

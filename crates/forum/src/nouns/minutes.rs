@@ -13,7 +13,7 @@ use crate::nouns::meeting::{AGENDA_LIMIT, MEETING_TEXT_LIMIT, Meeting, MeetingAc
 use crate::nouns::{require_distinct, require_none_twice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{MeetingFault, Violation};
 
 /// Most people of a group whom somebody counts at a meeting.
 const MOST_PEOPLE: u32 = 1_000_000;
@@ -117,7 +117,7 @@ impl Act for AttendanceCounted {
         for counted in &self.groups {
             process.require_known_group(counted.group.as_ref())?;
             if counted.room.max(counted.remote) > MOST_PEOPLE {
-                return Err(Violation::BadMeeting("more people of a group than anybody counts"));
+                return Err(Violation::BadMeeting(MeetingFault::MostPeople));
             }
         }
         let last = meeting.attendance.last().map(|counted| counted.entry);
@@ -147,7 +147,7 @@ fn require_correction(
         (None, None, None) => Ok(()),
         (Some(last), Some(named), Some(reason)) if named == last => require_reason(reason),
         (Some(last), ..) => Err(Violation::CorrectionUnsaid(last)),
-        (None, ..) => Err(Violation::BadMeeting("there is nothing to correct yet")),
+        (None, ..) => Err(Violation::BadMeeting(MeetingFault::NothingToCorrect)),
     }
 }
 
@@ -175,7 +175,7 @@ fields! {
 }
 
 impl MinutesPublished {
-    fn judge_items(&self, meeting: &Meeting, stamp: Stamp) -> Result<(), Violation> {
+    fn judge_items(&self, process: &Process, meeting: &Meeting, stamp: Stamp) -> Result<(), Violation> {
         if self.items.len() > AGENDA_LIMIT {
             return Err(Violation::BadCount { count: self.items.len(), limit: AGENDA_LIMIT });
         }
@@ -189,11 +189,12 @@ impl MinutesPublished {
             if let Some(unknown) = said.outcomes.iter().find(|entry| **entry >= stamp.entry) {
                 return Err(Violation::UnknownEntry(*unknown));
             }
+            if let Some(older) = said.outcomes.iter().find(|entry| process.is_before(**entry, meeting)) {
+                return Err(Violation::OutcomeBefore { meeting: self.meeting, entry: *older });
+            }
         }
         if self.items.len() < meeting.agenda.len() {
-            return Err(Violation::BadMeeting(
-                "minutes say something to each item of the agenda, be it that it was not dealt with",
-            ));
+            return Err(Violation::BadMeeting(MeetingFault::ItemsMissing));
         }
         if self.items.is_empty() && self.text.is_none() {
             return Err(Violation::TextEmpty);
@@ -205,13 +206,11 @@ impl MinutesPublished {
     fn judge_closed(&self, meeting: &Meeting) -> Result<(), Violation> {
         let says_both = self.members.is_some() && self.outcome.is_some();
         match meeting.access {
-            MeetingAccess::Closed if !says_both => Err(Violation::BadMeeting(
-                "a closed meeting says afterwards who was there and what came of it",
-            )),
+            MeetingAccess::Closed if !says_both => Err(Violation::BadMeeting(MeetingFault::ClosedOutcome)),
             MeetingAccess::Open | MeetingAccess::Registered | MeetingAccess::Unsaid
                 if self.members.is_some() =>
             {
-                Err(Violation::BadMeeting("only a closed meeting lists who was there"))
+                Err(Violation::BadMeeting(MeetingFault::MembersUnasked))
             }
             MeetingAccess::Closed
             | MeetingAccess::Open
@@ -256,9 +255,9 @@ impl Act for MinutesPublished {
             return Err(Violation::TextTooLong { length, limit: RECORDING_LIMIT });
         }
         self.judge_closed(meeting)?;
-        self.judge_items(meeting, stamp)?;
+        self.judge_items(process, meeting, stamp)?;
         if stamp.at < meeting.ends {
-            return Err(Violation::BadMeeting("minutes come when a meeting is over"));
+            return Err(Violation::BadMeeting(MeetingFault::NotOver));
         }
         Ok(())
     }
@@ -267,6 +266,13 @@ impl Act for MinutesPublished {
         let Some(meeting) = process.meetings.get_mut(self.meeting) else { return };
         let (entry, at, by, said) = (stamp.entry, stamp.at, stamp.author, self.clone());
         meeting.minutes.push(Minutes { entry, at, by, said });
+    }
+}
+
+impl Process {
+    /// Whether an entry was there before the day on which a meeting begins: then it did not come of it.
+    pub fn is_before(&self, entry: EntryNumber, meeting: &Meeting) -> bool {
+        self.days.first_since(meeting.starts.day()).is_none_or(|first| entry < first)
     }
 }
 

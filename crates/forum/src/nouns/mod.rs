@@ -49,10 +49,13 @@ pub mod told;
 pub mod verification;
 pub mod vote;
 
+use crate::content::Words;
 use crate::violation::{ListFault, Violation};
 
 /// Fewest characters of a reason, blanks aside: one letter names no matter in any language. A note tells of short ones.
 pub const REASON_MINIMUM: usize = 2;
+/// Longest reason that stands beside an entry, in characters.
+pub(crate) const REASON_LIMIT: usize = 4_000;
 
 /// An act of an office is recorded with its reason, so there has to be one. The program never fills it in.
 pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
@@ -62,6 +65,15 @@ pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
             Err(Violation::ReasonTooShort { length, minimum: REASON_MINIMUM })
         }
         _ => Ok(()),
+    }
+}
+
+/// A reason stands once: beside the entry, or in it where the entry is old.
+pub(crate) fn require_one_reason(in_entry: Option<&String>, beside: Option<&Words>) -> Result<(), Violation> {
+    match (in_entry, beside) {
+        (Some(_), Some(_)) => Err(Violation::SaidAndDeclined),
+        (None, Some(words)) => words.within(REASON_LIMIT),
+        (_, None) => Ok(()),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Due process of moderation: reports of what people wrote, appeals of authors against a moderator's verdict, and rulings on them by
-//! somebody else than whoever judged.
+//! Due process of moderation: reports of what people wrote, appeals of authors against a moderator's verdict or the erasure of their
+//! words, and rulings on them by somebody else than whoever judged.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -47,19 +47,43 @@ impl Process {
 }
 
 impl Process {
-    /// The last day, UTC, on which an author may appeal against the verdict that keeps words from being shown; none where no moderator
-    /// judged these words themselves, or where they are shown.
-    pub fn last_day_to_appeal(&self, on: EntryNumber) -> Option<Date> {
-        let Some(Standing::Rejected(verdict)) = self.ledger.standing(on) else { return None };
-        // Words that stand as others do were not judged themselves: the verdict on those others is appealed against.
-        let judged = self.moderation_log.iter().find(|act| (act.entry, act.on) == (verdict, on))?;
-        Some(judged.at.day().saturating_add(DAYS_TO_APPEAL.days()))
+    /// The act by which somebody else took words away, and that their author may appeal against: a moderator's verdict, or an erasure
+    /// by the secretariat. None where these words were not taken away themselves.
+    pub fn taken_away_by(&self, on: EntryNumber) -> Option<EntryNumber> {
+        Some(self.taken_away(on)?.0)
     }
 
-    /// The appeal against the verdict that keeps words from being shown now.
+    fn taken_away(&self, on: EntryNumber) -> Option<(EntryNumber, Moment)> {
+        match self.ledger.standing(on)? {
+            // Words that stand as others do were not judged themselves: the act on those others is appealed against.
+            Standing::Rejected(by) => {
+                let judged = self.moderation_log.iter().find(|act| (act.entry, act.on) == (by, on))?;
+                Some((by, judged.at))
+            }
+            Standing::Withdrawn(by) => {
+                let erased = self.redactions.iter().find(|one| (one.entry, one.target) == (by, on))?;
+                let by_others = erased.by.is_none() || erased.by != self.ledger.author_of(on);
+                by_others.then_some((by, erased.at))
+            }
+            Standing::Shown | Standing::Waiting | Standing::Sealed => None,
+        }
+    }
+
+    /// The last day, UTC, on which an author may appeal against the act that took their words away; none where nobody else did.
+    pub fn last_day_to_appeal(&self, on: EntryNumber) -> Option<Date> {
+        Some(self.taken_away(on)?.1.day().saturating_add(DAYS_TO_APPEAL.days()))
+    }
+
+    /// The appeal against the act by which words are not shown now.
     pub fn appeal_on(&self, on: EntryNumber) -> Option<&VerdictAppeal> {
-        let Some(Standing::Rejected(verdict)) = self.ledger.standing(on) else { return None };
-        self.verdict_appeals.iter().find(|one| (one.on, one.verdict) == (on, verdict))
+        let by = self.taken_away_by(on)?;
+        self.verdict_appeals.iter().find(|one| (one.on, one.verdict) == (on, by))
+    }
+
+    /// Who took words away by an act; nothing for the operator.
+    fn taker(&self, act: EntryNumber) -> Option<ParticipantId> {
+        let judged = self.moderation_log.iter().find(|one| one.entry == act).map(|one| one.by);
+        judged.or_else(|| self.redactions.iter().find(|one| one.entry == act).map(|one| one.by))?
     }
 }
 
@@ -162,7 +186,7 @@ fields! {
     pub struct VerdictAppealed {
         /// The author's words.
         pub on: EntryNumber,
-        /// The moderator's act by which they are not shown.
+        /// The act by which they are not shown: a moderator's verdict, or an erasure.
         pub verdict: EntryNumber,
         /// What is said against it, as content, for those who rule.
         pub text: Words,
@@ -187,7 +211,7 @@ impl Act for VerdictAppealed {
     }
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
-        if process.ledger.standing(self.on) != Some(Standing::Rejected(self.verdict)) {
+        if process.taken_away_by(self.on) != Some(self.verdict) {
             return Err(Violation::NotRejected(self.on));
         }
         if process.ledger.author_of(self.on) != stamp.author.participant() {
@@ -225,7 +249,7 @@ fields! {
         pub appeal: EntryNumber,
         /// The words that it is about.
         pub on: EntryNumber,
-        /// Whether the verdict stands or falls; where it falls, the words are shown.
+        /// Whether the verdict stands or falls; where it falls, the words are shown, unless they were erased.
         pub verdict: AppealVerdict,
         /// Why, as content.
         pub text: Words,
@@ -253,8 +277,7 @@ impl Act for VerdictReviewed {
         let appeal = found.ok_or(Violation::UnknownAppeal(self.appeal))?;
         // The operator may do what other offices may, but a ruling is the word of somebody who answers for it.
         let who = stamp.author.participant().ok_or(Violation::NotAllowed(Office::Appeals.as_str()))?;
-        let judged = process.moderation_log.iter().find(|act| act.entry == appeal.verdict);
-        if judged.is_some_and(|act| act.by == Some(who)) {
+        if process.taker(appeal.verdict) == Some(who) {
             return Err(Violation::OwnRefusal(appeal.verdict));
         }
         if appeal.author == who {
@@ -264,7 +287,7 @@ impl Act for VerdictReviewed {
             return Err(Violation::RuledAlready(ruling.entry));
         }
         // Another verdict may have come in between; only the one that was appealed against falls.
-        let stands = process.ledger.standing(self.on) == Some(Standing::Rejected(appeal.verdict));
+        let stands = process.taken_away_by(self.on) == Some(appeal.verdict);
         if self.verdict == AppealVerdict::Overturned && !stands {
             return Err(Violation::NotRejected(self.on));
         }
@@ -276,7 +299,9 @@ impl Act for VerdictReviewed {
         let Some(appeal) = process.verdict_appeals.get_mut(self.appeal) else { return };
         let (entry, at, verdict, words) = (stamp.entry, stamp.at, self.verdict, self.text.clone());
         appeal.ruling = Some(VerdictRuling { entry, at, by, verdict, words });
-        if verdict == AppealVerdict::Overturned {
+        // What was erased is gone: that it was wrong stands here, and its author may say it again.
+        let is_hidden = matches!(process.ledger.standing(self.on), Some(Standing::Rejected(_)));
+        if verdict == AppealVerdict::Overturned && is_hidden {
             process.statements.judged(StatementId(self.on), Verdict::Accepted);
             process.ledger.moderate(self.on, Moderated::Shown);
             process.initiatives.shown_again(self.on, stamp);
@@ -322,9 +347,7 @@ impl Enact for AppealVerdictOn {
         _: Actor,
         circumstances: &Circumstances,
     ) -> Result<Outcome, Violation> {
-        let Some(Standing::Rejected(verdict)) = process.ledger.standing(self.on) else {
-            return Err(Violation::NotRejected(self.on));
-        };
+        let verdict = process.taken_away_by(self.on).ok_or(Violation::NotRejected(self.on))?;
         let said = (self.text.as_str(), &self.language, APPEAL_LIMIT);
         Outcome::of_text(said, circumstances, |text| VerdictAppealed { on: self.on, verdict, text })
     }

@@ -1,9 +1,10 @@
 //! The charter in the record: the entry that begins a process with it, and the entries that change it.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
-use crate::charter::Charter;
+use crate::charter::{Charter, Phase};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::entry::EntryNumber;
 use crate::field::fields;
@@ -64,6 +65,44 @@ pub struct CharterChange {
 list_slice! {
     /// Every change of the charter, in order.
     pub struct CharterChanges of CharterChange
+}
+
+/// A phase that was made to end earlier than people had been told while the process was open, or that was taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shortened<'a> {
+    /// As it was promised, to its latest end.
+    pub promised: &'a Phase,
+    /// Its last day by the charter in force; nothing where that has no such phase.
+    pub closes: Option<Date>,
+    /// The change.
+    pub entry: EntryNumber,
+}
+
+impl Process {
+    /// Every phase that is shorter now than it was promised, in the order of the changes. One that a later change made as long again is
+    /// none, and neither is one that had been over when it was changed.
+    pub fn shortened(&self) -> Vec<Shortened<'_>> {
+        let Some(opened) = self.opened else { return Vec::new() };
+        let mut found: Vec<Shortened<'_>> = Vec::new();
+        let changes = self.charter_changes.iter().filter(|change| change.at >= opened);
+        for (change, phase) in changes.flat_map(|one| one.before.phases.iter().map(move |phase| (one, phase)))
+        {
+            let closes = self.charter.phase(&phase.id).map(|phase| phase.closes);
+            let is_shorter = closes.is_none_or(|closes| closes < phase.closes);
+            if !is_shorter || phase.closes < change.at.day() {
+                continue;
+            }
+            match found.iter_mut().find(|one| one.promised.id == phase.id) {
+                // The change that made it shorter is the last one before which it was as long.
+                Some(known) if known.promised.closes <= phase.closes => {
+                    (known.promised, known.entry) = (phase, change.entry);
+                }
+                Some(_) => {}
+                None => found.push(Shortened { promised: phase, closes, entry: change.entry }),
+            }
+        }
+        found
+    }
 }
 
 fields! {

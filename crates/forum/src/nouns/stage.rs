@@ -111,6 +111,8 @@ impl Act for StageChanged {
             NextStage::Closed => Stage::Closed(stamp.entry),
             NextStage::Abandoned => Stage::Abandoned(stamp.entry),
         };
+        let moment = if process.stage.is_over() { &mut process.ended } else { &mut process.opened };
+        *moment = Some(stamp.at);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Reading, Standing, Voice};
+use crate::ledger::{Moderated, Reading, Voice};
 use crate::nouns::import::require_source_text;
 use crate::nouns::moderation::Verdict;
 use crate::nouns::rendering::TRANSLATOR_LIMIT;
@@ -250,7 +250,7 @@ impl Process {
         self.statements.index(id).map(|index| &self.statements[index])
     }
 
-    /// Whether a statement is put to the vote: no moderator keeps it back.
+    /// Whether no moderator keeps a statement back. One whose words were erased counts as it stood: its votes remain.
     pub fn is_visible(&self, statement: &Statement) -> bool {
         self.ledger.is_put_forward(statement.id.0)
     }
@@ -277,12 +277,17 @@ impl Process {
         })
     }
 
-    /// Whether the words of a statement were erased.
-    pub fn is_erased(&self, statement: &Statement) -> bool {
-        matches!(self.ledger.standing(statement.id.0), Some(Standing::Withdrawn(_)))
+    /// Whether people can vote on a statement while there are days for it: it is put to the vote, and there are words to read.
+    pub fn takes_votes(&self, statement: &Statement) -> bool {
+        self.is_visible(statement) && !self.is_erased(statement)
     }
 
-    /// The statements that are put to the vote at present.
+    /// Whether the words of a statement were erased.
+    pub fn is_erased(&self, statement: &Statement) -> bool {
+        self.ledger.is_erased(statement.id.0)
+    }
+
+    /// The statements that no moderator keeps back, erased ones among them.
     pub fn visible_statements(&self) -> impl Iterator<Item = &Statement> {
         self.statements.iter().filter(|statement| self.is_visible(statement))
     }

@@ -79,6 +79,10 @@ impl Act for Supported {
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let (author, supporters) = process.supported(self.on)?;
         process.require_days_of_support(self.on, stamp)?;
+        // What was given can be taken back whatever became of the words.
+        if self.given {
+            process.require_not_erased(self.on)?;
+        }
         let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
         if author == who {
             return Err(Violation::OwnWords(self.on));

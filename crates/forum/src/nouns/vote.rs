@@ -119,11 +119,13 @@ impl Act for Voted {
             process.statement(self.statement).ok_or(Violation::UnknownStatement(self.statement.0))?;
         process.require_same_place(self.statement, stamp)?;
         // What is brought in was voted on where its moderators showed it.
-        if stamp.imported.is_some() || process.is_visible(statement) {
-            Ok(())
-        } else {
-            Err(Violation::StatementNotVisible(self.statement.0))
+        if stamp.imported.is_some() {
+            return Ok(());
         }
+        if !process.is_visible(statement) {
+            return Err(Violation::StatementNotVisible(self.statement.0));
+        }
+        process.require_not_erased(self.statement.0)
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {

@@ -229,7 +229,13 @@ fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
     };
     let ruled = |verdict, reason: Option<&str>| {
         let reason = reason.map(str::to_owned);
-        DelegationRuled { delegation: EntryNumber(61), verdict, reason }.into()
+        DelegationRuled { delegation: EntryNumber(61), verdict, reason, why: None }.into()
+    };
+    let beside_it = DelegationRuled {
+        delegation: EntryNumber(61),
+        verdict: DelegationVerdict::Refused,
+        reason: None,
+        why: Some(words(70, "und", 38)),
     };
     vec![
         ("organisation", stated.into()),
@@ -238,6 +244,7 @@ fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
         ("delegation", DelegationAsked { organisation: EntryNumber(60) }.into()),
         ("delegation-ruled", ruled(DelegationVerdict::Refused, Some("the organisation does not know them"))),
         ("delegation-confirmed", ruled(DelegationVerdict::Confirmed, None)),
+        ("delegation-words", beside_it.into()),
     ]
 }
 

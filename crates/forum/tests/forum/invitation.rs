@@ -568,6 +568,14 @@ pub(crate) fn examples() -> Vec<(&'static str, Event)> {
         code: code(3).seal(),
         proof: Some(code(3).proof()),
         reason: None,
+        why: None,
+    };
+    let heard = InvitationDeclined {
+        invitation: EntryNumber(80),
+        code: code(3).seal(),
+        proof: None,
+        reason: None,
+        why: Some(words(71, 25)),
     };
     vec![
         ("admit-invited", admitted.into()),
@@ -576,6 +584,7 @@ pub(crate) fn examples() -> Vec<(&'static str, Event)> {
         ("invitation-sent", InvitationSent { invitation: EntryNumber(80), means: SentBy::Paper }.into()),
         ("invitation-codes", changed.into()),
         ("invitation-declined", declined.into()),
+        ("invitation-declined-words", heard.into()),
         (
             "application",
             Applied { group: None, country: None, text: words(61, 80), code: code(4).seal() }.into(),
@@ -626,7 +635,7 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
         (number(), any::<[u8; 32]>(), any::<Option<[u8; 32]>>(), proptest::option::of(text())).prop_map(
             |(invitation, code, proof, reason)| {
                 let (code, proof) = (Digest(code), proof.map(Digest));
-                InvitationDeclined { invitation, code, proof, reason }.into()
+                InvitationDeclined { invitation, code, proof, reason, why: None }.into()
             }
         ),
         (words(), any::<[u8; 32]>()).prop_map(|(text, code)| Applied {

@@ -121,7 +121,10 @@ fn minutes(meeting: EntryNumber) -> PublishMinutes {
         meeting,
         language: language("en"),
         text: None,
-        items: vec![said(1, "Labels stay.", vec![EntryNumber(6)]), said(2, "Not dealt with.", Vec::new())],
+        items: vec![
+            said(1, "Labels stay.", vec![EntryNumber(meeting.0 + 1)]),
+            said(2, "Not dealt with.", Vec::new()),
+        ],
         members: None,
         outcome: None,
         recording: Some("https://media.example/1".to_owned()),
@@ -248,6 +251,14 @@ pub(crate) const CASES: &[Case] = &[
         cast.story.now += 2 * HOUR;
         cast.story.act(&cast.desk, minutes(meeting));
         refused(&mut cast.story, &cast.heron, ask(meeting, 1))
+    }),
+    ("outcome-before", "an outcome that is older than the meeting", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.desk, count(meeting));
+        cast.story.now += 2 * HOUR;
+        let mut minutes = minutes(meeting);
+        minutes.items[0].outcomes = vec![EntryNumber(0)];
+        refused(&mut cast.story, &cast.desk, minutes)
     }),
     ("nobody-waits", "a call though nobody waits", || {
         let (mut cast, meeting) = begun(|_| {});
@@ -493,6 +504,7 @@ fn minutes_and_attendance_change_only_by_stated_corrections_and_all_of_them_stay
     story.act(heron, ask(meeting, 3));
     let counted = story.act(desk, count(meeting));
     let mut said = minutes(meeting);
+    said.items[0].outcomes = vec![counted];
     said.items.push(NewItemMinutes { item: item(3), text: "None.".to_owned(), outcomes: Vec::new() });
     let first = story.act(desk, said.clone());
     assert!(story.process.meetings.owing().next().is_none());

@@ -165,8 +165,19 @@ fn of_organisations() -> impl Strategy<Value = Event> {
                 }
             ),
         number().prop_map(|organisation| DelegationAsked { organisation }.into()),
-        (number(), select(DelegationVerdict::ALL), proptest::option::of(text()))
-            .prop_map(|(delegation, verdict, reason)| DelegationRuled { delegation, verdict, reason }.into()),
+        (
+            number(),
+            select(DelegationVerdict::ALL),
+            proptest::option::of(text()),
+            proptest::option::of(words())
+        )
+            .prop_map(|(delegation, verdict, reason, why)| DelegationRuled {
+                delegation,
+                verdict,
+                reason,
+                why
+            }
+            .into()),
     ]
 }
 

@@ -641,6 +641,11 @@ const MATTER: &[Case] = &[
         operator().withdraws(&mut story, labels.0);
         refused(&mut story, &operator(), withdraw(labels.0, "GDPR Art 17(1)"))
     }),
+    ("withdrawn-already", "a vote on words that nobody can read any more", || {
+        let Cast { mut story, heron, crane, labels, .. } = Cast::open();
+        heron.withdraws(&mut story, labels.0);
+        refused(&mut story, &crane, CastVote { statement: labels, vote: Vote::Pass })
+    }),
     ("withdrawn-already", "erased words come back in another language", || {
         let Cast { mut story, heron, labels, .. } = Cast::open();
         heron.withdraws(&mut story, labels.0);

@@ -80,11 +80,14 @@ pub(crate) struct MergeArguments {
     /// Say what would be published, and publish nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Publish although different amendments change a part in different languages: you have read them side by side, and it is meant.
+    #[arg(long)]
+    languages_differ: bool,
 }
 
 /// The next version of the draft from amendments to the newest; those that fail are left out, and told with the place.
 pub(crate) fn publish_merged(arguments: MergeArguments, data: &Path) -> anyhow::Result<()> {
-    let MergeArguments { process: id, amendments, reason, dry_run } = arguments;
+    let MergeArguments { process: id, amendments, reason, dry_run, languages_differ } = arguments;
     let amendments: Vec<EntryNumber> = amendments.into_iter().map(EntryNumber).collect();
     let made = {
         let node = node::open_reading(data)?;
@@ -123,6 +126,11 @@ pub(crate) fn publish_merged(arguments: MergeArguments, data: &Path) -> anyhow::
     announce(&made.publication)?;
     if dry_run {
         return output::line("Nothing was published.");
+    }
+    if !made.apart.is_empty() && !languages_differ {
+        bail!(
+            "the languages would say different things; read them side by side, and say --languages-differ if it is meant"
+        );
     }
     let answer = Operator::of(data).act(&id, made.publication.command)?;
     output::line(format!("Recorded as entry {} of “{id}”.", answer.number))

@@ -9,13 +9,14 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AnswerInitiative, AppealVerdict, Apply, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, Code,
-    DeclineInvitation, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveReply, GroupId,
-    InitiativeRule, InitiativeWord, Invite, Invitee, Join, LocalText, MakeAppeal, MakeComment,
-    MakeInitiative, Moderate, Moment, NewInvitation, NoteSent, Office, OpenBallot, OrganisationKind, Phase,
-    PhaseAct, Position, RecordDecision, RefusalReason, Refuse, Registration, RemarkKind, ReplyWord,
-    Resolution, RuleOnAppeal, RuleOnDelegation, Saying, SentBy, StakeholderGroup, StateOrganisation,
-    StatementId, Submit, Support, Verdict, Vote, WithdrawWords, WithdrawalReason,
+    AbandonProcess, AnswerInitiative, AppealVerdict, AppealVerdictOn, Apply, AskToSpeak, BallotRule,
+    CastBallot, ChangeCharter, Charter, CloseProcess, Code, DeclineInvitation, DelegationVerdict,
+    Disposition, Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Invite,
+    Invitee, Join, LocalText, MakeAppeal, MakeComment, MakeInitiative, Moderate, Moment, NewInvitation,
+    NoteSent, Office, OpenBallot, OrganisationKind, Phase, PhaseAct, Position, RecordDecision, RefusalReason,
+    Refuse, Registration, RemarkKind, ReplyWord, Resolution, RuleOnAppeal, RuleOnDelegation, Saying, SentBy,
+    StakeholderGroup, StateOrganisation, StatementId, Submit, Support, Verdict, Vote, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
@@ -151,6 +152,11 @@ fn timetables_and_calls() -> Vec<Case> {
     let mut extended = Story::under(opening_in(30));
     extended.after_days(35);
     changed(&mut extended, |charter| charter.phases[0].closes = today().saturating_add(99.days()));
+    let mut shortened = Story::under(opening_in(30));
+    shortened.after_days(35);
+    changed(&mut shortened, |charter| charter.phases[0].closes = today().saturating_add(50.days()));
+    let mut abandoned = Story::under(opening_in(60));
+    abandoned.act(&operator(), AbandonProcess { reason: "nobody pays for it".to_owned() });
     let invited = Story::open_under(charter_with(|charter| charter.registration = Registration::Invited));
     let mut short = Story::open_under(charter_with(|charter| {
         charter.phases[0].closes = today().saturating_add(10.days());
@@ -166,6 +172,8 @@ fn timetables_and_calls() -> Vec<Case> {
             &[("O3", Met, "timetable-in-time"), ("O4", Met, "call-long-enough")],
         ),
         case("a timetable changed late", &late, &[("O3", NotMet, "timetable-changed")]),
+        case("a phase shortened late", &shortened, &[("O3", NotMet, "phase-shortened")]),
+        case("given up before the opening", &abandoned, &[("O3", NotApplicable, "ended-before-opening")]),
         case("an extension is no late timetable", &extended, &[("O3", Met, "timetable-in-time")]),
         case("only the invited", &invited, &[("O4", NotMet, "no-public-call")]),
         case(
@@ -175,7 +183,8 @@ fn timetables_and_calls() -> Vec<Case> {
                 ("O4", NotMet, "call-too-short"),
                 ("O15", NotMet, "no-country-named"),
                 ("O19", CannotBeKnown, "holidays-not-recorded"),
-                ("O31", Met, "all-published"),
+                // Nothing is published, and nothing withheld: that is no answer yet.
+                ("O31", NotYetDue, "no-contribution"),
             ],
         ),
     ]
@@ -260,7 +269,29 @@ fn organisations() -> Vec<Case> {
         case("said or declined", &said, &[("O10", Met, "interests-said")]),
         case("neither said nor declined", &unsaid, &[("O10", NotMet, "interests-not-said")]),
         case("said and erased", &erased, &[("O10", CannotBeKnown, "interests-not-shown")]),
-        case("over before anyone spoke for any", &over, &[("O10", NotApplicable, "nobody-spoke-for-any")]),
+        case(
+            "over before anyone did anything",
+            &over,
+            &[
+                ("O5", NotApplicable, "nobody-contributed"),
+                ("O8", NotApplicable, "nobody-contributed"),
+                ("O9", NotApplicable, "nobody-took-part"),
+                ("O10", NotApplicable, "nobody-spoke-for-any"),
+                ("O17", NotApplicable, "ended-without-decision"),
+                ("O18", NotApplicable, "ended-without-draft"),
+                ("O20", NotApplicable, "ended-without-draft"),
+                ("O21", NotApplicable, "nobody-contributed"),
+                ("O30", NotApplicable, "nobody-contributed"),
+                ("O31", NotApplicable, "nobody-contributed"),
+                ("O32", NotApplicable, "no-remark"),
+                ("O33", NotApplicable, "no-remark"),
+                ("O34", NotApplicable, "one-version"),
+                ("O35", NotApplicable, "no-remark"),
+                ("O36", NotApplicable, "ended-without-decision"),
+                ("O38", NotApplicable, "ended-without-result"),
+                ("O40", NotApplicable, "ended-without-decision"),
+            ],
+        ),
     ]
 }
 
@@ -512,10 +543,30 @@ fn moderation() -> Vec<Case> {
     let no_rule = without_rule.try_act(&operator(), reject(labels));
     let mut ended = ruled.clone();
     ended.after_days(211);
+    // Whoever is given the office when the days to appeal are over hears none of it.
+    let mut too_late = ruled.clone();
+    too_late.after_days(15);
+    let judge = too_late.joins("judge");
+    operator().grants(&mut too_late, &judge, Office::Appeals);
+    let (erased_unheard, _) = {
+        let mut story = Story::open();
+        let crane = story.joins("crane");
+        let on = crane.states(&mut story, "Labels are due.");
+        (erased(&story, on.0), on)
+    };
+    let mut appealed = heard.clone();
+    let text = "It says that labels cost.".to_owned();
+    appealed.act(&heron, AppealVerdictOn { on: fines.0, text, language: language("en") });
+    let mut forgotten = appealed.clone();
+    forgotten.after_days(31);
     let mut cases = vec![
         case("a statement waits at the end", &waiting, &[("O31", NotMet, "contributions-wait")]),
         case("nobody hears appeals", &ruled, &[("O37", NotMet, "nobody-hears-appeals")]),
         case("somebody hears appeals", &heard, &[("O37", Met, "moderation-open")]),
+        case("somebody hears appeals too late", &too_late, &[("O37", NotMet, "nobody-hears-appeals")]),
+        case("an erasure that nobody hears of", &erased_unheard, &[("O37", NotMet, "nobody-hears-appeals")]),
+        case("an appeal against a verdict", &appealed, &[("O13", NotYetDue, "appeals-open")]),
+        case("an appeal against a verdict that is forgotten", &forgotten, &[("O13", NotMet, "rulings-late")]),
         case("withheld in words", &ended, &[("O31", CannotBeKnown, "reasons-in-words")]),
     ];
     if no_rule.is_ok() {
@@ -612,6 +663,7 @@ fn whoever_wrote_in_any_form_has_contributed() {
         let mut story = Story::open_under(charter_with_ballots());
         operator().drafts(&mut story, TEXT, &[]);
         let heron = joins_as(&mut story, "heron", "academia", "KR");
+        heron.states(&mut story, "Labels are due.");
         let remark = heron.remarks(&mut story, "art_1", RemarkKind::Technical, "Labels by whom, and when?");
         let heard = |story: &Story| {
             let report = report(&story.process, Moment(story.now));
@@ -620,7 +672,15 @@ fn whoever_wrote_in_any_form_has_contributed() {
         };
         let crane = joins_as(&mut story, "crane", "industry", "KE");
         assert_eq!(heard(&story), (Some(1), Some(1)), "who only joined has not contributed");
-        writes(&mut story, &crane, remark);
+        let written = writes(&mut story, &crane, remark);
+        if ["remark", "amendment"].contains(&kind) {
+            assert_eq!(
+                heard(&story),
+                (Some(1), Some(1)),
+                "{kind}: what asks for another text waits for its answer"
+            );
+            operator().answers(&mut story, &[written], Disposition::AcceptedInPart, &["art_1"]);
+        }
         assert_eq!(heard(&story), (Some(2), Some(2)), "{kind}");
     }
     let mut story = Story::open();
@@ -642,7 +702,11 @@ fn whoever_voted_in_a_ballot_has_contributed_from_their_first_vote_on() {
     let report = report(&story.process, Moment(story.now));
     let evidence = report.of("O30").expect("O30").evidence.first().map(|one| one.entry);
     assert_eq!(evidence, Some(first), "a later vote does not make the first one undone");
-    assert_eq!(report.of("O14").expect("O14").because.count, Some(1));
+    assert_eq!(
+        report.of("O14").expect("O14").because.count,
+        Some(0),
+        "a vote is no contribution to the balance"
+    );
 }
 
 #[test]
@@ -704,6 +768,10 @@ fn remarks() -> Vec<Case> {
     assert!(decided.is_ok(), "{decided:?}");
     let mut calm = Story::open();
     decided_calmly(&mut calm);
+    let mut amended = running.clone();
+    heron.amends(&mut amended, "art_1", "Labels are due at once.");
+    operator().answers(&mut amended, &[remark], Disposition::Noted, &[]);
+    amended.after_days(211);
     let mut next = answered.clone();
     operator().drafts(&mut next, NEXT, &[("art_1", &[remark])]);
     vec![
@@ -736,8 +804,14 @@ fn remarks() -> Vec<Case> {
                 ("O18", Met, "remarks-long-enough"),
                 ("O32", Met, "all-answered"),
                 ("O33", Met, "answers-in-time"),
-                ("O35", CannotBeKnown, "publication-not-recorded"),
+                ("O31", Met, "all-published"),
+                ("O35", CannotBeKnown, "shares-of-answers"),
             ],
+        ),
+        case(
+            "an amendment without an answer beside an answered remark",
+            &amended,
+            &[("O32", NotMet, "unanswered"), ("O33", NotMet, "answers-slow")],
         ),
         case(
             "an answer whose reasons were erased",
@@ -754,7 +828,7 @@ fn remarks() -> Vec<Case> {
 fn agenda(answer_days: u32) -> Charter {
     charter_with(|charter| {
         for phase in &mut charter.phases {
-            phase.acts.retain(|act| ![PhaseAct::Remark, PhaseAct::Answer].contains(act));
+            phase.acts.retain(|act| ![PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Answer].contains(act));
         }
         charter.phases.push(Phase {
             id: "agenda".to_owned(),
@@ -853,6 +927,13 @@ fn remark_times() -> Vec<Case> {
     let mut seventy = Story::open_under(short_trunk(70));
     operator().drafts(&mut seventy, TEXT, &[]);
     seventy.after_days(72);
+    // Twenty days for remarks, half a year after the draft: the days between are none on which anybody could remark.
+    let mut apart = Story::open_under(charter_with(|charter| {
+        charter.phases[0].opens = today().saturating_add(180.days());
+        charter.phases[0].closes = today().saturating_add(200.days());
+    }));
+    operator().drafts(&mut apart, TEXT, &[]);
+    apart.after_days(202);
     let mut bare = Story::open();
     operator().drafts(&mut bare, TEXT, &[]);
     // A node would derive the causes from the texts; whoever writes entries by hand can leave them out.
@@ -861,6 +942,7 @@ fn remark_times() -> Vec<Case> {
     bare.act(&operator(), command);
     vec![
         case("seventy days for remarks", &seventy, &[("O18", CannotBeKnown, "binding-not-recorded")]),
+        case("days before the phase for remarks", &apart, &[("O18", NotMet, "remarks-too-short")]),
         case("a second version without causes", &bare, &[("O34", NotMet, "version-without-causes")]),
     ]
 }
@@ -917,6 +999,32 @@ fn each_criterion_is_driven_to_each_answer_that_it_can_give() {
     let beyond: Vec<_> = driven.difference(&wanted).collect();
     assert!(missing.is_empty(), "no story drives {missing:?}");
     assert!(beyond.is_empty(), "said to be impossible: {beyond:?}");
+}
+
+/// What a process waits for when it ends can never come: nothing is due of it but rulings on appeals, which come after the end too.
+#[test]
+fn nothing_but_rulings_on_appeals_is_due_of_a_process_that_is_over() {
+    let (applied, ..) = door();
+    let (remarked, ..) = remarked(charter());
+    let fresh = Story::under(opening_in(60));
+    let unminuted = meetings::to_come();
+    let stories = [Story::open(), applied, remarked, initiative(14, Some(14)), fresh, unminuted];
+    for (place, mut story) in stories.into_iter().enumerate() {
+        if story
+            .try_act(&operator(), CloseProcess { reason: "It is over.".to_owned(), cut_short: true })
+            .is_err()
+        {
+            let given_up = story.try_act(&operator(), AbandonProcess { reason: "It is over.".to_owned() });
+            // A process with an unanswered remark, or with a meeting to come, does not end.
+            assert!(given_up.is_ok() || [2, 5].contains(&place), "{place}: {given_up:?}");
+        }
+        if !story.process.stage.is_over() {
+            continue;
+        }
+        let report = report(&story.process, Moment(story.now));
+        let due: Vec<_> = report.findings.iter().filter(|one| one.standing == NotYetDue).collect();
+        assert!(due.is_empty(), "{place}: {due:?}");
+    }
 }
 
 #[test]

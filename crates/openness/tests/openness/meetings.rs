@@ -132,11 +132,26 @@ pub(crate) fn cases() -> Vec<Case> {
         .collect()
 }
 
+/// A process with a meeting that is still to come.
+pub(crate) fn to_come() -> Story {
+    let mut story = Story::open();
+    announced(&mut story, 20, MeetingAccess::Open);
+    story
+}
+
 fn talking() -> Vec<Case> {
     let (equal, _) = debated(60, 60, Some("KE"));
     let (behind, _) = debated(60, 30, Some("KE"));
     let (undeclared, _) = debated(60, 60, None);
     let (room, _) = debated(60, 0, Some("KE"));
+    // Somebody asks for the floor and never has it.
+    let mut unheard = Story::open();
+    let gull = joins_as(&mut unheard, "gull", "industry", "KE");
+    let meeting = announced(&mut unheard, 20, MeetingAccess::Open);
+    unheard.after_days(20);
+    let (item, presence) = (AgendaItemId(1), Presence::Remote);
+    unheard.act(&gull, AskForFloor { meeting, item, presence, give: true });
+    unheard.now += 7_201;
     let mut silent = Story::open();
     announced(&mut silent, 20, MeetingAccess::Open);
     silent.after_days(21);
@@ -148,6 +163,7 @@ fn talking() -> Vec<Case> {
         ),
         case("less from elsewhere", &behind, &[("O25", CannotBeKnown, "remote-spoke-less")]),
         case("a speaker of no country", &undeclared, &[("O28", CannotBeKnown, "speakers-undeclared")]),
+        case("a request that was never called", &unheard, &[("O12", NotMet, "floor-never-given")]),
         case("nobody from elsewhere", &room, &[("O25", NotApplicable, "nobody-remote")]),
         case(
             "a meeting of which no turn is known",

@@ -491,8 +491,12 @@ fn league(story: &mut Story) -> EntryNumber {
 
 #[test]
 fn who_speaks_for_whom() {
-    let confirmed =
-        |delegation| DelegationRuled { delegation, verdict: DelegationVerdict::Confirmed, reason: None };
+    let confirmed = |delegation| DelegationRuled {
+        delegation,
+        verdict: DelegationVerdict::Confirmed,
+        reason: None,
+        why: None,
+    };
     check_rule(
         "a delegate who confirms themselves",
         |story| {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{AMENDMENT_LIMIT, Amendment, Language, PhaseAct, UnitId};
+use maru_forum::{AMENDMENT_LIMIT, Amendment, Language, PhaseAct};
 use maru_text::{Carried, Encounter, Failure, Unit};
 use maru_verify::draft::WHOLE_TEXT;
 use maud::{Markup, html};
 
-use crate::amendment::work::{COMPARED, Met, Place, behind, carried, changes, groups, met, places};
+use crate::amendment::work::{COMPARED, Met, Place, carried, changes, groups, met, places};
 use crate::amendment::write::{Asked, combined, parts, sources};
 use crate::answer;
 use crate::answer::item::Item;
@@ -354,7 +354,7 @@ fn acts(view: &ProcessView<'_>, one: &Amendment, fault: Option<&str>) -> Markup 
             @if view.me.is_some() {
                 form method="post" action=(view.link(&format!("/amendments/{}/cosign", one.entry))) {
                     @if signed.is_some() { button type="submit" name="give" value="no" { (visit.text("amendment-uncosign")) } }
-                    @else { button type="submit" name="give" value="yes" { (visit.text("amendment-cosign")) } }
+                    @else if !view.process.ledger.is_erased(one.entry) { button type="submit" name="give" value="yes" { (visit.text("amendment-cosign")) } }
                 }
             } @else { p { (sign_in_to_take_part(view, &format!("/amendments/{}", one.entry))) } }
         }
@@ -364,11 +364,9 @@ fn acts(view: &ProcessView<'_>, one: &Amendment, fault: Option<&str>) -> Markup 
 /// The amendments of a unit, alike ones together, and the way to propose or to combine.
 pub(crate) fn on_unit(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     let (view, visit) = (chosen.view, chosen.view.visit);
-    let (Ok(id), Some(text)) = (UnitId::new(unit.id.as_str()), &chosen.text) else { return html! {} };
-    let mut all: Vec<&Amendment> = view.process.amendments.on_unit(&id).rev().collect();
-    all.extend(behind(view, unit.id.as_str()));
-    all.retain(|one| view.may_read_entry(one.entry));
-    all.sort_by_key(|one| std::cmp::Reverse(one.entry));
+    let Some(text) = &chosen.text else { return html! {} };
+    let newest_first = chosen.amendments_on(&unit.id).into_iter().rev();
+    let all: Vec<&Amendment> = newest_first.filter_map(|entry| view.process.amendments.get(entry)).collect();
     let newest: Vec<&Amendment> = all.iter().copied().filter(|one| one.is_open()).take(COMPARED).collect();
     let found = groups(view, chosen.texts, unit.id.as_str(), &text.language, &newest);
     let of = text.language.primary();

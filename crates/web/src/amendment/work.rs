@@ -1,5 +1,6 @@
 //! What amendments do to the text: what each changes, where two of them meet, what became of one when its base moved.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maru_forum::{Amendment, Draft, EntryNumber, Language};
@@ -66,12 +67,18 @@ pub(crate) fn added(operation: &Operation) -> Option<Place> {
     parent.is_empty().then(|| after.unwrap_or(Place::First))
 }
 
-/// Amendments that put something right behind a unit at the top; among many the newest are looked at.
-pub(crate) fn behind<'a>(view: &'a ProcessView<'_>, unit: &str) -> Vec<&'a Amendment> {
-    let Ok(whole) = maru_forum::UnitId::new(WHOLE_TEXT) else { return Vec::new() };
-    let place = Place::After(unit.to_owned());
-    let newest = view.process.amendments.on_unit(&whole).rev().take(COMPARED);
-    newest.filter(|one| places(view, one).contains(&place)).collect()
+/// Amendments that put something right behind a unit at the top, by that unit; among many the newest are looked at.
+pub(crate) fn put_behind(view: &ProcessView<'_>) -> BTreeMap<String, Vec<EntryNumber>> {
+    let mut found: BTreeMap<String, Vec<EntryNumber>> = BTreeMap::new();
+    let Ok(whole) = maru_forum::UnitId::new(WHOLE_TEXT) else { return found };
+    for one in view.process.amendments.on_unit(&whole).rev().take(COMPARED) {
+        for place in places(view, one) {
+            if let Place::After(unit) = place {
+                found.entry(unit).or_default().push(one.entry);
+            }
+        }
+    }
+    found
 }
 
 /// The text on which an amendment is made.

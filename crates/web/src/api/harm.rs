@@ -165,10 +165,10 @@ pub(super) struct HarmBody {
 struct HarmCountBody {
     /// The number of the domain, `1` to `7`.
     domain: char,
-    /// How many; `null` where that must stay hidden.
-    all: Option<u64>,
-    /// In each of the places, in their order; `null` where that must stay hidden.
-    places: Vec<Option<u64>>,
+    /// How many.
+    all: u64,
+    /// In each of the places, in their order.
+    places: Vec<u64>,
 }
 
 /// Reports of harm with their counts.
@@ -178,7 +178,7 @@ pub(super) struct HarmsBody {
     total: usize,
     /// Regional groups of the United Nations, `several` countries, `not_known`.
     places: Vec<&'static str>,
-    /// By domain of risk and place, without small cells.
+    /// By domain of risk and place; all are reports that stand in `reports`, so none is hidden.
     counts: Vec<HarmCountBody>,
     /// Every report, in the order of the record.
     reports: Vec<HarmBody>,

@@ -412,18 +412,16 @@ struct TurnBody {
     out_of_order: Option<String>,
 }
 
-/// People of a group; a figure that must stay hidden is absent.
+/// People of a group, as they were counted.
 #[derive(Debug, Serialize, ToSchema)]
 struct GroupAttendanceBody {
     /// The stakeholder group; absent for people of none.
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<String>,
     /// In the room.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    room: Option<u32>,
+    room: u32,
     /// Remotely.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remote: Option<u32>,
+    remote: u32,
 }
 
 /// A count of those who came.
@@ -435,7 +433,7 @@ struct AttendanceBody {
     at: String,
     /// Everyone.
     people: u64,
-    /// By stakeholder group, without small cells.
+    /// By stakeholder group, as the entry has it.
     groups: Vec<GroupAttendanceBody>,
     /// Why it is another count than before.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -579,9 +577,10 @@ fn turn(turn: &maru_forum::Turn) -> TurnBody {
 }
 
 fn attendance(count: &Attendance) -> AttendanceBody {
-    let group = |row: crate::meeting::people::Row| {
-        let [room, remote] = row.counts;
-        GroupAttendanceBody { group: row.group.map(|group| group.0), room, remote }
+    let group = |row: &maru_forum::GroupAttendance| GroupAttendanceBody {
+        group: row.group.as_ref().map(|group| group.0.clone()),
+        room: row.room,
+        remote: row.remote,
     };
     AttendanceBody {
         entry: count.entry.0,

@@ -116,7 +116,10 @@ fn line(process: &Process, now: Moment) -> ProcessLine {
         id: charter.id.to_string(),
         title: charter.title.clone(),
         stage: process.stage.as_str(),
-        phase: charter.phase_on(now.day()).map(|phase| phase.id.clone()),
+        phase: charter
+            .phase_on(now.day())
+            .filter(|_| matches!(process.stage, Stage::Open(_)))
+            .map(|phase| phase.id.clone()),
         simulated: charter.simulated,
         counts: Counts {
             entries: process.entries,

@@ -108,7 +108,8 @@ pub(super) struct TranslationBody {
     /// The entry that holds it.
     entry: u64,
     /// `human`, or a program's name and version.
-    translator: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translator: Option<String>,
     /// The words.
     words: WordsBody,
 }
@@ -138,7 +139,7 @@ struct Seen {
 impl Seen {
     fn of(process: &Process, statement: &Statement, me: Option<ParticipantId>) -> Self {
         Self {
-            visible: process.is_visible(statement),
+            visible: process.takes_votes(statement),
             reading: reading_of(process, me),
             my_vote: me.and_then(|me| process.vote_of(me, statement.id)).map(|cast| cast.vote.as_str()),
             statement: statement.clone(),
@@ -156,11 +157,10 @@ impl Seen {
         };
         let statement = &self.statement;
         let translations = statement.translations.iter().map(|translation| {
-            Ok(TranslationBody {
-                entry: translation.entry.0,
-                translator: translation.translator.clone(),
-                words: words(&translation.words)?,
-            })
+            let words = words(&translation.words)?;
+            // What was typed as its name is read where the words are.
+            let translator = words.text.as_ref().map(|_| translation.translator.clone());
+            Ok(TranslationBody { entry: translation.entry.0, translator, words })
         });
         Ok(StatementBody {
             number: statement.id.0.0,

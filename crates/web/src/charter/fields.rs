@@ -57,7 +57,7 @@ pub(super) fn value_of(charter: &Charter) -> Value {
 }
 
 /// The order in which people read what stands in one object; what is not named here comes last.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 35] = [
     "id",
     "title",
     "opens",
@@ -68,7 +68,12 @@ const ORDER: [&str; 30] = [
     "participation_level",
     "eligibility",
     "registration",
+    "supporters",
     "groups",
+    "countries",
+    "in_each",
+    "verified",
+    "answer_days",
     "minimum_group",
     "languages",
     "moderation",

@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::locale::locale;
 
-/// Days until the first phase.
-const WAIT: i64 = 7;
+/// Days until the first phase: a week in which the charter is written, and two for which the timetable stands before (O3).
+const WAIT: i64 = 21;
 /// A smaller group has no veto in common ground.
 const MINIMUM_GROUP: u32 = 20;
 /// Supporters beside its author at which an initiative of an assembly is owed an answer, and the days until then.
@@ -114,7 +114,8 @@ impl Template {
             Self::Consultation => {
                 const PHASES: &[PhaseOf] = &[
                     phase("statements", 28, &[Join, Statement, Vote]),
-                    phase("remarks", 28, &[Join, Remark, Amend]),
+                    // A first draft asks for sixty days of remarks (O18).
+                    phase("remarks", 63, &[Join, Remark, Amend]),
                     phase("answers", 28, &[Answer]),
                     phase("decision", 14, &[Decide]),
                 ];
@@ -123,7 +124,7 @@ impl Template {
             Self::Standard => {
                 const PHASES: &[PhaseOf] = &[
                     phase("scope", 28, &[Join, Statement, Vote]),
-                    phase("remarks", 56, &[Join, Remark, Amend]),
+                    phase("remarks", 63, &[Join, Remark, Amend]),
                     phase("answers", 56, &[Answer]),
                     phase("ballot", 28, &[Ballot]),
                     phase("decision", 14, &[Decide]),
@@ -165,7 +166,7 @@ impl Template {
         }
     }
 
-    /// A charter from the template, with its first phase a week from today. What only its secretariat can know is left blank.
+    /// A charter from the template, with its first phase three weeks from today. What only its secretariat can know is left blank.
     pub fn charter(self, id: &str, languages: &[Language], today: Date) -> Result<Charter, String> {
         let blank = || text(languages, None);
         let titled = |kind: &str, id: &str| json!({ "id": id, "title": text(languages, Some(&format!("charter-{kind}-{id}"))) });

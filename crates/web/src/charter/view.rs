@@ -208,7 +208,7 @@ pub(super) fn preview(visit: &Visit, written: &Written) -> Markup {
         p.note { (visit.text("new-preview-lead")) " " a href=(visit.link(&format!("/new/{}", written.number))) { (visit.text("new-preview-back")) } }
         h1 { (title) }
         p.lead { (visit.local(&charter.purpose)) }
-        (timetable(visit, charter, true))
+        (timetable(visit, charter, None))
         h2 { (visit.text("process-charter")) }
         (facts(visit, charter))
     };

@@ -19,12 +19,14 @@ use crate::desk::routes::{holds, stranger};
 use crate::draft::redline::marked_unit;
 use crate::draft::steps::Steps;
 use crate::fault::Fault;
-use crate::form::{BLANK, Passed, Sent, Shown, Typed, carry_passed};
+use crate::form::{BLANK, Passed, Refused, Sent, Shown, Typed, carry_passed};
 use crate::layout::process_page;
 use crate::norms::redline::first_changes;
 use crate::reader::Reader;
 
 const HERE: &str = "desk/merge";
+/// The field by which somebody says that they have read languages side by side which were changed by different amendments.
+const APART: &str = "apart";
 /// Bytes of changed words that the page shows.
 const REDLINE_BYTES: usize = 8_000;
 
@@ -58,7 +60,13 @@ pub(crate) async fn act(reader: Reader, Path(id): Path<String>, sent: Sent) -> R
         let page = reader.draw(&handle, |view| drawn(view, &typed, looked.as_ref().ok(), None));
         return Ok(Html(page.into_string()).into_response());
     }
-    let asked = looked.as_ref().map(|one| one.merge.publication.command.clone()).map_err(Clone::clone);
+    // Versions of one text that nobody has held against each other are not published as one by an oversight.
+    let unsaid = |one: &&Looked| !one.merge.apart.is_empty() && typed.get(APART) != "yes";
+    let asked = match &looked {
+        Ok(one) if unsaid(&one) => Err(Refused::at(APART, reader.visit.text("desk-merge-apart-unsaid"))),
+        Ok(one) => Ok(one.merge.publication.command.clone()),
+        Err(fault) => Err(fault.clone().into()),
+    };
     let done = |_: maru_store::Answer| format!("/p/{id}/draft/redline");
     let here = format!("/p/{id}/{HERE}");
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
@@ -196,7 +204,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
             @for (entry, language, carried) in &looked.merge.fitted { (fitted(view, *entry, language, carried)) }
             @for (entry, why) in &looked.merge.left_out { (left_out(view, *entry, why)) }
             (looked.steps.told(view))
-            (apart(view, looked))
+            (apart(view, typed, looked))
             @for (language, changes) in &looked.changes { (redlined(view, language, changes)) }
             @if !causes.is_empty() {
                 h3 { (visit.text("desk-draft-causes")) }
@@ -212,7 +220,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
 }
 
 /// Parts that the amendments change in several languages, and no amendment alike in all of them: each is told, language by language.
-fn apart(view: &ProcessView<'_>, looked: &Looked) -> Markup {
+fn apart(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
     let visit = view.visit;
     html! {
         @if !looked.merge.apart.is_empty() {
@@ -228,6 +236,11 @@ fn apart(view: &ProcessView<'_>, looked: &Looked) -> Markup {
                         }
                     }
                 } }
+                (visit.fault_at(APART))
+                label.row {
+                    input type="checkbox" name=(APART) value="yes" checked[typed.get(APART) == "yes"] aria-invalid=[visit.is_wrong(APART)];
+                    " " (visit.text("desk-merge-apart-meant"))
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ pub(crate) mod tables_view;
 mod upload_view;
 pub(crate) mod view;
 
-use maru_forum::{Office, ParticipantId, Process};
+use maru_forum::{Office, ParticipantId, PhaseAct, Process, Registration, Resolution};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
 pub(crate) const OWN_PAGES: [(&str, Office); 16] = [
@@ -35,6 +35,37 @@ pub(crate) const OWN_PAGES: [(&str, Office); 16] = [
     ("signatories", Office::Secretariat),
     ("tables", Office::Drafter),
 ];
+
+/// Every page of the desk under the work that it belongs to, in the order in which a process comes to it.
+pub(crate) const WORK: [(&str, &[&str]); 5] = [
+    ("begin", &["charter", "timetable", "language", "offices", "draft", "statement", "translation", "stage"]),
+    (
+        "people",
+        &["invitations", "applications", "organisations", "verification", "moderation", "floor", "appeals"],
+    ),
+    ("text", &["remarks", "tables", "merge"]),
+    ("decide", &["meetings", "ballot", "result", "phase", "decision"]),
+    ("after", &["signatories", "demands", "handover", "commitments", "obligations"]),
+];
+
+/// Whether a page of its own has anything to do in a process, by what its charter provides for and what there is already. Whoever
+/// knows its address gets there all the same.
+pub(crate) fn is_of_use(process: &Process, name: &str) -> bool {
+    let has = |act: PhaseAct| process.charter.phases.iter().any(|phase| phase.acts.contains(&act));
+    match name {
+        "applications" => process.charter.registration == Registration::Invited,
+        "ballot" => has(PhaseAct::Ballot),
+        "demands" | "handover" | "signatories" => {
+            has(PhaseAct::Endorse) || process.demands.iter().next().is_some()
+        }
+        "obligations" => process.decisions.iter().any(|one| one.outcome == Resolution::Adopted),
+        "merge" => has(PhaseAct::Amend) || process.amendments.iter().next().is_some(),
+        "remarks" | "tables" => {
+            has(PhaseAct::Remark) || has(PhaseAct::Amend) || process.remarks.iter().next().is_some()
+        }
+        _ => true,
+    }
+}
 
 /// A page of the desk, and the office it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,5 +147,21 @@ impl Room {
     /// Whether anything can still be done here: once a process is over, only offices change.
     pub(crate) fn is_offered(self, process: &Process) -> bool {
         !process.stage.is_over() || self == Self::Offices
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{OWN_PAGES, Room, WORK};
+
+    #[test]
+    fn every_page_of_the_desk_belongs_to_one_work() {
+        let own = OWN_PAGES.iter().map(|(name, _)| *name);
+        let all: Vec<&str> = own.chain(Room::ALL.iter().map(|room| room.name())).collect();
+        let listed: Vec<&str> = WORK.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        assert_eq!(all.iter().collect::<BTreeSet<_>>(), listed.iter().collect::<BTreeSet<_>>());
+        assert_eq!(all.len(), listed.len(), "none twice");
     }
 }

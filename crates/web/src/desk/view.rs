@@ -12,7 +12,7 @@ use crate::answer::view::item_link;
 use crate::charter;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView, shortened};
 use crate::desk::asked::added_language;
-use crate::desk::{OWN_PAGES, Room, queue};
+use crate::desk::{OWN_PAGES, Room, WORK, is_of_use, queue};
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
 use crate::participation;
@@ -47,17 +47,17 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
         (under_way(view, mails))
         p { a href=(view.link("/desk/figures")) { (visit.text("desk-figures")) } }
         h2 { (visit.text("desk-acts")) }
-        ul.acts {
-            @for (name, _) in OWN_PAGES.into_iter().filter(|(name, office)| (!view.process.stage.is_over() || *name == "appeals") && view.may_act_as(*office)) {
-                li {
-                    a href=(view.link(&format!("/desk/{name}"))) { (visit.text(&format!("desk-{name}"))) }
-                    p.small { (visit.text(&format!("desk-{name}-lead"))) }
-                }
-            }
-            @for room in Room::ALL.into_iter().filter(|room| room.is_offered(view.process) && view.me.is_some_and(|who| room.admits(view.process, who))) {
-                li {
-                    a href=(view.link(&format!("/desk/{}", room.name()))) { (visit.text(&format!("desk-{}", room.name()))) }
-                    p.small { (visit.text(&format!("desk-{}-lead", room.name()))) }
+        @for (work, names) in WORK {
+            @let offered: Vec<&str> = names.iter().copied().filter(|name| is_offered(view, name)).collect();
+            @if !offered.is_empty() {
+                h3 { (visit.text(&format!("desk-work-{work}"))) }
+                ul.acts {
+                    @for name in offered {
+                        li {
+                            a href=(view.link(&format!("/desk/{name}"))) { (visit.text(&format!("desk-{name}"))) }
+                            p.small { (visit.text(&format!("desk-{name}-lead"))) }
+                        }
+                    }
                 }
             }
         }
@@ -65,17 +65,31 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
     process_page(view, &title, &body)
 }
 
+/// Whether a page of the desk is for the reader's offices, and has anything to do in this process now.
+fn is_offered(view: &ProcessView<'_>, name: &str) -> bool {
+    let process = view.process;
+    if let Some(room) = Room::from_name(name) {
+        return room.is_offered(process) && view.me.is_some_and(|who| room.admits(process, who));
+    }
+    let own = OWN_PAGES.iter().find(|(known, _)| *known == name);
+    let is_theirs = own.is_some_and(|(_, office)| view.may_act_as(*office));
+    is_theirs && is_of_use(process, name) && (!process.stage.is_over() || name == "appeals")
+}
+
 /// What is due, as far as the reader's offices can do anything about it.
 fn due(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
+    let is_open = matches!(process.stage, Stage::Open(_));
     let phase =
         process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
-    let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
+    let ending = phase.filter(|(_, days)| is_open && *days <= DUE_DAYS);
     let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
     let unopened = process.stage == Stage::Prepared && phase.is_some();
     let may = |office| view.may_act_as(office);
     let items = html! {
+        (participation::view::unheard(view))
         @if unopened && may(Office::Secretariat) { li { a href=(view.link("/desk/stage")) { (visit.text("desk-due-unopened")) } } }
+        (due_before_opening(view))
         @if may(Office::Moderator) { (due_moderation(view)) }
         @if may(Office::Secretariat) { (due_translation(view)) }
         @if let Some((phase, days)) = ending {
@@ -92,6 +106,28 @@ fn due(view: &ProcessView<'_>) -> Markup {
         // What is asked is the list itself, so that nothing on it can be called nothing.
         @if items.0.is_empty() { p.note { (visit.text("desk-due-nothing")) } }
         ul { (items) }
+    }
+}
+
+/// What people would not find, were the process opened now, and by when it has to be opened.
+fn due_before_opening(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let charter = &process.charter;
+    let has = |acts: &[PhaseAct]| {
+        charter.phases.iter().any(|phase| acts.iter().any(|act| phase.acts.contains(act)))
+    };
+    let no_draft = process.drafts.is_empty() && has(&[PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Endorse]);
+    let no_statement = process.statements.is_empty() && has(&[PhaseAct::Vote]);
+    let first = charter.phases.iter().map(|phase| phase.opens).min().filter(|day| *day > visit.now.day());
+    let may = |office| view.may_act_as(office);
+    html! {
+        @if process.stage == Stage::Prepared {
+            @if no_draft && may(Office::Drafter) { li { a href=(view.link("/desk/draft")) { (visit.text("desk-due-no-draft")) } } }
+            @if no_statement && may(Office::Secretariat) { li { a href=(view.link("/desk/statement")) { (visit.text("desk-due-no-statement")) } } }
+            @if let Some(day) = first.filter(|_| may(Office::Secretariat)) {
+                li { a href=(view.link("/desk/stage")) { (visit.text_with("desk-due-opens", &[("day", visit.date(day).into())])) } }
+            }
+        }
     }
 }
 
@@ -573,6 +609,9 @@ fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     let cut: Vec<_> = cut.iter().filter_map(|id| process.charter.phase(id)).collect();
     let fields = html! {
         (form.choice("stage", &visit.text("desk-stage-next"), &offered, ""))
+        @if process.stage == Stage::Prepared && !view.hears_appeals() {
+            p.warn { (visit.text("review-nobody-rules")) " " a href=(view.link("/desk/offices")) { (visit.text("desk-offices")) } }
+        }
         @if !cut.is_empty() {
             div.warn {
                 p { (visit.text("desk-stage-cuts")) }

@@ -1,13 +1,14 @@
 //! Which version of the draft, in which language, a reader asked for.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use maru_forum::{Draft, Words};
+use maru_forum::{Draft, EntryNumber, Words};
 use maru_text::{Unit, UnitId};
 use maud::Markup;
 
+use crate::amendment::work::put_behind;
 use crate::common::ProcessView;
 use crate::draft::file::WholeText;
 use crate::draft::texts::{Text, Texts};
@@ -23,6 +24,8 @@ pub(crate) struct Chosen<'a> {
     pub(crate) text: Option<Arc<Text>>,
     /// What stands in the margin of each unit, computed when the first is asked for.
     pub(crate) marks: OnceCell<BTreeMap<String, Markup>>,
+    /// The amendments that put something right behind a unit, read when the first is asked for.
+    behind: OnceCell<BTreeMap<String, Vec<EntryNumber>>>,
 }
 
 impl<'a> Chosen<'a> {
@@ -41,7 +44,7 @@ impl<'a> Chosen<'a> {
             |tag: &str| draft.texts.iter().map(|one| &one.text).find(|text| text.language.primary() == tag);
         let words = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first().map(|one| &one.text));
         let text = words.and_then(|words| text_of(view, texts, words));
-        Self { view, texts, draft, words, text, marks: OnceCell::new() }
+        Self { view, texts, draft, words, text, marks: OnceCell::new(), behind: OnceCell::new() }
     }
 
     /// The text with all that a file of it says.
@@ -60,6 +63,17 @@ impl<'a> Chosen<'a> {
     /// A unit of the text.
     pub(crate) fn unit(&self, id: &str) -> Option<&Unit> {
         self.text.as_ref()?.document.unit(&UnitId::new(id))
+    }
+
+    /// The amendments of a unit that the reader may read: those that change it, and those that put something right behind it.
+    pub(crate) fn amendments_on(&self, unit: &UnitId) -> BTreeSet<EntryNumber> {
+        let Ok(id) = maru_forum::UnitId::new(unit.as_str()) else { return BTreeSet::new() };
+        let behind = self.behind.get_or_init(|| put_behind(self.view)).get(unit.as_str());
+        let changing = self.view.process.amendments.on_unit(&id).map(|one| one.entry);
+        changing
+            .chain(behind.into_iter().flatten().copied())
+            .filter(|entry| self.view.may_read_entry(*entry))
+            .collect()
     }
 
     /// What addresses within this version and language end in: nothing for what a reader gets anyhow.

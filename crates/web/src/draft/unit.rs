@@ -10,7 +10,7 @@ use crate::draft::name::unit_name;
 use crate::draft::norms;
 use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
-use crate::draft::view::{choices, drawn, in_language, words};
+use crate::draft::view::{choices, drawn, in_language, said_within, words};
 use crate::form::{BLANK, Typed};
 use crate::layout::process_page;
 use crate::norms::text::label;
@@ -132,12 +132,14 @@ fn shown(chosen: &Chosen<'_>, text: &Text, unit: &Unit) -> Markup {
         article.law lang=(text.language) dir=(text.language.direction()) {
             @if page == 1 { (words(chosen, unit, false)) }
             @if unit.kind.is_container() {
-                ul.parts { @for part in &unit.children { li { a href=(chosen.unit_link(&part.id)) { (label(part)) } } } }
+                ul.parts { @for part in &unit.children { li { a href=(chosen.unit_link(&part.id)) { (label(part)) } (said_within(chosen, part)) } } }
             } @else if let Some(range) = pages.get(page - 1) {
                 @for part in &unit.children[range.clone()] { (drawn(chosen, part, 2)) }
             }
         }
         @if pages.len() > 1 && !unit.kind.is_container() {
+            // What is said of parts on the other pages is counted too.
+            (said_within(chosen, unit))
             nav aria-label=(visit.text("layout-pages")) {
                 ul.pages {
                     @if page > 1 { li { a rel="prev" href=(link(page - 1)) { (visit.text("layout-previous")) } } }

@@ -154,6 +154,7 @@ impl Section<'_> {
             div id=(self.unit.id) {
                 (head(chosen, self.unit, level))
                 p { a href=(chosen.unit_link(&self.unit.id)) { (chosen.view.visit.text("draft-long-unit")) } }
+                (said_within(chosen, self.unit))
             }
         }
     }
@@ -176,6 +177,12 @@ pub(crate) fn drawn(chosen: &Chosen<'_>, unit: &Unit, level: usize) -> Markup {
 /// How much is said about a unit, as a link to it.
 fn said(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     let found = remark::view::count(chosen, unit);
+    html! { @if !found.0.is_empty() { p.small { (found) } } }
+}
+
+/// How much is said about a unit and all that it contains, where that stands on another page.
+pub(crate) fn said_within(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
+    let found = remark::view::count_within(chosen, unit);
     html! { @if !found.0.is_empty() { p.small { (found) } } }
 }
 

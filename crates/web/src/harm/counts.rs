@@ -1,7 +1,7 @@
-//! How many reports of harm there are by domain of risk and by place. Small cells are hidden, like all counts.
+//! How many reports of harm there are by domain of risk and by place. Each report stands with its author in the list below the counts,
+//! so hiding a small count would hide nothing.
 
 use maru_forum::{Harm, HarmExtent, HarmKind, Process};
-use maru_opinion::cells::{Counted, shielded};
 
 use crate::countries::{REGIONS, country};
 
@@ -13,8 +13,8 @@ const ELSEWHERE: [&str; 2] = ["several", "not_known"];
 pub(crate) struct HarmCounts {
     /// The regions of the United Nations, then several countries, then not known; as `countries` and locale keys name them.
     pub(crate) places: Vec<&'static str>,
-    /// A domain by its number, its count in each place, and in all; nothing where it must stay hidden.
-    pub(crate) rows: Vec<(char, Vec<Option<u64>>, Option<u64>)>,
+    /// A domain by its number, its count in each place, and in all.
+    pub(crate) rows: Vec<(char, Vec<u64>, u64)>,
     /// How many reports there are.
     pub(crate) total: usize,
 }
@@ -45,16 +45,12 @@ pub(crate) fn counts(process: &Process) -> HarmCounts {
     };
     let mut domains: Vec<char> = HarmKind::ALL.iter().map(|kind| domain(*kind)).collect();
     domains.dedup();
-    let counted =
-        |domain: char| (domain, places.iter().map(|place| count(domain, place)).collect::<Vec<_>>());
-    let counted: Vec<_> =
-        domains.into_iter().map(counted).filter(|(_, cells)| cells.iter().sum::<u64>() > 0).collect();
-    let of = |parts: Vec<u64>| Counted { parts, few_people: false };
-    // Every report has a domain: there are none of no group.
-    let groups =
-        counted.iter().map(|(_, cells)| of(cells.clone())).chain([of(vec![0; places.len()])]).collect();
-    let shielded = shielded(&[groups]).into_iter().flatten();
-    let rows = counted.iter().zip(shielded).map(|((domain, _), one)| (*domain, one.parts, one.sum)).collect();
+    let row = |domain: char| {
+        let cells: Vec<u64> = places.iter().map(|place| count(domain, place)).collect();
+        let sum = cells.iter().sum();
+        (domain, cells, sum)
+    };
+    let rows = domains.into_iter().map(row).filter(|(_, _, sum)| *sum > 0).collect();
     HarmCounts { places, rows, total: shown.len() }
 }
 

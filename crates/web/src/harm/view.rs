@@ -118,16 +118,13 @@ fn filter(view: &ProcessView<'_>, kind: Option<HarmKind>, country: Option<&str>)
 fn counted(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let HarmCounts { places, rows, total } = counts(view.process);
-    let cell = |count: &Option<u64>| {
-        count.map_or_else(|| visit.text("participation-hidden"), |count| visit.number(count))
-    };
     let place_name = |place: &str| match place {
         "several" | "not_known" => visit.text(&format!("harm-extent-{place}")),
         region => Kind::Region.group_name(view, region),
     };
     // A column of nothing says nothing, and a phone has little room.
     let wanted: Vec<usize> =
-        (0..places.len()).filter(|at| rows.iter().any(|(_, cells, _)| cells[*at] != Some(0))).collect();
+        (0..places.len()).filter(|at| rows.iter().any(|(_, cells, _)| cells[*at] > 0)).collect();
     html! {
         p { (visit.text_with("harm-count", &[("count", total.into())])) }
         @if !rows.is_empty() {
@@ -140,8 +137,8 @@ fn counted(view: &ProcessView<'_>) -> Markup {
                 } }
                 tbody { @for (of, cells, sum) in &rows { tr {
                     th scope="row" { (visit.text(&format!("harm-domain-{of}"))) }
-                    td class=[sum.map(|_| "n")] data-of=(visit.text("harm-all")) { (cell(sum)) }
-                    @for at in &wanted { td class=[cells[*at].map(|_| "n")] data-of=(place_name(places[*at])) { (cell(&cells[*at])) } }
+                    td.n data-of=(visit.text("harm-all")) { (visit.number(*sum)) }
+                    @for at in &wanted { td.n data-of=(place_name(places[*at])) { (visit.number(cells[*at])) } }
                 } } }
             }
             p.small { (visit.text("harm-counts-note")) }

@@ -193,7 +193,7 @@ fn support(view: &ProcessView<'_>, initiative: &Initiative) -> Markup {
                     @if let Some(entry) = mine {
                         p.small { (visit.text("remark-you-support")) " · " (view.entry(entry)) }
                         button type="submit" name="give" value="no" { (visit.text("remark-unsupport")) }
-                    } @else { button.go type="submit" name="give" value="yes" { (visit.text("initiative-support")) } }
+                    } @else if !view.process.ledger.is_erased(initiative.entry) { button.go type="submit" name="give" value="yes" { (visit.text("initiative-support")) } }
                 }
             }
         }

@@ -101,36 +101,62 @@ pub(super) fn changed(
     view: &ProcessView<'_>,
     meeting: &Meeting,
     typed: &Typed,
-) -> Result<ChangeMeeting, String> {
+) -> Result<ChangeMeeting, Refused> {
+    let (visit, mut refused) = (view.visit, Refused::default());
     let (place, added) = (said(typed, "place"), lines(typed, "added"));
+    let time = |name: &str| moment(view, typed, name, meeting.offset);
+    let (starts, ends) = (refused.take("starts", time("starts")), refused.take("ends", time("ends")));
+    let cancel = typed.get("cancel") == "yes";
+    let fault = |key: &str| visit.text(&format!("violation-bad-meeting-{key}"));
+    let (starts, ends) = (starts.flatten(), ends.flatten());
+    let has_begun = meeting.starts <= visit.now;
+    if has_begun && (starts.is_some() || ends.is_some()) {
+        refused.note("starts", fault("begun"));
+    } else if starts.is_some_and(|starts| starts <= visit.now) {
+        refused.note("starts", fault("into-past"));
+    }
+    let both = (starts.unwrap_or(meeting.starts), ends.unwrap_or(meeting.ends));
+    if both.1 <= both.0 {
+        refused.note("ends", fault("ends-before"));
+    } else if both.1.0 - both.0.0 > LONGEST_MEETING {
+        refused.note("ends", fault("too-long"));
+    }
+    let changes = starts.is_some() || ends.is_some() || place.is_some() || !added.is_empty();
+    if cancel && (changes || has_begun) {
+        refused.note("cancel", fault("called-off"));
+    }
+    if !changes && !cancel && refused.is_empty() {
+        refused = visit.text("meeting-change-nothing").into();
+    }
+    // The other forms of the page have a reason and a language too.
+    if typed.get("reason").trim().is_empty() {
+        refused.note("change-reason", visit.text("violation-reason-missing"));
+    }
     // A language is asked for only where there are words.
     let language = if place.is_some() || !added.is_empty() {
-        chosen(view, typed)?
+        refused.take("change-language", chosen(view, typed))
     } else {
-        meeting.title.language.clone()
+        Some(meeting.title.language.clone())
     };
-    Ok(ChangeMeeting {
-        meeting: meeting.entry,
-        starts: moment(view, typed, "starts", meeting.offset)?,
-        ends: moment(view, typed, "ends", meeting.offset)?,
-        place,
-        added,
-        language,
-        cancel: typed.get("cancel") == "yes",
-        reason: typed.get("reason").to_owned(),
-    })
+    let Some(language) = language.filter(|_| refused.is_empty()) else { return Err(refused) };
+    let reason = typed.get("reason").to_owned();
+    Ok(ChangeMeeting { meeting: meeting.entry, starts, ends, place, added, language, cancel, reason })
 }
 
 pub(super) fn registered(
     view: &ProcessView<'_>,
     meeting: &Meeting,
     typed: &Typed,
-) -> Result<RegisterForMeeting, String> {
+) -> Result<RegisterForMeeting, Refused> {
     let (presence, give) = (presence(view, typed)?, typed.get("give") == "yes");
     Ok(RegisterForMeeting { meeting: meeting.entry, presence, give })
 }
 
-pub(super) fn asked(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed) -> Result<AskForFloor, String> {
+pub(super) fn asked(
+    view: &ProcessView<'_>,
+    meeting: &Meeting,
+    typed: &Typed,
+) -> Result<AskForFloor, Refused> {
     let (item, presence) = (item(view, typed)?, presence(view, typed)?);
     Ok(AskForFloor { meeting: meeting.entry, item, presence, give: typed.get("give") == "yes" })
 }
@@ -139,7 +165,7 @@ pub(super) fn called(
     view: &ProcessView<'_>,
     meeting: &Meeting,
     typed: &Typed,
-) -> Result<CallToFloor, String> {
+) -> Result<CallToFloor, Refused> {
     let request = match typed.get("request") {
         "" => None,
         text => {
@@ -155,7 +181,7 @@ pub(super) fn called(
     })
 }
 
-pub(super) fn ended(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed) -> Result<EndTurn, String> {
+pub(super) fn ended(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed) -> Result<EndTurn, Refused> {
     let until = moment(view, typed, "until", meeting.offset)?;
     Ok(EndTurn { meeting: meeting.entry, until, reason: said(typed, "reason") })
 }
@@ -164,19 +190,26 @@ pub(super) fn counted(
     view: &ProcessView<'_>,
     meeting: &Meeting,
     typed: &Typed,
-) -> Result<CountAttendance, String> {
+) -> Result<CountAttendance, Refused> {
     let people = |presence: Presence, group: &str| -> Result<u32, String> {
         match typed.get(&format!("{}-{group}", presence.as_str())).trim() {
             "" => Ok(0),
             text => text.parse().map_err(|_| unread(view, "ballot-not-a-number", text)),
         }
     };
+    let mut refused = Refused::default();
     let named = view.process.charter.groups.iter().map(|group| Some(group.id.clone()));
     let mut groups = Vec::new();
     for group in named.chain([None]) {
         let name = group.as_ref().map_or(NO_GROUP, |GroupId(id)| id.as_str());
-        let (room, remote) = (people(Presence::Room, name)?, people(Presence::Remote, name)?);
+        let mut count = |presence: Presence| {
+            refused.take(&format!("{}-{name}", presence.as_str()), people(presence, name)).unwrap_or_default()
+        };
+        let (room, remote) = (count(Presence::Room), count(Presence::Remote));
         groups.push(GroupAttendance { group, room, remote });
+    }
+    if !refused.is_empty() {
+        return Err(refused);
     }
     Ok(CountAttendance { meeting: meeting.entry, groups, reason: said(typed, "reason") })
 }
@@ -185,16 +218,32 @@ pub(super) fn minuted(
     view: &ProcessView<'_>,
     meeting: &Meeting,
     typed: &Typed,
-) -> Result<PublishMinutes, String> {
-    let mut items = Vec::new();
+) -> Result<PublishMinutes, Refused> {
+    let (mut refused, mut items) = (Refused::default(), Vec::new());
     for (_, item) in &meeting.agenda {
-        let Some(text) = said(typed, &format!("item-{}", item.id)) else { continue };
-        let outcomes = typed.numbers(view.visit, &format!("came-{}", item.id))?;
-        items.push(NewItemMinutes { item: item.id, text, outcomes });
+        let (said_at, came_at) = (format!("item-{}", item.id), format!("came-{}", item.id));
+        let outcomes = refused.take(&came_at, typed.numbers(view.visit, &came_at)).unwrap_or_default();
+        if let Some(older) = outcomes.iter().find(|entry| view.process.is_before(**entry, meeting)) {
+            let number = [("number", older.0.into())];
+            refused.note(&came_at, view.visit.text_with("meeting-outcome-before", &number));
+        }
+        match said(typed, &said_at) {
+            Some(text) => items.push(NewItemMinutes { item: item.id, text, outcomes }),
+            None => refused.note(&said_at, view.visit.text("violation-bad-meeting-items-missing")),
+        }
     }
+    if meeting.access == MeetingAccess::Closed {
+        for name in ["members", "outcome"] {
+            if said(typed, name).is_none() {
+                refused.note(name, view.visit.text("violation-bad-meeting-closed-outcome"));
+            }
+        }
+    }
+    let language = refused.take("language", chosen(view, typed));
+    let Some(language) = language.filter(|_| refused.is_empty()) else { return Err(refused) };
     Ok(PublishMinutes {
         meeting: meeting.entry,
-        language: chosen(view, typed)?,
+        language,
         text: said(typed, "text"),
         items,
         members: said(typed, "members"),

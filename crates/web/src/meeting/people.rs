@@ -1,39 +1,16 @@
-//! How many came to a meeting, by stakeholder group, without small cells.
+//! How many came to a meeting, by stakeholder group, as its entry in the record says.
 
-use maru_forum::{Attendance, GroupAttendance, GroupId, Presence};
-use maru_opinion::cells::{Counted, Shielded, shielded};
+use maru_forum::{Attendance, GroupAttendance, GroupId};
 
 use crate::common::ProcessView;
 
-/// What stands in one row: the group, those in the room, those from elsewhere, both.
-pub(crate) struct Row {
-    pub(crate) group: Option<GroupId>,
-    /// In the order of [`Presence::ALL`]; nothing where it must stay hidden.
-    pub(crate) counts: [Option<u32>; Presence::ALL.len()],
-    pub(crate) total: Option<u32>,
-}
-
-/// Rows of a count; those that are shown to be of nobody are left out. How many came in all, and how many of them from elsewhere,
-/// everybody knows.
-pub(crate) fn rows(attendance: &Attendance) -> Vec<Row> {
-    let (named, rest): (Vec<_>, Vec<_>) =
-        attendance.groups.iter().partition(|counted| counted.group.is_some());
-    let parts = |of: &[&GroupAttendance]| {
-        let sum = |part: fn(&GroupAttendance) -> u32| of.iter().map(|one| u64::from(part(one))).sum();
-        Counted { parts: vec![sum(|one| one.room), sum(|one| one.remote)], few_people: false }
-    };
-    let counted = named.iter().map(|one| parts(&[one])).chain([parts(&rest)]).collect();
-    let shown = shielded(&[counted]).into_iter().flatten();
-    let groups = named.iter().map(|one| one.group.clone()).chain([None]);
-    let row = |(group, of): (Option<GroupId>, Shielded)| {
-        let count = |part: usize| of.parts[part].and_then(|count| u32::try_from(count).ok());
-        Row { group, counts: [count(0), count(1)], total: of.sum.and_then(|sum| u32::try_from(sum).ok()) }
-    };
-    groups
-        .zip(shown)
-        .map(row)
-        .filter(|row| row.counts != [Some(0), Some(0)] || row.total != Some(0))
-        .collect()
+/// The groups of a count of which somebody came, those of no group last. Nothing is hidden: whoever counted published these figures
+/// as they stand, in an entry that everyone reads, and the form says so before.
+pub(crate) fn rows(attendance: &Attendance) -> Vec<&GroupAttendance> {
+    let came = attendance.groups.iter().filter(|one| one.room + one.remote > 0);
+    let (mut named, rest): (Vec<_>, Vec<_>) = came.partition(|one| one.group.is_some());
+    named.extend(rest);
+    named
 }
 
 /// What a stakeholder group is called; those of none have a name too.

@@ -14,7 +14,7 @@ use super::calendar::calendar_of;
 use super::{contact_view, floor_view, forms, run_view, view};
 use crate::common::ProcessView;
 use crate::fault::Fault;
-use crate::form::{BLANK, Sent, Typed, carry};
+use crate::form::{BLANK, Refused, Sent, Typed, carry};
 use crate::reader::{Reader, entry_of};
 use crate::script::proposing;
 use crate::state::AppState;
@@ -23,7 +23,7 @@ use crate::state::AppState;
 type Page = fn(&ProcessView<'_>, &Meeting, &Typed, Option<&str>) -> Markup;
 
 /// What a form on such a page asks for.
-type Asked<C> = fn(&ProcessView<'_>, &Meeting, &Typed) -> Result<C, String>;
+type Asked<C> = fn(&ProcessView<'_>, &Meeting, &Typed) -> Result<C, Refused>;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()

@@ -104,7 +104,8 @@ fn attendance(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed) -> Marku
             typed.said(&name).map(str::to_owned).or_else(|| stands(group, presence)).unwrap_or_default();
         html! {
             label for=(name) { (title) ", " (label) }
-            input id=(name) name=(name) type="number" min="0" max="1000000" inputmode="numeric" value=(value);
+            (visit.fault_at(&name))
+            input id=(name) name=(name) type="number" min="0" max="1000000" inputmode="numeric" aria-invalid=[visit.is_wrong(&name)] aria-describedby=[visit.told_at(&name, "")] value=(value);
         }
     };
     let fields = html! {
@@ -130,7 +131,8 @@ fn minutes(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed) -> Markup {
         @for (_, item) in &meeting.agenda {
             @let (said, came) = (format!("item-{}", item.id), format!("came-{}", item.id));
             label for=(said) { (item.id) ". " (line(view, &item.title)) }
-            textarea id=(said) name=(said) rows="4" dir="auto" required maxlength=(MEETING_TEXT_LIMIT) { (typed.get(&said)) }
+            (visit.fault_at(&said))
+            textarea id=(said) name=(said) rows="4" dir="auto" required maxlength=(MEETING_TEXT_LIMIT) aria-invalid=[visit.is_wrong(&said)] aria-describedby=[visit.told_at(&said, "")] { (typed.get(&said)) }
             (form.line(&came, &visit.text_with("meeting-field-came", &[("item", item.id.0.into())]), ""))
         }
         (area(form, "text", &visit.text("meeting-beside"), MEETING_TEXT_LIMIT, meeting.agenda.is_empty()))
@@ -163,13 +165,16 @@ fn change(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed, has_begun: b
         (area(form, "place", &visit.text("meeting-change-place"), MEETING_TEXT_LIMIT, false))
         (area(form, "added", &visit.text("meeting-change-added"), MEETING_TEXT_LIMIT, false))
         label for="words" { (visit.text("desk-language-of-words")) }
-        select #words name="language" {
+        (visit.fault_at("change-language"))
+        select #words name="language" aria-invalid=[visit.is_wrong("change-language")] aria-describedby=[visit.told_at("change-language", "")] {
             option value="" { (visit.text("desk-choose")) }
             @for (value, name) in &languages { option value=(value) selected[value == typed.get("language")] { (name) } }
         }
+        (visit.fault_at("cancel"))
         label { input type="checkbox" name="cancel" value="yes" checked[typed.get("cancel") == "yes"]; " " (visit.text("meeting-change-cancel")) }
         label for="because" { (visit.text("desk-reason")) }
-        textarea #because name="reason" rows="3" dir="auto" required { (typed.get("reason")) }
+        (visit.fault_at("change-reason"))
+        textarea #because name="reason" rows="3" dir="auto" required aria-invalid=[visit.is_wrong("change-reason")] aria-describedby=[visit.told_at("change-reason", "")] { (typed.get("reason")) }
     };
     html! {
         h2 { (visit.text("meeting-change")) }

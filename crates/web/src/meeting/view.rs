@@ -1,8 +1,8 @@
 //! Meetings as pages: all of them, and one with its agenda, who comes, who came and what was decided.
 
 use maru_forum::{
-    Attendance, MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess, Minutes, Moment, Office,
-    Presence, Stage, Words,
+    Attendance, GroupAttendance, MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess, Minutes,
+    Moment, Office, Presence, Stage, Words,
 };
 use maud::{Markup, html};
 
@@ -267,8 +267,9 @@ fn correction(view: &ProcessView<'_>, count: &Attendance) -> Markup {
 
 fn attendance_table(view: &ProcessView<'_>, count: &Attendance) -> Markup {
     let visit = view.visit;
-    let cell = |count: Option<u32>| {
-        count.map_or_else(|| visit.text("participation-hidden"), |count| visit.number(count))
+    let came = |row: &GroupAttendance, presence| match presence {
+        Presence::Room => row.room,
+        Presence::Remote => row.remote,
     };
     let column = |presence: &Presence| visit.text(&format!("meeting-presence-{}", presence.as_str()));
     html! {
@@ -282,15 +283,12 @@ fn attendance_table(view: &ProcessView<'_>, count: &Attendance) -> Markup {
                 @for row in rows(count) {
                     tr {
                         th scope="row" { (group_name(view, row.group.as_ref())) }
-                        @for (presence, count) in Presence::ALL.iter().zip(row.counts) {
-                            td class=[count.map(|_| "n")] data-of=(column(presence)) { (cell(count)) }
-                        }
-                        td class=[row.total.map(|_| "n")] data-of=(visit.text("participation-all")) { (cell(row.total)) }
+                        @for presence in Presence::ALL { td.n data-of=(column(presence)) { (visit.number(came(row, *presence))) } }
+                        td.n data-of=(visit.text("participation-all")) { (visit.number(u64::from(row.room) + u64::from(row.remote))) }
                     }
                 }
             }
         }
-        p.small { (visit.text("participation-small-cells")) }
     }
 }
 

@@ -242,7 +242,7 @@ fn delegate(view: &ProcessView<'_>, delegation: &Delegation) -> Markup {
             @for ruling in rulings.into_iter().flatten() {
                 " · " (visit.text(&format!("organisation-verdict-{}", ruling.verdict.as_str()))) " "
                 (visit.moment(ruling.at)) ", " (view.author_name(ruling.by)) " · " (view.entry(ruling.entry))
-                @if let Some(reason) = &ruling.reason { " · " span dir="auto" { (reason) } }
+                @if let Some(reason) = ruling.reason.as_ref().and_then(|reason| view.text_of(ruling.entry, reason)) { " · " span dir="auto" { (reason) } }
             }
         }
         (ruling_forms(view, delegation))

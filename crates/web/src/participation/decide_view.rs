@@ -151,11 +151,13 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
     let number = one.entry.to_string();
     let form = of(view, typed, "appeal", &number);
     let verdict = view.process.moderation_log.iter().find(|act| (act.entry, act.on) == (one.verdict, one.on));
-    let judged = verdict.is_some_and(|act| act.by.is_some() && act.by == view.me);
+    let erasure = view.process.redactions.iter().find(|act| act.entry == one.verdict);
+    let by = verdict.map(|act| act.by).or_else(|| erasure.map(|act| act.by)).flatten();
+    let judged = by.is_some() && by == view.me;
     let verdicts: Vec<_> = AppealVerdict::ALL
         .iter()
         .map(|verdict| {
-            (verdict.as_str().to_owned(), visit.text(&format!("review-ruled-{}", verdict.as_str())))
+            (verdict.as_str().to_owned(), visit.text(crate::review::view::ruled(view, one, *verdict)))
         })
         .collect();
     let fields = html! {
@@ -171,6 +173,7 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
         // What is said against a verdict is not for whoever judged.
         @if judged { p { em { (visit.text("review-not-for-you")) } } } @else { (sealed(view, one.entry, &one.words)) }
         @if let Some(act) = verdict { p { (crate::people::view::moderation_line(view, act)) } }
+        @if let Some(act) = erasure { p { (crate::people::view::erasure_line(view, act)) } }
         h3 { (visit.text("review-words")) }
         // What a moderator keeps back is read by whoever rules on that.
         (said(view, one.on, Reading::Moderator, WORDS))

@@ -175,7 +175,7 @@ pub(crate) fn refusal(
         (refusal_whole(view, one))
         @if may && (mine || one.application.is_some()) {
             h2 { (visit.text("participation-appeal-make")) }
-            p { (visit.text("participation-appeal-lead")) }
+            p { (visit.text("participation-appeal-lead")) " " (crate::review::view::when_ruled(view)) }
             (form.form(&view.link(&format!("/refusals/{entry}")), "participation-appeal-send", &fields))
         }
     };

@@ -235,6 +235,23 @@ fn appeal_state(view: &ProcessView<'_>, one: &Refusal) -> Markup {
     }
 }
 
+/// That nobody holds the office that rules on appeals, for whoever can give it: before all else on the desk, for every page on which
+/// somebody appeals says it too.
+pub(crate) fn unheard(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let is_unheard = view.may_act_as(Office::Secretariat) && !view.hears_appeals();
+    let waiting = process.appeals.iter().filter(|one| one.ruling.is_none()).count()
+        + process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).count();
+    html! {
+        @if is_unheard && (waiting > 0 || !process.stage.is_over()) {
+            li {
+                a href=(view.link("/desk/offices")) { (visit.text("review-nobody-rules")) }
+                @if waiting > 0 { " · " b { (visit.text_with("desk-due-appeals", &[("count", waiting.into())])) } }
+            }
+        }
+    }
+}
+
 /// What waits at the door, for the desk: applications, appeals with the day of the most urgent one, invitations that nobody said were sent.
 pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
     let (visit, process, today) = (view.visit, view.process, view.visit.now.day());
@@ -249,7 +266,7 @@ pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
     let line = |under: &str, key: &str, count: usize| html! { a href=(view.link(under)) { (visit.text_with(key, &[("count", count.into())])) } };
     html! {
         @if registers && applications > 0 { li { (line("/desk/applications", "desk-due-applications", applications)) } }
-        @if let Some(first) = of_words.first().filter(|_| rules) { li { (line("/desk/appeals", "desk-due-verdict-appeals", of_words.len())) " · " (visit.text("participation-ruling-due")) " " (until(view, first.due())) } }
+        @if let Some(first) = of_words.first().filter(|_| rules) { li { (line("/desk/appeals", "desk-due-verdict-appeals", of_words.len())) @if view.hears_appeals() { " · " (visit.text("participation-ruling-due")) " " (until(view, first.due())) } } }
         @if let Some(first) = appeals.first().filter(|_| rules) { li { (line("/desk/appeals", "desk-due-appeals", appeals.len())) " · " (ruling_state(view, first)) } }
         @if registers && unsent > 0 { li { (line("/desk/invitations", "desk-due-unsent", unsent)) } }
     }
@@ -262,6 +279,7 @@ pub(crate) fn ruling_state(view: &ProcessView<'_>, appeal: &Appeal) -> Markup {
     html! {
         @match &appeal.ruling {
             Some(ruling) => (visit.text(&format!("participation-ruled-{}", ruling.verdict.as_str()))),
+            None if !view.hears_appeals() => (visit.text("review-unheard")),
             None if late => b { (visit.text("participation-ruling-overdue")) },
             None => { (visit.text("participation-ruling-due")) " " (until(view, appeal.due())) },
         }

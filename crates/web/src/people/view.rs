@@ -1,7 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    EntryNumber, ModerationAct, PSEUDONYM_LIMIT, Participant, PhaseAct, Registration, StatementId, shown,
+    Author, Code, EntryNumber, ModerationAct, PSEUDONYM_LIMIT, Participant, ParticipantId, PhaseAct,
+    Redaction, Registration, StatementId, shown,
 };
 use maud::{Markup, html};
 
@@ -172,8 +173,27 @@ fn participation_ways(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+/// The group and country that an invitation or an application names, for whoever comes with its code and has said nothing yet.
+fn of_code(view: &ProcessView<'_>, typed: &Typed) -> (String, String) {
+    let code = Code::typed(&typed.code).ok().filter(|_| !typed.sent);
+    let invited = code.as_ref().and_then(|code| view.process.seat_of(code));
+    let invited = invited.map(|(invitation, _)| (invitation.group.as_ref(), invitation.country));
+    let applied = code.as_ref().and_then(|code| view.process.application_of(code));
+    let applied = applied.map(|application| (application.group.as_ref(), application.country));
+    let (group, country) = invited.or(applied).unwrap_or_default();
+    let text = |said: &str, of: Option<String>| {
+        if said.is_empty() { of.unwrap_or_default() } else { said.to_owned() }
+    };
+    (
+        text(&typed.group, group.map(ToString::to_string)),
+        text(&typed.country, country.map(|code| code.to_string())),
+    )
+}
+
 fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
+    let (group_said, country_said) = of_code(view, typed);
+    let from_code = !typed.sent && !(group_said.is_empty() && country_said.is_empty());
     html! {
         form method="post" action=(view.link("/join")) {
             input type="hidden" name="then" value=(typed.then);
@@ -189,13 +209,14 @@ fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Mark
                 autocomplete="off" spellcheck="false"
                 aria-describedby=(if fault.is_some() { "name-hint name-fault" } else { "name-hint" })
                 aria-invalid=[fault.map(|_| "true")];
+            @if from_code { p.note { (visit.text("people-join-from-code")) } }
             @if !view.process.charter.groups.is_empty() {
                 label for="group" { (visit.text("people-field-group")) }
                 p.hint #group-hint { (visit.text("people-field-group-hint")) }
                 select #group name="group" aria-describedby="group-hint" {
                     option value="" { (visit.text("people-unsaid")) }
                     @for group in &view.process.charter.groups {
-                        option value=(group.id) selected[group.id.0 == typed.group] { (visit.local_plain(&group.title)) }
+                        option value=(group.id) selected[group.id.0 == group_said] { (visit.local_plain(&group.title)) }
                     }
                 }
             }
@@ -204,7 +225,7 @@ fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Mark
             select #country name="country" aria-describedby="country-hint" {
                 option value="" { (visit.text("people-unsaid")) }
                 @for (code, name) in by_name(visit.tag()) {
-                    option value=(code) selected[code == typed.country] { (name) }
+                    option value=(code) selected[code == country_said] { (name) }
                 }
             }
             @if !view.early.is_empty() { (early_answers(view, typed)) }
@@ -258,7 +279,7 @@ pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
                 li {
                     (moderation_line(view, act))
                     p.figures { (judged(view, act.on)) }
-                    (crate::review::view::appeals_against(view, act))
+                    (crate::review::view::appeals_against(view, act.entry, act.on))
                 }
             }
         }
@@ -297,14 +318,22 @@ pub(crate) fn moderation_policy(view: &ProcessView<'_>) -> Markup {
 fn offices_then(view: &ProcessView<'_>, act: &ModerationAct) -> String {
     let visit = view.visit;
     let Some(who) = act.by else { return visit.text("people-operator") };
+    match offices_at(view, who, act.entry) {
+        Some(offices) => format!("{} ({offices})", view.name_of(who)),
+        None => view.name_of(who),
+    }
+}
+
+/// The offices that somebody held when an entry was made; nothing where it was none.
+pub(crate) fn offices_at(view: &ProcessView<'_>, who: ParticipantId, entry: EntryNumber) -> Option<String> {
     let held = view.process.offices.iter().filter(|tenure| {
         tenure.holder == who
-            && tenure.entry < act.entry
-            && tenure.ended.as_ref().is_none_or(|(entry, ..)| *entry > act.entry)
+            && tenure.entry < entry
+            && tenure.ended.as_ref().is_none_or(|(ended, ..)| *ended >= entry)
     });
     let names: Vec<_> =
-        held.map(|tenure| visit.text(&format!("people-office-{}", tenure.office.as_str()))).collect();
-    format!("{} ({})", view.name_of(who), names.join(", "))
+        held.map(|tenure| view.visit.text(&format!("people-office-{}", tenure.office.as_str()))).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// One act of moderation: what, why, by which rule, by whom in which office, when, in which entry.
@@ -319,6 +348,17 @@ pub(crate) fn moderation_line(view: &ProcessView<'_>, act: &ModerationAct) -> Ma
     }
 }
 
+/// An erasure: of which entry, why, on which ground, by whom, when, in which entry.
+pub(crate) fn erasure_line(view: &ProcessView<'_>, erasure: &Redaction) -> Markup {
+    let visit = view.visit;
+    html! {
+        (view.entry(erasure.target)) " · " (visit.text("moderation-reason")) " " (visit.text(&format!("moderation-withdrawn-{}", erasure.reason.as_str())))
+        " · " (visit.text("moderation-ground")) " " (erasure.ground)
+        " · " (visit.text("moderation-by")) " " bdi { (view.author_name(erasure.by.map_or(Author::Operator, Author::Participant))) }
+        " · " (visit.moment(erasure.at)) " · " (view.entry(erasure.entry))
+    }
+}
+
 fn erasures(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
@@ -327,9 +367,8 @@ fn erasures(view: &ProcessView<'_>) -> Markup {
             ul {
                 @for erasure in view.process.redactions.iter().rev().take(PAGE_ITEMS) {
                     li {
-                        (view.entry(erasure.target)) " · " (visit.text("moderation-reason")) " " (visit.text(&format!("moderation-withdrawn-{}", erasure.reason.as_str())))
-                        " · " (visit.text("moderation-ground")) " " (erasure.ground)
-                        " · " (visit.moment(erasure.at)) " · " (view.entry(erasure.entry))
+                        (erasure_line(view, erasure))
+                        (crate::review::view::appeals_against(view, erasure.entry, erasure.target))
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! What a process is, where it stands, what one can do in it, and its rules.
 
-use maru_forum::{Charter, Phase, PhaseAct, Source, Stage, Statement};
+use jiff::civil::Date;
+use maru_forum::{Charter, Moment, Phase, PhaseAct, Process, Shortened, Source, Stage, Statement};
 use maud::{Markup, html};
 
 use crate::common::{ProcessView, answer_buttons, tally};
@@ -28,17 +29,13 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
         (source(view))
         @if view.process.stage == Stage::Prepared { p.warn { (visit.text("process-not-open-yet")) } }
         @if let Stage::Closed(entry) | Stage::Abandoned(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
-        (timetable(visit, charter, is_open(view)))
+        (timetable(visit, charter, Some(view.process)))
         (actions(view))
         (one_statement(view))
         (common(view))
         (standing(view))
     };
     process_page(view, visit.local_plain(&charter.title), &body)
-}
-
-fn is_open(view: &ProcessView<'_>) -> bool {
-    matches!(view.process.stage, Stage::Open(_))
 }
 
 /// Where imported acts come from, with the licence that asks to be named.
@@ -61,34 +58,60 @@ pub(crate) fn source(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-/// The phases as dated steps.
-/// Which of them runs is said only while the process is open: before and after it, none does.
-pub(crate) fn timetable(visit: &Visit, charter: &Charter, is_open: bool) -> Markup {
-    let today = visit.now.day();
+/// The phases as dated steps, of a process or of a charter under which none has begun. What was promised for longer says so, and what
+/// the end of a process cut short or left out says that.
+pub(crate) fn timetable(visit: &Visit, charter: &Charter, process: Option<&Process>) -> Markup {
+    let shortened = process.map(Process::shortened).unwrap_or_default();
+    let gone = || shortened.iter().filter(|one| one.closes.is_none());
     html! {
         @if !charter.phases.is_empty() {
             h2 #timetable { (visit.text("process-timetable")) }
             ol.times {
                 @for phase in &charter.phases {
-                    (step(visit, phase, today, is_open))
+                    (step(visit, phase, process, shortened.iter().find(|one| one.promised.id == phase.id)))
                 }
             }
+            @for one in gone() { p.warn { (visit.local(&one.promised.title)) ": " (taken_back(visit, one)) } }
         }
     }
 }
 
-fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date, is_open: bool) -> Markup {
-    let has_begun = phase.opens <= today && today <= phase.closes;
-    let running = has_begun && is_open;
-    let state = if running {
-        "now"
-    } else if phase.closes < today {
-        "past"
-    } else {
-        "next"
-    };
+/// Until when a phase was promised, and that it ends earlier or was taken out.
+pub(crate) fn taken_back(visit: &Visit, one: &Shortened<'_>) -> String {
+    let promised = ("promised", visit.date(one.promised.closes).into());
+    match one.closes {
+        Some(closes) => {
+            visit.text_with("process-phase-shortened", &[promised, ("day", visit.date(closes).into())])
+        }
+        None => visit.text_with("process-phase-gone", &[promised]),
+    }
+}
+
+/// Where a phase stands: what runs is said only while a process is open, for before and after it none does.
+fn state(phase: &Phase, process: Option<&Process>, today: Date) -> &'static str {
+    let is_open = process.is_none_or(|process| matches!(process.stage, Stage::Open(_)));
+    match process.and_then(|process| process.ended).map(Moment::day) {
+        Some(ended) if ended < phase.opens => "never",
+        Some(ended) if ended <= phase.closes => "cut",
+        _ if phase.closes < today => "past",
+        _ if phase.opens <= today && is_open => "now",
+        _ => "next",
+    }
+}
+
+fn step(
+    visit: &Visit,
+    phase: &Phase,
+    process: Option<&Process>,
+    shortened: Option<&Shortened<'_>>,
+) -> Markup {
+    let state = state(phase, process, visit.now.day());
+    let running = state == "now";
+    let has_begun = phase.opens <= visit.now.day();
+    let ended = process.and_then(|process| process.ended).map_or_else(String::new, |at| visit.date(at.day()));
+    let class = if ["never", "cut"].contains(&state) { "past" } else { state };
     html! {
-        li class=(state) aria-current=[running.then_some("step")] {
+        li class=(class) aria-current=[running.then_some("step")] {
             (visit.local(&phase.title))
             span.when {
                 @if phase.opens == phase.closes {
@@ -104,9 +127,10 @@ fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date, is_open: bool) -
                 span.when { (visit.text_with("process-days-left", &[
                     ("days", visit.days_until_end(phase.closes).into()),
                 ])) }
-            } @else if !has_begun {
-                span.when { (visit.text(&format!("process-phase-{state}"))) }
+            } @else if state != "next" || !has_begun {
+                span.when { (visit.text_with(&format!("process-phase-{state}"), &[("day", ended.into())])) }
             }
+            @if let Some(shortened) = shortened { span.when { b { (taken_back(visit, shortened)) } } }
         }
     }
 }
@@ -322,7 +346,7 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
         p.lead { (charter_lead(view)) }
         (facts(visit, charter))
         (source(view))
-        (timetable(visit, charter, is_open(view)))
+        (timetable(visit, charter, Some(view.process)))
         p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
         p { a href=(view.link("/translate")) { (visit.text("translate-title")) } }
         @if !view.process.charter_changes.is_empty() {

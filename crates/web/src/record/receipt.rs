@@ -39,7 +39,7 @@ pub(crate) fn receipt(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
         (fingerprint(view, receipt))
         (verdict(view, receipt))
         @if let Some((_, recorded)) = &read {
-            p.lead { (sentence(view, recorded)) }
+            p.lead { (sentence(view, receipt.stored.number, recorded)) }
             dl.facts {
                 dt { (visit.text("receipt-recorded")) } dd { (visit.moment(recorded.at)) }
                 dt { (visit.text("receipt-witnessed")) } dd { (witnessed(view, &receipt.check)) }

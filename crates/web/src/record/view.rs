@@ -4,8 +4,9 @@ use maru_forum::{
     Admitted, AppealRuled, ApplicationGranted, AuditFound, Author, BallotCounted, DelegationRuled,
     DemandAnswered, DemandLooked, DraftPublished, Endorsed, EntryNumber, Event, Found, InitiativeAnswered,
     InvitationCodesChanged, InvitationDeclined, InvitationSent, Invited, ModerationRuled, Moment, NextStage,
-    ObligationFound, OfficeChanged, PhaseClosed, Recorded, Refused, Rendered, ResultPublished, SourceNamed,
-    StageChanged, Standing, StatementId, Translated, Verified, Voice, Vote, Voted, decode, shown,
+    ObligationFound, OfficeChanged, PhaseClosed, Recorded, Refused, Rendered, ResultPublished, SentBy,
+    SourceNamed, StageChanged, Standing, StatementId, Translated, Verified, Voice, Vote, Voted, Words,
+    decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -100,7 +101,7 @@ fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {
         li {
             @match stored.read() {
                 Some((_, recorded)) => {
-                    p { (view.entry(stored.number)) " · " (sentence(view, &recorded)) }
+                    p { (view.entry(stored.number)) " · " (sentence(view, stored.number, &recorded)) }
                     p.figures { (visit.moment(recorded.at)) }
                 },
                 None => p { (view.entry(stored.number)) " · " (visit.text("record-unreadable")) },
@@ -113,6 +114,10 @@ fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {
 struct Saying<'a> {
     view: &'a ProcessView<'a>,
     author: String,
+    /// Whether it is one of the entries with which a process begins.
+    is_founding: bool,
+    /// Whether the node acts, rather than a participant.
+    is_nodes: bool,
 }
 
 impl Saying<'_> {
@@ -224,6 +229,13 @@ impl Saying<'_> {
     }
 
     fn of_office(&self, changed: &OfficeChanged) -> Markup {
+        if self.is_founding && self.view.founder() == Some(changed.holder) {
+            let arguments = [
+                ("name", self.view.name_of(changed.holder).into()),
+                ("reason", changed.reason.as_str().into()),
+            ];
+            return self.say("office-founder", &arguments, &[]);
+        }
         let office = self.view.visit.text(&format!("people-office-{}", changed.office.as_str()));
         let arguments = [
             ("office", office.into()),
@@ -254,6 +266,9 @@ impl Saying<'_> {
         }
         match &admitted.reason {
             None => self.say("admitted", &[name], &[]),
+            Some(_) if self.is_founding && self.view.founder().is_some() => {
+                self.say("admitted-founder", &[name], &[])
+            }
             Some(reason) => self.say("admitted-by-office", &[name, ("reason", reason.as_str().into())], &[]),
         }
     }
@@ -269,6 +284,10 @@ impl Saying<'_> {
     }
 
     fn of_sending(&self, act: &InvitationSent) -> Markup {
+        // No person says so, but the mail server that took the letter.
+        if act.means == SentBy::Mail && self.is_nodes {
+            return self.of_entry("invitation-mailed", act.invitation, &[]);
+        }
         self.of_entry(&format!("invitation-sent-{}", act.means.as_str()), act.invitation, &[])
     }
 
@@ -296,7 +315,7 @@ impl Saying<'_> {
 
     fn of_declining(&self, act: &InvitationDeclined) -> Markup {
         let key = if act.proof.is_some() { "invitation-declined" } else { "invitation-declined-heard" };
-        let reason = act.reason.as_deref().unwrap_or("–");
+        let reason = self.reason(act.why.as_ref());
         self.of_entry(key, act.invitation, &[("reason", reason.into())])
     }
 
@@ -311,6 +330,13 @@ impl Saying<'_> {
         }
     }
 
+    /// A reason that stands beside the entry, if the reader may see it. In entries from before that was so it stands in their line of
+    /// JSON, of which the ledger knows nothing, and nowhere else.
+    fn reason(&self, beside: Option<&Words>) -> String {
+        let text = beside.and_then(|words| self.view.words_of(&words.digest)).map(|(_, text)| text);
+        text.unwrap_or_else(|| "–".to_owned())
+    }
+
     fn of_organisation(&self, of: Option<EntryNumber>) -> Markup {
         match of {
             None => self.say("organisation", &[], &[("organisation", self.view.link("/organisations"))]),
@@ -319,7 +345,7 @@ impl Saying<'_> {
     }
 
     fn of_delegation(&self, ruled: &DelegationRuled) -> Markup {
-        let reason = ruled.reason.as_deref().unwrap_or("–");
+        let reason = self.reason(ruled.why.as_ref());
         let key = format!("delegation-{}", ruled.verdict.as_str());
         self.of_entry(&key, ruled.delegation, &[("reason", reason.into())])
     }
@@ -353,15 +379,19 @@ impl Saying<'_> {
 
 /// What happened, as a sentence with its author.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
-pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
+pub(super) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
         Author::Operator => visit.text("record-host"),
         Author::Participant(id) => view.name_of(id),
     };
-    let saying = Saying { view, author };
+    let is_nodes = recorded.author == Author::Operator;
+    let saying = Saying { view, author, is_founding: is_nodes && number.0 <= 2, is_nodes };
     match &recorded.event {
-        Event::Genesis(_) => saying.say("genesis", &[], &[]),
+        Event::Genesis(_) => match view.founder() {
+            Some(founder) => saying.say("genesis-founder", &[("name", view.name_of(founder).into())], &[]),
+            None => saying.say("genesis", &[], &[]),
+        },
         Event::CharterChanged(changed) => {
             saying.say("charter", &[("reason", changed.reason.as_str().into())], &[])
         }
@@ -487,7 +517,7 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
         h1 { (title) }
         @match stored.read() {
             Some((entry, recorded)) => {
-                p.lead { (sentence(view, &recorded)) }
+                p.lead { (sentence(view, stored.number, &recorded)) }
                 (facts(view, &recorded, stored.number))
                 (words(view, &entry.addenda, stored.number))
                 (report_link(view, stored.number))
@@ -508,6 +538,9 @@ fn facts(view: &ProcessView<'_>, recorded: &Recorded, number: EntryNumber) -> Ma
         dl.facts {
             dt { (visit.text("record-when")) } dd { (visit.moment(recorded.at)) }
             dt { (visit.text("record-author")) } dd { bdi { (view.author_name(recorded.author)) } }
+            @if let Some(offices) = recorded.author.participant().and_then(|who| crate::people::view::offices_at(view, who, number)) {
+                dt { (visit.text("record-author-offices")) } dd { (offices) }
+            }
             @if let Some(organisation) = view.process.said_for(number) {
                 dt { (visit.text("record-said-for")) } dd { (crate::organisation::view::link(view, organisation)) }
             }
@@ -540,7 +573,7 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
                 }
                 p.raw { "SHA-256 " (digest) }
             }
-            @if let Some(Standing::Withdrawn(by)) = standing { p { (visit.text("record-erased-by")) " " (view.entry(by)) } }
+            @if let Some(Standing::Withdrawn(by)) = standing { p { (visit.text("record-erased-by")) " " (view.entry(by)) } (crate::review::view::appeal_link(view, number)) }
             @if let Some(Standing::Rejected(by)) = standing { p { (visit.text("record-hidden-by")) " " (view.entry(by)) } }
             (super::withdraw::link(view, number))
         }

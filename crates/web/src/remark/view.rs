@@ -1,5 +1,7 @@
 //! Remarks as pages: the form, the list, one with its thread, and those of a unit.
 
+use std::collections::BTreeSet;
+
 use maru_forum::{EntryNumber, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, Standing, UnitId};
 use maru_text::{Anchor, RedlineUnit, Unit};
 use maud::{Markup, html};
@@ -441,7 +443,8 @@ fn support(view: &ProcessView<'_>, remark: &Remark) -> Markup {
             @let earlier = remark.supporters_of_earlier_words();
             @if earlier > 0 { " " (visit.text_with("remark-supported-earlier", &[("count", earlier.into())])) }
         }
-        @if may && view.me.is_some_and(|me| me != remark.author) {
+        @if view.process.ledger.is_erased(remark.entry) && mine.is_none() {}
+        @else if may && view.me.is_some_and(|me| me != remark.author) {
             form method="post" action=(action) {
                 @if let Some(entry) = mine {
                     p.small { (visit.text("remark-you-support")) " · " (view.entry(entry)) }
@@ -455,7 +458,8 @@ fn support(view: &ProcessView<'_>, remark: &Remark) -> Markup {
 fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let form = Shown { visit, typed };
-    let may = view.open_for(PhaseAct::Remark) || view.open_for(PhaseAct::Answer);
+    let may = (view.open_for(PhaseAct::Remark) || view.open_for(PhaseAct::Answer))
+        && !view.process.ledger.is_erased(remark.entry);
     let comment = |entry: EntryNumber| {
         let found = view.process.comments.get(entry);
         html! { @if let Some(comment) = found {
@@ -506,16 +510,39 @@ pub(crate) fn on_unit(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     }
 }
 
-/// How many remarks and amendments a unit of the text has, as links to them; nothing where it has none.
+/// How many remarks and amendments a unit of the text has by itself, as links to them; nothing where it has none.
 pub(crate) fn count(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
-    let (view, process) = (chosen.view, chosen.view.process);
-    let Ok(id) = UnitId::new(unit.id.as_str()) else { return html! {} };
-    let counts = [
-        ("remarks", "remark-count", process.remarks.on_unit(&id).count()),
-        ("amendments", "amendment-counted", process.amendments.on_unit(&id).count()),
-    ];
+    let (remarks, amendments) = said_of(chosen, unit);
+    counted(chosen, unit, ["remark-count", "amendment-counted"], [remarks.len(), amendments.len()])
+}
+
+/// The same of a unit with all that it contains, for where its parts stand on another page.
+pub(crate) fn count_within(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
+    let (mut remarks, mut amendments) = (BTreeSet::new(), BTreeSet::new());
+    for part in unit.walk() {
+        let of_part = said_of(chosen, part);
+        remarks.extend(of_part.0);
+        amendments.extend(of_part.1);
+    }
+    counted(
+        chosen,
+        unit,
+        ["remark-count-within", "amendment-counted-within"],
+        [remarks.len(), amendments.len()],
+    )
+}
+
+/// The remarks and amendments of a unit that the reader may read.
+fn said_of(chosen: &Chosen<'_>, unit: &Unit) -> (BTreeSet<EntryNumber>, BTreeSet<EntryNumber>) {
+    let Ok(id) = UnitId::new(unit.id.as_str()) else { return (BTreeSet::new(), BTreeSet::new()) };
+    let remarks = chosen.view.process.remarks.on_unit(&id).map(|one| one.entry);
+    (remarks.filter(|entry| chosen.view.may_read_entry(*entry)).collect(), chosen.amendments_on(&unit.id))
+}
+
+fn counted(chosen: &Chosen<'_>, unit: &Unit, keys: [&str; 2], counts: [usize; 2]) -> Markup {
+    let view = chosen.view;
     html! {
-        @for (part, key, count) in counts.into_iter().filter(|(_, _, count)| *count > 0) {
+        @for ((part, key), count) in ["remarks", "amendments"].into_iter().zip(keys).zip(counts).filter(|(_, count)| *count > 0) {
             a href=(format!("{}#{part}", chosen.unit_link(&unit.id))) lang=(view.visit.tag()) {
                 (view.visit.text_with(key, &[("count", count.into())]))
             } " "

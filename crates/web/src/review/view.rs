@@ -1,6 +1,6 @@
 //! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
 
-use maru_forum::{EntryNumber, ModerationAct, Office, Standing, StatementId, VerdictAppeal};
+use maru_forum::{AppealVerdict, DAYS_TO_RULE, EntryNumber, Standing, StatementId, VerdictAppeal};
 use maud::{Markup, html};
 
 use crate::amendment::said::said;
@@ -52,19 +52,21 @@ pub(crate) fn form(
 ) -> Markup {
     let visit = view.visit;
     let (title, lead) = what.words();
+    let lead = if what == What::Appeal && view.process.ledger.is_erased(on) {
+        "review-appeal-erasure-lead"
+    } else {
+        lead
+    };
     let title = visit.text(title);
     // A later verdict on the same words can be appealed against anew.
-    let verdict = match view.process.ledger.standing(on) {
-        Some(Standing::Rejected(by)) => Some(by),
-        _ => None,
-    };
+    let verdict = view.process.taken_away_by(on);
     let is_of_verdict = |one: &VerdictAppeal| verdict.is_none_or(|by| one.verdict == by);
     let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on && is_of_verdict(one));
     let body = html! {
         h1 { (title) }
         (done(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        p { (visit.text(lead)) }
+        p { (visit.text(lead)) @if what == What::Appeal { " " (when_ruled(view)) } }
         (standing(view, on))
         (said(view, on, view.reading(), PREVIEW))
         p.figures { (view.entry(on)) }
@@ -88,11 +90,11 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     let visit = view.visit;
     html! {
         @match &appeal.ruling {
-            None if !is_heard(view) => p { (visit.text("review-unheard")) " · " (view.entry(appeal.entry)) },
+            None if !view.hears_appeals() => p { (visit.text("review-unheard")) " · " (view.entry(appeal.entry)) },
             None => p { (visit.text_with("review-due", &[("day", visit.date(appeal.due()).into())])) " · " (view.entry(appeal.entry)) },
             Some(ruling) => {
                 p {
-                    b { (visit.text(&format!("review-ruled-{}", ruling.verdict.as_str()))) }
+                    b { (visit.text(ruled(view, appeal, ruling.verdict))) }
                     " · " bdi { (view.name_of(ruling.by)) } " · " (visit.moment(ruling.at)) " · " (view.entry(ruling.entry))
                 }
                 (entry_words(view, &ruling.words, PREVIEW))
@@ -101,10 +103,24 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     }
 }
 
-/// Whether somebody holds the office that rules on appeals: without them no day can be promised.
-fn is_heard(view: &ProcessView<'_>) -> bool {
-    let mut people = view.process.participants.iter();
-    people.any(|person| view.process.offices.may_act_as(person.id, Office::Appeals))
+/// How many days a ruling takes at most, or that nobody is there to rule.
+pub(crate) fn when_ruled(view: &ProcessView<'_>) -> String {
+    if view.hears_appeals() {
+        view.visit.text_with("review-ruled-within", &[("days", DAYS_TO_RULE.into())])
+    } else {
+        view.visit.text("review-nobody-rules")
+    }
+}
+
+/// The key of what a ruling says of the act that was appealed against.
+pub(crate) fn ruled(view: &ProcessView<'_>, appeal: &VerdictAppeal, verdict: AppealVerdict) -> &'static str {
+    let is_erasure = view.process.redactions.iter().any(|one| one.entry == appeal.verdict);
+    match (is_erasure, verdict) {
+        (false, AppealVerdict::Upheld) => "review-ruled-upheld",
+        (false, AppealVerdict::Overturned) => "review-ruled-overturned",
+        (true, AppealVerdict::Upheld) => "review-ruled-erasure-upheld",
+        (true, AppealVerdict::Overturned) => "review-ruled-erasure-overturned",
+    }
 }
 
 /// What became of verdicts on an entry that were appealed against, for everyone who reads its words or that they are not shown.
@@ -114,9 +130,9 @@ pub(crate) fn rulings_on(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
 }
 
 /// The appeals against a verdict, for the public log.
-pub(crate) fn appeals_against(view: &ProcessView<'_>, act: &ModerationAct) -> Markup {
+pub(crate) fn appeals_against(view: &ProcessView<'_>, act: EntryNumber, on: EntryNumber) -> Markup {
     let all = view.process.verdict_appeals.iter();
-    html! { @for one in all.filter(|one| (one.verdict, one.on) == (act.entry, act.on)) { (outcome(view, one)) } }
+    html! { @for one in all.filter(|one| (one.verdict, one.on) == (act, on)) { (outcome(view, one)) } }
 }
 
 /// The link by which anybody who takes part reports words of a person that are shown.
@@ -139,7 +155,7 @@ pub(crate) fn appeal_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let is_mine = view.me.is_some() && ledger.author_of(on) == view.me;
     html! {
         (rulings_on(view, on))
-        @if is_mine && matches!(ledger.standing(on), Some(Standing::Rejected(_))) {
+        @if is_mine && view.process.taken_away_by(on).is_some() {
             (to_appeal(view, on))
         }
     }

@@ -31,7 +31,7 @@ pub(super) async fn keep(
         }
         let known = process.statement(statement).ok_or(Violation::UnknownStatement(statement.0));
         let known = known.map_err(Fault::Refused)?;
-        if !process.is_visible(known) {
+        if !process.takes_votes(known) {
             return Err(Fault::Refused(Violation::StatementNotVisible(statement.0)));
         }
     }

@@ -223,17 +223,20 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
     let visit = view.visit;
     let title = visit.text_with("statement-number", &[("number", statement.id.0.0.into())]);
     let visible = view.process.is_visible(statement);
+    let takes_votes = view.process.takes_votes(statement);
     let body = html! {
         h1 { (title) }
         (done_note(view))
         @if !visible { p.warn { (not_shown(view, statement)) } (crate::review::view::appeal_link(view, statement.id.0)) }
+        @else if !takes_votes { (crate::review::view::appeal_link(view, statement.id.0)) }
         @else { (crate::review::view::report_link(view, statement.id.0)) }
-        @if visible && (view.me.is_some() || view.takes_early_answers()) {
+        @if takes_votes && view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
             (early::note(view))
             (ballot(view, statement, "one"))
         } @else {
             (view.quotation(statement))
-            @if visible && view.open_for(PhaseAct::Vote) { p { (sign_in_or_join(view, &format!("/statements/{}", statement.id))) } }
+            @if takes_votes && !view.open_for(PhaseAct::Vote) && !view.process.stage.is_over() { p.soft { (visit.text("vote-not-now")) } }
+            @if takes_votes && view.open_for(PhaseAct::Vote) { p { (sign_in_or_join(view, &format!("/statements/{}", statement.id))) } }
         }
         h2 { (visit.text("statement-votes")) }
         (tally(visit, statement.tally))

@@ -155,7 +155,8 @@ pub(crate) fn translation(view: &ProcessView<'_>, made: &Made) -> Markup {
 pub(crate) fn credit(view: &ProcessView<'_>, made: &Made) -> Markup {
     let visit = view.visit;
     let name = made.by.map_or_else(|| visit.text("people-operator"), |who| view.name_of(who));
-    let human = made.translator == "human";
+    // Whoever named a program may have written something else: it is read where the translation is.
+    let human = made.translator == "human" || !view.may_read_entry(made.entry);
     html! {
         @if human { (visit.text_with("translate-by", &[("name", name.into())])) } @else {
             (visit.text_with("translate-by-program", &[("program", made.translator.as_str().into()), ("name", name.into())]))

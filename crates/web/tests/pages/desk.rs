@@ -183,6 +183,11 @@ fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_chang
     }
     assert_eq!(changes.text().matches("<del").count(), 4, "only what changed is listed");
     seen(&Browser::stranger(&front).get("/p/test/charter"), "/p/test/charter/changes");
+    // Every page says so, until the day that was promised.
+    for address in ["/p/test", "/p/test/statements", "/p/test/people", "/p/test/charter"] {
+        let page = Browser::stranger(&front).get(address);
+        seen(&page, "earlier than people were told: it was promised until 31 December 2299.");
+    }
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get("/p/test/charter/changes"), "헌장의 변경");
 }
@@ -480,4 +485,74 @@ fn a_statement_sent_again_says_where_it_stands_and_a_long_one_how_long() {
     seen(&reply, "id=\"language-fault\"");
     seen(&reply, "id=\"text-fault\"");
     seen(&reply, "aria-describedby=\"text-hint text-fault\"");
+}
+
+/// Where the forms of every page lead that can be reached from the first one.
+fn forms_within(browser: &Browser<'_>) -> std::collections::BTreeMap<String, String> {
+    let (mut found, mut seen) = (std::collections::BTreeMap::new(), std::collections::BTreeSet::new());
+    let mut left = vec!["/p/test".to_owned()];
+    while let Some(address) = left.pop() {
+        if !seen.insert(address.clone()) {
+            continue;
+        }
+        let page = browser.get(&address);
+        if !page.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        let text = page.text();
+        for form in text.split("<form ").skip(1).filter(|form| form.contains("method=\"post\"")) {
+            let action =
+                form.split("action=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            found.entry(action.to_owned()).or_insert_with(|| address.clone());
+        }
+        let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+        left.extend(
+            links.filter(|link| link.starts_with("/p/test") && !link.contains('?')).map(str::to_owned),
+        );
+    }
+    assert!(seen.len() > 20, "{seen:?}");
+    found
+}
+
+#[test]
+fn a_process_that_is_over_says_what_it_decided_first_and_offers_nothing_that_is_over() {
+    let front = Front::new();
+    let statement = front.statement("Say so when a voice is synthetic.");
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let otter = Browser::signed(&front, "otter");
+    otter.post("/p/test/join", "pseudonym=otter");
+    otter.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    done(&desk, "result", "");
+    let result = state(&front, |process| process.results[0].entry);
+    done(
+        &desk,
+        "charter",
+        "phase.0.acts=join%2C+statement%2C+vote%2C+remark%2C+decide&reason=Time+to+decide",
+    );
+    let decide = format!("outcome=adopted&result={result}&text=Labels+it+is.&language=en");
+    done(&desk, "decision", &decide);
+    seen(&desk.get("/p/test/desk"), "days left");
+    done(&desk, "stage", "stage=closed&reason=All+is+decided&cut_short=yes");
+    let page = Browser::stranger(&front).get("/p/test");
+    let (decided, timetable) = (page.text().find("Labels it is."), page.text().find("id=\"timetable\""));
+    assert!(decided.is_some() && decided < timetable, "{}", page.text());
+    seen(&page, "cut short: the process ended on");
+    for address in ["/p/test", "/p/test/charter", "/p/test/results", "/p/test/openness"] {
+        let page = otter.get(address);
+        assert!(
+            !page.text().contains("left)") && !page.text().contains("days left"),
+            "{address}: {}",
+            page.text()
+        );
+    }
+    assert!(!desk.get("/p/test/desk").text().contains("days left"));
+    assert!(!otter.get("/p/test/openness").text().contains("Not yet due</h2>"));
+    // Words are taken back, appeals made (with a code, too) and ruled on, and offices given for that, whatever became of the process.
+    let goes_on = ["/sign-out", "/withdraw", "/appeal", "/desk/appeals", "/desk/offices", "/invited"];
+    for browser in [&otter, &desk] {
+        let forms = forms_within(browser);
+        let over: Vec<_> =
+            forms.iter().filter(|(action, _)| !goes_on.iter().any(|end| action.ends_with(end))).collect();
+        assert!(over.is_empty(), "{over:?}");
+    }
 }

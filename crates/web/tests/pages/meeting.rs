@@ -60,6 +60,7 @@ fn balance_is_told(stranger: &Browser<'_>) {
 fn is_minuted(chair: &Browser<'_>, stranger: &Browser<'_>, meeting: &str) {
     let run = format!("{meeting}/run");
     seen(&chair.get(&run), "Record the attendance first.");
+    seen(&chair.get(&run), "in the record exactly as you type them");
     done(
         chair,
         &format!("{meeting}/attendance"),
@@ -67,7 +68,10 @@ fn is_minuted(chair: &Browser<'_>, stranger: &Browser<'_>, meeting: &str) {
     );
     let page = stranger.get(meeting);
     seen(&page, "34 people came.");
-    seen(&page, "fewer than ten, or hidden");
+    // The entry says how many came of each group, and so does the page; the form says so before.
+    seen(&page, "<td class=\"n\" data-of=\"in the room\">3</td>");
+    assert!(!page.text().contains("fewer than ten, or hidden"), "{}", page.text());
+    seen(&stranger.get("/api/processes/test/meetings"), "{\"group\":\"industry\",\"room\":3,\"remote\":0}");
     let short = chair.post(&format!("{meeting}/minutes"), "item-1=Labels+stay.&language=en");
     assert_eq!(short.status, 422);
     seen(&short, "Labels stay.");

@@ -1014,7 +1014,7 @@ fn an_author_words_a_remark_otherwise_and_later_takes_it_back() {
     let form = format!("/p/test/record/{one}/withdraw");
     seen(&otter.get(&page), &form);
     seen(&Browser::stranger(&front).get(&form), "Sign in to take part");
-    seen(&ibis.get(&form), "Only whoever wrote these words can withdraw them here.");
+    seen(&ibis.get(&form), "Only whoever wrote these words can withdraw them here, and the secretariat");
     assert_eq!(ibis.post(&form, "reason=author&ground=I+do+not+like+it.").status, 422);
     seen(&otter.post(&form, "ground=I+think+otherwise."), "Choose why the words go.");
     let done = otter.post(&form, "reason=author&ground=I+think+otherwise.");
@@ -1069,4 +1069,125 @@ fn a_part_is_taken_out_and_another_put_in_its_place() {
     seen(&look, "<del>Nobody removes a label.</del>");
     let done = otter.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look)));
     assert_eq!(done.status, 303, "{}", done.text());
+}
+
+/// Words of an amendment that a court has erased stand in the version that took it up: the page says where, and erases them there too.
+#[test]
+fn the_secretariat_erases_by_law_here_and_where_else_the_words_stand_and_the_author_appeals() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let (otter, ibis) = (member(&front, "otter"), member(&front, "ibis"));
+    let words = "Nobody shows Kim Minsu of Mapo, who lives at 12 Hill Road, without consent.";
+    let one = amendment_in(&front, "otter", &[("en", FIRST, words)]);
+    let look = drafter.post("/p/test/desk/merge", &format!("on={one}&act=preview"));
+    let mark = seen_mark(&look);
+    let merged =
+        drafter.post("/p/test/desk/merge", &format!("on={one}&act=publish&seen={mark}&reason=Names"));
+    assert_eq!(merged.status, 303, "{}", merged.text());
+    publish(&drafter, FIRST, "Without names");
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let second = process.read().drafts[1].entry;
+
+    let form = format!("/p/test/record/{one}/withdraw");
+    seen(&ibis.get(&form), "Only whoever wrote these words");
+    let own = otter.get(&form);
+    seen(&own, "What was taken into version 2 of the draft is text of the process by now, and stays in it.");
+    assert!(!own.text().contains("name=\"also\""), "an author erases their own words alone");
+    let secretariat = holder(&front, "crane", Office::Secretariat);
+    seen(&secretariat.get(&format!("/p/test/record/{one}")), "Erase these words by law");
+    let asked = secretariat.get(&form);
+    for words in [
+        "Hill Road",
+        "otter is told on their page My account",
+        "nobody holds the office that rules on appeals",
+        "version 2 of the draft, whole",
+        &format!("name=\"also\" value=\"{second}\""),
+    ] {
+        seen(&asked, words);
+    }
+    assert!(!asked.text().contains("value=\"author\""), "the words are not theirs");
+    assert_eq!(asked.text().matches("name=\"also\"").count(), 1, "{}", asked.text());
+    let send = |reason: &str, ground: &str| {
+        secretariat.post(&form, &format!("reason={reason}&ground={ground}&also={second}"))
+    };
+    let refused = send("personal-data", "GDPR+Art+17");
+    assert_eq!(refused.status, 422);
+    seen(&refused, &format!("Entry {second} was not erased"));
+    let refused = send("court-order", "It+says+Kim+Minsu+of+Mapo%2C+who+lives+at+12+Hill+Road");
+    assert_eq!(refused.status, 422);
+    seen(&refused, "The reason repeats these words");
+    let done = send("court-order", "Seoul+Western+District+Court%2C+2026Gahap1");
+    assert_eq!(done.status, 303, "{}", done.text());
+    let stranger = Browser::stranger(&front);
+    for address in [
+        format!("/p/test/amendments/{one}"),
+        format!("/p/test/record/{one}"),
+        format!("/p/test/record/{second}"),
+        "/p/test/draft?version=2".to_owned(),
+        "/p/test/draft/redline?from=1&to=2".to_owned(),
+        "/p/test/draft/redline?from=2&to=3".to_owned(),
+        "/p/test/draft/art_2".to_owned(),
+        "/p/test/draft/art_2?version=2".to_owned(),
+        "/api/processes/test/draft?version=2".to_owned(),
+        format!("/api/processes/test/amendments/{one}"),
+        "/search?q=Mapo".to_owned(),
+    ] {
+        let page = stranger.get(&address);
+        assert!(!page.text().contains("Hill Road"), "{address}: {}", page.text());
+        assert!(page.status != 500, "{address}");
+    }
+    assert_eq!(ibis.post(&format!("/p/test/amendments/{one}/support"), "give=yes").status, 404);
+    let log = stranger.get("/p/test/moderation");
+    seen(&log, "order of a court or authority");
+    seen(&log, "Seoul Western District Court");
+
+    seen(&otter.get("/account"), "Words of yours were erased");
+    let appeal = format!("/p/test/moderation/{one}/appeal");
+    seen(&otter.get(&format!("/p/test/record/{one}")), &appeal);
+    seen(&otter.get(&appeal), "Nobody holds the office that rules on appeals.");
+    assert_eq!(ibis.post(&appeal, "text=It+was+fine.&language=en").status, 422);
+    let appealed = otter.post(&appeal, "text=It+is+a+public+street.&language=en");
+    assert_eq!(appealed.status, 303, "{}", appealed.text());
+    seen(&secretariat.get("/p/test/desk"), "Nobody holds the office that rules on appeals.");
+    let judge = holder(&front, "judge", Office::Appeals);
+    seen(&judge.get("/p/test/desk/appeals"), "It is a public street.");
+    let number = appealed.header("location").split_once("done=").unwrap().1.to_owned();
+    let ruling = format!("against=moderator&appeal={number}&verdict=overturned&text=It+was.&language=en");
+    let ruled = judge.post("/p/test/desk/appeals", &ruling);
+    assert_eq!(ruled.status, 303, "{}", ruled.text());
+    let log = stranger.get("/p/test/moderation");
+    seen(&log, "The erasure was wrong; the words are gone");
+    assert!(!stranger.get(&format!("/p/test/amendments/{one}")).text().contains("Hill Road"));
+}
+
+/// What nobody can read any more takes no votes, support or comments; what was given remains and can be taken back.
+#[test]
+fn erased_words_take_nothing_more() {
+    let front = front();
+    let statement = front.statement("To be erased by law.");
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let (otter, ibis) = (member(&front, "otter"), member(&front, "ibis"));
+    let one = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
+    assert_eq!(ibis.post(&format!("/p/test/remarks/{one}/support"), "give=yes").status, 303);
+    let owl = member(&front, "owl");
+    let secretariat = holder(&front, "crane", Office::Secretariat);
+    for entry in [statement.to_string(), one.clone()] {
+        let form = "reason=unlawful&ground=Act+on+copyright%2C+section+12";
+        let done = secretariat.post(&format!("/p/test/record/{entry}/withdraw"), form);
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    let vote = owl.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    assert_eq!(vote.status, 409, "{}", vote.text());
+    assert!(!owl.get(&format!("/p/test/statements/{statement}")).text().contains("value=\"agree\""));
+    assert_eq!(front.anonymous().get(&format!("/statements/{statement}")).json(200)["visible"], false);
+    let page = owl.get(&format!("/p/test/remarks/{one}"));
+    assert!(!page.text().contains("give\" value=\"yes"), "{}", page.text());
+    let supported = owl.post(&format!("/p/test/remarks/{one}/support"), "give=yes");
+    assert_eq!(supported.status, 422, "{}", supported.text());
+    let said = owl.post(&format!("/p/test/remarks/{one}/comment"), "text=So+it+is.&language=en");
+    assert_eq!(said.status, 422, "{}", said.text());
+    seen(&said, "These words were withdrawn before.");
+    assert_eq!(ibis.post(&format!("/p/test/remarks/{one}/support"), "give=no").status, 303);
 }
