@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use maru_forum::{Actor, Command, Join, LocalText, OpenProcess, ProcessId, Pseudonym, Violation};
+use maru_forum::{
+    Actor, Command, Join, LocalText, Moderate, OpenProcess, ProcessId, Pseudonym, SubmitStatement, Verdict,
+    Violation,
+};
 use maru_store::{Answer, Node, Options, Request, SubmitError};
 use maru_testkit::{CODES_OF_A_NODE, charter, charter_with, language};
 
@@ -52,6 +55,24 @@ fn joins_after_leaving(node: &Node) -> Result<Answer, SubmitError> {
     admit("heron-2").1
 }
 
+/// A verdict whose reason repeats the words that it hides: the rules see no words, the node does.
+fn hides_and_quotes(node: &Node) -> Result<Answer, SubmitError> {
+    let act = |command| {
+        let action = maru_forum::Action { actor: Actor::Operator, command, signature: None };
+        node.submit_blocking(Request { process: charter().id, account: None, action })
+    };
+    let text = "Kim Minsu of Mapo lives at 12 Hill Road.".to_owned();
+    let said = act(Command::SubmitStatement(SubmitStatement { text, language: language("en") })).unwrap();
+    let (verdict, rule) = (Verdict::Rejected, "2".to_owned());
+    let hide = |reason: &str| {
+        let reason = reason.to_owned();
+        act(Command::Moderate(Moderate { on: vec![said.entry], verdict, reason, rule: rule.clone() }))
+    };
+    let refused = hide("It says that Kim Minsu of Mapo lives at 12 Hill Road");
+    hide("It says where somebody lives").unwrap();
+    refused
+}
+
 #[test]
 fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     let folder = tempfile::tempdir().unwrap();
@@ -66,6 +87,7 @@ fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     });
     provoked.insert(code(node.create_process(long, "forum.example/p/long")));
     provoked.insert(code(publishes_no_text(&node)));
+    provoked.insert(code(hides_and_quotes(&node)));
     provoked.insert(code(joins_after_leaving(&node)));
     assert_eq!(provoked, BTreeSet::from(CODES_OF_A_NODE));
     assert!(CODES_OF_A_NODE.iter().all(|code| Violation::CODES.contains(code)));
