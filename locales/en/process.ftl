@@ -157,3 +157,4 @@ process-act-harms-why = { $count ->
     [one] One report of what happened, as evidence.
    *[other] { $count } reports of what happened, as evidence.
 }
+process-act-statement-read = Read it. Nobody can sign it here now.

@@ -116,3 +116,4 @@ process-act-harms-why = { $count ->
     [0] 일어난 일을 근거로 남기실 수 있습니다. 아직 신고가 없습니다.
    *[other] 일어난 일을 근거로 남긴 신고 { $count }건을 보실 수 있습니다.
 }
+process-act-statement-read = 읽으실 수 있습니다. 지금은 여기서 연명할 수 없습니다.

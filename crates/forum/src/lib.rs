@@ -25,6 +25,7 @@ mod language;
 mod ledger;
 pub mod nouns;
 mod office_name;
+mod office_words;
 mod owed;
 mod process;
 pub mod table;
@@ -44,7 +45,7 @@ pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
     AgendaItemId, CountryCode, CriterionId, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
-    StatementId, UnitId,
+    StatementId, UnitId, likeness,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing, Voice};

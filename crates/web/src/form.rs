@@ -183,7 +183,7 @@ impl Refused {
 fn field_of(violation: &Violation) -> Option<&'static str> {
     match violation.code() {
         "reason-missing" => Some("reason"),
-        "bad-pseudonym" | "pseudonym-taken" => Some("pseudonym"),
+        "bad-pseudonym" | "pseudonym-taken" | "name-is-address" | "name-of-office" => Some("pseudonym"),
         _ => None,
     }
 }

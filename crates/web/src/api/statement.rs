@@ -106,6 +106,10 @@ pub(super) struct TranslationBody {
     entry: u64,
     /// `human`, or a program's name and version.
     translator: String,
+    /// Who entered it: the number of a participant; nothing for the operator.
+    by: Option<u64>,
+    /// Whether somebody else has read it beside the original and answers for it.
+    checked: bool,
     /// The words.
     words: WordsBody,
 }
@@ -156,6 +160,8 @@ impl Seen {
             Ok(TranslationBody {
                 entry: translation.entry.0,
                 translator: translation.translator.clone(),
+                by: handle.read().ledger.author_of(translation.entry).map(|author| author.0.0),
+                checked: handle.read().is_checked(translation),
                 words: words(&translation.words)?,
             })
         });
@@ -265,6 +271,7 @@ pub(super) async fn next(
             process: &process,
             contents: &no_words,
             texts: &state.texts,
+            seen: &state.seen,
             me,
             early: &[],
             map: map.as_deref().map(|published| (&published.map, published.entries)),

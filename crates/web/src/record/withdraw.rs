@@ -34,6 +34,7 @@ pub(crate) async fn send(
         return Err(Fault::NotFound);
     }
     let reason = WithdrawalReason::from_name(typed.get("reason"));
+    let reason = reason.filter(|reason| *reason != WithdrawalReason::CourtOrder);
     let ground = typed.get("ground").to_owned();
     let asked = reason.map(|reason| WithdrawWords { entry, reason, ground });
     let asked = asked.ok_or_else(|| reader.visit.text("record-withdraw-why-missing"));
@@ -97,9 +98,11 @@ fn fields(view: &ProcessView<'_>, entry: EntryNumber, typed: &Typed) -> Markup {
     let visit = view.visit;
     let form = Shown { visit, typed };
     // The usual reason first.
+    // What a court or an authority ordered is for whoever runs the process to say: an author's own word for it proves nothing.
     let reasons: Vec<_> = WithdrawalReason::ALL
         .iter()
         .rev()
+        .filter(|reason| **reason != WithdrawalReason::CourtOrder)
         .map(|reason| {
             (reason.as_str().to_owned(), visit.text(&format!("moderation-withdrawn-{}", reason.as_str())))
         })

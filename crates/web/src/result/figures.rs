@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use maru_forum::{Participant, Process, Statement, Tally};
 use maru_opinion::OpinionMap;
-use maru_opinion::balance::{Balance, agreement};
+use maru_opinion::balance::Balance;
 use maru_opinion::cells::{Counted, SMALL, hidden_groups, is_small, shielded};
 use maru_opinion::map::CommonGround;
 
@@ -253,16 +253,14 @@ impl Breakdown {
         Balance::of(&tallies)
     }
 
-    /// The constituency that agrees least, and its share as the balance counts it.
+    /// The constituency that agrees least, and its share as it voted: the one that the table shows.
     pub(crate) fn least(
         &self,
         view: &ProcessView<'_>,
         statement: &Statement,
     ) -> Option<(&Constituency, f64)> {
         let shares = self.counting(view, statement).into_iter();
-        shares
-            .map(|(group, tally)| (group, agreement(of_opinion(tally)).value))
-            .min_by(|a, b| a.1.total_cmp(&b.1))
+        shares.map(|(group, tally)| (group, share(tally))).min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// By how much the constituencies' agreement differs.
