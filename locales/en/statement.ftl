@@ -54,7 +54,7 @@ statement-over-time = Day by day
 statement-written-translated = Written in { $language }.
 statement-show-original = The original, in { $language }
 statement-unchecked = An unchecked translation into { $language }:
-statement-unchecked-mark = (a translation that nobody has checked)
+statement-unchecked-mark = (unchecked translation)
 statement-translation-replaced = { $votes ->
     [one] This translation took the place of another. One vote that counts was given while that one stood; in which language it was read is not known. The other words:
    *[other] This translation took the place of another. { $votes } votes that count were given while that one stood; in which language they were read is not known. The other words:

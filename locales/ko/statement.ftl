@@ -47,7 +47,7 @@ statement-over-time = 날짜별
 statement-written-translated = { $language }로 쓴 글입니다.
 statement-show-original = 원문({ $language })
 statement-unchecked = 확인되지 않은 { $language } 번역:
-statement-unchecked-mark = (아무도 확인하지 않은 번역)
+statement-unchecked-mark = (확인되지 않은 번역)
 statement-translation-replaced = { $votes ->
    *[other] 이 번역은 다른 번역을 대신하여 들어왔습니다. 집계되는 표 가운데 { $votes }표는 앞선 번역이 있던 동안 나왔으며, 어느 언어로 읽었는지는 알 수 없습니다. 앞선 번역:
 }

@@ -280,7 +280,7 @@ fn changed_unit(reading: &Reading<'_>, two: &Two, unit: &RedlineUnit) -> Markup 
 /// Words with what went and what came. Programs that read aloud do not say which words are struck out, and copied words lose their
 /// lines, so “24” and “6” would become “246”: words that only they see say which is which.
 pub(crate) fn marked(visit: &Visit, changes: &[Change]) -> Markup {
-    let aside = |words: &str| html! { i.aside { (words) } };
+    let aside = |words: &str| html! { i { (words) } };
     html! {
         @for change in changes {
             @match change.kind {

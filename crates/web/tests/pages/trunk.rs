@@ -289,7 +289,7 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     for words in [
         "Accepted",
         "Paragraph 1 now says must.",
-        "The author has not been told yet.",
+        "This page puts the answer before you",
         "one answer to 2",
         "the change is still to come",
     ] {
