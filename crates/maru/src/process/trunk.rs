@@ -30,8 +30,8 @@ pub(crate) enum Command {
         #[arg(value_delimiter = ',', required = true)]
         on: Vec<u64>,
     },
-    /// Note that people are told of answers by the page of their account: all who were not told yet, or those of one answer. Of those
-    /// behind whom no account stands it is noted that they cannot be told.
+    /// Note that a notice of answers stands on the pages of people's accounts: of all who were not told yet, or those of one answer. They
+    /// count as told once they open it. Of those behind whom no account stands it is noted that they cannot be told.
     Tell {
         /// The process.
         process: ProcessId,

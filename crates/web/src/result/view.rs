@@ -9,8 +9,7 @@ use maud::{Markup, html};
 use crate::common::{Paged, ProcessView, tally, tally_bar};
 use crate::layout::process_page;
 use crate::result::figures::{
-    Breakdown, Constituency, Ground, Kind, common_ground, differences, is_thin, no_common_ground,
-    visible,
+    Breakdown, Constituency, Ground, Kind, common_ground, differences, is_thin, no_common_ground, visible,
 };
 
 /// Statements of common ground on the first page; the rest is behind its links, so that the page stays within three screens.
