@@ -27,9 +27,9 @@ answer-units = Parts of the text:
 answer-changed-in = changed in version { $version }
 answer-change-to-come = the change is still to come
 answer-told-mail = The author was told by mail
-answer-told-page = The author was told on their page here
-answer-told-bounced = The mail came back; the author was told on their page here
-answer-told-unreachable = Nobody could be told: no account stands behind the author any more.
+answer-told-page = The answer stands on the author’s page here; it is not known whether they have seen it
+answer-told-bounced = The mail came back. The answer stands on the author’s page here; it is not known whether they have seen it
+answer-told-unreachable = Nobody could be told: no account stands behind the author.
 answer-told-elsewhere = The author took part elsewhere and cannot be told here.
 answer-untold = The author has not been told yet.
 answer-state-elsewhere = The author took part elsewhere and cannot reply here.
@@ -76,3 +76,5 @@ answer-mail-foot = Get such mails once a day, in another language, or not at all
     { $choose }
     End them at once, without signing in:
     { $stop }
+answer-told-seen = The author was given a page of theirs that shows the answer
+answer-told-reading = This page puts the answer before you; that you were told is written down within moments.

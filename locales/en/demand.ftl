@@ -63,3 +63,8 @@ demand-handover-day = On which day
 demand-handover-means = By what means
 demand-handover-words = More words (may be blank)
 demand-handover-send = Record it
+demand-handed-before = { $imported ->
+    [0] Handed over before version { $version } of this page was written, so it was another text
+    [one] Handed over before version { $version } of this page was written, so it was another text; one name stands on its list
+   *[other] Handed over before version { $version } of this page was written, so it was another text; { $imported } names stand on its list
+}

@@ -287,10 +287,10 @@ desk-remarks-by-country = Country
 desk-remarks-by-language = Language
 desk-remarks-by-support = At least so many supporters
 desk-phase = Close a phase
-desk-phase-lead = A phase of answers closes when every remark and amendment has its answer and every author was told.
+desk-phase-lead = A phase of answers closes when every remark and amendment has its answer and every author was told, or a notice stands on their page.
 desk-phase-which = Phase
 desk-phase-send = Close it
-desk-phase-nothing-owed = Nothing is left: everything is answered, and everyone was told.
+desk-phase-nothing-owed = Nothing is left: everything is answered, and of every answer its author was told or has a notice on their page.
 desk-phase-owed = Left before a phase of answers can close: { $unanswered } without an answer, { $untold } still to be told to their authors.
 desk-due-unanswered = { $count ->
     [one] One remark or amendment is unanswered
@@ -384,3 +384,7 @@ desk-merge-apart-unsaid = The languages would say different things. Say that it 
 desk-merge-apart = These parts are changed by other amendments in one language than in another. Nobody has said that they say the same; read them side by side before you publish:
 desk-merge-changed-in = changed in { $language } by
 desk-stands-already = These words stand in the record already as
+desk-phase-unseen = { $count ->
+    [one] Of one answer all that is known is that it stands on its author’s page. They may not have seen it, and their silence counts as nothing.
+   *[other] Of { $count } answers all that is known is that they stand on their authors’ pages. They may not have seen them, and their silence counts as nothing.
+}

@@ -87,3 +87,5 @@ draft-norm-effect = What it changes of the norm
 draft-norm-effect-note = Read by rule off the words before and after; nobody has confirmed it. A change that no rule sees is not listed.
 draft-norm-nothing = none found
 draft-norm-level-unknown = level unknown, as nobody has confirmed what this part is
+draft-put-in = { " [put in: " }
+draft-taken-out = { " [taken out: " }

@@ -214,3 +214,5 @@ participation-balance-remarks = Remarks
 participation-balance-rate = Accepted, of those answered
 participation-balance-time = Share of speaking time
 participation-balance-no-turns = No turn in a meeting is recorded, so nobody can say who spoke how long.
+participation-decline-final = It is final: with this code nobody can accept afterwards, and that the invitation was declined stands in the record.
+participation-decline-send = Decline for good

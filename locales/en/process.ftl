@@ -162,3 +162,4 @@ process-act-harms-why = { $count ->
    *[other] { $count } reports of what happened, as evidence.
 }
 process-charter-lead-late = The rules of this process, published on { $day }: not before the day on which its first phase opens. A change is an entry of the record, with its reason.
+process-act-statement-read = Read it. Nobody can sign it here now.

@@ -1,7 +1,7 @@
 # The receipt of an entry: the page that a printed code leads to.
 receipt-title = Receipt for entry { $number }
-receipt-fits = If the end of your address, behind the “#”, is the fingerprint that stands here, this is the entry that you were given:
-receipt-no-fingerprint = If you came here by a printed code, a line above should say that its fingerprint fits. If there is none, this is not the entry that you were given: keep your paper and have it checked.
+receipt-fits = The part of your address behind the “#” has to be { $leaf }. If it is, this is the entry that you were given, and nothing in it was changed since.
+receipt-no-fingerprint = If you came here by a printed code, compare the part behind the “#” with the entry’s own. Browsers that show styles do it for you: they show a line above only where it fits. Where it does not, keep your paper and have it checked.
 receipt-holds = Recorded as no. { $number }.
 receipt-holds-words = The proof was checked just now: the entry stands in the signed record, at this very place.
 receipt-waits = The entry is kept. The signed head that covers it is being made; load this page again in a moment.
@@ -14,7 +14,7 @@ receipt-counted = Counted
 receipt-counted-in = In the result published in <result>entry { $number }</result> (<results>results</results>).
 receipt-counted-decision = The decision in <decision>entry { $number }</decision> rests on it.
 receipt-counted-not-yet = In no published result yet. Every result names the entries that went into it.
-receipt-counted-not-meant = Only votes and statements go into results.
+receipt-counted-not-meant = Results are made of votes on statements and in ballots. This entry is neither.
 receipt-today = Today
 receipt-today-vote = This is still the answer that counts.
 receipt-today-changed = The same person has answered anew since. What counts now is
@@ -27,3 +27,7 @@ receipt-keep-words = Print this page, or keep the address or the file. The code 
 receipt-code = Code with the address of the receipt for entry { $number }
 receipt-file-words = The file proves the entry without this server, even when this server is gone. Programs by others read it too.
 receipt-more = <entry>The entry with all its hashes</entry> · <verify>How to check without trusting us</verify>
+receipt-counted-ballot = In the count of the <ballot>ballot { $number }</ballot>.
+receipt-counted-ballot-to-come = It will be counted when the <ballot>ballot { $number }</ballot> ends, unless the same voter votes anew.
+receipt-counted-ballot-replaced = Not this one: the same voter has voted anew in the <ballot>ballot { $number }</ballot>. What counts now is
+receipt-counted-ballot-stopped = The process ended before the <ballot>ballot { $number }</ballot> was counted.

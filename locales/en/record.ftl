@@ -105,12 +105,12 @@ record-event-told-mail = { $count ->
    *[other] { $count } people were told by mail of the answer in <entry>entry { $number }</entry>.
 }
 record-event-told-page = { $count ->
-    [one] One person was told on the page of their account of the answer in <entry>entry { $number }</entry>.
-   *[other] { $count } people were told on the pages of their accounts of the answer in <entry>entry { $number }</entry>.
+    [one] The answer in <entry>entry { $number }</entry> stands on the page of one person’s account; whether they have seen it is not known.
+   *[other] The answer in <entry>entry { $number }</entry> stands on the pages of { $count } people’s accounts; whether they have seen it is not known.
 }
 record-event-told-bounced = { $count ->
-    [one] The mail to one person about the answer in <entry>entry { $number }</entry> came back; the page of their account tells them.
-   *[other] The mail to { $count } people about the answer in <entry>entry { $number }</entry> came back; the pages of their accounts tell them.
+    [one] The mail to one person about the answer in <entry>entry { $number }</entry> came back. It stands on the page of their account; whether they have seen it is not known.
+   *[other] The mail to { $count } people about the answer in <entry>entry { $number }</entry> came back. It stands on the pages of their accounts; whether they have seen it is not known.
 }
 record-event-told-unreachable = { $count ->
     [one] One person cannot be told of the answer in <entry>entry { $number }</entry>: no account stands behind them.
@@ -231,3 +231,7 @@ record-event-mod-appeal = { $author } appealed against the verdict on <entry>ent
 record-event-mod-ruling-upheld = { $author } ruled that the verdict on <entry>entry { $number }</entry> stands.
 record-event-mod-ruling-overturned = { $author } ruled that the verdict on <entry>entry { $number }</entry> falls.
 record-event-harm = { $author } reported a harm: { $kind }
+record-event-told-seen = { $count ->
+    [one] One person was given a page of theirs that shows the answer in <entry>entry { $number }</entry>.
+   *[other] { $count } people were given pages of theirs that show the answer in <entry>entry { $number }</entry>.
+}

@@ -116,3 +116,7 @@ remark-many-send = { $count ->
     [one] Send this remark
    *[other] Send these { $count } remarks
 }
+remark-not-sent = Not sent yet
+remark-not-sent-words = Look at it below. To send it, press “Send it as shown” at the end of the page.
+remark-send-shown = Send it as shown
+remark-look-again = Look at it again

@@ -48,7 +48,7 @@ result-group-outside = { $people ->
    *[other] In none of these: { $people } people
 }
 result-who-is-missing = Who is missing
-result-missing-lead = Those who voted and named a country, compared with the people of the world.
+result-missing-lead = Those who take part and named a country, compared with the people of the world; who is missing most comes first.
 result-missing-by-region = By regional group of the United Nations
 result-missing-by-income = By income group of their country
 result-missing-source = Population in mid-2024, rounded, after the United Nations (World Population Prospects 2024); regional groups after the United Nations, income after the World Bank (fiscal year 2026), languages after the Unicode CLDR with corrections.
@@ -96,11 +96,11 @@ result-all-ranked = All statements, ranked by common ground and by difference
 result-rejected-line = Rejection across opinion groups: { $range }.
 result-rejected-how = No opinion group wants these. That is common ground too.
 result-rejected = What all groups reject
-result-missing-hidden = Groups of fewer than 10 people are not counted out, nor is another where the number could be worked out from the rest. Shares are of those shown.
-result-presence-hidden = not shown
 result-missing-by-language = By most spoken official language of their country
 result-not-shown = not shown
 result-all-differences = All differences, with a table for each statement
 result-common-how-one = Statements with which most people agree, cautiously counted. The map shows no groups here, so this is the majority of one crowd: it does not say that different camps agree.
 result-rejected-how-one = Most people do not want these. The map shows no groups here, so it does not say that different camps agree on it.
 result-agreement-one = Agreement, by the evidence: { $low } to { $high }.
+result-missing-against = { $share } here, { $world } of the world’s people
+result-whole-few = With fewer than { $least } votes ({ $votes } so far) no share says anything about everyone.

@@ -20,3 +20,4 @@ review-not-for-you = You judged this yourself: what is said against it is read b
 review-your-appeal = Your appeal of { $day }
 review-appeal-over = An appeal was possible until { $day }.
 review-appeal-until = An appeal is possible until
+review-removed-note = A moderator removed words of yours (entry { $number }). You may appeal until { $day }.

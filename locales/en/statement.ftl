@@ -1,6 +1,5 @@
 # Statements.
 statement-erased = These words were erased.
-statement-translated = Written in { $language }; translated by { $translator }.
 statement-translator-human = a person
 statement-written-in = Written in { $language }; there is no translation yet.
 statement-no-votes = No votes yet
@@ -52,3 +51,19 @@ statement-mine-none = You have not written a statement yet.
 statement-mine-stranger = This page shows what you wrote and how it fares, once you take part.
 statement-withheld = These words are not shown: a moderator has not accepted them.
 statement-over-time = Day by day
+statement-written-translated = Written in { $language }.
+statement-show-original = The original, in { $language }
+statement-unchecked = An unchecked translation into { $language }:
+statement-unchecked-mark = (unchecked translation)
+statement-translation-replaced = { $votes ->
+    [one] This translation took the place of another. One vote that counts was given while that one stood; in which language it was read is not known. The other words:
+   *[other] This translation took the place of another. { $votes } votes that count were given while that one stood; in which language they were read is not known. The other words:
+}
+statement-answered-on-other-words = You answered while another translation stood here. If these words mean something else, answer anew. The words that stood here:
+statement-translated-into = In { $language }:
+statement-removed = These words are not shown: a moderator removed them.
+statement-mine-else = What else you did
+statement-mine-report-open = no moderator has judged these words since
+statement-mine-report-kept = a moderator has judged since; the words are shown
+statement-mine-report-removed = the words are not shown any more
+statement-mine-appeal = Your appeal about entry { $number }

@@ -226,3 +226,5 @@ violation-bad-audit = This cannot be said in an audit: a process ends after it b
 violation-not-the-finder = Only whoever found it replies to what is said against it.
 violation-not-rejected = Nobody else than you took these words away.
 violation-bad-harm = This cannot be said in a report of harm: it names the country where it happened in one and none otherwise, no day to come, how its author knows, and only statements, remarks and units that are there.
+violation-name-is-address = A name here is public for ever, so it cannot be a mail address. Choose a name; your address stays private.
+violation-name-of-office = This is, or holds, the name of an office of the process. Readers would take you for whoever holds it. Choose another name.

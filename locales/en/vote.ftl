@@ -44,4 +44,5 @@ vote-early-refused = { $count ->
     [one] One did not count: its statement is no longer put to the vote.
    *[other] { $count } did not count: their statements are no longer put to the vote.
 }
-vote-early-replaces = this replaces your answer “{ $answer }”
+vote-early-receipts = Their entries and receipts stand in your account.
+vote-early-replaces = takes the place of your answer “{ $vote }”

@@ -27,8 +27,8 @@ answer-units = 관련 조항:
 answer-changed-in = 제{ $version }판에서 바뀜
 answer-change-to-come = 아직 바뀌지 않음
 answer-told-mail = 작성자에게 메일로 알렸습니다
-answer-told-page = 이곳에 있는 작성자의 페이지에서 알렸습니다
-answer-told-bounced = 메일이 되돌아와 이곳에 있는 작성자의 페이지에서 알렸습니다
+answer-told-page = 답변이 이곳에 있는 작성자의 페이지에 올라가 있으며, 작성자가 보았는지는 알 수 없습니다
+answer-told-bounced = 메일이 되돌아왔습니다. 답변은 이곳에 있는 작성자의 페이지에 올라가 있으며, 작성자가 보았는지는 알 수 없습니다
 answer-told-unreachable = 작성자의 계정이 없어 알릴 수 없습니다.
 answer-told-elsewhere = 작성자가 다른 곳에서 참여하여 여기서는 알릴 수 없습니다.
 answer-untold = 작성자에게 아직 알리지 않았습니다.
@@ -67,3 +67,5 @@ answer-mail-foot = 이 메일을 하루에 한 번 받거나, 다른 언어로 �
     { $choose }
     로그인하지 않고 바로 그만 받으시려면:
     { $stop }
+answer-told-seen = 답변이 나오는 페이지가 작성자에게 표시되었습니다
+answer-told-reading = 이 페이지에서 답변을 보고 계십니다. 답변을 알렸다는 사실은 곧 기록됩니다.

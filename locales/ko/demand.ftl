@@ -47,3 +47,7 @@ demand-handover-day = 전달한 날
 demand-handover-means = 전달한 방법
 demand-handover-words = 덧붙이는 말 (비워 둘 수 있음)
 demand-handover-send = 기록하기
+demand-handed-before = { $imported ->
+    [0] 이 페이지의 제{ $version }판이 쓰이기 전에 전달되었으므로, 전달된 것은 다른 글입니다
+   *[other] 이 페이지의 제{ $version }판이 쓰이기 전에 전달되었으므로, 전달된 것은 다른 글입니다. 그 명단에 { $imported }명이 있습니다
+}

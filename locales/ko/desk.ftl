@@ -243,10 +243,10 @@ desk-remarks-by-country = 나라
 desk-remarks-by-language = 언어
 desk-remarks-by-support = 지지자 수(이상)
 desk-phase = 단계 닫기
-desk-phase-lead = 답변 단계는 모든 검토 의견과 수정안에 답변하고 모든 작성자에게 알린 뒤에 닫힙니다.
+desk-phase-lead = 답변 단계는 모든 검토 의견과 수정안에 답변하고, 그 답변을 모든 작성자에게 알리거나 작성자의 페이지에 올린 뒤에 닫힙니다.
 desk-phase-which = 단계
 desk-phase-send = 닫기
-desk-phase-nothing-owed = 남은 것이 없습니다. 모두 답변하였고 모두에게 알렸습니다.
+desk-phase-nothing-owed = 남은 것이 없습니다. 모두 답변하였고, 모든 답변을 작성자에게 알렸거나 작성자의 페이지에 게시했습니다.
 desk-phase-owed = 답변 단계를 끝내려면 아직 남은 일이 있습니다: 답변하지 않은 것 { $unanswered }건, 작성자에게 알리지 않은 답변 { $untold }건.
 desk-due-unanswered = 답변하지 않은 검토 의견과 수정안이 { $count }건 있습니다
 desk-due-untold = 작성자에게 아직 알리지 않은 답변이 { $count }건 있습니다
@@ -318,3 +318,6 @@ desk-merge-apart-unsaid = 언어마다 다른 내용이 됩니다. 의도한 것
 desk-merge-apart = 다음 조항은 언어마다 서로 다른 수정안이 바꿉니다. 뜻이 같은지는 아무도 밝히지 않았습니다. 공개하기 전에 나란히 읽어 보십시오:
 desk-merge-changed-in = { $language } 글을 바꾼 것:
 desk-stands-already = 이 글은 이미 기록에 있습니다:
+desk-phase-unseen = { $count ->
+   *[other] 답변 { $count }건은 작성자의 페이지에 있다는 것만 알 수 있습니다. 작성자가 보지 못했을 수 있으므로, 응답이 없어도 침묵으로 세지 않습니다.
+}

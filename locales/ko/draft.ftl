@@ -80,3 +80,5 @@ draft-norm-effect = 규범에서 바뀌는 것
 draft-norm-effect-note = 앞뒤의 글을 규칙으로 읽은 것이며 확인한 사람은 없습니다. 규칙이 알아보지 못한 변화는 나오지 않습니다.
 draft-norm-nothing = 찾지 못함
 draft-norm-level-unknown = 이 부분이 어떤 규범인지 확인한 사람이 없어 등급을 알 수 없음
+draft-put-in = { " [추가: " }
+draft-taken-out = { " [삭제: " }

@@ -197,3 +197,5 @@ participation-balance-remarks = 검토 의견
 participation-balance-rate = 답변한 검토 의견 가운데 받아들인 비율
 participation-balance-time = 발언 시간 비율
 participation-balance-no-turns = 회의에서 발언한 기록이 없어, 누가 얼마나 발언했는지 알 수 없습니다.
+participation-decline-final = 거절하면 되돌릴 수 없습니다. 이 코드로는 더는 참여할 수 없으며, 거절한 사실이 기록에 남습니다.
+participation-decline-send = 거절 확정

@@ -121,3 +121,4 @@ process-act-harms-why = { $count ->
    *[other] 일어난 일을 근거로 남긴 신고 { $count }건을 보실 수 있습니다.
 }
 process-charter-lead-late = 이 절차의 규칙입니다. { $day }에 공개했으며, 첫 단계가 열리는 날보다 앞서 공개한 것은 아닙니다. 규칙을 바꾸면 그 까닭과 함께 기록의 항목이 됩니다.
+process-act-statement-read = 읽으실 수 있습니다. 지금은 여기서 연명할 수 없습니다.

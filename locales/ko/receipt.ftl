@@ -1,7 +1,7 @@
 # 항목의 접수증: 인쇄된 코드가 이끄는 페이지.
 receipt-title = { $number }번 항목의 접수증
-receipt-fits = 주소 끝의 “#” 뒤가 여기 적힌 지문과 같으면 받으신 그 항목입니다:
-receipt-no-fingerprint = 인쇄된 코드로 오셨다면 지문이 맞는다는 말이 위에 보여야 합니다. 그 말이 없으면 받으신 항목이 아니니, 종이를 보관하고 확인을 받으십시오.
+receipt-fits = 주소에서 “#” 뒤의 부분이 { $leaf }이어야 합니다. 같다면 받으신 바로 그 항목이며, 그 뒤로 조금도 바뀌지 않았습니다.
+receipt-no-fingerprint = 인쇄된 코드로 오셨다면 “#” 뒤의 부분을 이 항목의 지문과 견주어 보십시오. 서식을 보여 주는 브라우저는 대신 견주어, 맞을 때에만 위에 한 줄을 보여 줍니다. 맞지 않으면 종이를 보관하고 확인을 받으십시오.
 receipt-holds = { $number }번으로 기록되었습니다.
 receipt-holds-words = 방금 증명을 확인했습니다. 항목이 서명된 기록의 바로 이 자리에 있습니다.
 receipt-waits = 항목은 안전하게 보관되었습니다. 이 항목까지 담은 서명을 만들고 있으니 잠시 뒤에 이 페이지를 다시 열어 주십시오.
@@ -14,7 +14,7 @@ receipt-counted = 반영
 receipt-counted-in = <result>{ $number }번 항목</result>으로 공표된 결과에 반영되었습니다(<results>결과 보기</results>).
 receipt-counted-decision = <decision>{ $number }번 항목</decision>의 결정이 그 결과에 근거합니다.
 receipt-counted-not-yet = 아직 공표된 결과에 들어가지 않았습니다. 결과마다 어느 항목까지 반영했는지 밝힙니다.
-receipt-counted-not-meant = 결과에는 투표와 한 줄 의견만 들어갑니다.
+receipt-counted-not-meant = 결과는 한 줄 의견에 대한 표와 표결의 표로 만들어집니다. 이 항목은 둘 다 아닙니다.
 receipt-today = 지금은
 receipt-today-vote = 지금도 이 답이 유효합니다.
 receipt-today-changed = 같은 사람이 그 뒤에 다시 답했습니다. 지금 유효한 항목:
@@ -27,3 +27,7 @@ receipt-keep-words = 이 페이지를 인쇄하거나 주소 또는 파일을 �
 receipt-code = { $number }번 항목의 접수증 주소를 담은 코드
 receipt-file-words = 이 서버가 없어지더라도 파일만으로 항목을 증명할 수 있습니다. 다른 사람들이 만든 프로그램도 이 파일을 읽습니다.
 receipt-more = <entry>항목과 모든 해시</entry> · <verify>저희를 믿지 않고 확인하는 방법</verify>
+receipt-counted-ballot = <ballot>{ $number }번 표결</ballot>의 집계에 들어갔습니다.
+receipt-counted-ballot-to-come = 같은 투표자가 다시 투표하지 않으면 <ballot>{ $number }번 표결</ballot>이 끝날 때 집계됩니다.
+receipt-counted-ballot-replaced = 이 표는 집계되지 않습니다. 같은 투표자가 <ballot>{ $number }번 표결</ballot>에 다시 투표했습니다. 지금 집계되는 표:
+receipt-counted-ballot-stopped = <ballot>{ $number }번 표결</ballot>을 집계하기 전에 절차가 끝났습니다.

@@ -96,10 +96,10 @@ record-event-told-mail = { $count ->
    *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 메일로 알렸습니다.
 }
 record-event-told-page = { $count ->
-   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 계정 페이지에서 알렸습니다.
+   *[other] <entry>{ $number }번 항목</entry>의 답변이 { $count }명의 계정 페이지에 올라가 있습니다. 보았는지는 알 수 없습니다.
 }
 record-event-told-bounced = { $count ->
-   *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 메일이 { $count }명에게서 되돌아와, 계정 페이지에서 알립니다.
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 메일이 { $count }명에게서 되돌아왔습니다. 답변은 계정 페이지에 올라가 있으며, 보았는지는 알 수 없습니다.
 }
 record-event-told-unreachable = { $count ->
    *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게는 알릴 수 없습니다. 계정이 없습니다.
@@ -212,3 +212,6 @@ record-event-mod-appeal = { $author } 님이 <entry>{ $number }번 항목</entry
 record-event-mod-ruling-upheld = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 판단을 심사하여 그대로 유지했습니다.
 record-event-mod-ruling-overturned = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 판단을 심사하여 뒤집었습니다.
 record-event-harm = { $author } 님이 피해를 신고했습니다: { $kind }
+record-event-told-seen = { $count ->
+   *[other] <entry>{ $number }번 항목</entry>의 답변이 나오는 페이지가 { $count }명에게 표시되었습니다.
+}

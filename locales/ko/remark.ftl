@@ -91,3 +91,7 @@ remark-many-lead = 파일의 항목이 저마다 의견이 되어 따로 기록�
 remark-many-unplaced = 파일의 항목 { $count }건이 초안에서 자리를 찾지 못해 파일의 어떤 것도 받지 않습니다. 아래에 그 항목과 이유를 적었습니다.
 remark-named-in-file = 파일에 적힌 이름:
 remark-many-send = 의견 { $count }건 보내기
+remark-not-sent = 아직 보내지 않았습니다
+remark-not-sent-words = 아래 내용을 살펴보시고, 보내시려면 페이지 끝의 ‘이대로 보내기’를 누르십시오.
+remark-send-shown = 이대로 보내기
+remark-look-again = 다시 살펴보기

@@ -1,6 +1,5 @@
 # 한 줄 의견.
 statement-erased = 이 글은 지워졌습니다.
-statement-translated = 원문은 { $language }이며, 번역: { $translator }.
 statement-translator-human = 사람
 statement-written-in = 원문은 { $language }이며, 아직 번역이 없습니다.
 statement-no-votes = 아직 답이 없습니다
@@ -45,3 +44,18 @@ statement-mine-none = 아직 쓰신 한 줄 의견이 없습니다.
 statement-mine-stranger = 참여하시면 직접 쓰신 의견과 그 반응을 이 페이지에서 보실 수 있습니다.
 statement-withheld = 조정자가 공개하지 않아 이 글은 보이지 않습니다.
 statement-over-time = 날짜별
+statement-written-translated = { $language }로 쓴 글입니다.
+statement-show-original = 원문({ $language })
+statement-unchecked = 확인되지 않은 { $language } 번역:
+statement-unchecked-mark = (확인되지 않은 번역)
+statement-translation-replaced = { $votes ->
+   *[other] 이 번역은 다른 번역을 대신하여 들어왔습니다. 집계되는 표 가운데 { $votes }표는 앞선 번역이 있던 동안 나왔으며, 어느 언어로 읽었는지는 알 수 없습니다. 앞선 번역:
+}
+statement-answered-on-other-words = 귀하는 다른 번역이 있던 때에 답하셨습니다. 지금의 글이 다른 뜻이라면 다시 답해 주십시오. 당시의 번역:
+statement-translated-into = { $language } 번역:
+statement-removed = 조정자가 삭제하여 표시하지 않습니다.
+statement-mine-else = 그 밖에 하신 일
+statement-mine-report-open = 아직 조정자가 판단하지 않았습니다
+statement-mine-report-kept = 조정자가 판단했으며 글은 그대로 보입니다
+statement-mine-report-removed = 글이 더는 보이지 않습니다
+statement-mine-appeal = { $number }번 항목에 대한 귀하의 이의 신청

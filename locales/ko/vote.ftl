@@ -26,4 +26,5 @@ vote-early-yours = 로그인하시기 전에 이 브라우저에서 한 답 { $c
 vote-early-count = 내 답으로 집계하기
 vote-early-counted = 기다리던 답 { $count }건이 이제 기록의 항목이 되었습니다.
 vote-early-refused = 답 { $count }건은 그 의견에 더는 투표를 받지 않아 집계되지 않았습니다.
-vote-early-replaces = 지금의 답 “{ $answer }”{ JOSA($answer, "을/를") } 대신합니다
+vote-early-receipts = 각 항목과 접수증은 내 계정에서 보실 수 있습니다.
+vote-early-replaces = 귀하의 답 ‘{ $vote }’ 대신 집계됩니다

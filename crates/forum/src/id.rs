@@ -115,11 +115,15 @@ impl Pseudonym {
 
     /// What is left of the name for somebody who looks at it quickly: names of one likeness are taken for each other.
     pub fn likeness(&self) -> String {
-        let plain = self.0.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}'));
-        let lower: String = plain.flat_map(char::to_lowercase).collect();
-        // Twice, because a capital may look like what a small letter does not.
-        let like: String = unicode_security::skeleton(&lower).collect();
-        unicode_security::skeleton(&like.to_lowercase()).collect()
+        likeness(&self.0)
+    }
+
+    /// Whether it is a mail address, which would stay in public for ever.
+    pub fn is_address(&self) -> bool {
+        let parts = self.0.split_once(['@', '\u{ff20}', '\u{fe6b}']);
+        parts.is_some_and(|(local, host)| {
+            !local.trim().is_empty() && host.contains(['.', '\u{ff0e}', '\u{3002}'])
+        })
     }
 
     /// The pseudonym as text.
@@ -132,6 +136,15 @@ impl fmt::Display for Pseudonym {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// What is left of a name for somebody who looks at it quickly.
+pub fn likeness(name: &str) -> String {
+    let plain = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}'));
+    let lower: String = plain.flat_map(char::to_lowercase).collect();
+    // Twice, because a capital may look like what a small letter does not.
+    let like: String = unicode_security::skeleton(&lower).collect();
+    unicode_security::skeleton(&like.to_lowercase()).collect()
 }
 
 /// How many criteria of openness there are (`data/openness.csv`).

@@ -26,6 +26,7 @@ mod language;
 mod ledger;
 pub mod nouns;
 mod office_name;
+mod office_words;
 mod owed;
 mod process;
 mod quotation;
@@ -47,7 +48,7 @@ pub use days::Days;
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
     AgendaItemId, CountryCode, CriterionId, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
-    StatementId, UnitId,
+    StatementId, UnitId, likeness,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing, Voice};

@@ -21,6 +21,14 @@ pub enum Violation {
         /// The largest number of characters.
         limit: usize,
     },
+    /// A mail address, chosen as the name under which everybody would read it for ever.
+    #[error("a name here is public for ever: it cannot be a mail address")]
+    NameIsAddress,
+    /// The name of an office, chosen by somebody who joins by themselves.
+    #[error(
+        "“{0}” is, or holds, the name of an office of the process; readers would take you for whoever holds it"
+    )]
+    NameOfOffice(String),
     /// A character that nobody sees and that changes what everybody reads.
     #[error(
         "the text has the character {} in it, which nobody sees and which changes how the text is read; leave it out",
@@ -1033,6 +1041,8 @@ macro_rules! violations {
 violations! {
     BadProcessId => "bad-process-id", Unprocessable;
     BadPseudonym => "bad-pseudonym", Unprocessable;
+    NameIsAddress => "name-is-address", Unprocessable;
+    NameOfOffice => "name-of-office", Unprocessable;
     UnseenCharacter => "unseen-character", Unprocessable;
     BadCountry => "bad-country", Unprocessable;
     BadField => "bad-field", Unprocessable;

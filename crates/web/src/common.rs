@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use maru_forum::{
     Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Moment, Office, ParticipantId,
-    PhaseAct, Process, Reading, Registration, Standing, Statement, Tally, Text, Vote, shown,
+    PhaseAct, Process, Reading, Registration, Standing, Statement, Tally, Text, Translation, Vote, shown,
 };
 use maru_opinion::OpinionMap;
 use maru_record::Digest;
 use maru_store::EarlyAnswer;
 use maud::{Markup, html};
 
+use crate::answer::seen::Seen;
 use crate::contents::Contents;
 use crate::draft::texts::Texts;
 use crate::visit::Visit;
@@ -31,6 +32,8 @@ pub(crate) struct ProcessView<'a> {
     pub(crate) contents: &'a dyn Contents,
     /// The texts of drafts, read.
     pub(crate) texts: &'a Texts,
+    /// Where it is noted which answers were put before the reader.
+    pub(crate) seen: &'a Seen,
     /// The reader, if they take part.
     pub(crate) me: Option<ParticipantId>,
     /// What the reader answered before signing in; it counts nowhere.
@@ -40,10 +43,10 @@ pub(crate) struct ProcessView<'a> {
 }
 
 /// A statement's words as a page shows them.
-pub(crate) struct Words {
+pub(crate) struct Words<'a> {
     pub(crate) language: Language,
     pub(crate) text: String,
-    pub(crate) translator: Option<String>,
+    pub(crate) translation: Option<&'a Translation>,
 }
 
 impl ProcessView<'_> {
@@ -168,25 +171,31 @@ impl ProcessView<'_> {
 
     /// What is said in place of words that cannot be shown.
     fn absence(&self, statement: &Statement) -> String {
-        let erased = matches!(self.process.ledger.standing(statement.id.0), Some(Standing::Withdrawn(_)));
-        self.visit.text(if erased { "statement-erased" } else { "statement-withheld" })
+        self.visit.text(match self.process.ledger.standing(statement.id.0) {
+            Some(Standing::Withdrawn(_)) => "statement-erased",
+            Some(Standing::Rejected(_)) => "statement-removed",
+            Some(Standing::Waiting | Standing::Sealed | Standing::Shown) | None => "statement-withheld",
+        })
     }
 
     /// A statement's words in the reader's language where there are any; absent if they cannot be shown.
-    pub(crate) fn words(&self, statement: &Statement) -> Option<Words> {
-        let (digest, language, translator) =
+    pub(crate) fn words<'s>(&self, statement: &'s Statement) -> Option<Words<'s>> {
+        let (digest, language, translation) =
             self.process.best_words(statement, self.visit.tag(), self.reading());
         let content = self.content(&digest)?;
         let text = content.get("text")?.to_owned();
-        Some(Words { language: language.clone(), text, translator: translator.map(str::to_owned) })
+        Some(Words { language: language.clone(), text, translation })
     }
 
-    /// A statement's words in an inline element with language and direction.
+    /// A statement's words in an inline element with language and direction, with a mark where they are a translation that nobody
+    /// has checked.
     pub(crate) fn inline_words(&self, statement: &Statement) -> Markup {
-        self.words(statement).map_or_else(
-            || html! { em { (self.absence(statement)) } },
-            |words| self.visit.words(&words.language, &shortened(&words.text, LIST_CHARACTERS)),
-        )
+        let Some(words) = self.words(statement) else { return html! { em { (self.absence(statement)) } } };
+        let unchecked = words.translation.is_some_and(|made| !self.process.is_checked(made));
+        html! {
+            (self.visit.words(&words.language, &shortened(&words.text, LIST_CHARACTERS)))
+            @if unchecked { " " span.soft.small { (self.visit.text("statement-unchecked-mark")) } }
+        }
     }
 
     /// A statement as a quotation in a list, where an imported one may be too long to stand whole.
@@ -199,34 +208,54 @@ impl ProcessView<'_> {
         self.quotation_within(statement, IMPORTED_STATEMENT_LIMIT)
     }
 
-    fn quotation_within(&self, statement: &Statement, limit: usize) -> Markup {
-        let Some(words) = self.words(statement) else {
-            return html! { p.quote { em { (self.absence(statement)) } } };
-        };
-        html! {
-            p.quote lang=(words.language) dir=(words.language.direction()) { (shortened(&words.text, limit)) }
-            (self.provenance(statement, words.translator.as_deref(), &words.language))
+    /// A statement in the words of its author, whatever the language of the page.
+    pub(crate) fn original(&self, statement: &Statement, limit: usize) -> Markup {
+        match self.words_of(&statement.words.digest) {
+            None => html! { p.quote { em { (self.absence(statement)) } } },
+            Some((language, text)) => html! {
+                p.quote lang=(language) dir=(language.direction()) { (shortened(&text, limit)) }
+            },
         }
     }
 
-    /// In which language it was written, and who or what translated what is shown.
-    fn provenance(&self, statement: &Statement, translator: Option<&str>, shown: &Language) -> Markup {
+    /// What everybody votes on are the author's words. A translation stands in their place only once somebody else than whoever made
+    /// it has read it beside them; until then it stands below them, and says so.
+    fn quotation_within(&self, statement: &Statement, limit: usize) -> Markup {
+        let Some(words) = self.words(statement) else { return self.original(statement, limit) };
         let visit = self.visit;
-        let original = visit.language_name(&statement.words.language);
+        let translated = html! {
+            p.quote lang=(words.language) dir=(words.language.direction()) { (shortened(&words.text, limit)) }
+        };
+        let original = [("language", visit.language_name(&statement.words.language).into())];
         html! {
-            @match translator {
-                Some(translator) => p.soft.small {
-                    (visit.text_with("statement-translated", &[
-                        ("language", original.into()),
-                        ("translator", self.translator_name(translator).into()),
-                    ]))
+            @match words.translation {
+                Some(made) if self.process.is_checked(made) => {
+                    (translated)
+                    p.soft.small { (visit.text_with("statement-written-translated", &original)) " " (self.credit_of_translation(made)) }
+                    details.small {
+                        summary { (visit.text_with("statement-show-original", &original)) }
+                        (self.original(statement, limit))
+                    }
                 },
-                None if shown.primary() != visit.tag() => p.soft.small {
-                    (visit.text_with("statement-written-in", &[("language", original.into())]))
+                Some(made) => {
+                    (self.original(statement, limit))
+                    p.soft.small { b { (visit.text_with("statement-unchecked", &[("language", visit.language_name(&words.language).into())])) } " " (self.credit_of_translation(made)) }
+                    (translated)
                 },
-                None => {},
+                None => {
+                    (translated)
+                    @if words.language.primary() != visit.tag() {
+                        p.soft.small { (visit.text_with("statement-written-in", &original)) }
+                    }
+                },
             }
         }
+    }
+
+    /// Who or what made a translation, and who read it beside the original.
+    pub(crate) fn credit_of_translation(&self, translation: &Translation) -> Markup {
+        let made = crate::translate::queue::Made::of_translation(self.process, translation);
+        crate::translate::view::credit(self, &made)
     }
 
     pub(crate) fn translator_name(&self, translator: &str) -> String {
@@ -252,6 +281,9 @@ impl ProcessView<'_> {
             @if let Some(organisation) = organisation {
                 b { (crate::organisation::view::link(self, organisation)) } " (" bdi { (pseudonym) } ")"
             } @else { bdi { (pseudonym) } }
+            @for office in self.process.offices.of(who) {
+                " · " b { (self.visit.text(&format!("people-office-{}", office.as_str()))) }
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -140,23 +141,14 @@ impl From<TooOften> for Fault {
     }
 }
 
-/// The address above one that only takes what a form sends: where a reader is led who loads again, or in another language, what came back.
-fn above(path: &str) -> Option<&str> {
-    path.trim_end_matches('/').rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty())
-}
-
 /// Gives every fault of the pages its words.
 pub(crate) async fn dressed(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (typed, request) = TypedWords::of(request).await;
     let (parts, body) = request.into_parts();
     let head = parts.clone();
     let answer = next.run(Request::from_parts(parts, body)).await;
-    if answer.status() == StatusCode::METHOD_NOT_ALLOWED
-        && head.method == Method::GET
-        && let Some(above) = above(head.uri.path())
-    {
-        return Redirect::to(&visit_of(&head, &state, &Visitor::of(&head, &state)).link(above))
-            .into_response();
+    if let Some(page) = page_of_a_form(&head, &answer) {
+        return page;
     }
     let cross_site = answer.extensions().get::<ProtectionError>().map(|_| Fault::CrossSite);
     // What takes a whole file is refused before any of our code sees it.
@@ -190,6 +182,18 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
         dressed.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     dressed
+}
+
+/// An address that only takes a form has no page: whoever asks for it, by a link to another language on the page that refused the
+/// form, or by loading it again, is led to the page that the form stands on.
+fn page_of_a_form(head: &Parts, answer: &Response) -> Option<Response> {
+    if answer.status() != StatusCode::METHOD_NOT_ALLOWED || head.method != Method::GET {
+        return None;
+    }
+    let (page, _) = head.uri.path().rsplit_once('/').filter(|(page, _)| !page.is_empty())?;
+    let language = head.uri.query().unwrap_or_default().split('&').find(|part| part.starts_with("lang="));
+    let language = language.map_or_else(String::new, |language| format!("?{language}"));
+    Some(Redirect::to(&format!("{page}{language}")).into_response())
 }
 
 /// Somebody wrote something and is not signed in any more, or has not joined: they would be led away from their words.

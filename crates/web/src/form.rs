@@ -183,7 +183,7 @@ impl Refused {
 fn field_of(violation: &Violation) -> Option<&'static str> {
     match (violation.code(), violation.detail()) {
         ("reason-missing", _) => Some("reason"),
-        ("bad-pseudonym" | "pseudonym-taken", _) => Some("pseudonym"),
+        ("bad-pseudonym" | "pseudonym-taken" | "name-is-address" | "name-of-office", _) => Some("pseudonym"),
         ("bad-meeting", Some(fault)) => field_of_meeting(fault),
         _ => None,
     }

@@ -63,6 +63,7 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
             (tabs(view))
             (shortened(view))
             (crate::initiative::view::owed(view))
+            (crate::review::view::removed_note(view))
             @if view.process.charter.simulated {
                 div.note.sim role="note" {
                     p { (visit.text("layout-simulated")) }

@@ -136,6 +136,7 @@ impl Reader {
             early: &early,
             contents: &*self.state.node,
             texts: &self.state.texts,
+            seen: &self.state.seen,
             me: self.visitor.membership(&self.state, handle.id()),
             map: map.as_ref().map(|published| (&published.map, published.entries)),
         })
@@ -212,6 +213,15 @@ impl Reader {
         let action = Action { actor, command, signature: None };
         let request = Request { process: handle.id().clone(), account, action };
         Ok(self.state.node.submit(request).await?)
+    }
+
+    /// Whether the reader may act here at all: a form that is only looked at first must not keep words from whoever has to sign in.
+    pub(crate) fn takes_part(&self, handle: &ProcessHandle) -> Result<(), Fault> {
+        match self.visitor.actor(&self.state, handle.id()) {
+            None => Err(Fault::SignIn),
+            Some(Actor::Visitor) => Err(Fault::Join),
+            Some(Actor::Participant(_) | Actor::Operator) => Ok(()),
+        }
     }
 
     /// Sends the browser on to an internal address, in the reader's language.

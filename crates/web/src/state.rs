@@ -5,6 +5,7 @@ use std::sync::Arc;
 use maru_print::FontLibrary;
 use maru_store::Node;
 
+use crate::answer::seen::Seen;
 use crate::desk::pending::{Pending, Uploads};
 use crate::desk::tables::Table;
 use crate::draft::file::{Files, no_fonts};
@@ -100,6 +101,8 @@ pub struct AppState {
     pub(crate) mail_log: Arc<MailLog>,
     /// Records whose heads do not move.
     pub(crate) standstills: Arc<Standstills>,
+    /// Answers that were put before those whom they are for, and not written down yet.
+    pub(crate) seen: Arc<Seen>,
     /// Held while somebody takes a process away as an archive.
     pub(crate) archiving: Arc<tokio::sync::Mutex<()>>,
     /// Where fonts are found.
@@ -125,6 +128,7 @@ impl AppState {
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),
+            seen: Arc::default(),
             archiving: Arc::default(),
             fonts: no_fonts(),
         }

@@ -14,6 +14,7 @@ use maru_store::{Days, Held, PublishedMap, Watched, Whom};
 use maru_verify::History;
 use maud::Markup;
 
+use crate::answer::seen::Seen;
 use crate::common::{Paged, ProcessView};
 use crate::draft::texts::Texts;
 use crate::form::BLANK;
@@ -129,6 +130,7 @@ impl Example {
             process: &self.process,
             contents: &self.contents,
             texts: &Texts::default(),
+            seen: &Seen::default(),
             me,
             early: &[],
             map,
@@ -471,12 +473,13 @@ fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
         process: &example.process,
         contents: &example.contents,
         texts: &Texts::default(),
+        seen: &Seen::default(),
         me: None,
         early: &[],
         map: None,
     };
     let page = statement::view::one(&view, removed, None).into_string();
-    assert!(!page.contains(&words) && page.contains(&visit.text("statement-withheld")));
+    assert!(!page.contains(&words) && page.contains(&visit.text("statement-removed")));
     let entry = record::view::entry(&view, &example.stored(removed.id.0.0), None).into_string();
     assert!(!entry.contains(&words));
 }

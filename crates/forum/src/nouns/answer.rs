@@ -186,7 +186,8 @@ impl Answers {
         match telling.map(|telling| telling.means) {
             None => true,
             Some(Means::Mail) => means == Means::Bounced,
-            Some(Means::Page | Means::Bounced | Means::Unreachable) => false,
+            Some(Means::Page | Means::Bounced) => means == Means::Seen,
+            Some(Means::Seen | Means::Unreachable) => false,
         }
     }
 
@@ -505,8 +506,10 @@ impl Process {
         Moment(asked.0.saturating_add(i64::from(self.charter.reply_days) * DAY))
     }
 
-    /// From when on the author of an item has let a proposed answer pass in silence; nothing while they were not told that it is
-    /// proposed. Who took part elsewhere cannot be told here: for them the days count from the proposal.
+    /// From when on a proposed answer may be given without a word of its author; nothing while they were not told that it is
+    /// proposed, and no notice of it stands on their page. Where all that is known is that a notice stands, the days count from there,
+    /// so that one who never comes back does not hold up a process; that is not called silence. Who took part elsewhere cannot be
+    /// told here: for them the days count from the proposal.
     pub fn silent_to_proposal_from(&self, answer: &Answer, item: EntryNumber) -> Option<Moment> {
         if self.addressee_of(item).is_none() {
             return Some(self.silent_from(answer.at));
@@ -528,8 +531,25 @@ impl Process {
         if telling.means == Means::Unreachable {
             return Some(ReplyState::Unreachable);
         }
+        if telling.means.is_notice_alone() {
+            return Some(ReplyState::Unseen(telling.at));
+        }
         let due = self.silent_from(telling.at);
         Some(if now < due { ReplyState::Awaited(due) } else { ReplyState::Silent(due) })
+    }
+
+    /// How many answers that stand are known to their authors by a notice alone, which they may not have seen.
+    pub fn unseen(&self) -> usize {
+        let alone = |(item, answer): &(&EntryNumber, &EntryNumber)| {
+            self.answers.told(**answer, **item).is_some_and(|telling| telling.means.is_notice_alone())
+        };
+        self.answers.standing.iter().filter(alone).count()
+    }
+
+    /// Whether it would be news that somebody was told of an answer by some means.
+    pub fn can_tell(&self, answer: EntryNumber, who: ParticipantId, means: Means) -> bool {
+        let answer = self.answers.get(answer);
+        answer.is_some_and(|answer| self.require_tellable(answer, who, means).is_ok())
     }
 
     /// Whether somebody can be told of an answer, by some means, given how they were told before.

@@ -16,6 +16,7 @@ use crate::nouns::import::require_source_text;
 use crate::nouns::require_reason;
 use crate::nouns::vote::PresentVote;
 use crate::office_name::Office;
+use crate::office_words::names_an_office;
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -280,6 +281,19 @@ impl Join {
     }
 }
 
+impl Join {
+    /// A name stands in public for ever: an address tells where somebody can be reached, and the name of an office who they are not.
+    fn require_a_name_of_ones_own(&self) -> Result<(), Violation> {
+        if self.pseudonym.is_address() {
+            return Err(Violation::NameIsAddress);
+        }
+        if names_an_office(self.pseudonym.as_str()) {
+            return Err(Violation::NameOfOffice(self.pseudonym.to_string()));
+        }
+        Ok(())
+    }
+}
+
 impl Enact for Join {
     fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         match (actor, &self.reason) {
@@ -287,6 +301,8 @@ impl Enact for Join {
             (Actor::Participant(_), None) => {
                 return Err(Violation::PseudonymTaken(self.pseudonym.to_string()));
             }
+            // Whoever lets somebody in by an office answers for the name; it may be that of the office.
+            (Actor::Visitor, None) => self.require_a_name_of_ones_own()?,
             _ => {}
         }
         let (invitation, application) = match &self.code {

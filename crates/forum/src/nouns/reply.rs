@@ -57,6 +57,8 @@ pub enum ReplyState {
     Untold,
     /// They cannot be told any more: no account stands behind them.
     Unreachable,
+    /// A notice stands on their page since this moment. It is not known whether they have seen it, so no silence counts.
+    Unseen(Moment),
     /// They were told, and may reply until this moment before it counts as silence.
     Awaited(Moment),
     /// They have not replied, since this moment.

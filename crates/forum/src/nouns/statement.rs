@@ -256,13 +256,13 @@ impl Process {
     }
 
     /// The words in the wanted language where there is a translation that somebody may read, else the original; with their
-    /// language and the translator, if any.
+    /// language and the translation, if it is one.
     pub fn best_words<'a>(
         &self,
         statement: &'a Statement,
         wanted: &str,
         reading: Reading,
-    ) -> (Digest, &'a Language, Option<&'a str>) {
+    ) -> (Digest, &'a Language, Option<&'a Translation>) {
         let fits = |language: &Language| language.as_str() == wanted || language.primary() == wanted;
         let original = (statement.words.digest, &statement.words.language, None);
         if fits(&statement.words.language) {
@@ -271,10 +271,41 @@ impl Process {
         let readable = |other: &&Translation| {
             fits(&other.words.language) && self.ledger.may_read_entry(other.entry, reading)
         };
-        let translation = statement.translations.iter().rev().find(readable);
-        translation.map_or(original, |other| {
-            (other.words.digest, &other.words.language, Some(other.translator.as_str()))
-        })
+        // What somebody else has checked stays in place until what comes after it was checked as well.
+        let mut latest = statement.translations.iter().rev().filter(readable);
+        let checked = latest.clone().find(|other| self.is_checked(other));
+        let translation = checked.or_else(|| latest.next());
+        translation.map_or(original, |other| (other.words.digest, &other.words.language, Some(other)))
+    }
+
+    /// Whether somebody else than whoever entered a translation has read it beside the original and answers for it.
+    pub fn is_checked(&self, translation: &Translation) -> bool {
+        !self.renderings.reviews(translation.entry).is_empty()
+    }
+
+    /// The translation in the same language in whose place another one came, if there was one that everybody could read.
+    pub fn replaced_by<'a>(
+        &self,
+        statement: &'a Statement,
+        translation: &Translation,
+    ) -> Option<&'a Translation> {
+        let stood = |other: &&Translation| {
+            other.entry < translation.entry
+                && other.words.language == translation.words.language
+                && matches!(self.ledger.standing(other.entry), Some(Standing::Shown | Standing::Withdrawn(_)))
+        };
+        statement.translations.iter().rev().find(stood)
+    }
+
+    /// The present votes on a statement that were given after one entry and before another.
+    pub fn votes_between(&self, statement: StatementId, after: EntryNumber, before: EntryNumber) -> usize {
+        let Some(index) = self.statements.index(statement) else { return 0 };
+        let given = |person: &crate::nouns::participant::Participant| {
+            let cast = person.votes.iter().find(|cast| cast.statement as usize == index)?;
+            Some(u64::from(cast.entry))
+        };
+        let between = |entry: &u64| (after.0..before.0).contains(entry);
+        self.participants.iter().filter_map(given).filter(between).count()
     }
 
     /// Whether people can vote on a statement while there are days for it: it is put to the vote, and there are words to read.

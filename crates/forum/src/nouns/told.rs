@@ -13,25 +13,34 @@ use crate::violation::Violation;
 
 named! {
     /// How somebody was told.
-    pub enum Means, "“mail”, “page”, “bounced” or “unreachable”" {
+    pub enum Means, "“mail”, “page”, “seen”, “bounced” or “unreachable”" {
         /// A mail with the answer's words was handed to their mail server.
         Mail = "mail",
-        /// A notice stands on the page of their account.
+        /// A notice stands on the page of their account. Nobody knows whether they have seen it, so it tells nobody.
         Page = "page",
-        /// The mail came back, so the notice on the page of their account stands for it.
+        /// A page of theirs that shows the answer was given to them while they were signed in.
+        Seen = "seen",
+        /// The mail came back, and a notice stands on the page of their account.
         Bounced = "bounced",
         /// Nobody was told: no account stands behind the participant, as it was erased or there never was one.
         Unreachable = "unreachable",
     }
 }
 
-/// How and when somebody was told.
+/// How and when somebody was told, or a notice was put where they can see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Telling {
     /// The entry that says so.
     pub entry: EntryNumber,
     pub at: Moment,
     pub means: Means,
+}
+
+impl Means {
+    /// Whether all that is known is that a notice stands on a page of theirs: it is not known to have been seen.
+    pub fn is_notice_alone(self) -> bool {
+        matches!(self, Self::Page | Self::Bounced)
+    }
 }
 
 fields! {

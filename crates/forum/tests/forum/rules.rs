@@ -276,6 +276,12 @@ const NAMED: &[Case] = &[
         let declared = Join { group: Some(GroupId("friends".to_owned())), ..join("plant") };
         refused(&mut Story::open(), &visitor(), declared)
     }),
+    ("name-is-address", "where somebody is reached", || {
+        refused(&mut Story::open(), &visitor(), join("mina@example.org"))
+    }),
+    ("name-of-office", "an office as a name", || {
+        refused(&mut Story::open(), &visitor(), join("secretariat 2"))
+    }),
     ("pseudonym-taken", "the same name", || refused(&mut Cast::open().story, &visitor(), join("heron"))),
     ("seed-used", "words of another entry", || {
         let Cast { story, heron, labels, .. } = Cast::open();

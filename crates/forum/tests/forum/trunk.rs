@@ -533,6 +533,10 @@ fn an_answer_is_owed_given_told_and_replied_to() {
     assert_eq!(state(&cast.story, first), Some(ReplyState::Awaited(due)));
     cast.story.after_days(15);
     assert_eq!(state(&cast.story, first), Some(ReplyState::Silent(due)), "silence is no satisfaction");
+    // A notice that nobody is known to have seen begins no silence; once they were given the page their days begin.
+    assert!(matches!(state(&cast.story, second), Some(ReplyState::Unseen(_))));
+    cast.story.act(&operator(), tell(entry, &crane, Means::Seen));
+    assert!(matches!(state(&cast.story, second), Some(ReplyState::Awaited(_))));
     cast.story.act(&heron, reply(entry, first, ReplyWord::Objects));
     assert_eq!(state(&cast.story, first), Some(ReplyState::Said(ReplyWord::Objects)));
     assert_eq!(cast.story.process.answers.objections().collect::<Vec<_>>(), [(first, entry)]);

@@ -506,7 +506,7 @@ impl<'a> Teller<'a> {
             untold.entry(answer).or_default().push(who);
         }
         for (answer, to) in untold {
-            node::act(self.node, self.id, Tell { answer, to, means: Means::Page })?;
+            node::act(self.node, self.id, Tell { answer, to, means: Means::Seen })?;
         }
         Ok(())
     }

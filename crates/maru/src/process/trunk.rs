@@ -30,8 +30,8 @@ pub(crate) enum Command {
         #[arg(value_delimiter = ',', required = true)]
         on: Vec<u64>,
     },
-    /// Note that people are told of answers by the page of their account: all who were not told yet, or those of one answer. Of those
-    /// behind whom no account stands it is noted that they cannot be told.
+    /// Note that a notice of answers stands on the pages of people's accounts: of all who were not told yet, or those of one answer. They
+    /// count as told once they open it. Of those behind whom no account stands it is noted that they cannot be told.
     Tell {
         /// The process.
         process: ProcessId,
@@ -210,7 +210,7 @@ fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Resul
         }
         for (answer, who) in process.answers.to_tell() {
             if only.is_none_or(|only| only == answer) {
-                let reached = process.charter.simulated || node.addressee(&handle, who)?.is_some();
+                let reached = node.addressee(&handle, who)?.is_some();
                 let means = if reached { Means::Page } else { Means::Unreachable };
                 untold.entry((answer, means.as_str())).or_insert((means, Vec::new())).1.push(who);
             }
@@ -226,8 +226,13 @@ fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Resul
     for ((answer, _), (means, to)) in untold {
         let count = to.len();
         let told = operator.act(id, Tell { answer, to, means })?;
-        let what = if means == Means::Unreachable { "cannot be told" } else { "told" };
-        output::line(format!("Recorded as entry {}: {count} {what} of answer {answer}.", told.number))?;
+        let what = match means {
+            Means::Unreachable => format!("{count} cannot be told of answer {answer}"),
+            _ => format!(
+                "a notice of answer {answer} stands on the pages of {count}; they are told once they open them"
+            ),
+        };
+        output::line(format!("Recorded as entry {}: {what}.", told.number))?;
     }
     Ok(())
 }

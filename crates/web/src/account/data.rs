@@ -8,7 +8,23 @@ use super::Part;
 use crate::reader::Reader;
 use crate::result::table::Table;
 
-const COLUMNS: [&str; 8] = ["process", "entry", "time", "type", "statement", "value", "language", "words"];
+const COLUMNS: [&str; 11] =
+    ["process", "entry", "time", "type", "statement", "value", "on", "choice", "language", "words", "record"];
+/// Fields of entries that name what an act was about, the nearest first.
+const ABOUT: [&str; 10] = [
+    "on",
+    "answer",
+    "remark",
+    "amendment",
+    "organisation",
+    "delegation",
+    "meeting",
+    "initiative",
+    "draft",
+    "of",
+];
+/// Fields that hold what somebody chose, or took as their name.
+const CHOSEN: [&str; 4] = ["choices", "position", "word", "pseudonym"];
 
 fn time(at: Moment) -> String {
     jiff::Timestamp::from_second(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
@@ -50,6 +66,12 @@ fn about(act: &OwnAct) -> (String, String) {
         field("statement").and_then(maru_record::Value::as_integer).map(|number| number.to_string());
     let value = field("value").and_then(maru_record::Value::as_text).map(str::to_owned);
     (statement.unwrap_or_default(), value.unwrap_or_default())
+}
+
+/// The first of some fields that an entry has, as text.
+fn first(entry: &Value, names: &[&str]) -> String {
+    let found = names.iter().find_map(|name| entry.get(name));
+    found.map_or_else(String::new, |value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
 /// Everything, as JSON.
@@ -100,9 +122,12 @@ pub(super) fn table(reader: &Reader, parts: &[Part]) -> Table {
         for act in &part.acts {
             let texts = words(reader, part, act);
             let all = |field: &str| {
-                texts.iter().filter_map(|text| text[field].as_str()).collect::<Vec<_>>().join("\n")
+                let mut all: Vec<_> = texts.iter().filter_map(|text| text[field].as_str()).collect();
+                all.dedup();
+                all.join("\n")
             };
             let (statement, value) = about(act);
+            let whole = entry(act);
             table.rows.push(vec![
                 part.handle.id().to_string(),
                 act.number.to_string(),
@@ -110,8 +135,12 @@ pub(super) fn table(reader: &Reader, parts: &[Part]) -> Table {
                 act.recorded.event.kind().to_owned(),
                 statement,
                 value,
+                first(&whole, &ABOUT),
+                first(&whole, &CHOSEN),
                 all("language"),
                 all("text"),
+                // Whatever has no column of its own stands here, as in the record.
+                whole.to_string(),
             ]);
         }
     }

@@ -51,7 +51,7 @@ fn overview(reader: &Reader) -> Result<Response, Fault> {
         parts.iter().map(|part| reader.draw(&part.handle, |view| view::part(view, part))).collect();
     let mails = reader.state.node.mails_to(&account.email)?;
     let choice = reader.state.node.told_choice(account.id)?;
-    let told = super::told::form(&reader.visit, &choice, reader.state.settings.mail.is_some());
+    let told = super::told::form(&reader.visit, &choice, crate::answer::tell::sends(&reader.state));
     Ok(reader.plain(view::account(&reader.visit, &account, &drawn, &mails, &told)))
 }
 

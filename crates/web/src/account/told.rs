@@ -12,8 +12,8 @@ pub(super) fn form(visit: &Visit, choice: &ToldChoice, sends: bool) -> Markup {
     html! {
         h2 #told { (visit.text("account-told")) }
         @if visit.asked("done") == Some("told") { p.done role="status" { (visit.text("account-told-done")) } }
+        @if !sends { p { (visit.text("account-told-no-mail")) } } @else {
         p { (visit.text("account-told-lead")) }
-        @if !sends { p.note { (visit.text("account-told-no-mail")) } }
         form method="post" action=(visit.link("/account/told")) {
             fieldset {
                 legend { (visit.text("account-told-how")) }
@@ -32,6 +32,7 @@ pub(super) fn form(visit: &Visit, choice: &ToldChoice, sends: bool) -> Markup {
                 }
             }
             button type="submit" { (visit.text("account-told-save")) }
+        }
         }
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn part(view: &ProcessView<'_>, part: &Part) -> Markup {
         ul {
             @for statement in own.take(SHOWN_STATEMENTS) {
                 li {
-                    a href=(view.link(&format!("/statements/{}", statement.id))) { (view.inline_words(statement)) }
+                    a href=(view.link(&format!("/statements/{}", statement.id))) { (view.line(Some(&statement.words))) }
                     " · " (standing(view, statement))
                 }
             }
@@ -164,7 +164,7 @@ fn receipts(view: &ProcessView<'_>, acts: &[OwnAct]) -> Markup {
 
 /// The kinds of entry that have words of their own here; others are called what they are: acts.
 fn kind(act: &OwnAct) -> &'static str {
-    const NAMED: [&str; 11] = [
+    const NAMED: [&str; 21] = [
         "admit",
         "statement",
         "translation",
@@ -176,6 +176,16 @@ fn kind(act: &OwnAct) -> &'static str {
         "report",
         "mod-appeal",
         "appeal",
+        "support",
+        "cosign",
+        "reply",
+        "ballot-vote",
+        "submission",
+        "initiative",
+        "organisation",
+        "delegation",
+        "harm",
+        "endorsement",
     ];
     let kind = act.recorded.event.kind();
     NAMED.into_iter().find(|named| *named == kind).unwrap_or("other")
@@ -203,6 +213,7 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
                         @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
+                        @if let Some(act) = view.process.moderation_log.iter().find(|act| act.entry == one.entry) { (crate::review::view::appeal_link(view, act.on)) }
                     }
                 }
             }
@@ -271,8 +282,11 @@ pub(super) fn not_changed(visit: &Visit, key: &str) -> Markup {
 pub(super) fn kept(view: &ProcessView<'_>, who: ParticipantId) -> Markup {
     let visit = view.visit;
     let Some(person) = view.process.participant(who) else { return html! {} };
-    let group = person.group.as_ref().map(|group: &GroupId| group.0.clone()).unwrap_or_default();
-    let country = person.country.map(|code| code.to_string()).unwrap_or_default();
+    let known = |id: &GroupId| view.process.charter.groups.iter().find(|group| group.id == *id);
+    let group = person.group.as_ref().and_then(known);
+    let group = group.map(|group| visit.local_plain(&group.title).to_owned());
+    let country = person.country.map(|code| crate::countries::name_of(code, visit.tag()));
+    let declared: Vec<String> = group.into_iter().chain(country).collect();
     let offices: Vec<_> = view.process.offices.of(who).collect();
     html! {
         li {
@@ -281,7 +295,9 @@ pub(super) fn kept(view: &ProcessView<'_>, who: ParticipantId) -> Markup {
                 ("name", person.pseudonym.to_string().into()),
                 ("entries", (person.acts + 1).into()),
             ]))
-            @if !group.is_empty() || !country.is_empty() { " (" (group) " " (country) ")" }
+            @if !declared.is_empty() { " (" (declared.join(", ")) ")" }
+            // Nobody can take an address for a name any more; who did so before is told that it stays.
+            @if person.pseudonym.is_address() { p.warn { (visit.text("account-erase-address")) } }
             @if !offices.is_empty() { p.warn { (visit.text("account-erase-office")) } }
         }
     }
@@ -312,8 +328,7 @@ pub(super) fn erase(
             @if !kept.is_empty() {
                 label.row { input type="checkbox" name="words" value="yes" checked[typed.has("words", "yes")]; " " (visit.text("account-erase-words")) }
                 label for="ground" { (visit.text("account-erase-ground")) }
-                input #ground name="ground" autocomplete="off" dir="auto" aria-describedby="ground-which" value=(typed.get("ground"));
-                p.small #ground-which { (visit.text("account-erase-ground-which")) }
+                input #ground name="ground" autocomplete="off" dir="auto" value=(typed.said("ground").unwrap_or_default());
             }
             label.row { input type="checkbox" name="sure" value="yes" required; " " (visit.text("account-erase-sure")) }
             button.go type="submit" { (visit.text("account-erase-send")) }

@@ -9,6 +9,7 @@ use crate::amendment::{view, write};
 use crate::fault::Fault;
 use crate::form::{Passed, Sent, Typed, carry, carry_passed};
 use crate::reader::{Reader, entry_of};
+use crate::remark::routes::about;
 use crate::remark::view::Said;
 use crate::script::proposing;
 
@@ -27,6 +28,10 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let texts = reader.state.texts.clone();
+    let here = about(&format!("/p/{id}/amendments/new"), &typed);
+    if let Err(fault) = reader.takes_part(&handle) {
+        return reader.redirect_to_sign_in(&handle, fault, &here);
+    }
     if let Some((moved, said)) = reader.draw(&handle, |view| write::on_newest(view, &texts, &typed)) {
         return Ok(reader.again(&handle, true, |view| {
             let asked = write::asked(view, &texts, &moved);
@@ -40,7 +45,6 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
         let page = reader.draw(&handle, |view| view::new(view, &texts, &typed, Some(asked), None));
         return Ok(Html(page.into_string()).into_response());
     }
-    let here = format!("/p/{id}/amendments/new");
     let done = |answer: Answer| format!("/p/{id}/amendments/{0}?done={0}", answer.entry);
     let asked = asked.map(|asked| asked.command);
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {

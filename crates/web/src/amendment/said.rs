@@ -51,7 +51,7 @@ fn change(view: &ProcessView<'_>, version: u32, words: &Words, reading: Reading)
         @match redline(view, version, words, reading) {
             None => p.warn { (view.visit.text("amendment-change-unreadable")) },
             Some(redline) => div.law lang=(language) dir=(language.direction()) {
-                @for unit in redline.changed() { div.change { (marked_unit(unit)) } }
+                @for unit in redline.changed() { div.change { (marked_unit(view.visit, unit)) } }
             },
         }
     }

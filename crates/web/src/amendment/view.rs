@@ -41,12 +41,16 @@ pub(crate) fn new(
     fault: Option<&str>,
 ) -> Markup {
     let visit = view.visit;
-    let title = visit.text("amendment-write");
+    let title = match seen {
+        Some(_) => format!("{} · {}", visit.text("remark-not-sent"), visit.text("amendment-write")),
+        None => visit.text("amendment-write"),
+    };
     let body = match Target::of(view, texts, typed) {
         None => html! { h1 { (title) } p.note { (visit.text("draft-none-yet")) } },
         Some(target) => html! {
             h1 { (title) }
             (moderation_policy(view))
+            (crate::organisation::view::writing_for(view))
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             @match target.unit() {
                 None => p.note { (visit.text("amendment-choose-unit")) " " a href=(view.link("/draft")) { (visit.text("layout-draft")) } },
@@ -107,8 +111,8 @@ fn form(
             (visit.fault_at("text"))
             textarea #text name="text" required rows="4" dir="auto" maxlength=(AMENDMENT_LIMIT) aria-invalid=[visit.is_wrong("text")] aria-describedby=[visit.told_at("text", "")] { (typed.get("text")) }
             (form.language(&view.process.charter.languages))
-            button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
-            button.go type="submit" name="act" value="send" { (visit.text("amendment-send")) }
+            button type="submit" name="act" value="preview" { (visit.text(if seen.is_some() { "remark-look-again" } else { "remark-look" })) }
+            button.go type="submit" name="act" value="send" { (visit.text(if seen.is_some() { "remark-send-shown" } else { "amendment-send" })) }
         }
     }
 }
@@ -145,10 +149,11 @@ fn looked_at(view: &ProcessView<'_>, asked: &Asked) -> Markup {
     let visit = view.visit;
     html! {
         section.note aria-labelledby="seen" {
+            p.warn role="status" { b { (visit.text("remark-not-sent")) } " " (visit.text("remark-not-sent-words")) }
             h2 #seen { (visit.text("remark-seen")) }
             p { (visit.text("amendment-touches")) " " (placed(view, asked.command.version, &asked.places)) }
             div.law lang=(asked.text.language) dir=(asked.text.language.direction()) {
-                @for unit in asked.redline.changed() { div.change { (marked_unit(unit)) } }
+                @for unit in asked.redline.changed() { div.change { (marked_unit(visit, unit)) } }
             }
             input type="hidden" name="seen" value=(mark(asked));
         }
@@ -237,7 +242,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, one: &Amendment, said: 
         (meta(view, one))
         @for (text, redline) in changes(view, texts, one) {
             div.law lang=(text.language) dir=(text.language.direction()) {
-                @for unit in redline.changed() { div.change { (marked_unit(unit)) } }
+                @for unit in redline.changed() { div.change { (marked_unit(visit, unit)) } }
             }
         }
         (crate::draft::norms::effect(view, texts, one))

@@ -3,5 +3,6 @@
 pub(crate) mod item;
 mod letter;
 pub(crate) mod routes;
+pub(crate) mod seen;
 pub(crate) mod tell;
 pub(crate) mod view;

@@ -1,8 +1,9 @@
 //! Tells authors that they were answered: by a mail at once or once a day, as they chose, or else by the page of their account.
 //!
 //! That somebody was told is an entry of the node's, by which anyone can count who was told, when, and who was not. A mail has told
-//! somebody once a mail server took it, and not before. One that comes back leaves them untold for a day, in which they may give
-//! another address; then the notice on their page stands for it.
+//! somebody once a mail server took it, and not before; a page, once it was given to them with the answer on it. That a notice stands
+//! on their page is an entry too, which says that and no more. A mail that comes back leaves them untold for a day, in which they may
+//! give another address; then there is the notice alone.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,6 +71,7 @@ pub(crate) async fn round(
     now: Moment,
     daily: &mut Daily,
 ) -> Result<(), SubmitError> {
+    note_seen(state, handle).await?;
     let untold: Vec<(EntryNumber, ParticipantId)> = {
         let process = handle.read();
         if process.stage.is_over() { Vec::new() } else { process.answers.to_tell().into_iter().collect() }
@@ -81,8 +83,8 @@ pub(crate) async fn round(
     let mut by = |answer: EntryNumber, who: ParticipantId, means: Means| {
         told.entry((answer, means.as_str())).or_insert((means, Vec::new())).1.push(who);
     };
-    // Without an account there is no page either. Simulated people read the pages of accounts that they do not have.
-    let nobody = if handle.read().charter.simulated { Means::Page } else { Means::Unreachable };
+    // Without an account there is no page either, and of simulated people nobody can say that they read one.
+    let nobody = Means::Unreachable;
     if sends(state) {
         let mails = mails_of(state, handle)?;
         let mut unwritten: BTreeMap<ParticipantId, Vec<EntryNumber>> = BTreeMap::new();
@@ -114,6 +116,27 @@ pub(crate) async fn round(
     for ((answer, _), (means, mut to)) in told {
         to.truncate(AT_ONCE);
         let command = Tell { answer, to: to.clone(), means }.into();
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        state.node.submit(Request { process: handle.id().clone(), account: None, action }).await?;
+        state.node.forget_answer_mail(handle, answer, to).await?;
+    }
+    Ok(())
+}
+
+/// Writes down who was given a page with an answer to them since it was last looked.
+async fn note_seen(state: &AppState, handle: &Arc<ProcessHandle>) -> Result<(), SubmitError> {
+    let mut seen: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
+    {
+        let process = handle.read();
+        for (answer, who) in state.seen.take(handle.id()) {
+            if !process.stage.is_over() && process.can_tell(answer, who, Means::Seen) {
+                seen.entry(answer).or_default().push(who);
+            }
+        }
+    }
+    for (answer, mut to) in seen {
+        to.truncate(AT_ONCE);
+        let command = Tell { answer, to: to.clone(), means: Means::Seen }.into();
         let action = Action { actor: Actor::Operator, command, signature: None };
         state.node.submit(Request { process: handle.id().clone(), account: None, action }).await?;
         state.node.forget_answer_mail(handle, answer, to).await?;

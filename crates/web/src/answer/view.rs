@@ -1,6 +1,6 @@
 //! Answers as pages: on the page of what they answer, and each by itself with all that it answers.
 
-use maru_forum::{Answer, Draft, EntryNumber, ParticipantId, ReplyState, ReplyWord};
+use maru_forum::{Answer, Draft, EntryNumber, Means, ParticipantId, ReplyState, ReplyWord};
 use maud::{Markup, html};
 
 use crate::answer::item::Item;
@@ -84,6 +84,7 @@ fn proposed_state(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
 /// What became of it, the reason, and the words of the text that it changed.
 fn shown(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
     let visit = view.visit;
+    note_seen(view, answer, item);
     html! {
         section.note {
             p { b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } }
@@ -183,12 +184,27 @@ fn told(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
     html! {
         p.small.soft {
             @match telling {
+                _ if tells(view, answer, item) => (visit.text("answer-told-reading")),
                 Some(telling) => { (visit.text(&format!("answer-told-{}", telling.means.as_str()))) " · " (visit.moment(telling.at)) " · " (view.entry(telling.entry)) },
                 None if asks || answer.given.contains_key(&entry) => (visit.text("answer-untold")),
                 None => {},
             }
             @if let Some(until) = view.process.silent_to_proposal_from(answer, entry).filter(|_| asks) { " · " (visit.text("answer-state-awaited")) " " (visit.moment(until)) }
         }
+    }
+}
+
+/// Whether the page that is being drawn puts an answer before whoever it is for, which nobody has written down yet.
+fn tells(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> bool {
+    let process = view.process;
+    let me = view.me.filter(|me| process.addressee_of(item.entry()) == Some(*me) && !process.stage.is_over());
+    me.is_some_and(|me| process.can_tell(answer.entry, me, Means::Seen))
+}
+
+/// Notes that an answer was put before whoever it is for.
+fn note_seen(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) {
+    if let Some(me) = view.me.filter(|_| tells(view, answer, item)) {
+        view.seen.note(view.process.charter.id.clone(), answer.entry, me);
     }
 }
 
@@ -203,7 +219,7 @@ fn replies(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
             }
         }
         // That the author was not told, or cannot be, stands above.
-        @if said.is_empty() && !matches!(view.process.reply_state(item.entry(), visit.now), Some(ReplyState::Untold | ReplyState::Unreachable)) { p.small.soft { (reply_state(view, item)) } }
+        @if said.is_empty() && !matches!(view.process.reply_state(item.entry(), visit.now), Some(ReplyState::Untold | ReplyState::Unreachable | ReplyState::Unseen(_))) { p.small.soft { (reply_state(view, item)) } }
     }
 }
 
@@ -216,6 +232,7 @@ pub(crate) fn reply_state(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
             Some(ReplyState::Elsewhere) => (visit.text("answer-state-elsewhere")),
             Some(ReplyState::Untold) => (visit.text("answer-untold")),
             Some(ReplyState::Unreachable) => (visit.text("answer-told-unreachable")),
+            Some(ReplyState::Unseen(since)) => { (visit.text("answer-told-page")) " · " (visit.moment(since)) },
             // After the end nobody can reply any more, so their silence says nothing.
             Some(ReplyState::Awaited(_) | ReplyState::Silent(_)) if view.process.stage.is_over() => (visit.text("answer-state-over")),
             Some(ReplyState::Awaited(until)) => { (visit.text("answer-state-awaited")) " " (visit.moment(until)) },
@@ -351,11 +368,13 @@ fn became(view: &ProcessView<'_>, item: Item<'_>, me: ParticipantId) -> Markup {
         p.figures { (item_link(view, item)) @if given.is_none() && proposed.is_none() { " · " (visit.text("answer-none-yet")) } }
         @for answer in given.into_iter().chain(proposed) {
             @let asks = proposed.is_some_and(|one| one.entry == answer.entry);
+            @let () = note_seen(view, answer, item);
             section.note {
                 p {
                     @if asks { (visit.text("answer-proposed")) ": " }
                     b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
-                    @if !asks { " · " (reply_state(view, item)) }
+                    @if tells(view, answer, item) { " · " (visit.text("answer-told-reading")) }
+                    @else if !asks { " · " (reply_state(view, item)) }
                     @else if let Some(until) = view.process.silent_to_proposal_from(answer, item.entry()) { " · " (visit.text("answer-state-awaited")) " " (visit.moment(until)) }
                 }
                 (entry_words(view, &answer.words, usize::MAX))

@@ -47,6 +47,10 @@ pub(super) struct OrganisationBody {
     number: u64,
     /// The entry that says what holds now.
     stated: u64,
+    /// Who said it: the number of a participant; nothing for the operator.
+    stated_by: Option<u64>,
+    /// Whether somebody answers for it: whoever keeps the register said it, or confirmed somebody who speaks for the organisation.
+    confirmed: bool,
     /// Its name; absent where it is not shown.
     name: Option<String>,
     /// What kind of organisation.
@@ -116,12 +120,14 @@ pub(super) async fn list(
         all.filter_map(|one| {
             let now = one.now()?;
             let shown = process.shows_text_of(now.entry);
-            Some((one.entry, now.clone(), shown, delegates(one.entry), process.said_by(one.entry)))
+            let confirmed = crate::organisation::view::is_confirmed(&process, one);
+            let said = process.said_by(one.entry);
+            Some((one.entry, now.clone(), (shown, confirmed), delegates(one.entry), said))
         })
         .collect()
     };
     let mut organisations = Vec::new();
-    for (entry, now, shown, delegates, said) in found {
+    for (entry, now, (shown, confirmed), delegates, said) in found {
         let register = match &now.register {
             Some(Text::Beside(words)) => text(words)?,
             Some(Text::InEntry(number)) => Some(number.clone()).filter(|_| shown),
@@ -130,6 +136,8 @@ pub(super) async fn list(
         organisations.push(OrganisationBody {
             number: entry.0,
             stated: now.entry.0,
+            stated_by: now.by.participant().map(|who| who.0.0),
+            confirmed,
             name: text(&now.name)?,
             kind: now.kind.as_str(),
             group: now.group.as_ref().map(ToString::to_string),

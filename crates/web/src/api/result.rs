@@ -165,6 +165,7 @@ pub(super) async fn show(
             process: &process,
             contents: &no_words,
             texts: &state.texts,
+            seen: &state.seen,
             me: None,
             early: &[],
             map,

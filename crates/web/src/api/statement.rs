@@ -110,6 +110,10 @@ pub(super) struct TranslationBody {
     /// `human`, or a program's name and version.
     #[serde(skip_serializing_if = "Option::is_none")]
     translator: Option<String>,
+    /// Who entered it: the number of a participant; nothing for the operator.
+    by: Option<u64>,
+    /// Whether somebody else has read it beside the original and answers for it.
+    checked: bool,
     /// The words.
     words: WordsBody,
 }
@@ -160,7 +164,9 @@ impl Seen {
             let words = words(&translation.words)?;
             // What was typed as its name is read where the words are.
             let translator = words.text.as_ref().map(|_| translation.translator.clone());
-            Ok(TranslationBody { entry: translation.entry.0, translator, words })
+            let by = handle.read().ledger.author_of(translation.entry).map(|author| author.0.0);
+            let checked = handle.read().is_checked(translation);
+            Ok(TranslationBody { entry: translation.entry.0, translator, by, checked, words })
         });
         Ok(StatementBody {
             number: statement.id.0.0,
@@ -269,6 +275,7 @@ pub(super) async fn next(
             process: &process,
             contents: &no_words,
             texts: &state.texts,
+            seen: &state.seen,
             me,
             early: &[],
             map: map.as_deref().map(|published| (&published.map, published.entries)),

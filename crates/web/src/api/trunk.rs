@@ -585,9 +585,10 @@ pub(super) struct StandingAnswer {
     answer: u64,
     /// What became of it.
     disposition: &'static str,
-    /// `elsewhere`, `untold`, `awaited`, `silent`, `satisfied`, `accepts` or `objects`.
+    /// `elsewhere`, `untold`, `unreachable`, `unseen` (a notice stands on their page, and nobody knows whether they saw it), `awaited`,
+    /// `silent`, `satisfied`, `accepts` or `objects`.
     reply: &'static str,
-    /// Until when a reply is awaited, or since when there is silence.
+    /// Until when a reply is awaited, or since when a notice stands or there is silence.
     since: Option<String>,
 }
 
@@ -780,6 +781,7 @@ impl<'a> Shown<'a> {
             ReplyState::Elsewhere => ("elsewhere", None),
             ReplyState::Untold => ("untold", None),
             ReplyState::Unreachable => ("unreachable", None),
+            ReplyState::Unseen(since) => ("unseen", Some(stamp(since))),
             ReplyState::Awaited(until) => ("awaited", Some(stamp(until))),
             ReplyState::Silent(since) => ("silent", Some(stamp(since))),
             ReplyState::Said(word) => (word.as_str(), None),

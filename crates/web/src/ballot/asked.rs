@@ -91,13 +91,21 @@ fn options(view: &ProcessView<'_>, typed: &Typed) -> Result<Vec<(LocalText, Opti
 pub(super) fn vote(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Result<CastBallot, String> {
     let visit = view.visit;
     let blank = CastBallot { on: ballot.entry, position: None, choices: Vec::new(), reason: None };
+    let abstains = typed.has("abstain", "yes");
+    // An untouched form is no vote, and who abstains says so.
+    let chosen_or_abstained = |choices: Vec<u32>| match (choices.is_empty(), abstains) {
+        (true, false) => Err(visit.text("ballot-nothing-chosen")),
+        (false, true) => Err(visit.text("ballot-chosen-and-abstained")),
+        _ => Ok(choices),
+    };
     match ballot.terms.rule {
         BallotRule::Approval => {
             let choices: Option<Vec<u32>> = typed.all("choice").map(|text| text.parse().ok()).collect();
-            Ok(CastBallot { choices: choices.ok_or_else(|| visit.text("desk-nothing-chosen"))?, ..blank })
+            let choices = choices.ok_or_else(|| visit.text("desk-nothing-chosen"))?;
+            Ok(CastBallot { choices: chosen_or_abstained(choices)?, ..blank })
         }
         BallotRule::Schulze | BallotRule::InstantRunoff => {
-            Ok(CastBallot { choices: order(view, ballot, typed)?, ..blank })
+            Ok(CastBallot { choices: chosen_or_abstained(order(view, ballot, typed)?)?, ..blank })
         }
         BallotRule::Consensus
         | BallotRule::Majority
@@ -123,6 +131,11 @@ fn order(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Result<Vec<u
         if places.insert(place, option).is_some() {
             return Err(view.visit.text_with("ballot-place-twice", &[("place", place.into())]));
         }
+    }
+    // Whoever gives only the last place means least by it, and a count would read it as the first.
+    if let Some((gap, given)) = (1..).zip(places.keys()).find(|(due, given)| due != *given) {
+        let places = [("given", (*given).into()), ("gap", gap.into())];
+        return Err(view.visit.text_with("ballot-place-skipped", &places));
     }
     Ok(places.into_values().collect())
 }

@@ -35,7 +35,12 @@ fn state(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     let today = view.visit.now.day();
     html! {
         @match (&ballot.count, phase) {
-            (Some(counted), _) => strong { (visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()))) },
+            (Some(counted), _) => {
+                strong { (visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()))) }
+                @if let Some(option) = counted.count.winner.and_then(|winner| ballot.terms.options.get(winner as usize)) {
+                    " " (visit.text("ballot-won")) " " (said(view, &option.words))
+                }
+            },
             (None, _) if view.process.stage.is_over() => (visit.text("ballot-stopped")),
             (None, None) => (visit.text("ballot-phase-gone")),
             (None, Some(phase)) if today < phase.opens => (visit.text_with("ballot-from", &[("day", visit.date(phase.opens).into())])),
@@ -124,6 +129,7 @@ fn options(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
                     (said(view, &option.words))
                     @if let Some(amendment) = option.amendment {
                         " · " a href=(view.link(&format!("/amendments/{amendment}"))) { (visit.text_with("amendment-number", &[("number", amendment.0.into())])) }
+                        @if let Some(item) = crate::answer::item::Item::of(view.process, amendment) { " · " (crate::answer::view::in_short(view, item)) }
                     }
                 }
             } }
@@ -139,6 +145,10 @@ fn rules(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
         ("objection", terms.objection.unwrap_or_default().into()),
     ];
     html! {
+        h2 { (visit.text("ballot-worth")) }
+        p { (visit.text("ballot-worth-lead")) }
+        p { b { (visit.local(&view.process.charter.decides.who)) } ": " (visit.local(&view.process.charter.decides.rule)) }
+        p { a href=(view.link("/charter")) { (visit.text("process-charter")) } }
         h2 { (visit.text("ballot-rules")) }
         ul {
             li { (visit.text_with(&format!("ballot-rule-{}", terms.rule.as_str()), &shares)) }
@@ -167,11 +177,14 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     };
     let present = ballot.votes.get(&voter);
     let form = Shown { visit, typed };
+    let choices = present.map(|vote| vote.choices.as_slice());
     let fields = match ballot.terms.rule {
-        BallotRule::Approval => approving(view, ballot, typed, present.map_or(&[], |vote| &vote.choices)),
-        BallotRule::Schulze | BallotRule::InstantRunoff => {
-            ordering(view, ballot, typed, present.map_or(&[], |vote| &vote.choices))
-        }
+        BallotRule::Approval => html! {
+            (approving(view, ballot, typed, choices.unwrap_or_default())) (abstaining(view, typed, choices))
+        },
+        BallotRule::Schulze | BallotRule::InstantRunoff => html! {
+            (ordering(view, ballot, typed, choices.unwrap_or_default())) (abstaining(view, typed, choices))
+        },
         BallotRule::Consensus
         | BallotRule::Majority
         | BallotRule::TwoThirds
@@ -181,8 +194,37 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     html! {
         h2 { (visit.text("ballot-vote")) }
         @if of_organisations(ballot) { p { (visit.text("ballot-as-organisation")) " " b { (organisation::view::link(view, voter)) } } }
-        @if let Some(vote) = present { p.note { (visit.text("ballot-voted")) " " (view.entry(vote.entry)) } }
+        @if let Some(vote) = present {
+            p.note { (visit.text("ballot-voted")) " " (view.entry(vote.entry)) }
+            @if !ballot.terms.options.is_empty() { (in_words(view, ballot, &vote.choices)) }
+        }
         (form.form(&view.link(&address), "ballot-send", &fields))
+    }
+}
+
+/// A vote on options in words, for whoever gave it.
+fn in_words(view: &ProcessView<'_>, ballot: &Ballot, choices: &[u32]) -> Markup {
+    let visit = view.visit;
+    let chosen = choices.iter().filter_map(|choice| ballot.terms.options.get(*choice as usize));
+    let key = match (choices.is_empty(), ballot.terms.rule) {
+        (true, _) => "ballot-you-abstained",
+        (false, BallotRule::Approval) => "ballot-you-approved",
+        (false, _) => "ballot-you-ordered",
+    };
+    html! {
+        p { (visit.text(key)) }
+        @if !choices.is_empty() { ol { @for option in chosen { li { (said(view, &option.words)) } } } }
+    }
+}
+
+/// To abstain is a choice of its own, so that a button pressed by mistake is no vote.
+fn abstaining(view: &ProcessView<'_>, typed: &Typed, present: Option<&[u32]>) -> Markup {
+    let is_ticked = match typed.pairs().next() {
+        Some(_) => typed.has("abstain", "yes"),
+        None => present.is_some_and(<[u32]>::is_empty),
+    };
+    html! {
+        label.row { input type="checkbox" name="abstain" value="yes" checked[is_ticked]; " " (view.visit.text("ballot-abstain-choice")) }
     }
 }
 

@@ -287,7 +287,7 @@ fn redlined(view: &ProcessView<'_>, language: &Language, redline: &Redline) -> M
     html! {
         h3 { (visit.language_name(language)) }
         p { (visit.text_with("desk-draft-changes", &[("count", all.into())])) }
-        div.law lang=(language) dir=(language.direction()) { @for unit in &shown { div.change { (marked_unit(unit)) } } }
+        div.law lang=(language) dir=(language.direction()) { @for unit in &shown { div.change { (marked_unit(visit, unit)) } } }
         @if shown.len() < all { p { (visit.text_with("desk-draft-more-changes", &[("count", (all - shown.len()).into())])) } }
     }
 }

@@ -170,7 +170,7 @@ fn changed(view: &ProcessView<'_>, language: &maru_forum::Language, redline: &Re
         details open {
             summary { (visit.text_with("desk-draft-changes", &[("count", all.into())])) }
             div.law lang=(language) dir=(language.direction()) {
-                @for unit in &shown { div.change { (marked_unit(unit)) } }
+                @for unit in &shown { div.change { (marked_unit(visit, unit)) } }
             }
             @if shown.len() < all { p { (visit.text_with("desk-draft-more-changes", &[("count", (all - shown.len()).into())])) } }
         }

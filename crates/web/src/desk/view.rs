@@ -574,8 +574,9 @@ fn phase(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 /// Everything that is left before a phase of answers may close.
 fn owed(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let owed = view.process.owed();
+    let (owed, unseen) = (view.process.owed(), view.process.unseen());
     html! {
+        @if unseen > 0 { p.note { (visit.text_with("desk-phase-unseen", &[("count", unseen.into())])) } }
         @if owed.is_empty() { p.note { (visit.text("desk-phase-nothing-owed")) } } @else {
             div.warn {
                 p { (visit.text_with("desk-phase-owed", &[("unanswered", owed.unanswered.len().into()), ("untold", owed.untold.len().into())])) }

@@ -12,7 +12,7 @@ use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
 use crate::layout::process_page;
 use crate::norms::redline::{change_code, counted, marked, paged};
-use crate::visit::encoded;
+use crate::visit::{Visit, encoded};
 
 /// The page; none while there is no draft, or where a version is asked for that does not exist.
 pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts) -> Option<Markup> {
@@ -85,7 +85,7 @@ fn changed_unit(new: &Chosen<'_>, from: u32, unit: &RedlineUnit) -> Markup {
                 " · " (visit.text(&format!("norms-change-of-unit-{}", change_code(unit.change))))
                 @if let Some(was) = was { " · " (visit.text("norms-redline-was")) " " bdi { (was) } }
             }
-            (marked_unit(unit))
+            (marked_unit(visit, unit))
             @if from + 1 == new.draft.version { (causes(new, &id)) }
         }
     }
@@ -119,11 +119,11 @@ fn cause_link(new: &Chosen<'_>, entry: EntryNumber) -> Markup {
 }
 
 /// A unit's number, heading and words with what went and what came.
-pub(crate) fn marked_unit(unit: &RedlineUnit) -> Markup {
+pub(crate) fn marked_unit(visit: &Visit, unit: &RedlineUnit) -> Markup {
     html! {
-        @if !unit.heading.is_empty() { p { b { (marked(&unit.number)) " " (marked(&unit.heading)) } } }
+        @if !unit.heading.is_empty() { p { b { (marked(visit, &unit.number)) " " (marked(visit, &unit.heading)) } } }
         @if !unit.text.is_empty() || unit.heading.is_empty() {
-            p { @if unit.heading.is_empty() { b { (marked(&unit.number)) } " " } (marked(&unit.text)) }
+            p { @if unit.heading.is_empty() { b { (marked(visit, &unit.number)) } " " } (marked(visit, &unit.text)) }
         }
     }
 }

@@ -14,6 +14,10 @@ use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::result::table::Table;
 
+/// What somebody signed, as the table says it: the version that it names, or whatever the list is of, which need not be this text.
+const SIGNED_HERE: &str = "this version, here";
+const SIGNED_ELSEWHERE: &str = "not this text: what the list is of, elsewhere";
+
 /// Everyone who signed a version or stands on a list for it. What is not shown to everyone is empty.
 pub(crate) async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
@@ -35,6 +39,7 @@ fn rows(view: &ProcessView<'_>) -> Option<Table> {
         "recorded",
         "withdrawn",
         "source",
+        "signed",
     ];
     let mut table = Table::new(format!("{}-v{}-signatures", process.charter.id, draft.version), &head);
     let said = |words: Option<&Words>| {
@@ -67,6 +72,7 @@ fn rows(view: &ProcessView<'_>) -> Option<Table> {
             one.at.day().to_string(),
             day(one.withdrawn.as_ref().map(|end| end.at.day())),
             "signed here".to_owned(),
+            SIGNED_HERE.to_owned(),
         ]);
     }
     for one in process.endorsements.listed_under(draft.entry) {
@@ -74,7 +80,8 @@ fn rows(view: &ProcessView<'_>) -> Option<Table> {
         let listed = &one.listed;
         table.rows.push(vec![
             one.entry.to_string(),
-            draft.version.to_string(),
+            // They signed no version of here, whatever the list stands under.
+            String::new(),
             listed.kind.as_str().to_owned(),
             said(Some(&listed.name)),
             String::new(),
@@ -84,6 +91,7 @@ fn rows(view: &ProcessView<'_>) -> Option<Table> {
             one.at.day().to_string(),
             day(listed.withdrawn),
             source.map(|source| source.source.name.clone()).unwrap_or_default(),
+            SIGNED_ELSEWHERE.to_owned(),
         ]);
     }
     Some(table)
@@ -134,7 +142,10 @@ fn signed(view: &ProcessView<'_>, draft: &Draft) -> Vec<Block> {
     };
     let paragraph =
         |text: String| Block::Paragraph { indent: 0, number: Vec::new(), words: vec![Run::plain(text)] };
-    let mut blocks = vec![heading(2, "endorsement-title"), paragraph(counted(view, draft))];
+    // What the text is may be said there alone: that it is a summary, say, and not what anybody signed.
+    let purpose = visit.local_plain(&view.process.charter.purpose).to_owned();
+    let mut blocks = vec![heading(2, "endorsement-what-it-is"), paragraph(purpose)];
+    blocks.extend([heading(2, "endorsement-title"), paragraph(counted(view, draft))]);
     for part in ["organisations", "people", "lists", "withdrawn"] {
         let all = part_of(view, draft, part);
         if !all.is_empty() {

@@ -106,6 +106,7 @@ fn signatories(view: &ProcessView<'_>, draft: &Draft) -> Markup {
         @for (part, all) in &parts {
             @if !all.is_empty() {
                 h3 { (visit.text(&format!("endorsement-part-{part}"))) }
+                @if *part == "lists" { p.small { (visit.text("endorsement-lists-note")) } }
                 ul.rows { @for one in all.iter().take(NAMED) { li { (row(view, *one)) } } }
                 @if all.len() > NAMED { p { a href=(view.link(&format!("/endorsements?show={part}&version={}", draft.version))) { (visit.text_with("endorsement-all", &[("count", all.len().into())])) } } }
             }
@@ -139,13 +140,16 @@ fn handovers(view: &ProcessView<'_>) -> Markup {
 /// To whom, when, by what means, with how many signatures.
 pub(crate) fn handover(view: &ProcessView<'_>, one: &Handover) -> Markup {
     let (visit, made) = (view.visit, &one.made);
-    let version = view.process.drafts.iter().find(|draft| draft.entry == made.draft);
-    let version = version.map_or(0, |draft| draft.version);
+    let draft = view.process.drafts.iter().find(|draft| draft.entry == made.draft);
+    let version = draft.map_or(0, |draft| draft.version);
+    // What was handed over before this text was there is another text.
+    let was_other = draft.is_some_and(|draft| made.day < draft.at.day());
     let is_address = |text: &&String| text.starts_with("https://") || text.starts_with("http://");
     html! {
         p { b dir="auto" { (made.to) } " · " (visit.date(made.day)) " · " span dir="auto" { (made.means) } }
         p.figures {
-            (visit.text_with("demand-handed-with", &[("version", version.into()), ("organisations", made.organisations.into()), ("people", made.people.into()), ("imported", made.imported.into())]))
+            @if was_other { (visit.text_with("demand-handed-before", &[("version", version.into()), ("imported", made.imported.into())])) }
+            @else { (visit.text_with("demand-handed-with", &[("version", version.into()), ("organisations", made.organisations.into()), ("people", made.people.into()), ("imported", made.imported.into())])) }
             @if let Some(address) = made.process.as_ref().filter(is_address) { " · " a href=(address) rel="nofollow" { bdi { (address) } } }
             @else if let Some(origin) = &made.process { " · " code { (origin) } }
             " · " (view.entry(one.entry))

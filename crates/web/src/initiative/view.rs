@@ -108,8 +108,10 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     };
     let body = html! {
         h1 { (heading) }
-        p.lead { (visit.text("initiative-lead")) }
-        (moderation_policy(view))
+        @if view.process.charter.initiatives.is_promised() {
+            p.lead { (visit.text("initiative-lead")) }
+            (moderation_policy(view))
+        }
         (rule(visit, view.process.charter.initiatives))
         @if view.open_for(PhaseAct::Initiative) { p { a.button href=(view.link("/initiatives/new")) { (visit.text("initiative-write")) } } }
         (list::parts(visit, &view.address("/initiatives"), "initiative-title", "initiative-part-", &PARTS, &html! {}))

@@ -269,21 +269,24 @@ fn changed_unit(reading: &Reading<'_>, two: &Two, unit: &RedlineUnit) -> Markup 
                 a href=(reading.link(&link)) { bdi { (id) } } " · " (reading.word("change-of-unit", change_code(unit.change)))
                 @if let Some(was) = was { " · " (reading.text("norms-redline-was")) " " bdi { (was) } }
             }
-            @if !unit.heading.is_empty() { p { b { (marked(&unit.number)) " " (marked(&unit.heading)) } } }
+            @if !unit.heading.is_empty() { p { b { (marked(reading.visit, &unit.number)) " " (marked(reading.visit, &unit.heading)) } } }
             @if !unit.text.is_empty() || unit.heading.is_empty() {
-                p { @if unit.heading.is_empty() { b { (marked(&unit.number)) } " " } (marked(&unit.text)) }
+                p { @if unit.heading.is_empty() { b { (marked(reading.visit, &unit.number)) } " " } (marked(reading.visit, &unit.text)) }
             }
         }
     }
 }
 
-pub(crate) fn marked(changes: &[Change]) -> Markup {
+/// Words with what went and what came. Programs that read aloud do not say which words are struck out, and copied words lose their
+/// lines, so “24” and “6” would become “246”: words that only they see say which is which.
+pub(crate) fn marked(visit: &Visit, changes: &[Change]) -> Markup {
+    let aside = |words: &str| html! { i { (words) } };
     html! {
         @for change in changes {
             @match change.kind {
                 ChangeKind::Equal => (shortened(&change.text)),
-                ChangeKind::Insert => ins { (change.text) },
-                ChangeKind::Delete => del { (change.text) },
+                ChangeKind::Insert => { (aside(&visit.text("draft-put-in"))) ins { (change.text) } (aside("] ")) },
+                ChangeKind::Delete => { (aside(&visit.text("draft-taken-out"))) del { (change.text) } (aside("] ")) },
             }
         }
     }

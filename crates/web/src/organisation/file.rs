@@ -3,10 +3,10 @@
 use axum::extract::Path;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use maru_forum::{DelegationStanding, Disclosure, Organisation};
+use maru_forum::{Author, DelegationStanding, Disclosure, Organisation};
 use serde_json::{Value, json};
 
-use super::view::{name_of, register_number};
+use super::view::{is_confirmed, name_of, register_number};
 use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::reader::Reader;
@@ -33,6 +33,8 @@ fn rows(view: &ProcessView<'_>) -> Table {
         "interests_standing",
         "delegates",
         "contributions",
+        "stated_by",
+        "confirmed",
     ];
     let mut table = Table::new(format!("{}-organisations", process.charter.id), &head);
     for one in process.organisations.iter() {
@@ -55,9 +57,19 @@ fn rows(view: &ProcessView<'_>) -> Table {
             interests_standing.to_owned(),
             confirmed.to_string(),
             process.said_by(one.entry).len().to_string(),
+            author_of(view, now.by),
+            if is_confirmed(process, one) { "yes" } else { "no" }.to_owned(),
         ]);
     }
     table
+}
+
+/// Who said what stands there: a pseudonym, or the operator.
+fn author_of(view: &ProcessView<'_>, by: Author) -> String {
+    match by {
+        Author::Operator => "operator".to_owned(),
+        Author::Participant(who) => view.name_of(who),
+    }
 }
 
 /// What was said, and how that stands: words, `declined`, `not said`, or `not shown`.
@@ -93,13 +105,15 @@ fn organisation(view: &ProcessView<'_>, one: &Organisation) -> Option<Value> {
         .iter()
         .map(|number| json!({ "identifier": number, "scheme": "register" }))
         .collect();
+    let confirmed = if is_confirmed(view.process, one) { "confirmed" } else { "confirmed by nobody" };
+    let note = format!("entry of the record, stated by {}, {confirmed}", author_of(view, now.by));
     Some(json!({
         "id": format!("organisation-{}", one.entry),
         "name": name,
         "classification": now.kind.as_str(),
         "identifiers": identifiers,
         "area": now.country.map(|code| json!({ "id": code.to_string(), "classification": "country" })),
-        "sources": [{ "url": view.address(&format!("/record/{}", now.entry)), "note": "entry of the record" }],
+        "sources": [{ "url": view.address(&format!("/record/{}", now.entry)), "note": note }],
     }))
 }
 

@@ -1,8 +1,8 @@
 //! The register of organisations, one of them, and the forms with which it is kept.
 
 use maru_forum::{
-    Delegation, DelegationStanding, Disclosure, EntryNumber, Office, Organisation, OrganisationKind,
-    Particulars, StatementId, Violation,
+    Author, Delegation, DelegationStanding, Disclosure, EntryNumber, Office, Organisation, OrganisationKind,
+    Particulars, Process, StatementId, Violation,
 };
 use maud::{Markup, html};
 
@@ -35,10 +35,51 @@ fn name(view: &ProcessView<'_>, one: &Organisation) -> Markup {
     }
 }
 
-/// A link to an organisation by its name.
+/// A link to an organisation by its name, with a mark where nobody answers for what stands there of it.
 pub(crate) fn link(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
     let Some(one) = view.process.organisations.get(entry) else { return html! {} };
-    html! { a href=(view.link(&format!("/organisations/{entry}"))) { (name(view, one)) } }
+    html! {
+        a href=(view.link(&format!("/organisations/{entry}"))) { (name(view, one)) }
+        @if !is_confirmed(view.process, one) { " (" (view.visit.text("organisation-unconfirmed")) ")" }
+    }
+}
+
+/// Whether somebody answers for it that an organisation is what the register says: whoever keeps the register said it or confirmed
+/// that somebody speaks for the organisation. Otherwise anyone may have put in anyone's name.
+pub(crate) fn is_confirmed(process: &Process, one: &Organisation) -> bool {
+    let kept = |now: &Particulars| match now.by {
+        Author::Operator => true,
+        Author::Participant(who) => process.offices.may_act_as(who, Office::Registrar),
+    };
+    let mut delegations = process.delegations.for_organisation(one.entry);
+    one.now().is_some_and(kept)
+        || delegations.any(|delegation| delegation.standing() == DelegationStanding::Confirmed)
+}
+
+/// An organisation of the register whose name looks like this one, but for the one that is stated anew.
+pub(crate) fn who_looks_like(
+    view: &ProcessView<'_>,
+    typed: &str,
+    of: Option<EntryNumber>,
+) -> Option<EntryNumber> {
+    let (wanted, process) = (maru_forum::likeness(typed), view.process);
+    let mut others = process.organisations.iter().filter(|one| Some(one.entry) != of);
+    let is_alike =
+        |one: &&Organisation| name_of(view, one).is_some_and(|name| maru_forum::likeness(&name) == wanted);
+    others.find(is_alike).map(|one| one.entry)
+}
+
+/// In whose name the reader writes here, where they speak for an organisation: what they write stands under its name.
+pub(crate) fn writing_for(view: &ProcessView<'_>) -> Markup {
+    let organisation = view.me.and_then(|me| view.process.delegations.organisation_of(me));
+    html! {
+        @if let (Some(organisation), Some(name)) = (organisation, view.pseudonym()) {
+            p.warn {
+                (view.visit.text("organisation-writing-for")) " " b { (link(view, organisation)) } " (" bdi { (name) } "). "
+                (view.visit.text("organisation-writing-for-you"))
+            }
+        }
+    }
 }
 
 /// The public register.
@@ -157,6 +198,9 @@ pub(crate) fn one(view: &ProcessView<'_>, entry: EntryNumber, fault: Option<&str
         p { a href=(view.link("/organisations")) { (visit.text("organisation-title")) } }
         h1 { (name(view, organisation)) }
         (done(view))
+        @if !is_confirmed(view.process, organisation) {
+            p.warn { (visit.text("organisation-unconfirmed-lead")) " " bdi { (view.author_name(now.by)) } " · " (view.entry(now.entry)) }
+        }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         (facts(view, now))
         @if may_state_anew(view, entry) { p { a href=(view.link(&format!("/organisations/{entry}/anew"))) { (visit.text("organisation-anew")) } } }

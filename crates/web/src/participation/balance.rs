@@ -17,7 +17,7 @@ pub(crate) struct Row {
     pub(crate) group: Option<String>,
     /// Its share of the world's people, from 0 to 1; absent where there is no such figure.
     pub(crate) world: Option<f64>,
-    /// People who joined.
+    /// People who joined. The list of people names each with group and country, so this is never hidden.
     pub(crate) people: Option<u64>,
     /// Seats that were offered.
     pub(crate) seats: Option<u64>,
@@ -110,32 +110,28 @@ fn of_kinds(process: &Process, kinds: &[Kind], now: Moment) -> Vec<(Kind, Vec<Ro
             |groups: &Vec<(Counted, Option<String>)>| groups.iter().map(|(one, _)| cells(one)).collect();
         shielded(&all.iter().map(of_kind).collect::<Vec<_>>())
     };
-    let people = cells(|one| Cells { parts: vec![one.people], few_people: false });
     let remarks = cells(|one| Cells {
         parts: vec![one.accepted, one.answered_otherwise, one.unanswered],
         few_people: u32::try_from(one.people).is_ok_and(is_small),
     });
-    let rows =
-        all.into_iter().zip(people.into_iter().zip(remarks)).zip(kinds).map(|((groups, shown), kind)| {
-            let world = shares_of_world(*kind);
-            let shown = shown.0.into_iter().zip(shown.1);
-            let row =
-                |((counted, group), (people, remarks)): ((Counted, Option<String>), (Shielded, Shielded))| {
-                    let share = group.as_deref().and_then(|group| world.get(group).copied());
-                    counted.row(group, share, &people, &remarks)
-                };
-            (*kind, groups.into_iter().zip(shown).map(row).collect())
-        });
+    let rows = all.into_iter().zip(remarks).zip(kinds).map(|((groups, shown), kind)| {
+        let world = shares_of_world(*kind);
+        let row = |((counted, group), remarks): ((Counted, Option<String>), Shielded)| {
+            let share = group.as_deref().and_then(|group| world.get(group).copied());
+            counted.row(group, share, &remarks)
+        };
+        (*kind, groups.into_iter().zip(shown).map(row).collect())
+    });
     rows.collect()
 }
 
 impl Counted {
-    fn row(self, group: Option<String>, world: Option<f64>, people: &Shielded, remarks: &Shielded) -> Row {
+    fn row(self, group: Option<String>, world: Option<f64>, remarks: &Shielded) -> Row {
         let part = |place: usize| remarks.parts.get(place).copied().flatten();
         Row {
             group,
             world,
-            people: people.sum,
+            people: Some(self.people),
             seats: None,
             taken: None,
             remarks: remarks.sum,

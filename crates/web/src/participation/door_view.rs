@@ -67,9 +67,14 @@ fn seat_of(view: &ProcessView<'_>, invitation: &Invitation, seat: &Seat, code: &
             p { (visit.text("participation-answer-by")) " " (until(view, invitation.last_day)) }
             p.note { (visit.text("participation-who-invited-knows")) }
             (way_in(view, code))
-            form method="post" action=(view.link("/invited")) {
-                input type="hidden" name="code" value=(code.as_str());
-                button type="submit" name="act" value="decline" { (visit.text("participation-decline")) }
+            // Closed, because it is final and stands beside the way in.
+            details {
+                summary { (visit.text("participation-decline")) }
+                form method="post" action=(view.link("/invited")) {
+                    input type="hidden" name="code" value=(code.as_str());
+                    p { (visit.text("participation-decline-final")) }
+                    button type="submit" name="act" value="decline" { (visit.text("participation-decline-send")) }
+                }
             }
         } @else {
             p.note role="status" { (visit.text(&format!("participation-seat-{}", state.as_str()))) }

@@ -172,7 +172,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             }
             @let signed = view.process.drafts.last().map_or(0, |draft| view.process.endorsements.count(draft.entry).here());
             @if view.open_for(PhaseAct::Endorse) || !view.process.endorsements.is_empty() || !view.process.demands.is_empty() {
-                (action(view, "statement", "/statement", &visit.text_with("process-act-statement-why", &[("count", signed.into())])))
+                (action(view, "statement", "/statement", &if signed == 0 && !view.open_for(PhaseAct::Endorse) { visit.text("process-act-statement-read") } else { visit.text_with("process-act-statement-why", &[("count", signed.into())]) }))
             }
             @if !view.process.obligations.is_empty() {
                 (action(view, "obligations", "/obligations", &visit.text_with("process-act-obligations-why", &[("count", view.process.obligations.len().into())])))
@@ -191,7 +191,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if harms > 0 || (matches!(view.process.stage, Stage::Open(_)) && view.me.is_some()) {
                 (action(view, "harms", "/harms", &visit.text_with("process-act-harms-why", &[("count", harms.into())])))
             }
-            (action(view, "results", "/results", &visit.text("process-act-results-why")))
+            @if !view.process.statements.is_empty() { (action(view, "results", "/results", &visit.text("process-act-results-why"))) }
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
             p.soft { (visit.text("process-not-voting-now")) }

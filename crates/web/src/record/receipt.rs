@@ -1,6 +1,6 @@
 //! `/r/<origin's hash>/<entry>`: the page that a printed code leads to. It says in plain words what the receipt proves.
 
-use maru_forum::{Decision, Event, Moment, PublishedResult, Recorded, Standing};
+use maru_forum::{Decision, EntryNumber, Event, Moment, PublishedResult, Recorded, Standing};
 use maru_record::Proof;
 use maud::{Markup, html};
 
@@ -62,7 +62,7 @@ pub(crate) fn receipt(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
 fn fingerprint(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
     let leaf = receipt.locator.rsplit_once('#').map_or("", |(_, leaf)| leaf);
     html! {
-        p.done.fits id=(leaf) { (view.visit.text("receipt-fits")) " " code { (leaf) } }
+        p.done.fits id=(leaf) { (view.visit.text_with("receipt-fits", &[("leaf", leaf.into())])) }
         p.soft.small.no-fit { (view.visit.text("receipt-no-fingerprint")) }
     }
 }
@@ -96,6 +96,9 @@ fn witnessed(view: &ProcessView<'_>, check: &Check) -> Markup {
 /// The first result that rests on the entry, and the decision that rests on that.
 fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Markup {
     let visit = view.visit;
+    if let Event::BallotCast(voted) = &recorded.event {
+        return of_ballot(view, stored, voted.on);
+    }
     if !matches!(recorded.event, Event::Voted(_) | Event::Stated(_)) {
         return html! { (visit.text("receipt-counted-not-meant")) };
     }
@@ -114,6 +117,24 @@ fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Mark
             &[("number", decision.entry.0.into())],
             &[("decision", view.link(&format!("/record/{}", decision.entry)))],
         )) }
+    }
+}
+
+/// Whether a vote in a ballot is counted, was counted, or was replaced by the same voter's.
+fn of_ballot(view: &ProcessView<'_>, stored: &Stored, on: EntryNumber) -> Markup {
+    let Some(ballot) = view.process.ballots.get(on) else { return html! {} };
+    let present = ballot.votes.values().find(|vote| vote.entry == stored.number);
+    let author = view.process.ledger.author_of(stored.number);
+    let later = author.and_then(|who| view.process.present_vote(ballot, who)).filter(|_| present.is_none());
+    let key = match (present, &ballot.count) {
+        (None, _) => "receipt-counted-ballot-replaced",
+        (Some(_), Some(_)) => "receipt-counted-ballot",
+        (Some(_), None) if view.process.stage.is_over() => "receipt-counted-ballot-stopped",
+        (Some(_), None) => "receipt-counted-ballot-to-come",
+    };
+    html! {
+        (view.visit.rich(key, &[("number", on.0.into())], &[("ballot", view.link(&format!("/ballots/{on}")))]))
+        @if let Some(later) = later { " " (view.entry(later.entry)) }
     }
 }
 

@@ -48,7 +48,8 @@ pub(crate) async fn send(
     }
     let passed = Passed::writing(&reader)?;
     let here = format!("/p/{id}/record/{entry}/withdraw");
-    let asked = match asked(&reader, entry, &typed) {
+    let by = reader.draw(&handle, |view| may(view, entry));
+    let asked = match asked(&reader, entry, &typed, by) {
         Ok(asked) => elsewhere(&reader, &handle, &typed, &asked).await?.map(|()| asked),
         Err(refused) => Err(refused),
     };
@@ -59,8 +60,15 @@ pub(crate) async fn send(
     .await
 }
 
-fn asked(reader: &Reader, entry: EntryNumber, typed: &Typed) -> Result<WithdrawWords, Refused> {
+fn asked(
+    reader: &Reader,
+    entry: EntryNumber,
+    typed: &Typed,
+    by: Option<As>,
+) -> Result<WithdrawWords, Refused> {
     let reason = WithdrawalReason::from_name(typed.get("reason"));
+    // What a court or an authority ordered is for whoever runs the process to say: an author's own word for it proves nothing.
+    let reason = reason.filter(|reason| by != Some(As::Author) || *reason != WithdrawalReason::CourtOrder);
     let reason =
         reason.ok_or_else(|| Refused::at("reason", reader.visit.text("record-withdraw-why-missing")))?;
     Ok(WithdrawWords { entry, reason, ground: typed.get("ground").to_owned() })
@@ -202,9 +210,10 @@ fn fields(view: &ProcessView<'_>, entry: EntryNumber, typed: &Typed, by: As) -> 
             matches!(reason, WithdrawalReason::Unlawful | WithdrawalReason::CourtOrder)
         }
         (As::Secretariat, _) => **reason != WithdrawalReason::Author,
-        (As::Author, _) => true,
+        (As::Author, _) => **reason != WithdrawalReason::CourtOrder,
     };
     // The usual reason first.
+    // What a court or an authority ordered is for whoever runs the process to say: an author's own word for it proves nothing.
     let reasons: Vec<_> = WithdrawalReason::ALL
         .iter()
         .rev()

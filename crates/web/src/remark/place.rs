@@ -102,7 +102,7 @@ pub(crate) fn fate(view: &ProcessView<'_>, texts: &Texts, remark: &Remark) -> Ma
             Resolution::Anchored { at } => p.small { a href=(link(&at.unit)) { (with("remark-anchored")) } },
             Resolution::WordsChanged { at, before, after } => {
                 p.small { a href=(link(&at.unit)) { (with("remark-words-changed")) } }
-                blockquote lang=[language] { (marked(&maru_text::diff(before, after))) }
+                blockquote lang=[language] { (marked(visit, &maru_text::diff(before, after))) }
             },
             Resolution::Orphaned { unit, .. } => p.small.warn {
                 (with("remark-orphaned"))

@@ -12,6 +12,7 @@ use crate::reader::{Reader, entry_of};
 use crate::remark::view::Said;
 use crate::remark::{view, write};
 use crate::script::{chosen, proposing};
+use crate::visit::encoded;
 
 pub(crate) async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let texts = reader.state.texts.clone();
@@ -30,6 +31,10 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let texts = reader.state.texts.clone();
+    let here = about(&format!("/p/{id}/remarks/new"), &typed);
+    if let Err(fault) = reader.takes_part(&handle) {
+        return reader.redirect_to_sign_in(&handle, fault, &here);
+    }
     let asked = reader.draw(&handle, |view| write::asked(view, &texts, &typed));
     if let Ok(asked) = &asked {
         let unseen = asked.redline.is_some() && typed.get("seen") != view::wording_mark(asked);
@@ -38,13 +43,19 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
             return Ok((StatusCode::OK, Html(page.into_string())).into_response());
         }
     }
-    let here = format!("/p/{id}/remarks/new");
     let done = |answer: Answer| format!("/p/{id}/remarks/{0}?done={0}", answer.entry);
     let asked = asked.map(|asked| asked.command);
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::new(view, &texts, &proposing(view, &typed), None, Some(fault))
     })
     .await
+}
+
+/// The address of a form with the unit, the version and the language that it is about, to come back to.
+pub(crate) fn about(form: &str, typed: &Typed) -> String {
+    let said = |name: &str| typed.said(name).map(|value| format!("{name}={}", encoded(value)));
+    let query: Vec<String> = ["version", "of", "unit", "submission"].into_iter().filter_map(said).collect();
+    if query.is_empty() { form.to_owned() } else { format!("{form}?{}", query.join("&")) }
 }
 
 pub(crate) async fn one(

@@ -39,7 +39,10 @@ pub(crate) fn new(
     fault: Option<&str>,
 ) -> Markup {
     let visit = view.visit;
-    let title = visit.text("remark-write");
+    let title = match seen {
+        Some(_) => format!("{} · {}", visit.text("remark-not-sent"), visit.text("remark-write")),
+        None => visit.text("remark-write"),
+    };
     let body = match Target::of(view, texts, typed) {
         None => html! { h1 { (title) } p.note { (visit.text("draft-none-yet")) } },
         Some(target) => html! {
@@ -88,6 +91,7 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
     html! {
         form method="post" action=(view.link("/remarks/new")) {
             (moderation_policy(view))
+            (crate::organisation::view::writing_for(view))
             input type="hidden" name="version" value=(target.draft.version);
             input type="hidden" name="unit" value=(target.id);
             @if let Some(language) = target.language() { input type="hidden" name="of" value=(language.primary()); }
@@ -110,8 +114,8 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
                     (typed.said("wording").unwrap_or(&unit.text))
                 }
             }
-            button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
-            button.go type="submit" name="act" value="send" { (visit.text("remark-send")) }
+            button type="submit" name="act" value="preview" { (visit.text(if seen.is_some() { "remark-look-again" } else { "remark-look" })) }
+            button.go type="submit" name="act" value="send" { (visit.text(if seen.is_some() { "remark-send-shown" } else { "remark-send" })) }
         }
     }
 }
@@ -159,6 +163,7 @@ fn looked_at(view: &ProcessView<'_>, target: &Target<'_>, asked: &Asked) -> Mark
     let changed: Vec<&RedlineUnit> = asked.redline.iter().flat_map(maru_text::Redline::changed).collect();
     html! {
         section.note aria-labelledby="seen" {
+            p.warn role="status" { b { (visit.text("remark-not-sent")) } " " (visit.text("remark-not-sent-words")) }
             h2 #seen { (visit.text("remark-seen")) }
             p { b { (visit.text(&format!("remark-kind-{}", asked.command.kind.as_str()))) } " · "
                 span lang=(asked.command.language) dir=(asked.command.language.direction()) { (asked.command.text) } }
@@ -169,7 +174,7 @@ fn looked_at(view: &ProcessView<'_>, target: &Target<'_>, asked: &Asked) -> Mark
             }
             @if !changed.is_empty() {
                 p.small { (visit.text("remark-seen-wording")) }
-                div.law lang=[language] { @for unit in changed { (marked_unit(unit)) } }
+                div.law lang=[language] { @for unit in changed { (marked_unit(visit, unit)) } }
                 input type="hidden" name="seen" value=(wording_mark(asked));
             }
         }
@@ -225,7 +230,8 @@ pub(crate) fn meta(view: &ProcessView<'_>, remark: &Remark) -> Markup {
             @if let Some(edit) = remark.edits.last() { " · " (visit.text("remark-is-edited")) " " (visit.moment(edit.at)) }
             @if remark.proposal.is_some() { " · " (visit.text("remark-has-wording")) }
             @if let Some(letter) = remark.submission { " · " a href=(view.link(&format!("/submissions/{letter}"))) { (visit.text_with("submission-number", &[("number", letter.0.into())])) } }
-            @if !remark.supporters.is_empty() { " · " (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
+            @if !remark.supporters.is_empty() { " · " (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())]))
+                @if remark.supporters_of_earlier_words() > 0 { " (" (visit.text_with("remark-supported-earlier", &[("count", remark.supporters_of_earlier_words().into())])) ")" } }
             @if !remark.comments.is_empty() { " · " (visit.text_with("remark-commented", &[("count", remark.comments.len().into())])) }
         }
     }
@@ -425,7 +431,7 @@ fn proposal(view: &ProcessView<'_>, texts: &Texts, remark: &Remark) -> Markup {
         h2 { (visit.text("remark-wording")) }
         @match (text, next) {
             (Some(text), Some(next)) => div.law lang=(text.language) dir=(text.language.direction()) {
-                @for unit in maru_text::redline(&text.document, &next).changed() { div.change { (marked_unit(unit)) } }
+                @for unit in maru_text::redline(&text.document, &next).changed() { div.change { (marked_unit(visit, unit)) } }
             },
             _ => p { em { (visit.text("remark-withheld")) } },
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use maru_forum::{Participant, Process, Statement, Tally};
 use maru_opinion::OpinionMap;
-use maru_opinion::balance::{Balance, agreement};
+use maru_opinion::balance::Balance;
 use maru_opinion::cells::{Counted, SMALL, hidden_groups, is_small, shielded};
 use maru_opinion::map::CommonGround;
 
@@ -248,18 +248,14 @@ impl Breakdown {
         Balance::of(&tallies)
     }
 
-    /// The constituency that agrees least as the balance counts, which is careful with few votes; and the share of its votes, as the table
-    /// beside it has it.
+    /// The constituency that agrees least, and its share as it voted: the one that the table shows.
     pub(crate) fn least(
         &self,
         view: &ProcessView<'_>,
         statement: &Statement,
     ) -> Option<(&Constituency, f64)> {
         let shares = self.counting(view, statement).into_iter();
-        shares
-            .map(|(group, tally)| (group, agreement(of_opinion(tally)).value, share(tally)))
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(group, _, share)| (group, share))
+        shares.map(|(group, tally)| (group, share(tally))).min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// By how much the constituencies' agreement differs.

@@ -1,11 +1,15 @@
-//! Who is missing: those who voted, compared with the people of the world, and stakeholder groups that hardly came.
+//! Who is missing: those who take part, compared with the people of the world, and stakeholder groups that hardly came.
+//!
+//! Nothing is hidden here. The list of people names everyone with the group and the country that they gave, so hiding how few they are
+//! would protect nobody, and would hide those who are missing.
 
+use maru_forum::Participant;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
-use crate::countries::population;
+use crate::countries::{country, population};
 use crate::layout::process_page;
-use crate::result::figures::{Breakdown, Kind};
+use crate::result::figures::Kind;
 
 /// A part of the world is called absent here from this share of the world's people on; smaller ones are in the tables.
 const WORTH_NAMING: f64 = 0.02;
@@ -13,25 +17,28 @@ const WORTH_NAMING: f64 = 0.02;
 /// A country group here and in the world.
 struct Part {
     name: String,
-    /// Voters, unless that must stay hidden.
-    here: Option<u32>,
-    /// Share of those who named a country of the table; absent with `here`.
-    share: Option<f64>,
+    /// People who take part and named a country of it.
+    here: u32,
+    /// Their share of all who named a country of the table.
+    share: f64,
     of_world: f64,
 }
 
 impl Part {
     /// How present the part is compared with its people.
     fn presence(&self) -> &'static str {
-        match self.share.map(|share| share / self.of_world) {
-            None => "result-presence-hidden",
-            Some(0.0) => "result-presence-none",
-            Some(ratio) if ratio < 0.5 => "result-presence-under-half",
-            Some(ratio) if ratio < 0.8 => "result-presence-less",
-            Some(ratio) if ratio <= 1.25 => "result-presence-even",
-            Some(ratio) if ratio <= 2.0 => "result-presence-more",
-            Some(_) => "result-presence-over-twice",
+        match self.ratio() {
+            0.0 => "result-presence-none",
+            ratio if ratio < 0.5 => "result-presence-under-half",
+            ratio if ratio < 0.8 => "result-presence-less",
+            ratio if ratio <= 1.25 => "result-presence-even",
+            ratio if ratio <= 2.0 => "result-presence-more",
+            _ => "result-presence-over-twice",
         }
+    }
+
+    fn ratio(&self) -> f64 {
+        self.share / self.of_world
     }
 
     fn is_missing(&self) -> bool {
@@ -40,32 +47,47 @@ impl Part {
     }
 }
 
-/// The parts of the world by one kind. Shares are of those whose group is shown: a share of all who named a country
-/// would give away how many are hidden.
+/// The countries that people named, of the table.
+fn countries_named<'a>(
+    view: &'a ProcessView<'_>,
+) -> impl Iterator<Item = &'static crate::countries::Country> + 'a {
+    let named = |person: &Participant| country(person.country?);
+    view.process.participants.iter().filter_map(named)
+}
+
+/// The parts of the world by one kind, each with its share of all who named a country, so that no part looks larger than it is.
 fn parts(view: &ProcessView<'_>, kind: Kind) -> Vec<Part> {
-    let Some(breakdown) = Breakdown::by(view, kind) else { return Vec::new() };
     let world = population(|country| kind.group_of(country));
     let everyone: f64 = world.values().sum();
-    let declared: u32 = breakdown.constituencies.iter().filter_map(|group| group.people).sum();
-    let groups = kind.country_groups().into_iter().zip(&breakdown.constituencies);
-    groups
-        .map(|(group, here)| Part {
-            name: here.name.clone(),
-            here: here.people,
-            share: here.people.map(|people| f64::from(people) / f64::from(declared.max(1))),
-            of_world: world.get(group).copied().unwrap_or_default() / everyone,
-        })
-        .collect()
+    let groups = kind.country_groups();
+    let mut here = vec![0_u32; groups.len()];
+    for country in countries_named(view) {
+        if let Some(place) = groups.iter().position(|group| *group == kind.group_of(country)) {
+            here[place] += 1;
+        }
+    }
+    let named: u32 = here.iter().sum();
+    let part = |(group, here): (&str, u32)| Part {
+        name: kind.group_name(view, group),
+        here,
+        share: f64::from(here) / f64::from(named.max(1)),
+        of_world: world.get(group).copied().unwrap_or_default() / everyone,
+    };
+    groups.into_iter().zip(here).map(part).collect()
 }
 
 fn anyone_named_a_country(view: &ProcessView<'_>) -> bool {
-    view.process.participants.iter().any(|person| person.country.is_some() && !person.votes.is_empty())
+    countries_named(view).next().is_some()
 }
 
-/// In a few words, who is missing.
+/// In a few words, who is missing, those first who are missing most.
 fn summary(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let missing = |kind| parts(view, kind).into_iter().filter(Part::is_missing).collect::<Vec<_>>();
+    let missing = |kind| {
+        let mut absent: Vec<Part> = parts(view, kind).into_iter().filter(Part::is_missing).collect();
+        absent.sort_by(|a, b| a.ratio().total_cmp(&b.ratio()).then(b.of_world.total_cmp(&a.of_world)));
+        absent
+    };
     let kinds = [Kind::Region, Kind::Income, Kind::Language].map(|kind| (kind, missing(kind)));
     html! {
         @if !anyone_named_a_country(view) {
@@ -78,7 +100,8 @@ fn summary(view: &ProcessView<'_>) -> Markup {
                         (visit.text(&format!("result-by-{}", kind.name()))) ": "
                         @for (place, part) in absent.iter().enumerate() {
                             @if place > 0 { ", " }
-                            (part.name) " (" (visit.text(part.presence())) ")"
+                            (part.name) " (" (visit.text(part.presence())) ": "
+                            (visit.text_with("result-missing-against", &[("share", visit.share(part.share).into()), ("world", visit.share(part.of_world).into())])) ")"
                         }
                     }
                 }
@@ -98,7 +121,6 @@ pub(crate) fn missing(view: &ProcessView<'_>) -> Markup {
         (stakeholders(view))
         @if anyone_named_a_country(view) {
             @for kind in Kind::OF_COUNTRY { (world_table(view, kind)) }
-            p.small { (visit.text("result-missing-hidden")) }
             p.small { (visit.text("result-missing-source")) }
         } @else {
             p.note { (visit.text("result-missing-unknown")) }
@@ -108,15 +130,28 @@ pub(crate) fn missing(view: &ProcessView<'_>) -> Markup {
 }
 
 fn stakeholders(view: &ProcessView<'_>) -> Markup {
-    let Some(breakdown) = Breakdown::by(view, Kind::Stakeholder) else { return html! {} };
-    let visit = view.visit;
-    let absent: Vec<_> = breakdown.constituencies.iter().filter(|group| !group.counts).collect();
+    let (visit, groups) = (view.visit, &view.process.charter.groups);
+    let of = |id: Option<&maru_forum::GroupId>| {
+        view.process.participants.iter().filter(|person| person.group.as_ref() == id).count() as u64
+    };
+    let counted: Vec<_> = groups
+        .iter()
+        .map(|group| (visit.local_plain(&group.title).to_owned(), of(Some(&group.id))))
+        .collect();
+    let (minimum, outside) = (u64::from(view.process.charter.minimum_group), of(None));
     html! {
-        h2 { (visit.text("result-by-stakeholder")) }
-        (crate::result::view::sizes(view, &breakdown))
-        @if !absent.is_empty() {
-            p { b { (visit.text("result-missing-groups")) } }
-            ul { @for group in absent { li { (group.name) } } }
+        @if !groups.is_empty() {
+            h2 { (visit.text("result-by-stakeholder")) }
+            ul {
+                @for (name, people) in &counted {
+                    li { (visit.text_with("result-group-size", &[("group", name.as_str().into()), ("people", (*people).into())])) }
+                }
+                @if outside > 0 { li { (visit.text_with("result-group-outside", &[("people", outside.into())])) } }
+            }
+            @if counted.iter().any(|(_, people)| *people < minimum) {
+                p { b { (visit.text("result-missing-groups")) } }
+                ul { @for (name, _) in counted.iter().filter(|(_, people)| *people < minimum) { li { (name) } } }
+            }
         }
     }
 }
@@ -125,8 +160,7 @@ fn world_table(view: &ProcessView<'_>, kind: Kind) -> Markup {
     let visit = view.visit;
     let parts = parts(view, kind);
     // A language that few speak and nobody here answered in would only lengthen the table.
-    let worth =
-        |part: &&Part| kind != Kind::Language || part.of_world >= WORTH_NAMING || part.here != Some(0);
+    let worth = |part: &&Part| kind != Kind::Language || part.of_world >= WORTH_NAMING || part.here > 0;
     html! {
         h2 { (visit.text(&format!("result-missing-by-{}", kind.name()))) }
         table.stack {
@@ -141,10 +175,10 @@ fn world_table(view: &ProcessView<'_>, kind: Kind) -> Markup {
                     tr {
                         th scope="row" { (part.name) }
                         td.n data-of=(visit.text("result-people")) {
-                            (part.here.map_or_else(|| visit.text("result-not-shown"), |people| visit.number(people)))
+                            (visit.number(part.here))
                         }
                         td.n data-of=(visit.text("result-share")) {
-                            (part.share.map_or_else(|| "–".to_owned(), |share| visit.share(share)))
+                            (visit.share(part.share))
                         }
                         td.n data-of=(visit.text("result-world-share")) { (visit.share(part.of_world)) }
                         td.n data-of=(visit.text("result-compared")) { (visit.text(part.presence())) }

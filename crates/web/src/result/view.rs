@@ -2,6 +2,7 @@
 
 use maru_forum::{Standing, Statement, Tally};
 use maru_opinion::balance::Balance;
+use maru_opinion::cells::SMALL;
 use maru_opinion::map::Interval;
 use maud::{Markup, html};
 
@@ -9,7 +10,7 @@ use crate::common::{Paged, ProcessView, tally, tally_bar};
 use crate::layout::process_page;
 use crate::result::figures::{
     Breakdown, Constituency, Ground, Kind, common_ground, differences, has_groups, is_thin, no_common_ground,
-    share, visible,
+    visible,
 };
 
 /// Statements of common ground on the first page; the rest is behind its links, so that the page stays within three screens.
@@ -339,13 +340,19 @@ fn by_constituency(view: &ProcessView<'_>, breakdown: &Breakdown, useful: &[Brea
     process_page(view, &title, &body)
 }
 
-/// The share of everyone who agrees, with its range.
+/// The share of everyone who agrees, with its range; of a few votes there is no share to speak of.
 pub(crate) fn whole_line(view: &ProcessView<'_>, statement: &Statement) -> Markup {
-    let visit = view.visit;
-    let agreement = maru_opinion::balance::agreement(crate::result::figures::of_opinion(statement.tally));
+    let (visit, tally) = (view.visit, statement.tally);
+    if tally.total() < SMALL {
+        let few = [("votes", tally.total().into()), ("least", SMALL.into())];
+        return html! { (visit.text_with("result-whole-few", &few)) };
+    }
+    let agreement = maru_opinion::balance::agreement(crate::result::figures::of_opinion(tally));
+    // The same rounding as in the bar above, so that one share does not stand there twice as two.
+    let [agree, ..] = visit.percents([tally.agree, tally.disagree, tally.pass].map(u64::from));
     visit.rich(
         "result-whole-share",
-        &[("share", visit.share(share(statement.tally)).into()), ("range", range(view, agreement).into())],
+        &[("share", agree.into()), ("range", range(view, agreement).into())],
         &[],
     )
 }

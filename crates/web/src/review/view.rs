@@ -14,6 +14,8 @@ use crate::remark::view::{done, entry_words, standing};
 
 /// Longest ruling on a page, in characters.
 const PREVIEW: usize = 4_000;
+/// Removed words of which every page tells their author.
+const REMOVED_ON_EVERY_PAGE: usize = 2;
 
 /// What a form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,9 +70,12 @@ pub(crate) fn form(
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         p { (visit.text(lead)) @if what == What::Appeal { " " (when_ruled(view)) } }
         (standing(view, on))
-        (said(view, on, view.reading(), PREVIEW))
+        // What cannot be read is said once, above.
+        @if view.may_read_entry(on) { (said(view, on, view.reading(), PREVIEW)) }
         p.figures { (view.entry(on)) }
-        @if let (What::Appeal, Some(appeal)) = (what, mine) {
+        // What was sent is not asked for again.
+        @if what == What::Report && visit.asked("done").is_some() {}
+        @else if let (What::Appeal, Some(appeal)) = (what, mine) {
             // Where the words are not shown, that is said above with what was ruled.
             @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
         }
@@ -141,9 +146,10 @@ pub(crate) fn report_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let is_words = process.statement(StatementId(on)).is_some() || process.is_moderated_beside_statements(on);
     let is_shown =
         is_words && process.ledger.standing(on) == Some(Standing::Shown) && !process.stage.is_over();
+    let is_mine = view.me.is_some() && process.ledger.author_of(on) == view.me;
     html! {
         @if is_words && process.ledger.is_shown(on) { (rulings_on(view, on)) }
-        @if is_shown {
+        @if is_shown && !is_mine {
             p.figures { a href=(view.link(&What::Report.address(on))) rel="nofollow" { (view.visit.text("review-report")) } }
         }
     }
@@ -172,6 +178,27 @@ fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
             (None, Some(day)) => p { a href=(address) rel="nofollow" { (visit.text("review-appeal")) } " · " (visit.text("review-appeal-until")) " " (until(view, day)) },
             // Words that stand as others do are not judged themselves.
             (None, None) => {},
+        }
+    }
+}
+
+/// What every page tells somebody whose words were removed while they can still appeal: nobody looks for that by themselves.
+pub(crate) fn removed_note(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let Some(me) = view.me else { return html! {} };
+    let mine = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(me));
+    let open = |act: &&ModerationAct| {
+        let day = process.last_day_to_appeal(act.on).filter(|day| visit.now.day() <= *day)?;
+        process.appeal_on(act.on).is_none().then_some((act.on, day))
+    };
+    let mut open: Vec<_> = mine.filter_map(|act| open(&act)).collect();
+    open.dedup_by_key(|(on, _)| *on);
+    html! {
+        @for (on, day) in open.iter().rev().take(REMOVED_ON_EVERY_PAGE) {
+            p.note role="note" {
+                (visit.text_with("review-removed-note", &[("number", on.0.into()), ("day", visit.date(*day).into())]))
+                " " a href=(view.link(&What::Appeal.address(*on))) rel="nofollow" { (visit.text("review-appeal")) }
+            }
         }
     }
 }

@@ -102,7 +102,7 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
     html! {
         @if let Some(counted) = number("counted") {
             div.done role="status" {
-                p { (visit.text_with("vote-early-counted", &[("count", counted.into())])) }
+                p { (visit.text_with("vote-early-counted", &[("count", counted.into())])) " " a href=(visit.link("/account")) { (visit.text("vote-early-receipts")) } }
                 @if let Some(refused) = number("refused").filter(|refused| *refused > 0) {
                     p { (visit.text_with("vote-early-refused", &[("count", refused.into())])) }
                 }
@@ -110,7 +110,7 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
         } @else if count > 0 && view.me.is_some() {
             div.note role="status" {
                 p { (visit.text_with("vote-early-yours", &[("count", count.into())])) }
-                (listed(view))
+                (waiting(view))
                 (act("count", "vote-early-count")) (act("forget", "vote-early-forget"))
             }
         } @else if count > 0 {
@@ -124,19 +124,19 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-/// Each answer that waits, and which vote of the reader's own it would replace: on a shared phone somebody else may have given it.
-fn listed(view: &ProcessView<'_>) -> Markup {
+/// Each answer that waits, and which of the reader's votes it would take the place of: whoever shares a browser sees what is not theirs.
+fn waiting(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let named = |vote: maru_forum::Vote| visit.text(&format!("vote-{}", vote.as_str()));
-    let found =
-        view.early.iter().filter_map(|answer| Some((view.process.statement(answer.statement)?, answer.vote)));
+    let vote = |vote: Vote| visit.text(&format!("vote-{}", vote.as_str()));
     html! {
         ul {
-            @for (statement, vote) in found {
-                @let mine = view.my_vote(statement).filter(|mine| *mine != vote);
-                li {
-                    (view.inline_words(statement)) " " b { (named(vote)) }
-                    @if let Some(mine) = mine { " · " (visit.text_with("vote-early-replaces", &[("answer", named(mine).into())])) }
+            @for answer in view.early {
+                @if let Some(statement) = view.process.statement(answer.statement) {
+                    @let before = view.my_vote(statement).filter(|before| *before != answer.vote);
+                    li {
+                        (view.inline_words(statement)) " · " b { (vote(answer.vote)) }
+                        @if let Some(before) = before { " · " strong { (visit.text_with("vote-early-replaces", &[("vote", vote(before).into())])) } }
+                    }
                 }
             }
         }

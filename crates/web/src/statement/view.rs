@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Statement, StatementId, Tally, Verdict, Vote,
+    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Statement, StatementId, Tally, Translation, Verdict,
+    Vote,
 };
 use maru_opinion::cells::SMALL;
 use maru_store::Days;
@@ -18,6 +19,8 @@ use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::early;
 use crate::statement::next::next;
 
+/// Characters of one's own statement among all that one wrote.
+const OWN_CHARACTERS: usize = 320;
 /// Days on which the page of a statement tells how its votes stood, at most.
 const MOST_STEPS: u32 = 12;
 
@@ -80,10 +83,14 @@ fn done_note(view: &ProcessView<'_>) -> Markup {
                         ("number", entry.into()),
                     ], &links)) }
                     p.small { (view.inline_words(statement)) }
+                    // Closed, so that the first answers on the page are those to the statement that is asked now.
                     @if visit.path == view.address("/vote") && view.open_for(PhaseAct::Vote) {
-                        form method="post" action=(view.link("/vote")) aria-label=(visit.text("vote-change-here")) {
-                            input type="hidden" name="statement" value=(statement.id);
-                            (answer_buttons(visit, Some(vote)))
+                        details {
+                            summary { (visit.text("vote-change-here")) }
+                            form method="post" action=(view.link("/vote")) aria-label=(visit.text("vote-change-here")) {
+                                input type="hidden" name="statement" value=(statement.id);
+                                (answer_buttons(visit, Some(vote)))
+                            }
                         }
                     }
                 },
@@ -190,6 +197,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
     html! {
         li id=(format!("s{}", statement.id)) {
             (view.short_quotation(statement))
+            (answered_on_other_words(view, statement))
             (tally(visit, statement.tally))
             @if view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
                 form method="post" action=(view.link("/vote")) {
@@ -238,6 +246,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
             @if takes_votes && !view.open_for(PhaseAct::Vote) && !view.process.stage.is_over() { p.soft { (visit.text("vote-not-now")) } }
             @if takes_votes && view.open_for(PhaseAct::Vote) { p { (sign_in_or_join(view, &format!("/statements/{}", statement.id))) } }
         }
+        (answered_on_other_words(view, statement))
         h2 { (visit.text("statement-votes")) }
         (tally(visit, statement.tally))
         @if visible && statement.tally.total() > 0 {
@@ -350,8 +359,9 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
                                     ("language", visit.language_name(&language).into()),
                                     ("translator", view.translator_name(&translation.translator).into()),
                                 ]))
-                                " · " (credit_of(view, translation)) " · " (view.entry(translation.entry))
+                                " · " (view.credit_of_translation(translation)) " · " (view.entry(translation.entry))
                             }
+                            (replaced(view, statement, translation))
                         }
                     }
                 }
@@ -360,10 +370,33 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
     }
 }
 
-/// Who entered a translation, and who read it beside the original.
-fn credit_of(view: &ProcessView<'_>, translation: &maru_forum::Translation) -> Markup {
-    let made = crate::translate::queue::Made::of_translation(view.process, translation);
-    crate::translate::view::credit(view, &made)
+/// That a translation took the place of another, and how many votes that count were given while that one stood.
+fn replaced(view: &ProcessView<'_>, statement: &Statement, translation: &Translation) -> Markup {
+    let language = translation.words.language.primary();
+    let stands = view.process.best_words(statement, language, view.reading()).2;
+    let is_standing = stands.is_some_and(|stands| stands.entry == translation.entry);
+    let before = view.process.replaced_by(statement, translation).filter(|_| is_standing);
+    let Some(before) = before else { return html! {} };
+    let votes = view.process.votes_between(statement.id, before.entry, translation.entry);
+    html! {
+        p.small.warn {
+            (view.visit.text_with("statement-translation-replaced", &[("votes", votes.into())])) " " (view.entry(before.entry))
+        }
+    }
+}
+
+/// That the reader answered while other words stood in their language, so that they can answer anew.
+fn answered_on_other_words(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let standing = view.words(statement).and_then(|words| words.translation);
+    let own = view.me.and_then(|me| view.process.vote_of(me, statement.id));
+    let before = standing.and_then(|now| Some((now, view.process.replaced_by(statement, now)?)));
+    html! {
+        @if let (Some((now, before)), Some(own)) = (before, own) {
+            @if (before.entry.0..now.entry.0).contains(&u64::from(own.entry)) {
+                p.warn { (view.visit.text("statement-answered-on-other-words")) " " (view.entry(before.entry)) }
+            }
+        }
+    }
 }
 
 fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
@@ -412,12 +445,80 @@ fn new_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Marku
     let hint = visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())]);
     let fields = html! {
         (moderation_policy(view))
+            (crate::organisation::view::writing_for(view))
         (form.limited("text", &visit.text("statement-field"), &hint, STATEMENT_LIMIT))
         (form.language(&view.process.charter.languages))
     };
     html! {
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         (form.form(&view.link("/statements/new"), "statement-send", &fields))
+    }
+}
+
+/// Into what others have translated what the reader wrote, in their words.
+fn translations_of_mine(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    html! {
+        @for translation in &statement.translations {
+            @if let Some((language, words)) = view.words_of(&translation.words.digest) {
+                p.small {
+                    b { (view.visit.text_with("statement-translated-into", &[("language", view.visit.language_name(&language).into())])) }
+                    " " (view.visit.words(&language, &words)) " " span.soft { (view.credit_of_translation(translation)) " · " (view.entry(translation.entry)) }
+                }
+            }
+        }
+    }
+}
+
+/// Why words of the reader's were removed, until when they may appeal, and what became of an appeal.
+fn removed(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    let judged = view.process.moderation_log.iter().rev().find(|act| act.on == on);
+    html! {
+        @if let Some(act) = judged { p.small { (crate::people::view::moderation_line(view, act)) } }
+        (crate::review::view::appeal_link(view, on))
+    }
+}
+
+/// What else the reader did: comments, support, ballots, reports with what became of them, appeals with where they stand.
+fn other_deeds(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let Some(me) = view.me else { return html! {} };
+    let at = |address: String, key: &str, number: EntryNumber| {
+        html! { a href=(view.link(&address)) { (visit.text_with(key, &[("number", number.0.into())])) } }
+    };
+    let comments: Vec<_> = process.comments.iter().filter(|one| one.author == me).collect();
+    let supported: Vec<_> =
+        process.remarks.iter().filter(|one| one.supporters.entry_of(me).is_some()).collect();
+    let ballots: Vec<_> =
+        process.ballots.iter().filter_map(|one| Some((one, process.present_vote(one, me)?))).collect();
+    let reports: Vec<_> =
+        process.words_reports.iter().filter(|one| process.ledger.author_of(one.entry) == Some(me)).collect();
+    let is_open = |entry: EntryNumber| process.open_reports().any(|one| one.entry == entry);
+    let appeals: Vec<_> = process.verdict_appeals.iter().filter(|one| one.author == me).collect();
+    let none = comments.is_empty()
+        && supported.is_empty()
+        && ballots.is_empty()
+        && reports.is_empty()
+        && appeals.is_empty();
+    html! {
+        @if !none {
+            h2 { (visit.text("statement-mine-else")) }
+            ul {
+                @for one in comments.iter().rev().take(PAGE_ITEMS) { li { (visit.text("account-act-comment")) " · " (at(format!("/remarks/{}", one.on), "remark-number", one.on)) " · " (view.entry(one.entry)) } }
+                @for one in supported.iter().rev().take(PAGE_ITEMS) { li { (visit.text("account-act-support")) " · " (at(format!("/remarks/{}", one.entry), "remark-number", one.entry)) } }
+                @for (ballot, vote) in ballots.iter().rev().take(PAGE_ITEMS) { li { (visit.text("account-act-ballot-vote")) " · " (at(format!("/ballots/{}", ballot.entry), "ballot-number", ballot.entry)) " · " (view.entry(vote.entry)) } }
+                @for one in reports.iter().rev().take(PAGE_ITEMS) {
+                    li {
+                        (visit.text("account-act-report")) " · " (view.entry(one.on)) " · "
+                        (visit.text(match (is_open(one.entry), process.ledger.is_shown(one.on)) {
+                            (true, _) => "statement-mine-report-open",
+                            (false, true) => "statement-mine-report-kept",
+                            (false, false) => "statement-mine-report-removed",
+                        }))
+                    }
+                }
+                @for one in appeals.iter().rev().take(PAGE_ITEMS) { li { (at(format!("/moderation/{}/appeal", one.on), "statement-mine-appeal", one.on)) (crate::review::view::rulings_on(view, one.on)) } }
+            }
+        }
     }
 }
 
@@ -446,14 +547,17 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                 h2 { (visit.text("answer-what-became")) }
                 (crate::answer::view::what_became(view))
             }
+            (other_deeds(view))
             h2 { (visit.text("statement-mine-written")) }
             @if own.is_empty() { p { (visit.text("statement-mine-none")) } }
             ul.rows {
                 @for statement in own.iter().rev().take(50) {
                     li {
-                        (view.short_quotation(statement))
+                        (view.original(statement, OWN_CHARACTERS))
+                        (translations_of_mine(view, statement))
                         @if !view.process.is_visible(statement) {
                             p.warn { (not_shown(view, statement)) }
+                            (removed(view, statement.id.0))
                         }
                         (tally(visit, statement.tally))
                         p.figures { a href=(view.link(&format!("/statements/{}", statement.id))) {

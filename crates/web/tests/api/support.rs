@@ -49,6 +49,9 @@ acts = ["join", "statement", "vote"]
 /// A node behind its front door.
 pub(crate) struct Front {
     pub(crate) node: Arc<Node>,
+    /// What the router serves from.
+    #[allow(dead_code, reason = "only the tests of pages look into it")]
+    pub(crate) state: AppState,
     router: Router,
     runtime: tokio::runtime::Runtime,
     _folder: tempfile::TempDir,
@@ -81,8 +84,9 @@ impl Front {
         let charter: Charter = toml::from_str(CHARTER).unwrap();
         node.create_process(charter, "localhost/p/test").unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let router = router(AppState::new(node.clone(), settings));
-        let front = Self { node, router, runtime, _folder: folder };
+        let state = AppState::new(node.clone(), settings);
+        let router = router(state.clone());
+        let front = Self { node, state, router, runtime, _folder: folder };
         front.as_operator(Command::Open(OpenProcess { reason: "begin".to_owned() }));
         front
     }

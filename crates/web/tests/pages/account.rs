@@ -89,6 +89,7 @@ fn data_come_out_whole_and_run_in_no_spreadsheet() {
     let table = heron.get("/account/data/acts.csv");
     seen(&table, &format!("test,{own},"));
     seen(&table, ",'=1+1 is not two.");
+    seen(&table, ",admit,,,,heron,");
     assert!(!table.text().contains(&format!("test,{strange},")), "another's entries");
     assert_eq!(heron.get("/account/data/other.csv").status, 404);
 }
@@ -179,4 +180,25 @@ fn the_host_reads_what_is_known_of_the_disk_and_nothing_good_before_it_was_looke
     seen(&page, "One thing on the disk is not what was written.");
     seen(&page, "stop the server, then: maru recover");
     seen(&page, "checkpoint: it is not what the record signed");
+}
+
+#[test]
+fn a_name_is_neither_an_address_nor_an_office() {
+    let front = Front::new();
+    let mina = Browser::signed(&front, "mina");
+    for (name, words) in [
+        ("mina%40example.org", "cannot be a mail address"),
+        ("x%40y.z", "cannot be a mail address"),
+        ("secretariat+2", "name of an office"),
+        ("%EC%82%AC%EB%AC%B4%EA%B5%AD", "name of an office"),
+        ("M0derator", "name of an office"),
+    ] {
+        let refused = mina.post("/p/test/join", &format!("pseudonym={name}"));
+        assert_eq!(refused.status, 422, "{name}");
+        seen(&refused, words);
+        let by_api =
+            front.signed("mina").post("/join", &serde_json::json!({ "pseudonym": "mina@example.org" }));
+        by_api.problem(422, "name-is-address");
+    }
+    assert_eq!(mina.post("/p/test/join", "pseudonym=mina").status, 303);
 }

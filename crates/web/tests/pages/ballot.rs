@@ -62,8 +62,30 @@ fn a_choice_is_put_to_the_vote_voted_on_and_counted() {
     let twice = heron.post(&place, "place.0=1&place.1=1");
     assert_eq!(twice.status, 422);
     seen(&twice, "Place 1 was given to two options");
+    // A place without the one before it would be counted as the first; an untouched form is no vote, and to abstain is to say so.
+    let entries = front.node.process(&"test".parse().unwrap()).unwrap().read().entries;
+    for (form, words) in [
+        ("place.0=2&place.1=", "nothing has place 1"),
+        ("place.0=&place.1=", "You chose nothing, so nothing was recorded."),
+        ("place.0=1&place.1=&abstain=yes", "ticked that you abstain"),
+    ] {
+        let refused = heron.post(&place, form);
+        assert_eq!(refused.status, 422, "{form}");
+        seen(&refused, words);
+    }
+    assert_eq!(front.node.process(&"test".parse().unwrap()).unwrap().read().entries, entries);
+    assert_eq!(heron.post(&place, "place.0=&place.1=&abstain=yes").status, 303);
+    seen(&heron.get(&place), "As recorded, you abstained.");
+    let origin = front.node.process(&"test".parse().unwrap()).unwrap().read().origin.clone();
+    let origin = maru_record::Digest::of(origin.as_bytes()).to_string();
+    let receipt = |entry: u64| stranger.get(&format!("/r/{}/{entry}", &origin[..16]));
+    let abstained = entries;
+    seen(&receipt(abstained), "It will be counted when the");
     assert_eq!(heron.post(&place, "place.0=2&place.1=1").status, 303);
-    seen(&heron.get(&place), "You have voted.");
+    let page = heron.get(&place);
+    seen(&page, "You have voted.");
+    seen(&page, "As recorded, in this order");
+    seen(&receipt(abstained), "Not this one: the same voter has voted anew");
     let early = chair.post(&format!("{place}/count"), "");
     assert_eq!(early.status, 422);
 

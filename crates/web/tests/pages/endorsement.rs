@@ -85,7 +85,13 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
     seen(&list("Lake+Trust,organisation,Busan", "look"), "Nothing was brought in yet");
     assert_eq!(list("Lake+Trust,organisation,Busan", "enter").status, 303);
     let page = stranger.get("/p/test/statement");
-    for words in ["Lake Trust", "A petition", "nobody of it signed here", "one organisation and 0 people"] {
+    for words in [
+        "Lake Trust",
+        "A petition",
+        "nobody of it signed here",
+        "one organisation and 0 people",
+        "need not be this text",
+    ] {
         seen(&page, words);
     }
 
@@ -126,6 +132,17 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
     assert!(
         table.contains("organisation,Forest League,Chair,KR,Seoul,2024-05-20")
             && table.contains("A petition"),
+        "{table}"
+    );
+    // A name of a list signed no version of here, whatever it stands under.
+    let line = |name: &str| table.lines().find(|line| line.contains(name)).unwrap().to_owned();
+    assert!(
+        line("Forest League").contains(",1,organisation,")
+            && line("Forest League").ends_with(",\"this version, here\""),
+        "{table}"
+    );
+    assert!(
+        line("Lake Trust").contains(",,organisation,") && line("Lake Trust").contains("not this text"),
         "{table}"
     );
     let card = stranger.get("/p/test/statement.svg");

@@ -41,7 +41,7 @@ fn joined<'a>(front: &'a Front, name: &str, group: &str) -> Browser<'a> {
     browser
 }
 
-/// Who spoke and came stands beside the world's people; four people of a group are no figure that anybody is shown.
+/// Who spoke and came stands beside the world's people; what four people of a group did is no figure that anybody is shown.
 fn balance_is_told(stranger: &Browser<'_>) {
     let page = stranger.get("/p/test/participation");
     for words in
@@ -50,7 +50,9 @@ fn balance_is_told(stranger: &Browser<'_>) {
         seen(&page, words);
     }
     let table = stranger.get("/p/test/participation.csv");
-    seen(&table, "balance,stakeholder,industry,people,\n");
+    // How many take part is in the list of people, name by name; what so few of them did is hidden.
+    seen(&table, "balance,stakeholder,industry,people,1\n");
+    seen(&table, "balance,stakeholder,industry,remarks,\n");
     seen(&table, "balance,region,africa,world,0.1");
     let answer = stranger.get("/api/processes/test/participation");
     seen(&answer, "\"by\":\"income\"");

@@ -144,3 +144,45 @@ fn a_list_is_looked_at_before_it_is_entered() {
     seen(&send(good, "enter"), "it is in the register");
     assert_eq!(Browser::signed(&front, "otter").get("/p/test/desk/organisations").status, 403);
 }
+
+#[test]
+fn a_name_of_the_register_is_given_once_and_says_who_answers_for_it() {
+    let front = Front::new();
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let charter =
+        maru_forum::Charter { moderation: maru_forum::Moderation::After, ..handle.read().charter.clone() };
+    let reason = "Names are read at once".to_owned();
+    front.as_operator(maru_forum::ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
+    let [otter, lynx] = ["otter", "lynx"].map(|name| {
+        let browser = Browser::signed(&front, name);
+        assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+        browser
+    });
+    let form = |name: &str| format!("name={name}&kind=civil-society&country=KR&funders=12&language=en");
+    assert_eq!(otter.post("/p/test/organisations/new", &form("Forest+League")).status, 303);
+    let number = latest(&front);
+    for alike in ["Forest+League", "forest+league", "F%D0%BErest+League"] {
+        let refused = lynx.post("/p/test/organisations/new", &form(alike));
+        assert_eq!(refused.status, 422, "{alike}");
+        seen(&refused, "of the register has this name, or one that looks like it");
+    }
+    let stranger = Browser::stranger(&front);
+    let page = format!("/p/test/organisations/{number}");
+    seen(&stranger.get("/p/test/organisations"), "(unconfirmed)");
+    seen(&stranger.get(&page), "answers for what stands here");
+    assert!(stranger.get("/p/test/organisations.csv").text().trim_end().ends_with(",otter,no"));
+    seen(&stranger.get("/p/test/organisations.json"), "stated by otter, confirmed by nobody");
+    assert_eq!(front.anonymous().get("/organisations").json(200)["organisations"][0]["confirmed"], false);
+
+    let registrar = holder(&front, "heron", Office::Registrar);
+    assert_eq!(otter.post(&format!("{page}/speak"), "").status, 303);
+    let delegation = handle.read().delegations.iter().next_back().unwrap().entry;
+    let confirm = format!("delegation={delegation}&verdict=confirmed");
+    assert_eq!(registrar.post(&format!("{page}/delegates"), &confirm).status, 303);
+    assert!(!stranger.get("/p/test/organisations").text().contains("(unconfirmed)"));
+    assert!(stranger.get("/p/test/organisations.csv").text().trim_end().ends_with(",otter,yes"));
+    // Whoever speaks for it is told so before they write.
+    let form = otter.get("/p/test/statements/new");
+    seen(&form, "what you write here stands under its name for ever");
+    assert!(!lynx.get("/p/test/statements/new").text().contains("under its name for ever"));
+}

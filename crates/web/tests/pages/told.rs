@@ -2,7 +2,7 @@
 
 use maru_forum::{
     AnswerStage, ChangeCharter, Command, Disposition, EntryNumber, GiveAnswer, Means, Moderation, Moment,
-    Office, ParticipantId, PhaseAct,
+    Office, ParticipantId, PhaseAct, ReplyState,
 };
 use maru_store::{Mail, now};
 use maru_web::{AppState, MailServer, MailSettings, Settings, tell_authors_now};
@@ -17,7 +17,12 @@ const DAY: i64 = 86_400;
 fn front() -> Front {
     let server = MailServer::parse("smtp://mail.example", None).unwrap();
     let mail = MailSettings::new(server, "Maru <maru@maru.example>", "maru.example").unwrap();
-    let front = Front::with(Settings { demo: false, mail: Some(mail), ..Settings::demo(ADDRESS) });
+    front_with(Settings { demo: false, mail: Some(mail), ..Settings::demo(ADDRESS) })
+}
+
+/// The same with settings of its own.
+fn front_with(settings: Settings) -> Front {
+    let front = Front::with(settings);
     let handle = front.node.process(&"test".parse().unwrap()).unwrap();
     let mut charter = handle.read().charter.clone();
     charter.phases[0].acts.extend([PhaseAct::Remark, PhaseAct::Answer]);
@@ -139,7 +144,8 @@ fn whoever_is_asked_for_consent_is_told_of_that_and_their_days_count_from_there(
         assert!(mails[0].body.contains(words), "{words} is not in {}", mails[0].body);
     }
     assert!(mails[0].subject.starts_with("Say whether you consent"), "{}", mails[0].subject);
-    seen(&otter.get(&format!("/p/test/remarks/{remark}")), "The author has not been told yet.");
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get(&format!("/p/test/remarks/{remark}")), "The author has not been told yet.");
     told.sent(&mails[0]);
     told.looks(10);
     assert!(silent_from().is_some_and(|from| from.0 >= now().0 + 13 * DAY));
@@ -269,6 +275,45 @@ fn a_node_without_a_mail_server_tells_on_the_page() {
     let page = otter.get("/account");
     seen(&page, "What became of what I wrote");
     seen(&page, "The drafters have heard it.");
+}
+
+#[test]
+fn a_notice_tells_nobody_before_its_page_was_opened() {
+    let front = front_with(Settings::demo(ADDRESS));
+    let (otter, who, remark) = author(&front, "otter");
+    let answer = answers(&front, remark, "The drafters have heard it.");
+    let told = Told { front: &front, state: front.state.clone() };
+    told.looks(0);
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let state = |days: i64| handle.read().reply_state(EntryNumber(remark), Moment(now().0 + days * DAY));
+    let stranger = Browser::stranger(&front);
+    let page = format!("/p/test/remarks/{remark}");
+    seen(&stranger.get(&page), "it is not known whether they have seen it");
+    seen(
+        &stranger.get(&format!("/p/test/record/{}", last(&front))),
+        "whether they have seen it is not known",
+    );
+    told.looks(5);
+    assert_eq!(told.means(answer, who), Some(Means::Page), "others who read it tell the author nothing");
+    assert!(matches!(state(90), Some(ReplyState::Unseen(_))), "no silence counts: {:?}", state(90));
+    assert_eq!(front.anonymous().get("/remarks").json(200)["remarks"][0]["answer"]["reply"], "unseen");
+    let desk = holder(&front, "heron", Office::Secretariat);
+    seen(
+        &desk.get("/p/test/desk/phase"),
+        "Of one answer all that is known is that it stands on its author’s page.",
+    );
+
+    seen(&otter.get("/account"), "This page puts the answer before you");
+    told.looks(10);
+    assert_eq!(told.means(answer, who), Some(Means::Seen));
+    seen(&stranger.get(&page), "The author was given a page of theirs that shows the answer");
+    assert!(
+        matches!(state(1), Some(ReplyState::Awaited(_))) && matches!(state(90), Some(ReplyState::Silent(_)))
+    );
+    let entries = last(&front);
+    otter.get("/p/test/mine");
+    told.looks(15);
+    assert_eq!(last(&front), entries, "it is written down once");
 }
 
 #[test]

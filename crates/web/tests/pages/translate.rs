@@ -99,3 +99,67 @@ fn a_text_is_taken_translated_read_and_credited() {
     }
     assert_eq!(heron.get("/p/test/translate/fr/charter:motto").status, 404);
 }
+
+/// A translation that nobody else has read stands beside the words that everybody votes on, and not in their place.
+#[test]
+fn nobody_elses_words_replace_a_statement_before_they_were_checked() {
+    let front = Front::new();
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let charter =
+        maru_forum::Charter { moderation: maru_forum::Moderation::After, ..handle.read().charter.clone() };
+    let reason = "Words are read at once".to_owned();
+    front.as_operator(maru_forum::ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
+    let [author, mina, otter] = ["haneul", "mina", "otter"].map(|name| {
+        let browser = Browser::signed(&front, name);
+        assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+        browser
+    });
+    let sent = author.post("/p/test/statements/new", "text=Il+faut+interdire+les+faux.&language=fr");
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let statement = last(&front);
+    let (here, at) =
+        (format!("/p/test/statements/{statement}"), format!("/p/test/translate/en/statement:{statement}"));
+    let (original, turned, right) =
+        ("Il faut interdire les faux.", "Fakes should be allowed.", "Fakes must be banned.");
+    assert_eq!(mina.post(&at, "text=Fakes+should+be+allowed.&program=").status, 303);
+    let first = last(&front);
+    for page in [here.clone(), "/p/test/statements".to_owned(), "/p/test/vote".to_owned()] {
+        let page = otter.get(&page);
+        let [words, unchecked, translated] = [original, "An unchecked translation into English:", turned]
+            .map(|words| page.text().find(words).unwrap_or_else(|| panic!("{words}: {}", page.text())));
+        assert!(words < unchecked && unchecked < translated, "the author's words come first");
+        seen(&page, "Translated by mina");
+    }
+    let mine = author.get("/p/test/mine");
+    assert!(
+        mine.text().contains(&format!("<p class=\"quote\" lang=\"fr\" dir=\"ltr\">{original}")),
+        "{}",
+        mine.text()
+    );
+    seen(&mine, "In English:");
+    let body = front.anonymous().get(&format!("/statements/{statement}")).json(200);
+    assert_eq!(
+        (&body["translations"][0]["checked"], &body["translations"][0]["entry"]),
+        (&false.into(), &first.into())
+    );
+
+    // Who voted while those words stood is told when others take their place.
+    assert_eq!(otter.post("/p/test/vote", &format!("statement={statement}&value=agree")).status, 303);
+    assert_eq!(author.post(&at, "text=Fakes+must+be+banned.&program=").status, 303);
+    let second = last(&front);
+    seen(&otter.get(&here), "You answered while another translation stood here.");
+    seen(&otter.get(&here), "One vote that counts was given while that one stood");
+    assert!(!author.get(&here).text().contains("You answered while another"));
+    // Once somebody else has read it beside the original it stands in its place, with the original one click away.
+    assert_eq!(otter.post(&at, &format!("review={second}")).status, 303);
+    let page = Browser::stranger(&front).get(&here);
+    let [translated, words] =
+        [right, "The original, in French"].map(|words| page.text().find(words).unwrap());
+    assert!(translated < words);
+    seen(&page, original);
+    // What comes later and was not checked does not push it aside.
+    assert_eq!(mina.post(&at, "text=Fakes+should+be+allowed.&program=").status, 303);
+    let page = Browser::stranger(&front).get("/p/test/statements");
+    seen(&page, right);
+    assert!(!page.text().contains(turned));
+}

@@ -163,6 +163,15 @@ fn a_remark_hangs_on_words_and_is_seen_before_it_is_sent() {
     let look = otter.post("/p/test/remarks/new", &format!("{about}&{sent}"));
     assert_eq!(look.status, 200, "a wording is shown as a change before it is sent");
     seen(&look, "<ins>must</ins>");
+    // The page says that nothing was sent, and what went and came also without lines and colours.
+    for words in [
+        "<title>Not sent yet",
+        "Send it as shown",
+        "[taken out: </i><del>may</del>",
+        "[put in: </i><ins>must</ins>",
+    ] {
+        seen(&look, words);
+    }
     let mark = seen_mark(&look);
     let done = otter.post("/p/test/remarks/new", &format!("{about}&{sent}&seen={mark}"));
     assert_eq!(done.status, 303, "{}", done.text());
@@ -173,14 +182,16 @@ fn a_remark_hangs_on_words_and_is_seen_before_it_is_sent() {
 
     let ibis = Browser::signed(&front, "ibis");
     ibis.post("/p/test/join", "pseudonym=ibis");
+    // The page that refuses a form has links to other languages: they lead to the page on which the form stands.
+    let refused = ibis.post(&format!("/p/test/remarks/{remark}/comment"), "text=&language=en");
+    assert_eq!(refused.status, 422);
+    let other = ibis.get(&format!("/p/test/remarks/{remark}/comment?lang=ko"));
+    assert_eq!(
+        (other.status.as_u16(), other.header("location")),
+        (303, &*format!("/p/test/remarks/{remark}?lang=ko"))
+    );
     assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/support"), "give=yes").status, 303);
     assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/comment"), "text=Yes.&language=en").status, 303);
-    // What came back to a form is loaded again, or asked for in another language: there is a page for it.
-    let again = ibis.get(&format!("/p/test/remarks/{remark}/comment?lang=ko"));
-    assert_eq!(
-        (again.status, again.header("location")),
-        (303, format!("/p/test/remarks/{remark}?lang=ko").as_str())
-    );
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     let page = korean.get(&format!("/p/test/remarks/{remark}"));
     seen(&page, "지지 1명");
@@ -278,7 +289,7 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     for words in [
         "Accepted",
         "Paragraph 1 now says must.",
-        "The author has not been told yet.",
+        "This page puts the answer before you",
         "one answer to 2",
         "the change is still to come",
     ] {
@@ -1190,4 +1201,37 @@ fn erased_words_take_nothing_more() {
     assert_eq!(said.status, 422, "{}", said.text());
     seen(&said, "These words were withdrawn before.");
     assert_eq!(ibis.post(&format!("/p/test/remarks/{one}/support"), "give=no").status, 303);
+}
+
+/// A form that is only looked at keeps nothing either: whoever is not signed in any more gets their words back, and the way to the
+/// same form.
+#[test]
+fn words_of_an_amendment_and_a_remark_are_not_lost_with_the_session() {
+    let front = front();
+    let text: [(Language, &str); 1] = [("en".parse().unwrap(), FIRST)];
+    front.as_operator(first_version(&text, "the first").unwrap().into());
+    let about = "version=1&of=en&unit=art_2";
+    let amendment =
+        format!("{about}&wording-art_2=Nobody+shows+anybody+at+all.&text=So+that+it+binds.&language=en");
+    let remark = format!(
+        "{about}&kind=technical&text=It+does+not+bind.&language=en&wording=Nobody+shows+anybody+at+all."
+    );
+    let (stranger, guest) = (Browser::stranger(&front), Browser::signed(&front, "guest"));
+    for (form, address, words) in [
+        (&amendment, "/p/test/amendments/new", "So that it binds."),
+        (&remark, "/p/test/remarks/new", "It does not bind."),
+    ] {
+        for (who, act) in [(&stranger, "preview"), (&stranger, "send"), (&guest, "preview"), (&guest, "send")]
+        {
+            let reply = who.post(address, &format!("{form}&act={act}"));
+            assert_eq!(reply.status, 401, "{address} {act}: {}", reply.text());
+            for words in [words, "Nobody shows anybody at all.", "Nothing was recorded"] {
+                seen(&reply, words);
+            }
+            assert!(
+                reply.text().contains("unit") && reply.text().contains("art_2"),
+                "the way back names the part"
+            );
+        }
+    }
 }
