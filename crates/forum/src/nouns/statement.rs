@@ -10,7 +10,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Reading, Voice};
+use crate::ledger::{Moderated, Reading, Standing, Voice};
 use crate::nouns::import::require_source_text;
 use crate::nouns::moderation::Verdict;
 use crate::nouns::rendering::TRANSLATOR_LIMIT;
