@@ -225,6 +225,11 @@ mod tests {
     }
 
     #[test]
+    fn a_year_is_served_under_the_name_that_its_records_bear() {
+        assert_eq!(node::ADDRESS, format!("http://{HOST}"));
+    }
+
+    #[test]
     fn a_year_can_be_made_smaller_and_not_empty() {
         let year = Year::of(&["--processes", "8", "--people", "6"]).unwrap();
         assert_eq!(year, Year { processes: 8, people: 6, statements: STATEMENTS });

@@ -9,8 +9,8 @@ use maru_forum::{
 };
 use maru_store::{Node, ProcessHandle, Request};
 
-/// The host in the origins of the records.
-pub(crate) const HOST: &str = "bench.example.org";
+/// The host in the origins of the records: that of the address under which the node is served afterwards, or it refuses to be.
+pub(crate) const HOST: &str = "localhost";
 
 /// A process of a node with people and statements.
 pub(crate) struct Crowd {

@@ -15,7 +15,7 @@ use crate::workspace;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The address after which measured nodes are named.
-const ADDRESS: &str = "http://localhost";
+pub(crate) const ADDRESS: &str = "http://localhost";
 
 /// How often we look whether it serves.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
