@@ -14,8 +14,8 @@ use maru_norms::dispute::{Discussion, FieldReadings, Held, SHIPPED_DISCUSSION};
 use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
 use maru_norms::{
-    Assessment, Axis, Date, DraftReport, Known, Library, Place, SHIPPED, Sources, alias, coding, parse_date,
-    suggest,
+    Assessment, Axis, Date, DraftReport, FurtherField, Known, Library, Place, Readers, Readings, SHIPPED, Sources,
+    alias, coding, parse_date, suggest,
 };
 use serde_json::{Value, json};
 
@@ -217,7 +217,8 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Calendar { at, json } => calendar(&library, at.unwrap_or_else(today), json)?,
         Command::Show { id, coding, when } => {
             let discussion = discussion(&library, arguments.library.as_deref())?;
-            show(&library, &discussion, &id, &read_codings(&library, &coding)?, &when)?;
+            let readers = library::readings(&library, arguments.library.as_deref())?;
+            show(&library, &discussion, &readers, &id, &read_codings(&library, &coding)?, &when)?;
         }
         Command::Instruments { when } => instruments(&library, &when)?,
         Command::Provisions { when } => provisions(&library, &when)?,
@@ -416,12 +417,15 @@ fn calendar(library: &Library, after: Date, as_json: bool) -> anyhow::Result<()>
 fn show(
     library: &Library,
     discussion: &Discussion,
+    read_by: &Readings,
     id: &str,
     codings: &[Coding],
     when: &When,
 ) -> anyhow::Result<()> {
     let at = moment(when);
     if let Some(provision) = library.provision(id) {
+        let readers = read_by.readers(&provision.id);
+        let note = library.further_value(&provision.id, FurtherField::Note);
         let mut readings = discussion.readings(provision, codings);
         // With other codings at hand, agreement is worth telling too.
         readings.retain(|one| one.is_discussed() || !one.coders.is_empty());
@@ -429,12 +433,16 @@ fn show(
         let value = json!({
             "provision": provision, "at": at, "level": assessed.level, "missing": assessed.missing,
             "applicable": assessed.applicability.to_string(), "lamps": assessed.lamps,
-            "facts": library.facts_of(id), "readings": readings,
+            "facts": library.facts_of(id), "readings": readings, "readers": readers, "note": note,
         });
         if when.json {
             return output::json(&value);
         }
         provision_text(library, provision, &assessed)?;
+        output::line(read_line(&readers))?;
+        if let Some(note) = note {
+            output::line(format!("note: {note}"))?;
+        }
         claims(library, id)?;
         return readings.iter().try_for_each(reading);
     }
@@ -459,6 +467,25 @@ fn show(
         output::line(format!("  {level:<4}{:<20} {}", row.applicability.to_string(), row.id))?;
     }
     claims(library, id)
+}
+
+/// How many people read a row: a row that one person read is nobody's second opinion.
+fn read_line(readers: &Readers) -> String {
+    match (&readers.second, readers.count) {
+        (Some(second), _) => {
+            let text = match second.read_in.as_str() {
+                "" => "without a text at hand".to_owned(),
+                text => format!("in {text}"),
+            };
+            let open = match readers.open.as_slice() {
+                [] => String::new(),
+                fields => format!("; undecided between the two: {}", fields.join(", ")),
+            };
+            format!("read by two people, the second ({}) on {} {text}{open}", second.coder, second.read_on)
+        }
+        (None, 0) => "how many people read it is not recorded".to_owned(),
+        (None, _) => "read by one person only".to_owned(),
+    }
 }
 
 /// What sources say, both sides where they disagree.

@@ -473,7 +473,12 @@ fn amending_act(path: &Path, base: &Document) -> anyhow::Result<AmendingAct> {
         );
     }
     if act.instructions.is_empty() {
-        bail!("{} has no instruction that amends anything", path.display());
+        let language = match amending.language.0.as_str() {
+            "en" => "as English",
+            "ko" => "as Korean",
+            _ => "in a language that could not be told",
+        };
+        bail!("{} was read {language}, and no sentence of it was seen to amend anything", path.display());
     }
     Ok(act)
 }

@@ -67,7 +67,7 @@ pub use naming::Worded;
 pub use particle::particle;
 pub use place::{Place, PlaceEntry, PlaceKind, Places};
 pub use reach::Reach;
-pub use readings::{Decided, Readings, SHIPPED_READINGS, TwoReadings};
+pub use readings::{Decided, Reader, Readers, Readings, SHIPPED_READINGS, TwoReadings};
 pub use regime::{Attached, Regime};
 pub use rows::{LoadError, Problem};
 pub use schema::{Schema, coding_schema};

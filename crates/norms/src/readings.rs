@@ -3,7 +3,7 @@
 //! Both readings are kept as they were made. The library's own row is what counts meanwhile; a difference that nobody decided is a dispute
 //! and shown as one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maru_text::Date;
 use serde::Serialize;
@@ -32,11 +32,34 @@ pub struct Decided {
     pub on: Date,
 }
 
+/// Who read a row, when and in which text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reader {
+    pub coder: String,
+    pub read_on: Date,
+    /// The text read; empty where none was at hand.
+    pub read_in: String,
+    pub note: String,
+}
+
+/// How often a row was read, and what the readers leave open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Readers {
+    /// How many people read it: 1 means that nobody has checked the first; 0, that the library has no readings of this row.
+    pub count: usize,
+    /// Whoever read it without sight of the first reading.
+    pub second: Option<Reader>,
+    /// Columns that the two read otherwise and nobody decided.
+    pub open: Vec<&'static str>,
+}
+
 /// Both readings with what was decided.
 #[derive(Debug, Clone, Default)]
 pub struct Readings {
     first: Vec<Coding>,
     second: Vec<Coding>,
+    /// Who made each second reading.
+    second_readers: BTreeMap<ProvisionId, Reader>,
     decided: Vec<Decided>,
 }
 
@@ -66,10 +89,11 @@ impl Readings {
     /// Reads `first_coding.csv`, `second_coding.csv` and `decided.csv`; no bytes at all are no rows.
     pub fn load(library: &Library, [first, second, decided]: [&[u8]; 3]) -> Result<Self, LoadErrors> {
         let first = codings(library, "first_coding.csv", first)?;
+        let second_readers = readers("second_coding.csv", second)?;
         let second = codings(library, "second_coding.csv", second)?;
         let mut errors = Vec::new();
         let decided = rows::values_of("decided.csv", decided, &mut errors, |row| decision(row, library));
-        if errors.is_empty() { Ok(Self { first, second, decided }) } else { Err(LoadErrors(errors)) }
+        if errors.is_empty() { Ok(Self { first, second, second_readers, decided }) } else { Err(LoadErrors(errors)) }
     }
 
     /// What each coder read, by coder.
@@ -85,6 +109,28 @@ impl Readings {
     /// Whether a second coder read a row.
     pub fn is_read_twice(&self, id: &ProvisionId) -> bool {
         self.second.iter().any(|coding| coding.provisions.iter().any(|one| one.id == *id))
+    }
+
+    /// How often a row was read, and what its readers leave open.
+    pub fn readers(&self, id: &ProvisionId) -> Readers {
+        fn of(codings: &[Coding], id: &ProvisionId) -> Option<Coding> {
+            let found = codings.iter().find_map(|coding| {
+                coding.provisions.iter().find(|one| one.id == *id).map(|one| (&coding.coder, one))
+            });
+            found.map(|(coder, one)| Coding { coder: coder.clone(), provisions: vec![one.clone()] })
+        }
+        let (first, second) = (of(&self.first, id), of(&self.second, id));
+        let count = usize::from(first.is_some()) + usize::from(second.is_some());
+        let open = match (first, second) {
+            (Some(first), Some(second)) => coding::agreement(&[first, second])
+                .disputes
+                .into_iter()
+                .map(|dispute| dispute.field)
+                .filter(|field| self.decided(id, field).is_none())
+                .collect(),
+            _ => Vec::new(),
+        };
+        Readers { count, second: self.second_readers.get(id).cloned(), open }
     }
 
     /// The newest decision on a field.
@@ -137,6 +183,25 @@ fn codings(library: &Library, file: &str, bytes: &[u8]) -> Result<Vec<Coding>, L
         }
     }
     Ok(codings)
+}
+
+/// Who made each reading of a file.
+fn readers(file: &str, bytes: &[u8]) -> Result<BTreeMap<ProvisionId, Reader>, LoadErrors> {
+    if bytes.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let reader = |row: &Row| -> Result<(ProvisionId, Reader), LoadError> {
+        Ok((
+            ProvisionId::new(row.required("id")?),
+            Reader {
+                coder: row.required("coder")?.to_owned(),
+                read_on: row.day("read_on")?,
+                read_in: row.owned("read_in")?,
+                note: row.owned("note")?,
+            },
+        ))
+    };
+    Ok(Rows::read(file, bytes)?.iter().map(reader).collect::<Result<_, _>>()?)
 }
 
 fn decision(row: &Row, library: &Library) -> Result<Decided, LoadError> {
@@ -198,6 +263,20 @@ mod tests {
         let testable = done.agreement.fields.iter().find(|one| one.field == "testable").unwrap();
         assert!((testable.share - 0.0).abs() < 1e-9 && testable.items == 1);
         assert_eq!(both.codings().map(|coding| coding.coder.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    }
+
+    #[test]
+    fn a_row_says_how_many_read_it_and_what_they_leave_open() {
+        let id = ProvisionId::new("eu-gdpr:Art 22");
+        let decision = "eu-gdpr:Art 22,testable,yes,partly,partly,It says suitable.,A third,2026-11-28\n";
+        let open = readings(",yes,,high,", ",partly,,high,", "").unwrap().readers(&id);
+        assert_eq!((open.count, open.open), (2, vec!["testable"]));
+        let reader = open.second.unwrap();
+        assert_eq!((reader.coder.as_str(), reader.read_in.as_str()), ("two", ""));
+        let done = readings(",yes,,high,", ",partly,,high,", decision).unwrap();
+        assert_eq!((done.readers(&id).count, done.readers(&id).open), (2, vec![]));
+        // Where the files hold no reading of a row, nobody is said to have read it.
+        assert_eq!(done.readers(&ProvisionId::new("eu-gdpr:Art 9")).count, 0);
     }
 
     #[test]

@@ -153,6 +153,8 @@ fn exemption_condition_and_manner_are_three_things() {
         Some(Lint::ExemptionKind),
     );
     check(&[("exemptions", "obvious")], None);
+    check(&[("exemptions", "consent"), ("condition", "no consent; sexual")], Some(Lint::ExemptionKind));
+    check(&[("exemptions", "consent"), ("condition", "biometric data")], None);
     let art = "Operators must mark AI fakes; artworks may be marked in a way that does not spoil them.";
     check(&[("exemptions", "artistic"), ("paraphrase", art)], Some(Lint::ExemptionKind));
     check(&[("exemptions", "user_threshold"), ("threshold", "users>1000000")], Some(Lint::ExemptionKind));

@@ -82,7 +82,7 @@ pub enum Matching {
     Exact,
     /// Every word, some of them different by a letter or found in part.
     Similar,
-    /// Some of the words, at least half of those that are found anywhere.
+    /// Some of the words: half of those that are found anywhere or, where nothing has as many, as many as any text has.
     Some,
 }
 
@@ -181,13 +181,9 @@ impl Scores {
     }
 }
 
-/// Documents that fit a question, with how well.
+/// Documents that have every word of a question, with how well they fit.
 pub(crate) fn scores(index: &Index, question: &Question, matching: Matching) -> Scores {
     let asker = Asker { index, lenient: matching != Matching::Exact };
-    if matching == Matching::Some {
-        let known = asker.known(question);
-        return at_least(known.len().div_ceil(2), known);
-    }
     let each: Vec<Scores> = question.clauses().iter().map(|clause| asker.clause(clause)).collect();
     let mut each = each.into_iter();
     let first = each.next().unwrap_or_default();
@@ -202,6 +198,10 @@ pub(crate) fn scores(index: &Index, question: &Question, matching: Matching) -> 
 fn all_but_one(index: &Index, question: &Question) -> Scores {
     let known = Asker { index, lenient: true }.known(question);
     if known.len() < LONG_QUESTION { Scores::default() } else { at_least(known.len() - 1, known) }
+}
+
+fn half(lists: &[Scores]) -> usize {
+    lists.len().div_ceil(2)
 }
 
 /// Documents that are in at least so many of the lists.
@@ -430,11 +430,15 @@ impl Index {
     pub fn search(&self, question: &Question, filter: &Filter) -> Found {
         let taken = |matching: &&Matching| matching.adds_to(question);
         for matching in Matching::ALL.iter().filter(taken) {
+            if *matching == Matching::Some {
+                let (strict, more) = self.some(question, filter);
+                return found(strict, more, filter, *matching);
+            }
             let strict = self.fitting(question, filter, &scores(self, question, *matching));
             if strict.is_empty() {
                 continue;
             }
-            let long = *matching != Matching::Some && question.clauses().len() >= LONG_QUESTION;
+            let long = question.clauses().len() >= LONG_QUESTION;
             let more = if long && strict.len() < FEW_HITS {
                 self.fitting(question, filter, &all_but_one(self, question))
             } else {
@@ -443,6 +447,21 @@ impl Index {
             return found(strict, more, filter, *matching);
         }
         found(Vec::new(), Vec::new(), filter, Matching::Exact)
+    }
+
+    /// Some of the words: half of those that are found anywhere or, where the filter lets no such document through, as many as any has.
+    /// When these are few, those with one word less follow.
+    fn some(&self, question: &Question, filter: &Filter) -> (Vec<(&Entry, f32)>, Vec<(&Entry, f32)>) {
+        let known = Asker { index: self, lenient: true }.known(question);
+        let with = |enough: usize| self.fitting(question, filter, &at_least(enough, known.clone()));
+        for enough in (1..=half(&known)).rev() {
+            let strict = with(enough);
+            if !strict.is_empty() {
+                let more = if strict.len() < FEW_HITS && enough > 1 { with(enough - 1) } else { Vec::new() };
+                return (strict, more);
+            }
+        }
+        (Vec::new(), Vec::new())
     }
 
     /// What the filter lets through but for its kind, best first; the order of equals must not hang on how the index came to be.

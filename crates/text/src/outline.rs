@@ -29,6 +29,8 @@ pub(crate) struct Line {
     pub(crate) indent: usize,
     /// Whether an empty line stood before it.
     pub(crate) after_blank: bool,
+    /// Whether the line before, in the same block, had room for the first word of this one: then somebody ended it on purpose.
+    pub(crate) had_room: bool,
     /// Whether a mark at the start is not to be read as one.
     pub(crate) literal: bool,
     /// The row of a table, its cells parted by tabs.
@@ -711,7 +713,9 @@ impl Outline {
         let indented = line.indent > open.indent && (open.list.is_some() || indent_continues);
         // An instruction of a Korean amending act begins its own line, though the one before ends without a stop.
         let wrapped = !line.after_blank && wraps && !ends_sentence(&open.unit.text);
-        let own_line = wrapped && crate::amending::begins_instruction(&line.text);
+        // So does each line of new text between quotation marks, where nobody broke it for want of room: a heading is not part of its sentence.
+        let on_purpose = line.had_room && is_in_new_text(&open.unit.text);
+        let own_line = wrapped && (on_purpose || crate::amending::begins_instruction(&line.text));
         if indented || wrapped {
             open.unit.text.push(if wrapped && !own_line { ' ' } else { '\n' });
             open.unit.text.push_str(&line.text);
@@ -930,3 +934,21 @@ pub(crate) fn korean_heading(number: &str, rest: &str) -> Option<usize> {
     }
     None
 }
+/// Whether words end within the quotation that an instruction announced, or that they begin with.
+fn is_in_new_text(words: &str) -> bool {
+    let opens = |(at, sign): (usize, char)| {
+        let closing = match sign {
+            '‘' => '’',
+            '“' | '„' => '”',
+            '«' => '»',
+            '"' => '"',
+            _ => return None,
+        };
+        let before = words[..at].trim_end();
+        let announced = before.is_empty() || before.ends_with([':', '—', '–']);
+        announced.then_some((at + sign.len_utf8(), closing))
+    };
+    let Some((start, closing)) = words.char_indices().find_map(opens) else { return false };
+    !words[start..].trim_end_matches(['.', ';', ',', ' ']).ends_with(closing)
+}
+

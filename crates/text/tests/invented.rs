@@ -691,6 +691,98 @@ fn british_headings_schedules_and_ends() {
     );
 }
 
+/// Lines that somebody ended on purpose are no broken sentence: a heading is not part of the sentence below it.
+#[test]
+fn new_text_keeps_its_lines() {
+    run(
+        UNION,
+        "en",
+        "",
+        &[
+            case(
+                "The following Article is inserted:\n‘Article 1a\nImporters\nImporters shall check each swing.’",
+                "art_1a",
+                "Article 1a Importers Importers shall check each swing.",
+            ),
+            case(
+                "The following Article is inserted:\n‘Article 1a\nImporters\n1. Importers shall check.\n2. Importers shall report.’",
+                "art_1a__para_2",
+                "2. Importers shall report.",
+            ),
+        ],
+    );
+    run(
+        AMERICAN,
+        "en",
+        "",
+        &[
+            case(
+                "Section 2 of the Playground Act of 2020 is amended by adding at the end the following:\n“(d) Form.—Each record is—\n“(1) in writing; and\n“(2) public.”.",
+                "sec_2__point_d",
+                "(d) Form.—Each record is— (1) in writing; and (2) public.",
+            ),
+            case(
+                "Section 3 of the Playground Act of 2020 is amended by striking paragraph (1) and inserting the following:\n“(1) Owner.—The term ‘owner’—\n“(A) means a person; and\n“(B) includes a State.”.",
+                "sec_3__point_1",
+                "(1) Owner.—The term ‘owner’— (A) means a person; and (B) includes a State.",
+            ),
+        ],
+    );
+}
+
+/// What stands below the number of a new article is its heading, where it is a line of its own and no sentence.
+#[test]
+fn new_text_has_its_headings() {
+    let heading = |base: &str, prose: &str, id: &str| {
+        let base = parse_markdown(base);
+        let act = read_amending_act(&parse_plain(prose, "en"), &base);
+        let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+        apply(&base, &amendments).document.unit(&UnitId::new(id)).and_then(|unit| unit.heading.clone())
+    };
+    let article = "The following Article is inserted:\n‘Article 1a\nImporters\nImporters shall check each swing.’";
+    assert_eq!(heading(UNION, article, "art_1a").as_deref(), Some("Importers"));
+    let annex = "The following Annex is added:\n‘ANNEX VII\nForms\n1. Name\n2. Address’";
+    assert_eq!(heading(UNION, annex, "anx_VII").as_deref(), Some("Forms"));
+    let section = "Section 3 of the Playground Act of 2020 is amended to read as follows:\n“SEC. 3. WORDS.\n“(a) Owner.—An owner is a person.\n“(b) Swing.—A swing is a seat.”.";
+    assert_eq!(heading(AMERICAN, section, "sec_3").as_deref(), Some("WORDS."));
+}
+
+/// A number that the act itself gives is not the number that the text has now.
+#[test]
+fn numbers_that_nobody_gave_are_refused() {
+    run(
+        AMERICAN,
+        "en",
+        "",
+        &[
+            case(
+                "Section 3(2) of the Playground Act of 2020 (as redesignated by subsection (a)) is amended by striking “seat” and inserting “board”.",
+                "sec_3__point_2",
+                "!a number that this act gives",
+            ),
+            case(
+                "Section 3(2) of the Playground Act of 2020 (as redesignated by section 4 of Public Law 118–1) is amended by striking “seat” and inserting “board”.",
+                "sec_3__point_2",
+                "(2) Swing.—The term “swing” means a board.",
+            ),
+        ],
+    );
+}
+
+/// What cannot be done yet is listed and refused, and not passed over.
+#[test]
+fn words_that_become_a_subsection_are_an_instruction() {
+    let listed = |prose: &str, base: &str| {
+        let act = read_amending_act(&parse_plain(prose, "en"), &parse_markdown(base));
+        act.instructions.len()
+    };
+    assert_eq!(listed("In section 1, the words from “safe” to the end become subsection (4).", BRITISH), 1);
+    // A law that says what people do is no amending act.
+    for law in ["Owners shall delete the record.", "Move the swing to the park."] {
+        assert_eq!(listed(law, UNION), 0, "{law}");
+    }
+}
+
 const AMERICAN: &str = "# Playground Act of 2020\n\n## SEC. 1. SHORT TITLE.\n\nThis Act may be cited as the “Playground Act of 2020”.\n\n## SEC. 2. DUTIES.\n\n(a) In general.—An owner shall—\n\n(1) inspect each swing;\n\n(2) repair each swing; and\n\n(3) keep a record.\n\n(b) Term.—The record is kept for 5 years.\n\n(c) Fine.—The fine is $100.\n\n## SEC. 3. DEFINITIONS.\n\nIn this Act:\n\n(1) Owner.—The term “owner” means a person.\n\n(2) Swing.—The term “swing” means a seat.\n\n## SEC. 4. REPORTS.\n\nThe Secretary shall report.\n";
 
 #[test]

@@ -10,7 +10,7 @@ use super::{agreement_text, if_there};
 use crate::output;
 
 /// The two readings in a library's folder, or those that ship.
-fn readings(library: &Library, folder: Option<&Path>) -> anyhow::Result<Readings> {
+pub(super) fn readings(library: &Library, folder: Option<&Path>) -> anyhow::Result<Readings> {
     let Some(folder) = folder else { return Ok(Readings::load(library, SHIPPED_READINGS)?) };
     let own = |name: &str| if_there(folder, name).map(Option::unwrap_or_default);
     let (first, second, decided) = (own("first_coding.csv")?, own("second_coding.csv")?, own("decided.csv")?);

@@ -192,6 +192,8 @@ const SIZES: [Exemption; 3] =
 /// Words of a condition that already say what `obvious` would let off.
 const NOT_OBVIOUS: &[&str] =
     &["obvious", "hard to tell", "evident", "realistic", "mistaken for", "deceptive"];
+/// Words of a condition that make absence of consent an element of what is forbidden.
+const NO_CONSENT: [&str; 3] = ["no consent", "no explicit consent", "without consent"];
 /// Words of a sentence that tell how a duty may be done.
 const MANNER: &[&str] =
     &["may be marked", "in a way", "in a manner", "without spoiling", "not hamper", "appropriate manner"];
@@ -208,6 +210,9 @@ fn exemption_kind(library: &Library, one: &Provision, found: &mut Vec<Finding>) 
     let condition = one.condition.to_lowercase();
     if has(Exemption::Obvious) && NOT_OBVIOUS.iter().any(|sign| condition.contains(sign)) {
         tell("`obvious` is part of the condition here, not an exemption");
+    }
+    if has(Exemption::Consent) && NO_CONSENT.iter().any(|sign| condition.contains(sign)) {
+        tell("absence of consent is part of what is forbidden here, not an exemption");
     }
     let words = one.paraphrase.to_lowercase();
     let manner = library.further_value(&one.id, FurtherField::Manner).is_some()

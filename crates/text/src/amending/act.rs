@@ -158,10 +158,11 @@ fn named_act(text: &str) -> Option<(std::ops::Range<usize>, String)> {
                 || CONNECTORS.contains(word)
         };
         let mut first = words[..at].iter().rposition(|word| !is_part(word)).map_or(0, |found| found + 1);
-        let name_first = words[first..at]
-            .iter()
-            .position(|(_, word)| !CONNECTORS.contains(word) && !is_opening(word))
-            .map_or(at, |skip| first + skip);
+        let named = |at: &usize| {
+            let (before, word) = (words.get(at.wrapping_sub(1)).map_or("", |word| word.1), words[*at].1);
+            !CONNECTORS.contains(&word) && !is_opening(word) && !(is_division(before) && is_short_number(word))
+        };
+        let name_first = (first..at).find(named).unwrap_or(at);
         if words.get(first).is_some_and(|(_, word)| is_opening(word)) {
             first = name_first;
         }
@@ -197,7 +198,18 @@ fn is_opening(word: &str) -> bool {
             | "For"
             | "Omit"
             | "To"
-    )
+    ) || is_division(word)
+}
+
+/// A part of an act that stands before its name: `Title II of the Parks Act`.
+fn is_division(word: &str) -> bool {
+    matches!(word, "Title" | "Subtitle" | "Division" | "Chapter" | "Subchapter" | "Part" | "Subpart")
+}
+
+/// `II`, `4`, `B`: the number of a division.
+fn is_short_number(word: &str) -> bool {
+    let roman = word.chars().all(|c| "IVXLC".contains(c));
+    roman || word.len() == 1 || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `title 5, United States Code`.

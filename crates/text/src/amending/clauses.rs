@@ -254,7 +254,9 @@ fn is_repeated(before: &str, here: &str) -> bool {
         // Alike marks: one that begins a line before a word opens it anew.
         return line_starts && inner.starts_with(|c: char| c.is_alphanumeric() || c == '(');
     }
-    line_starts || before.trim_end().ends_with([';', '.', '—', ':']) && inner.starts_with('(')
+    let words = before.trim_end();
+    let words = words.strip_suffix(" and").or_else(|| words.strip_suffix(" or")).unwrap_or(words);
+    line_starts || words.ends_with([';', '.', '—', ':']) && inner.starts_with('(')
 }
 
 /// The longest term that is defined, in bytes.

@@ -656,6 +656,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         if let Some(act) = act.filter(|act| !act.is(self.session.base)) {
             return (Reading::OtherAct(act.name().to_owned()), Vec::new());
         }
+        if means_a_number_given_here(sentence.text()) && !self.session.has_renumbered() {
+            let why = "it means a number that this act gives, and no instruction before it gives one";
+            return (Reading::NoPlace(why.to_owned()), Vec::new());
+        }
         match self.session.carry_out(label, &asked, renumbered) {
             Ok(mut amendments) => {
                 if let Some(note) = note {
@@ -708,6 +712,24 @@ fn is_renumbered(text: &str) -> bool {
     let lower = text.to_lowercase();
     let says = |word: &str| lower.contains(&format!("as {word}")) || lower.contains(&format!("as so {word}"));
     says("redesignated") || says("renumbered") || says("amended by")
+}
+
+/// Whether words mean a unit by the number that another instruction of the same act gives it: `(as redesignated by subsection (a))`.
+/// An act that is named ("by section 3 of Public Law 118–1") is another one, and a sentence that renumbers itself needs none before it.
+fn means_a_number_given_here(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if ["redesignating", "renumbering"].iter().any(|sign| lower.contains(sign)) {
+        return false;
+    }
+    let given_by = |by: &str| {
+        let by = by.split([')', ',']).next().unwrap_or(by);
+        let parts = ["section", "subsection", "paragraph", "subparagraph", "clause", "this "];
+        let other = [" of public law", " act", " of the "];
+        parts.iter().any(|part| by.starts_with(part)) && !other.iter().any(|other| by.contains(other))
+    };
+    let signs = ["redesignated by ", "renumbered by "];
+    let here = signs.iter().filter_map(|sign| lower.split_once(sign)).any(|(_, by)| given_by(by));
+    here || lower.contains("as so redesignated") || lower.contains("as so renumbered")
 }
 
 /// The sentence without the footnote that the amending act sets below it.

@@ -141,6 +141,11 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether an instruction gave a unit another number, or waits to.
+    pub(super) fn has_renumbered(&self) -> bool {
+        !self.renames.is_empty() || !self.waiting.is_empty()
+    }
+
     /// Makes the operations for all that an instruction asks for, or none of them.
     ///
     /// `renumbered` says that its places are meant as earlier instructions left them ("as so redesignated").

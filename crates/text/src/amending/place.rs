@@ -916,6 +916,9 @@ fn subparagraph(document: &Document, from: &Found, n: usize) -> Result<Found, St
 fn nth_unnumbered(document: &Document, from: &Found, kind: UnitKind, n: usize) -> Result<Found, String> {
     let missing = || format!("there is no {kind:?} number {n} in {}", from.name());
     let unit = document.unit(&from.id).ok_or_else(missing)?;
+    if is_headed_by_a_line(unit) {
+        return Err(format!("whether the first line of {} is its heading or a paragraph cannot be told", from.name()));
+    }
     let own = usize::from(!unit.text.is_empty());
     if own == 1 && n == 1 {
         return Ok(Found { id: from.id.clone(), narrow: Narrow::First });
@@ -924,6 +927,20 @@ fn nth_unnumbered(document: &Document, from: &Found, kind: UnitKind, n: usize) -
     let found =
         if n == LAST { blocks.next_back() } else { n.checked_sub(1 + own).and_then(|at| blocks.nth(at)) };
     found.map(|unit| Found { id: unit.id.clone(), narrow: Narrow::Whole }).ok_or_else(missing)
+}
+
+/// The longest line that may be a heading which nobody marked as one, in characters.
+const MAX_LINE: usize = 80;
+
+/// Whether an article without a heading begins with a short line that is no sentence: whoever counts its paragraphs may or may not count that line.
+fn is_headed_by_a_line(unit: &Unit) -> bool {
+    let blocks: Vec<&str> = std::iter::once(unit.text.as_str())
+        .chain(unit.children.iter().filter(|child| child.number.is_none()).map(|child| child.text.as_str()))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let [first, _, ..] = blocks.as_slice() else { return false };
+    let named = matches!(unit.kind, UnitKind::Article | UnitKind::Section) && unit.heading.is_none();
+    named && first.chars().count() <= MAX_LINE && !first.ends_with(['.', ';', ':', ',', '—', '-', '’', '”'])
 }
 
 fn point(document: &Document, from: &Found, number: &str) -> Result<Found, String> {

@@ -140,7 +140,7 @@ fn plain_units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
         return structured(text);
     }
     let mut lines = Vec::new();
-    for line in text.lines().map(collapse).filter(|line| !line.is_empty()) {
+    for line in with_headings(text) {
         let pieces = pieces(&line, kind);
         for (at, piece) in pieces.iter().enumerate() {
             push_lines(piece, pieces.get(at + 1), &mut lines);
@@ -160,6 +160,33 @@ fn plain_units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// The lines of quoted text, a heading that stands below its unit's number behind that number.
+fn with_headings(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut below = text.lines().map(collapse).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = below.next() {
+        let bare = lines.last().is_some_and(|last| is_bare_number(last));
+        let sentence = line.ends_with(['.', ';', ':', ',', '—', '”', '’']) || line.chars().count() > MAX_LINE_HEADING;
+        if bare && !sentence && mark(&line).is_none() && below.peek().is_some() {
+            if let Some(last) = lines.last_mut() {
+                last.push(' ');
+                last.push_str(&line);
+            }
+        } else {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The longest line that is taken for a heading, in characters.
+const MAX_LINE_HEADING: usize = 80;
+
+/// Whether a line is nothing but the number of an article or of a part that has a heading: `Article 4a`, `ANNEX III`.
+fn is_bare_number(line: &str) -> bool {
+    matches!(mark(line), Some(Mark::Named { kind, bytes }) if kind_is_named(kind) && line[bytes..].trim().is_empty())
 }
 
 /// Whether lines of quoted text are the heads of articles: then it is a chapter with a tree of its own.
@@ -275,6 +302,11 @@ fn push_lines(piece: &str, next: Option<&String>, lines: &mut Vec<Line>) {
 
 /// Where the first sentence begins after a number and, perhaps, a heading.
 fn sentence_start(piece: &str, number: usize) -> usize {
+    // American acts print headings in capitals, with a stop behind them.
+    let behind = &piece[number..];
+    if behind.contains(char::is_uppercase) && !behind.contains(char::is_lowercase) {
+        return piece.len();
+    }
     let first_word = piece[number..].trim_start().find(' ').map_or(piece.len(), |at| number + 1 + at);
     let mut at = first_word;
     while at < piece.len().min(MAX_RUNNING_HEADING) {

@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 use maru_norms::code::{Coded, ObjectClass, Role, UseArea};
 use maru_norms::dispute::{Discussion, SHIPPED_DISCUSSION};
-use maru_norms::{Axis, Date, Library, LoadErrors, Place, guarded, parse_date};
+use maru_norms::{Axis, Date, Library, LoadErrors, Place, Readings, SHIPPED_READINGS, guarded, parse_date};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -43,6 +43,13 @@ static DISCUSSION: LazyLock<Discussion> = LazyLock::new(|| {
     let broken =
         |errors: &LoadErrors| tracing::error!(%errors, "the objections to the norm library are broken");
     LIBRARY.and_then(|library| load(library).inspect_err(broken).ok()).unwrap_or_default()
+});
+
+/// Who read its rows; checked by the same tests.
+static READINGS: LazyLock<Readings> = LazyLock::new(|| {
+    let broken = |errors: &LoadErrors| tracing::error!(%errors, "the readings of the norm library are broken");
+    let load = |library| Readings::load(library, SHIPPED_READINGS).inspect_err(broken).ok();
+    LIBRARY.and_then(load).unwrap_or_default()
 });
 
 /// What a request under `/norms` is answered with.

@@ -7,7 +7,7 @@ use maru_norms::{Assessment, FurtherField, Provision, UseScope};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{Answer, Format, Reading, instrument, text};
+use super::{Answer, Format, READINGS, Reading, instrument, text};
 use crate::visit::encoded;
 
 /// All provisions; as a page they stand under their instruments.
@@ -33,7 +33,8 @@ fn provision_answer(reading: &Reading<'_>, one: &Provision) -> Answer {
         Format::Json => Answer::Json(json!({
             "at": reading.at, "provision": one, "level": assessed.level, "lamps": assessed.lamps,
             "applicable": assessed.applicability.to_string(), "missing": assessed.missing,
-            "readings": discussed(reading, one),
+            "readings": discussed(reading, one), "readers": READINGS.readers(&one.id),
+            "note": reading.library.further_value(&one.id, FurtherField::Note),
         })),
         Format::Csv => super::csv_of(
             &["lamp", "state", "reason", "detail"],
@@ -129,9 +130,32 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
             "norms-confidence",
             html! { (reading.word("confidence", one.confidence.code())) (reading.doubt_sign(one.confidence)) },
         ),
+        ("norms-readers", readers(reading, one)),
+        ("norms-note", further(FurtherField::Note)),
         ("norms-source", english(&reading.library.instrument_of(one).source)),
     ];
     reading.facts(&facts)
+}
+
+/// How many people read the row, and in which text the second did.
+fn readers(reading: &Reading<'_>, one: &Provision) -> Markup {
+    let readers = READINGS.readers(&one.id);
+    html! {
+        @match &readers.second {
+            Some(second) => {
+                (reading.text("norms-readers-two")) ": " (reading.day(second.read_on))
+                @if second.read_in.is_empty() { ", " (reading.text("norms-readers-no-text")) }
+                @else { ", " (reading.english(&second.read_in)) }
+                @if !readers.open.is_empty() {
+                    ". " (reading.text("norms-readers-open")) ": "
+                    @for (place, field) in readers.open.iter().enumerate() {
+                        @if place > 0 { ", " } (reading.field_name(field))
+                    }
+                }
+            }
+            None => { (reading.text(if readers.count == 0 { "norms-readers-unknown" } else { "norms-readers-one" })) }
+        }
+    }
 }
 
 /// Where the consequence is written, as readers of the page's language write it.

@@ -178,8 +178,8 @@ fn two_clicks_lead_from_home_to_ones_country_on_deepfakes() {
     let place = page(&place, "en");
     assert!(place.contains("id=\"deepfake\""), "{place}");
     // Nothing of Japan on deepfakes is coded, and nobody has looked: no sentence about its law follows.
-    assert!(place.contains("nobody has looked for one") && place.contains("No change is named"), "{place}");
-    assert!(place.contains("The library holds 1 instruments of Japan"), "{place}");
+    assert!(place.contains("knows of nobody who looked for one") && place.contains("No change is named"), "{place}");
+    assert!(place.contains("Instruments of Japan in the library: 1;"), "{place}");
 }
 
 #[test]
@@ -284,6 +284,17 @@ fn pages_say_what_the_library_says() {
         "en",
         "/norms/uk-cpa-2026/s%2099",
     );
+}
+
+#[test]
+fn a_row_says_whether_anybody_checked_it() {
+    let once = page("/norms/us-co-sb26-189/6-1-1704", "en");
+    assert!(once.contains("one person only: nobody has checked this reading") && once.contains("medium confidence"));
+    let twice = page("/norms/eu-dsa/Art%2038", "en");
+    assert!(twice.contains("two people; the second: ") && twice.contains("legalize-eu"), "{twice}");
+    let open = page("/norms/us-tx-traiga/552.053-054", "en");
+    assert!(open.contains("Read otherwise by the second and undecided: "), "{open}");
+    assert!(page("/norms/us-co-sb26-189/6-1-1704", "ko").contains("한 사람만 읽었으며"));
 }
 
 #[test]
