@@ -29,7 +29,9 @@ def maru(*arguments):
 
 
 def solid(text):
-    return unicodedata.normalize("NFC", "".join(text.replace("\ufeff", "").split()))
+    # Raised and lowered signs have signs of their own in a text, and markup in its source.
+    text = unicodedata.normalize("NFKC", "".join(text.replace("\ufeff", "").split()))
+    return text.replace("\u2044", "").replace("\u2212", "-")
 
 
 def local(element):
@@ -41,7 +43,7 @@ def xml_words(root):
     out = []
 
     def walk(element):
-        if local(element) in ("meta", "BIB.INSTANCE", "BIB.INSTANCE.CONS", "INFO.CONSLEG", "INFO.PROD", "FAM.COMP"):
+        if local(element) in ("meta", "del", "BIB.INSTANCE", "BIB.INSTANCE.CONS", "INFO.CONSLEG", "INFO.PROD", "FAM.COMP"):
             return
         if local(element) in ("QUOT.START", "QUOT.END") and element.get("CODE"):
             out.append(chr(int(element.get("CODE"), 16)))
@@ -58,7 +60,7 @@ def xml_words(root):
 class Page(html.parser.HTMLParser):
     """The words of a page's body."""
 
-    HIDDEN = {"script", "style", "head", "noscript", "template", "svg"}
+    HIDDEN = {"script", "style", "head", "noscript", "template", "svg", "del", "s", "strike"}
 
     def __init__(self):
         super().__init__(convert_charrefs=True)

@@ -448,16 +448,24 @@ struct Counts {
 /// An amending act, or a list of operations, one instruction each; an act of which a word went unseen is an error.
 fn amending_act(path: &Path, base: &Document) -> anyhow::Result<AmendingAct> {
     if extension(path) == "json"
-        && let Ok(amendments) = serde_json::from_slice::<Vec<Amendment>>(&read(path)?)
+        && let Ok(list) = serde_json::from_slice::<Vec<serde_json::Value>>(&read(path)?)
     {
-        let one = |amendment: Amendment| Instruction {
-            label: amendment.label.clone(),
-            source: maru_text::UnitId::default(),
-            prose: String::new(),
-            reading: Reading::Understood,
-            amendments: vec![amendment],
-        };
-        let instructions = amendments.into_iter().map(one).collect();
+        let mut instructions = Vec::with_capacity(list.len());
+        for (at, value) in list.into_iter().enumerate() {
+            let number = at + 1;
+            let mut amendment: Amendment = serde_json::from_value(value)
+                .with_context(|| format!("{}: operation {number} is not understood", path.display()))?;
+            if amendment.label.is_empty() {
+                amendment.label = number.to_string();
+            }
+            instructions.push(Instruction {
+                label: amendment.label.clone(),
+                source: maru_text::UnitId::default(),
+                prose: String::new(),
+                reading: Reading::Understood,
+                amendments: vec![amendment],
+            });
+        }
         return Ok(AmendingAct { instructions, passages: Vec::new() });
     }
     let amending = load(path, None)?;
@@ -705,24 +713,46 @@ struct Standing {
     id: String,
     #[serde(flatten)]
     status: Status,
+    /// The sentence of the text that leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_understood: Option<String>,
 }
 
-/// A text with the dates that it sets for itself.
-fn dated(file: &Path, in_force: Option<Date>) -> anyhow::Result<Document> {
+/// A text with the dates that it sets for itself, and the sentences about them that were not understood.
+fn dated(file: &Path, in_force: Option<Date>) -> anyhow::Result<(Document, Vec<maru_text::Unread>)> {
     let mut document = load(file, None)?;
     document.dates.in_force = in_force.or(document.dates.in_force);
-    maru_text::date_by_own_words(&mut document);
-    Ok(document)
+    let unread = maru_text::date_by_own_words(&mut document);
+    Ok((document, unread))
 }
 
 fn at(file: &Path, on: Date, in_force: Option<Date>, applies: bool, to: Target) -> anyhow::Result<ExitCode> {
     if to.needs_file() {
         bail!("Word and PDF files are written by `maru text export`");
     }
-    let document = dated(file, in_force)?;
-    let then = if applies { document.as_applies_on(on) } else { document.as_of(on) };
+    let (document, unread) = dated(file, in_force)?;
+    let (then, unknown) =
+        if applies { document.as_applies_but_for(&unread, on) } else { (document.as_of(on), 0) };
+    let total = document.walk().count();
+    if unknown > 0 && unknown == total {
+        bail!(
+            "of none of its {total} units is it known whether it applies on {on}: the text says no day that was understood"
+        );
+    }
+    if then.units.is_empty() {
+        bail!("nothing of the text {} on {on}", if applies { "applies" } else { "is law" });
+    }
     output::file(String::from_utf8_lossy(&to.bytes(&then, &PrintArguments::default())?).trim_end())?;
-    Ok(ExitCode::SUCCESS)
+    if unknown == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::note(&format!(
+        "{unknown} of {total} units are left out: whether they apply on {on} is not known"
+    ));
+    for one in &unread {
+        output::note(&format!("not understood, {}: {}", one.stands_in, one.words));
+    }
+    Ok(ExitCode::from(2))
 }
 
 /// Two texts side by side.
@@ -785,21 +815,27 @@ fn align(one: &Path, other: &Path, json: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn status(file: &Path, on: Date, in_force: Option<Date>, json: bool) -> anyhow::Result<ExitCode> {
-    let document = dated(file, in_force)?;
-    let statuses = document.statuses(on);
+    let (document, unread) = dated(file, in_force)?;
+    let statuses = document.walk().filter_map(|unit| {
+        let (status, open) = document.status_but_for(&unread, &unit.id, on)?;
+        Some(Standing {
+            id: unit.id.to_string(),
+            status,
+            not_understood: open.map(|open| open.words.clone()),
+        })
+    });
     if json {
-        let list: Vec<Standing> =
-            statuses.into_iter().map(|(id, status)| Standing { id: id.to_string(), status }).collect();
-        output::json(&list)?;
+        output::json(&statuses.collect::<Vec<_>>())?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (id, status) in statuses {
+    for Standing { id, status, not_understood } in statuses {
+        let not_understood = not_understood.map(|words| format!(" (not understood: “{words}”)"));
         let more = match &status {
             Status::InForce { applies: Some(date) } => format!(" (applies from {date})"),
             Status::Gated { by } => format!(" (by {by})"),
             _ => String::new(),
         };
-        output::line(format!("{id}\t{}{more}", status.name()))?;
+        output::line(format!("{id}\t{}{more}{}", status.name(), not_understood.unwrap_or_default()))?;
     }
     Ok(ExitCode::SUCCESS)
 }

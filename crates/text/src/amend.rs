@@ -161,7 +161,8 @@ impl Operation {
 /// An operation, what to call it, and what it expects to find.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amendment {
-    /// What to call it: the number of the instruction.
+    /// What to call it: the number of the instruction; a list of operations has none.
+    #[serde(default)]
     pub label: String,
     #[serde(flatten)]
     pub operation: Operation,

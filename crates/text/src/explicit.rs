@@ -1,6 +1,6 @@
 //! Trees from lists: units in reading order, each with its depth, as flat formats give them.
 
-use crate::model::Unit;
+use crate::model::{Unit, UnitKind};
 
 /// The deepest nesting that is kept; a deeper unit stands at this depth.
 const MAX_DEPTH: usize = 100;
@@ -42,6 +42,11 @@ impl Assembly {
             (None, Some((depth, _))) => depth + 1,
             (None, None) => 0,
         }
+    }
+
+    /// The depth and the kind of the nearest open unit that fits.
+    pub(crate) fn nearest(&self, fits: impl Fn(&Unit) -> bool) -> Option<(usize, UnitKind)> {
+        self.open.iter().rev().find(|(_, unit)| fits(unit)).map(|(depth, unit)| (*depth, unit.kind))
     }
 
     /// Adds a whole tree where it belongs.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Doubt, ImportError, MAX_BYTES};
 use crate::language::guess_language;
-use crate::model::Document;
+use crate::model::{Document, Unit};
 use crate::{docx, html, markdown, odt, package, parse_markdown, parse_plain, xml};
 
 /// A format that can be read.
@@ -121,7 +121,11 @@ pub fn tracked_changes(bytes: &[u8], format: Format) -> usize {
     match format {
         Format::Docx => docx::tracked_changes(bytes),
         Format::Odt => odt::tracked_changes(bytes),
-        _ => 0,
+        Format::Html => text_of(bytes, format).map_or(0, |(text, _)| html::tracked_changes(&text)),
+        Format::Akn | Format::Formex | Format::Uslm => {
+            text_of(bytes, format).map_or(0, |(text, _)| xml::tracked_changes(&text))
+        }
+        Format::Markdown | Format::Plain => 0,
     }
 }
 
@@ -136,20 +140,34 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
             Format::Odt => odt::parse(bytes)?,
             _ => docx::parse(bytes, &docx::Settle::AsRead)?,
         };
+        let count = tracked_changes(bytes, format);
+        let tracked = (count > 0).then(|| Doubt::NotRead {
+            what: "tracked changes, which are read as if they had been accepted".into(),
+            count,
+        });
+        let doubts = doubts.into_iter().chain(tracked).chain(twins(&document)).collect();
         return Ok(Imported { document, doubts });
     }
     let (text, doubt) = text_of(bytes, format)?;
     let text = &*text;
-    let document = match format {
+    let (document, doubts) = match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::parse(text)?,
         Format::Html => html::parse(text),
-        Format::Markdown => parse_markdown(text),
+        Format::Markdown => (parse_markdown(text), markdown::doubts(text)),
         Format::Plain | Format::Docx | Format::Odt => {
             let language = guess_language(text);
-            parse_plain(text, language)
+            (parse_plain(text, language), Vec::new())
         }
     };
-    Ok(Imported { document, doubts: doubt.into_iter().collect() })
+    Ok(Imported { doubts: doubt.into_iter().chain(doubts).chain(twins(&document)).collect(), document })
+}
+
+/// Articles and the like that bear the number of another one: whoever names that number means one of the two, and nobody knows which.
+fn twins(document: &Document) -> Option<Doubt> {
+    let is_twin =
+        |unit: &&Unit| unit.kind.is_global() && unit.number.is_some() && unit.id.leaf().contains('~');
+    let count = document.walk().filter(is_twin).count();
+    (count > 0).then(|| Doubt::NotRead { what: "numbers that an earlier unit bears already".into(), count })
 }
 
 /// What tracked changes count as, where somebody has said it.
@@ -177,7 +195,7 @@ impl Tracked {
     }
 }
 
-/// Reads a Word file with its tracked changes settled; other formats track none that could be settled.
+/// Reads a file with its tracked changes settled: a Word file either way, a page or XML only as if all had been accepted.
 pub fn import_settled(bytes: &[u8], format: Format, tracked: Tracked) -> Result<Imported, ImportError> {
     match format {
         Format::Docx if bytes.len() <= MAX_BYTES => {
@@ -191,6 +209,13 @@ pub fn import_settled(bytes: &[u8], format: Format, tracked: Tracked) -> Result<
         Format::Odt if odt::tracked_changes(bytes) > 0 => Err(ImportError::Kind(
             "changes are tracked in this OpenDocument text; accept or reject them in the file, or save it as .docx",
         )),
+        Format::Html | Format::Akn | Format::Formex | Format::Uslm
+            if tracked == Tracked::Rejected && tracked_changes(bytes, format) > 0 =>
+        {
+            Err(ImportError::Kind(
+                "which words stood before a change is read from Word files only; write the file without the marks",
+            ))
+        }
         _ => import_with_doubts(bytes, format),
     }
 }

@@ -37,6 +37,7 @@ mod package;
 mod page;
 mod parallel;
 mod plain;
+mod raised;
 mod redline;
 mod siblings;
 mod table;
@@ -50,7 +51,7 @@ pub use amend::{Amended, Amendment, Conflict, DateField, Fate, Operation, Scope,
 pub use amending::{
     AmendingAct, Extent, Instruction, Passage, Reading, Role, read_amending_act, read_instructions,
 };
-pub use application::date_by_own_words;
+pub use application::{Unread, date_by_own_words};
 pub use date::{Date, Dates, parse_date};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use docx::{Commented, Proposed, Review, Spot, read_review, redline_to_docx, to_docx};
@@ -83,6 +84,6 @@ pub use model::{Document, LanguageTag, Note, Span, Standing, Unit, UnitId, UnitK
 pub use page::{is_right_to_left, redline_to_html, redline_to_text, to_html};
 pub use parallel::align_languages;
 pub use plain::parse_plain;
-pub use redline::{Redline, RedlineCounts, RedlineUnit, UnitChange, redline};
+pub use redline::{Departure, Redline, RedlineCounts, RedlineUnit, Stands, UnitChange, redline};
 pub use table::{Cells, Table, TableRow, read_cells, shipped_rows};
 pub use time::{History, Status};

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Loss;
 use crate::model::Document;
+use crate::raised::{FRACTION, stands_for};
 
 /// How many characters of each side a loss shows.
 const SHOWN: usize = 60;
@@ -17,7 +18,7 @@ pub fn lossless(source_text: &str, document: &Document) -> Result<(), Loss> {
         let (ahead_left, ahead_right) = (left.clone(), right.clone());
         match (left.next(), right.next()) {
             (None, None) => return Ok(()),
-            (one, other) if one == other => after += 1,
+            (Some(one), Some(other)) if one == other || stands_for(other, one) => after += 1,
             _ => {
                 let show = |words: &mut dyn Iterator<Item = char>| words.take(SHOWN).collect();
                 let (mut one, mut other) = (ahead_left, ahead_right);
@@ -27,7 +28,7 @@ pub fn lossless(source_text: &str, document: &Document) -> Result<(), Loss> {
     }
 }
 
-/// The characters that are not white space, composed.
+/// The characters that are not white space, composed; the line of a fraction is no character of the source but its markup.
 fn solid(text: &str) -> impl Iterator<Item = char> + Clone {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').nfc()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(*c, '\u{feff}' | FRACTION)).nfc()
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::collections::HashMap;
 
 use crate::date::parse_date;
+use crate::error::Doubt;
 use crate::explicit::Assembly;
 use crate::ids::assign_ids;
 use crate::language::guess_language;
@@ -388,6 +389,24 @@ pub(crate) fn without_comments(text: &str) -> String {
 
 fn without_bold(text: &str) -> String {
     text.replace("**", "")
+}
+
+/// Marks that Markdown has elsewhere and that stand as words here, so that a reader knows of them.
+pub(crate) fn doubts(text: &str) -> Vec<Doubt> {
+    let (_, body) = split_head(text);
+    let body = without_comments(body);
+    let count = |marks: &[&str]| marks.iter().map(|mark| body.matches(mark).count()).sum::<usize>();
+    [
+        ("words struck by ~~, which stand with their marks", count(&["~~"]) / 2),
+        (
+            "marks of HTML for raised, lowered, struck or new words, which stand as words",
+            count(&["<sup>", "<sub>", "<del>", "<s>", "<ins>"]),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(what, count)| Doubt::NotRead { what: what.into(), count })
+    .collect()
 }
 
 /// Takes the backslash from before a punctuation mark.

@@ -479,7 +479,12 @@ impl Outline {
                 self.close_to(at);
                 self.open_list(line, fence, *reading.unwrap_or(&readings[0]), bytes);
             }
-            (None, None) if !strict => self.open_list(line, fence, readings[0], bytes),
+            (None, None) if !strict => {
+                if self.goes_on_behind_loose(fence, readings) {
+                    self.close();
+                }
+                self.open_list(line, fence, readings[0], bytes);
+            }
             _ => return false,
         }
         true
@@ -594,6 +599,23 @@ impl Outline {
         }
     }
 
+    /// Whether a number goes on with those that stand before the unnumbered block that is open: `3.` behind `2.` and words without a number
+    /// is no part of those words.
+    fn goes_on_behind_loose(&self, fence: Fence, readings: &[Reading]) -> bool {
+        let [.., above, last] = self.open.as_slice() else { return false };
+        let numbered = above.unit.children.iter().rev().find_map(|child| child.number.as_deref());
+        let Some(Mark::Listed { fence: before, readings: known, .. }) = numbered.and_then(mark) else {
+            return false;
+        };
+        let follows = |one: &Reading, next: &Reading| {
+            one.count == next.count
+                && (next.value == one.value + 1 || next.value == one.value && next.suffixed)
+        };
+        last.rank == LOOSE_RANK
+            && before == fence
+            && known.iter().any(|one| readings.iter().any(|next| follows(one, next)))
+    }
+
     fn open_list(&mut self, line: &Line, fence: Fence, reading: Reading, bytes: usize) {
         let mut unit = Unit::new(self.list_kind(fence, reading));
         if unit.kind == UnitKind::Section {
@@ -651,7 +673,10 @@ impl Outline {
         let Some(open) = self.open.last() else { return false };
         let named = open.rank <= ARTICLE_RANK && open.list.is_none() && open.unit.number.is_some();
         let bare = open.unit.heading.is_none() && open.unit.text.is_empty() && open.unit.children.is_empty();
-        named && bare && !self.habits.marked_headings && looks_like_heading(&line.text)
+        // Where headings are marked, one may still stand on the line below its number: a line without a stop, with words below it. A
+        // chapter has no words of its own that it could be taken for.
+        let stands_as_one = !self.habits.marked_headings || open.rank < ARTICLE_RANK || self.around.goes_on;
+        named && bare && stands_as_one && looks_like_heading(&line.text)
     }
 
     fn text(&mut self, line: &Line) {

@@ -12,7 +12,7 @@ const MAX_GATES: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum Status {
-    /// No date is known.
+    /// No date is known that would tell.
     Unknown,
     NotYetAdopted,
     /// Adopted, not yet in force.
@@ -59,14 +59,13 @@ fn by_dates(dates: &Dates, on: Date) -> Status {
         Status::Applies
     } else if come(dates.in_force) {
         Status::InForce { applies: dates.applies }
-    } else if come(dates.adopted) {
-        Status::Adopted
     } else if ahead(dates.adopted) {
         Status::NotYetAdopted
-    } else if ahead(dates.in_force) || ahead(dates.applies) {
-        // It has a day to come and no day of adoption: somebody wrote that day down, so it was adopted.
+    } else if ahead(dates.in_force) {
+        // It has a day to come: somebody wrote that day down, so it was adopted.
         Status::Adopted
     } else {
+        // Of what was adopted nobody knows whether it is in force, unless its day is known.
         Status::Unknown
     }
 }
@@ -110,7 +109,7 @@ impl Document {
         self.keep(&applies)
     }
 
-    fn keep(&self, keeps: &dyn Fn(&Unit) -> bool) -> Self {
+    pub(crate) fn keep(&self, keeps: &dyn Fn(&Unit) -> bool) -> Self {
         fn filter(units: &[Unit], keeps: &dyn Fn(&Unit) -> bool) -> Vec<Unit> {
             let kept = units.iter().filter(|unit| keeps(unit));
             kept.map(|unit| Unit { children: filter(&unit.children, keeps), ..unit.clone() }).collect()

@@ -1,15 +1,18 @@
 //! Akoma Ntoso, Formex and USLM, all read by the local names of their elements, whatever the namespace.
 
+use std::borrow::Cow;
+
 use roxmltree::{Node, NodeType, ParsingOptions};
 
 use crate::date::{Date, parse_date};
-use crate::error::ImportError;
+use crate::error::{Doubt, ImportError};
 use crate::guard;
 use crate::ids::assign_ids;
 use crate::language::guess_language;
 use crate::marker::{Mark, mark};
 use crate::model::{Document, UnitId, UnitKind};
 use crate::own::{NAMESPACE, NO_UNIT, kind_named, read_date, read_fact, settle_ids};
+use crate::raised::{Script, in_line};
 use crate::tree::{Cell, Tree, collapse};
 
 /// How many elements, texts and comments a file may have.
@@ -41,14 +44,10 @@ enum Role {
 }
 
 /// Reads a file in Akoma Ntoso, Formex or USLM.
-pub(crate) fn parse(text: &str) -> Result<Document, ImportError> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let doctype = guard::check(text)?;
-    let blanked = doctype
-        .map(|range| format!("{}{}{}", &text[..range.start], " ".repeat(range.len()), &text[range.end..]));
-    let text = blanked.as_deref().unwrap_or(text);
+pub(crate) fn parse(text: &str) -> Result<(Document, Vec<Doubt>), ImportError> {
+    let text = without_doctype(text)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let parsed = roxmltree::Document::parse_with_options(text, options).map_err(|error| {
+    let parsed = roxmltree::Document::parse_with_options(&text, options).map_err(|error| {
         let at = error.pos();
         ImportError::Xml { line: at.row as usize, column: at.col as usize, what: error.to_string() }
     })?;
@@ -65,7 +64,75 @@ pub(crate) fn parse(text: &str) -> Result<Document, ImportError> {
     } else {
         assign_ids(&mut document);
     }
-    Ok(document)
+    Ok((document, doubts_of(root)))
+}
+
+/// The text of a file that is safe to parse, blanks in place of its document type.
+fn without_doctype(text: &str) -> Result<Cow<'_, str>, ImportError> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    Ok(match guard::check(text)? {
+        Some(range) => {
+            let blanks = " ".repeat(range.len());
+            Cow::Owned(format!("{}{blanks}{}", &text[..range.start], &text[range.end..]))
+        }
+        None => Cow::Borrowed(text),
+    })
+}
+
+/// How many words a file marks as put in or taken out; a file that cannot be read has none.
+pub(crate) fn tracked_changes(text: &str) -> usize {
+    let Ok(text) = without_doctype(text) else { return 0 };
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let Ok(parsed) = roxmltree::Document::parse_with_options(&text, options) else { return 0 };
+    let is_change = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "del" | "ins");
+    parsed.descendants().filter(is_change).count()
+}
+
+/// What a file says with marks and not with words.
+fn doubts_of(root: Node<'_, '_>) -> Vec<Doubt> {
+    let count =
+        |is_one: &dyn Fn(Node<'_, '_>) -> bool| root.descendants().filter(|node| is_one(*node)).count();
+    let is_named = |name: &'static str| move |node: Node<'_, '_>| node.tag_name().name() == name;
+    let unknown =
+        |node: Node<'_, '_>| node.is_text() && set_text(node).is_some_and(|(_, is_known)| !is_known);
+    [
+        ("words that are struck, which are left out", count(&is_named("del"))),
+        ("words that are marked as put in, which are read as the others", count(&is_named("ins"))),
+        (
+            "units that the file marks as removed, which are read as the others",
+            count(&|node| node.attribute("status") == Some("removed")),
+        ),
+        ("raised or lowered words without signs of their own, which stand in the line now", count(&unknown)),
+        (
+            "formulas, of which the signs are read in a line",
+            count(&is_named("math")) + count(&is_named("FORMULA")),
+        ),
+        ("pictures", count(&is_named("img")) + count(&is_named("INCL.ELEMENT"))),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(what, count)| Doubt::NotRead { what: what.into(), count })
+    .collect()
+}
+
+/// The words of a text that is raised or lowered, and whether there are signs for them; none where it stands in the line.
+fn set_text(text: Node<'_, '_>) -> Option<(String, bool)> {
+    let script = text.ancestors().skip(1).take(3).find_map(|above| {
+        match (above.tag_name().name(), above.attribute("TYPE")) {
+            ("sup", _) | ("HT", Some("SUP")) => Some(Script::Raised),
+            ("sub", _) | ("HT", Some("SUB")) => Some(Script::Lowered),
+            _ => None,
+        }
+    })?;
+    Some(in_line(text.text().unwrap_or_default(), script))
+}
+
+/// The words of a text node as they stand in the line.
+fn line_text<'a>(text: Node<'a, '_>) -> Cow<'a, str> {
+    match set_text(text) {
+        Some((words, _)) => Cow::Owned(words),
+        None => Cow::Borrowed(text.text().unwrap_or_default()),
+    }
 }
 
 fn is_formex(root: &str) -> bool {
@@ -93,7 +160,7 @@ impl Reader {
     fn children(&mut self, node: Node<'_, '_>) {
         for child in node.children() {
             match child.node_type() {
-                NodeType::Text => self.tree.text(child.text().unwrap_or_default()),
+                NodeType::Text => self.tree.text(&line_text(child)),
                 NodeType::Element => self.element(child),
                 _ => {}
             }
@@ -214,7 +281,7 @@ fn has_number(node: Node<'_, '_>) -> bool {
 fn akn_role(name: &str, node: Node<'_, '_>) -> Role {
     use UnitKind as K;
     match name {
-        "meta" => Role::Skip,
+        "meta" | "del" => Role::Skip,
         "num" => Role::Number,
         "heading" | "subheading" => Role::Heading,
         "preface" | "coverPage" | "header" => Role::Unit(K::Preface),
@@ -263,7 +330,7 @@ fn akn_role(name: &str, node: Node<'_, '_>) -> Role {
         "authorialNote" | "sidenote" | "footnote" => Role::Note,
         // The page of the printed law begins in the middle of a sentence; it is no word of the sentence.
         "page" if is_uslm(node) => Role::Note,
-        "a" | "abbr" | "affectedDocument" | "amendingAction" | "b" | "concept" | "date" | "def" | "del"
+        "a" | "abbr" | "affectedDocument" | "amendingAction" | "b" | "concept" | "date" | "def"
         | "docDate" | "docIntroducer" | "docNumber" | "docProponent" | "docPurpose" | "docStage"
         | "docStatus" | "docTitle" | "docType" | "docketNumber" | "documentRef" | "entity" | "event"
         | "fillIn" | "headingText" | "i" | "img" | "inline" | "ins" | "judge" | "lawyer" | "legislature"
@@ -372,11 +439,11 @@ fn words(node: Node<'_, '_>) -> String {
             if child
                 .ancestors()
                 .take_while(|above| *above != node)
-                .any(|above| above.tag_name().name() == "meta")
+                .any(|above| matches!(above.tag_name().name(), "meta" | "del"))
             {
                 continue;
             }
-            out.push_str(child.text().unwrap_or_default());
+            out.push_str(&line_text(child));
         } else if let Some(quote) = quotation_mark(child) {
             out.push_str(&quote);
         } else if matches!(
@@ -397,8 +464,11 @@ fn rows(table: Node<'_, '_>) -> Vec<Vec<Cell>> {
     let mut stack: Vec<Node<'_, '_>> = table.children().collect();
     stack.reverse();
     while let Some(node) = stack.pop() {
+        if node.tag_name().name() == "del" {
+            continue;
+        }
         if node.is_text() {
-            stray.push_str(node.text().unwrap_or_default());
+            stray.push_str(&line_text(node));
         } else if is_row(&node) {
             flush_stray(&mut stray, &mut rows);
             rows.push(cells(node, is_cell));
@@ -420,7 +490,9 @@ fn cells(row: Node<'_, '_>, is_cell: impl Fn(&Node<'_, '_>) -> bool) -> Vec<Cell
     let mut cells = Vec::new();
     for child in row.children() {
         let words = collapse(&if child.is_text() {
-            child.text().unwrap_or_default().to_owned()
+            line_text(child).into_owned()
+        } else if child.tag_name().name() == "del" {
+            String::new()
         } else {
             words(child)
         });
@@ -594,7 +666,7 @@ fn scan_tag(tag: &str, skipping: &mut Option<(String, usize)>, out: &mut String)
         }
         return;
     }
-    if (local == "meta" || FORMEX_METADATA.contains(&local)) && !closing && !empty {
+    if (matches!(local, "meta" | "del") || FORMEX_METADATA.contains(&local)) && !closing && !empty {
         *skipping = Some((local.to_owned(), 1));
     } else if matches!(local, "QUOT.START" | "QUOT.END")
         && let Some(at) = tag.find("CODE=\"")

@@ -214,7 +214,7 @@ fn acts_of_the_union_are_refused_with_a_reason() {
 #[test]
 fn units_of_flat_texts_are_found_or_doubted() {
     let base = "# Regulation (EU) 2030/2\n\n## Article 2\n\nDefinitions\n\nThe following definitions apply:\n\n(1) ‘maker’ means a person;\n\n(2) ‘mark’ means a sign.\n\n\
-        ## Article 3\n\nDuties\n\n1. Keep.\n\n2. The Commission may act.\n\nThe power lasts.\n";
+        ## Article 3\n\nMakers have duties.\n\n1. Keep.\n\n2. The Commission may act.\n\nThe power lasts.\n";
     let mut all = Checks::of(base, "en");
     let two = "Article 2 Definitions The following definitions apply: (1) ‘maker’ means a person;";
     all.check(

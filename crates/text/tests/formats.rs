@@ -465,3 +465,175 @@ proptest! {
         prop_assert_eq!(lossless(&document.plain_text(), &page), Ok(()));
     }
 }
+
+/// A Word file of these paragraphs and nothing else.
+fn word_text(paragraphs: &str) -> Vec<u8> {
+    let body = format!("<w:document xmlns:w=\"w\"><w:body>{paragraphs}</w:body></w:document>");
+    word_file(&body, "<w:footnotes xmlns:w=\"w\"/>")
+}
+
+/// The words of a file in one line, and what its reader doubts.
+fn read_with_doubts(bytes: &[u8], name: &str) -> (String, Vec<String>) {
+    let format = maru_text::detect(bytes, name);
+    let imported = maru_text::import_with_doubts(bytes, format).unwrap();
+    assert_eq!(lossless(&source_text(bytes, format).unwrap(), &imported.document), Ok(()), "{name}");
+    let units: Vec<String> = imported.document.units.iter().map(Unit::full_text).collect();
+    let words = units.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    (words, imported.doubts.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn raised_and_lowered_signs_stay_what_they_are() {
+    let page = |body: &str| format!("<!DOCTYPE html><html><body><p>Article 1</p><p>{body}</p></body></html>");
+    let check = |file: &str, name: &str, words: &str, doubts: usize| {
+        let (found, doubted) = read_with_doubts(file.as_bytes(), name);
+        assert!(found.contains(words), "{name}: {found}");
+        assert_eq!(doubted.len(), doubts, "{doubted:?}");
+    };
+    check(
+        &page("More than 10<sup>25</sup> and 10<sup>-6</sup> of CO<sub>2</sub>."),
+        "a.html",
+        "10²⁵ and 10⁻⁶ of CO₂.",
+        0,
+    );
+    check(&page("More than 10<span class=\"oj-super\">25</span>."), "a.html", "10²⁵.", 0);
+    check(&page("The 1<sup>er</sup> and the 13<sup>th</sup>."), "a.html", "1er and the 13th.", 0);
+    check(
+        &page(
+            "A note <a href=\"#1\">(<span class=\"oj-super oj-note-tag\">1</span>)</a>, another <a>(<span class=\"oj-super\">2</span>)</a>.",
+        ),
+        "a.html",
+        "(1), another (2).",
+        0,
+    );
+    check(&page("x<sup>2Q</sup>."), "a.html", "x2Q.", 1);
+    check(
+        &page(
+            "By <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of votes, <math><msup><mn>10</mn><mn>25</mn></msup></math>.",
+        ),
+        "a.html",
+        "By 1⁄2 of votes, 10²⁵.",
+        1,
+    );
+    let akn = "<akomaNtoso><act><body><article><num>Article 1</num><paragraph><content><p>More than 10<sup>25</sup>.</p></content></paragraph></article></body></act></akomaNtoso>";
+    check(akn, "a.xml", "10²⁵.", 0);
+    let formex = "<ACT><ENACTING.TERMS><ARTICLE><TI.ART>Article 1</TI.ART><ALINEA>More than 10<HT TYPE=\"SUP\">25</HT>.</ALINEA></ARTICLE></ENACTING.TERMS></ACT>";
+    check(formex, "a.xml", "10²⁵.", 0);
+    let body = "<w:p><w:r><w:t>More than 10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>25</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>";
+    let (words, _) = read_with_doubts(&word_text(body), "a.docx");
+    assert!(words.contains("10²⁵."), "{words}");
+}
+
+#[test]
+fn struck_words_are_no_law_and_are_told() {
+    let page = "<!DOCTYPE html><html><body><p>Article 1</p><p>Makers <del>need not</del><ins>must</ins> test <s>old</s> toys.</p></body></html>";
+    let (words, doubts) = read_with_doubts(page.as_bytes(), "a.html");
+    assert!(words.ends_with("Makers must test toys."), "{words}");
+    assert!(doubts.iter().any(|doubt| doubt.contains("struck") && doubt.ends_with("(2)")), "{doubts:?}");
+    assert_eq!(maru_text::tracked_changes(page.as_bytes(), Format::Html), 3);
+    let rejected = maru_text::import_settled(page.as_bytes(), Format::Html, maru_text::Tracked::Rejected);
+    assert!(rejected.is_err(), "which words stood before is not asked of a page");
+    let akn = "<akomaNtoso><act><body><article><num>Article 1</num><paragraph><content><p>Makers <del>need not</del><ins>must</ins> test.</p></content></paragraph></article></body></act></akomaNtoso>";
+    let (words, doubts) = read_with_doubts(akn.as_bytes(), "a.xml");
+    assert!(words.ends_with("Makers must test."), "{words}");
+    assert_eq!(doubts.len(), 2, "{doubts:?}");
+    let (words, doubts) =
+        read_with_doubts(b"# N\n\n## Article 1\n\nMakers ~~need not~~ must test.\n", "a.md");
+    assert!(words.contains("~~need not~~") && doubts.len() == 1, "{words} {doubts:?}");
+    let (_, doubts) = read_with_doubts(b"# N\n\n## Article 1\n\nOne.\n\n## Article 1\n\nTwo.\n", "a.md");
+    assert_eq!(doubts, ["not read: numbers that an earlier unit bears already (1)"]);
+}
+
+#[test]
+fn the_same_lines_make_the_same_tree_in_every_format() {
+    const LINES: &[&str] = &[
+        "CHAPTER I",
+        "General rules",
+        "Article 1",
+        "Scope of the rules",
+        "This Regulation lays down rules on kites. It applies to makers.",
+        "Article 2",
+        "Duties of makers",
+        "1. Makers shall make kites safe.",
+        "2. Makers shall ensure that kites:",
+        "(a) are light;",
+        "(b) are marked.",
+        "This paragraph does not apply to small makers.",
+        "Member States may provide otherwise.",
+        "3. Sellers shall check kites.",
+        "Article 3",
+        "Entry into force",
+        "This Regulation shall enter into force on the twentieth day.",
+        "It shall apply from 1 January 2031.",
+    ];
+    let tree = |document: &Document| -> Vec<(String, String, String)> {
+        let body = document.walk().filter(|unit| unit.kind != UnitKind::Preface);
+        body.map(|unit| (unit.id.to_string(), unit.heading.clone().unwrap_or_default(), unit.text.clone()))
+            .collect()
+    };
+    let head = |line: &str| line.starts_with("Article") || line.starts_with("CHAPTER");
+    let lines = |one: &dyn Fn(&str) -> String| -> String { LINES.iter().map(|line| one(line)).collect() };
+    let markdown = lines(&|line| format!("{}{line}\n\n", if head(line) { "## " } else { "" }));
+    let page = lines(&|line| format!("<p>{line}</p>"));
+    let headed =
+        lines(&|line| if head(line) { format!("<h2>{line}</h2>") } else { format!("<p>{line}</p>") });
+    let word = lines(&|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"));
+    let title = "Regulation on kites";
+    let plain = format!("{title}\n\n{}", lines(&|line| format!("{line}\n\n")));
+    let expected = tree(&import(plain.as_bytes(), "a.txt").unwrap());
+    let found =
+        |bytes: &[u8], name: &str| assert_eq!(tree(&import(bytes, name).unwrap()), expected, "{name}");
+    assert!(
+        expected.iter().any(|(id, heading, _)| id == "art_3" && heading == "Entry into force"),
+        "{expected:?}"
+    );
+    assert!(expected.iter().any(|(id, ..)| id == "art_2__para_3"), "{expected:?}");
+    found(format!("# {title}\n\n{markdown}").as_bytes(), "a.md");
+    found(format!("<html><body><p>{title}</p>{page}</body></html>").as_bytes(), "a.html");
+    found(format!("<html><body><h1>{title}</h1>{headed}</body></html>").as_bytes(), "headed.html");
+    found(&word_text(&format!("<w:p><w:r><w:t>{title}</w:t></w:r></w:p>{word}")), "a.docx");
+}
+
+#[test]
+fn what_somebody_types_in_word_with_its_number_stands_beside_the_one_it_follows() {
+    let text = "# Norm\n\n## Article 1 Duties\n\n1. Makers ensure that kites:\n\n(a) are light;\n\n(b) are marked;\n\n(c) are strong.\n\n2. Sellers ask.\n\n## Article 2 Fines\n\n1. The fine is 100.\n";
+    let bytes = maru_text::to_docx(&maru_text::parse_markdown(text));
+    let body = maru_text::container::member(&bytes, "word/document.xml").unwrap();
+    let body = String::from_utf8(body).unwrap();
+    // Each paragraph behind the one with the words is typed in its style, or in none.
+    let typed = |behind: &str, words: &str, same_style: bool| -> Document {
+        let end = body.find(behind).unwrap() + body[body.find(behind).unwrap()..].find("</w:p>").unwrap() + 6;
+        let start = body[..end].rfind("<w:p>").unwrap();
+        let style = &body[start..end];
+        let style = style.find("<w:pPr>").map_or("", |at| &style[at..style.find("</w:pPr>").unwrap() + 8]);
+        let style = if same_style { style } else { "" };
+        let new = format!("<w:p>{style}<w:r><w:t>{words}</w:t></w:r></w:p>");
+        let body = format!("{}{new}{}", &body[..end], &body[end..]);
+        let parts: Vec<(String, String)> = maru_text::container::names(&bytes)
+            .into_iter()
+            .map(|name| {
+                let words = String::from_utf8(maru_text::container::member(&bytes, &name).unwrap()).unwrap();
+                let words = if name == "word/document.xml" { body.clone() } else { words };
+                (name, words)
+            })
+            .collect();
+        let parts: Vec<(&str, &str)> =
+            parts.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+        import(&maru_text::container::write(&parts), "a.docx").unwrap()
+    };
+    for same_style in [true, false] {
+        let check = |behind: &str, words: &str, id: &str| {
+            let document = typed(behind, words, same_style);
+            assert!(
+                document.unit(&UnitId::new(id)).is_some(),
+                "{words} {same_style}: {:?}",
+                document.walk().map(|unit| unit.id.to_string()).collect::<Vec<_>>()
+            );
+        };
+        check("are marked", "(ba) are flat;", "art_1__para_1__point_ba");
+        check("are strong", "(d) are new.", "art_1__para_1__point_d");
+        check("are strong", "1a. Makers keep records.", "art_1__para_1a");
+        check("Sellers ask", "3. Buyers look.", "art_1__para_3");
+        check("The fine is", "Article 3 Appeals", "art_3");
+    }
+}

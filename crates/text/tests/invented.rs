@@ -1029,3 +1029,248 @@ fn union_lists_and_definitions() {
         ],
     );
 }
+
+/// Which units an instruction changes, takes away (`-`) or brings (`+`) in the order of the text, or `!` and why it is refused.
+fn touched(base: &Document, language: &str, prose: &str) -> String {
+    let act = read_amending_act(&parse_plain(prose, language), base);
+    let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let amended = apply(base, &amendments);
+    let refused = amended.fates.iter().find_map(|fate| match fate {
+        maru_text::Fate::Refused(why) => Some(why.to_string()),
+        _ => None,
+    });
+    let unread = act.instructions.iter().find_map(|one| match &one.reading {
+        Reading::Understood => None,
+        Reading::OtherAct(act) => Some(format!("other: {act}")),
+        Reading::NoPlace(why) | Reading::NotUnderstood(why) => Some(why.clone()),
+    });
+    if act.instructions.is_empty() {
+        return "NO INSTRUCTION".to_owned();
+    }
+    if let Some(why) = unread.or(refused) {
+        return format!("!{why}");
+    }
+    let mut found = Vec::new();
+    for unit in base.walk() {
+        match amended.document.unit(&unit.id) {
+            None => found.push(format!("-{}", unit.id)),
+            Some(now) if now.own_text() != unit.own_text() => found.push(unit.id.to_string()),
+            Some(_) => {}
+        }
+    }
+    let fresh = amended.document.walk().filter(|unit| base.unit(&unit.id).is_none());
+    found.extend(fresh.map(|unit| format!("+{}", unit.id)));
+    found.join(" ")
+}
+
+fn check_touched(base: &str, language: &str, cases: &[(&str, &str)]) {
+    let base = parse_markdown(base);
+    let mut failures = Vec::new();
+    for (prose, expected) in cases {
+        let found = touched(&base, language, prose);
+        let good = match expected.strip_prefix('!') {
+            Some(why) => found.strip_prefix('!').is_some_and(|reason| reason.contains(why)),
+            None => found == *expected,
+        };
+        if !good {
+            failures.push(format!("{prose}\n  found    {found}\n  expected {expected}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {}\n{}", failures.len(), cases.len(), failures.join("\n"));
+}
+
+/// Each of these acts has an article or a section of the number that stands in brackets, so that taking the one for the other is seen.
+#[test]
+fn union_lists_of_subdivisions() {
+    check_touched(
+        UNION,
+        "en",
+        &[
+            ("Article 1(1) and (3) are deleted.", "art_1__para_1 art_1__para_3"),
+            ("Article 1(1) or (3) is deleted.", "art_1__para_1 art_1__para_3"),
+            ("Article 1(1), (3) are deleted.", "art_1__para_1 art_1__para_3"),
+            (
+                "Article 1(1), (2) and (3) are deleted.",
+                "art_1__para_1 art_1__para_2 -art_1__para_2__point_a -art_1__para_2__point_b -art_1__para_2__point_c art_1__para_3",
+            ),
+            (
+                "Article 1(1) to (3) are deleted.",
+                "art_1__para_1 art_1__para_2 -art_1__para_2__point_a -art_1__para_2__point_b -art_1__para_2__point_c art_1__para_3",
+            ),
+            (
+                "In Article 1 (2) and (3), ‘It’ is replaced by ‘This Regulation’.",
+                "art_1__para_2 art_1__para_3",
+            ),
+            ("Article 1(2)(a) and (c) are deleted.", "art_1__para_2__point_a art_1__para_2__point_c"),
+            (
+                "Article 1(2)(a), (b) and (3) are deleted.",
+                "art_1__para_2__point_a art_1__para_2__point_b art_1__para_3",
+            ),
+            ("Article 1(2)(a) and Article 3 are deleted.", "art_1__para_2__point_a art_3 -art_3__para_2"),
+            ("Article 1(2)(a) and 4 are deleted.", "art_1__para_2__point_a art_4"),
+            (
+                "Paragraphs 2(a) and (c) of Article 1 are deleted.",
+                "art_1__para_2__point_a art_1__para_2__point_c",
+            ),
+            (
+                "In Article 1, paragraphs 1 and 2(a) and (c) are deleted.",
+                "art_1__para_1 art_1__para_2__point_a art_1__para_2__point_c",
+            ),
+            ("In Article 1(1) and (3), the word ‘cover’ is replaced by ‘reach’.", "!does not say"),
+            (
+                "In Article 1(2) and (3), ‘It’ is replaced by ‘This Regulation’.",
+                "art_1__para_2 art_1__para_3",
+            ),
+            ("Article 2(1) and (3) are deleted.", "art_2__point_1 art_2__point_3"),
+            ("Articles 1(3) and 5 are deleted.", "art_1__para_3 art_5"),
+            ("Article 4 and (1) are deleted.", "!is not plain"),
+            (
+                "Article 1(1) and (2) are replaced by the following:\n‘1. This Regulation covers parks.\n2. It covers no garden.’",
+                "art_1__para_1 art_1__para_2 -art_1__para_2__point_a -art_1__para_2__point_b -art_1__para_2__point_c",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn union_lists_of_unlike_units() {
+    check_touched(
+        UNION,
+        "en",
+        &[
+            ("Article 4 and Annex II are deleted.", "art_4 anx_II -anx_II__para_1"),
+            ("Annex II and Article 4 are deleted.", "art_4 anx_II -anx_II__para_1"),
+            ("Articles 4 and 5 and Annex II are deleted.", "art_4 art_5 anx_II -anx_II__para_1"),
+            (
+                "Article 4, Article 1(3) and Annex II are deleted.",
+                "art_1__para_3 art_4 anx_II -anx_II__para_1",
+            ),
+            (
+                "Article 4, Article 5 and Annexes I and II are deleted.",
+                "art_4 art_5 anx_I -anx_I__point_1 -anx_I__point_2 anx_II -anx_II__para_1",
+            ),
+            ("Article 1(3) and Annex II are deleted.", "art_1__para_3 anx_II -anx_II__para_1"),
+            ("Article 1(3) and point 2 of Annex I are deleted.", "art_1__para_3 anx_I__point_2"),
+            ("Article 4 and the second sentence of Article 1(3) are deleted.", "art_1__para_3 art_4"),
+            ("The second sentence of Article 1(3) and Article 4 are deleted.", "!before \"of\""),
+            ("Point (a) of Article 1(2) and Annex II are deleted.", "!before \"of\""),
+            (
+                "Point (a) of Article 1(2) and point 1 of Annex I are deleted.",
+                "art_1__para_2__point_a anx_I__point_1",
+            ),
+            ("In Article 1(1) and in Article 4, ‘Users’ is replaced by ‘Children’.", "!does not say"),
+            ("In Article 3 and in Annex I, ‘Swings’ is replaced by ‘Seats’.", "!does not say"),
+            ("In Article 1(2), point (a), and Annex I, point 2, are deleted.", "!"),
+            ("Chapter II, Article 4 and Annex II are deleted.", "!whether the list goes on"),
+            ("Section 4 is deleted.", "!Section 4 is not in"),
+            ("Annex I and Section 4 are deleted.", "!Section 4 is not in"),
+        ],
+    );
+}
+
+#[test]
+fn british_lists_of_subdivisions_and_unlike_units() {
+    check_touched(
+        BRITISH,
+        "en",
+        &[
+            ("In section 1(1) and (3), for “swing” substitute “slide”.", "sec_1__para_1 sec_1__para_3"),
+            ("Omit section 1(1) and (3).", "-sec_1__para_1 -sec_1__para_3"),
+            ("Omit section 1(1) or (3).", "-sec_1__para_1 -sec_1__para_3"),
+            ("Omit sections 1(1) and (3).", "-sec_1__para_1 -sec_1__para_3"),
+            ("Section 3(1) and (2) are repealed.", "sec_3__para_1 sec_3__para_2"),
+            ("Omit section 1(2)(a) and (b).", "-sec_1__para_2__point_a -sec_1__para_2__point_b"),
+            ("Omit section 1(2)(a) and (3).", "-sec_1__para_2__point_a -sec_1__para_3"),
+            ("In section 1, omit subsections (2)(a) and (3).", "-sec_1__para_2__point_a -sec_1__para_3"),
+            (
+                "In subsections (1) and (3) of section 1, for “swing” substitute “slide”.",
+                "sec_1__para_1 sec_1__para_3",
+            ),
+            (
+                "Omit section 1(3) and Schedule 1.",
+                "-sec_1__para_3 -sched_1 -sched_1__point_1 -sched_1__point_2",
+            ),
+            (
+                "Omit Schedule 1 and section 1(3).",
+                "-sec_1__para_3 -sched_1 -sched_1__point_1 -sched_1__point_2",
+            ),
+            ("Omit section 1(3) and paragraph 2 of Schedule 1.", "-sec_1__para_3 -sched_1__point_2"),
+            ("In section 3(1) and Schedule 1, for “fee” substitute “charge”.", "!does not say"),
+            (
+                "Omit sections 1(3) and 3(2), and Schedule 1.",
+                "-sec_1__para_3 -sec_3__para_2 -sched_1 -sched_1__point_1 -sched_1__point_2",
+            ),
+            (
+                "After section 1(2) and (3) insert—\n“(4) A court may order the owner to close the swing.”",
+                "+sec_1__para_4",
+            ),
+            ("In section 1(1) and Part 2, for “swing” substitute “slide”.", "!"),
+        ],
+    );
+}
+
+#[test]
+fn american_lists_of_subdivisions() {
+    let opens = |prose: &str| format!("SEC. 1. AMENDMENTS.\n\n{prose}");
+    let cases: &[(&str, &str)] = &[
+        ("Section 2(b) and (c) of the Playground Act of 2020 are repealed.", "sec_2__point_b sec_2__point_c"),
+        (
+            "Section 2(a)(1) and (3) of the Playground Act of 2020 are repealed.",
+            "sec_2__point_a__item_1 sec_2__point_a__item_3",
+        ),
+        (
+            "Section 2(a)(1), (2), and (3) of the Playground Act of 2020 are repealed.",
+            "sec_2__point_a__item_1 sec_2__point_a__item_2 sec_2__point_a__item_3",
+        ),
+        (
+            "Section 2(a)(1) and section 4 of the Playground Act of 2020 are repealed.",
+            "sec_2__point_a__item_1 sec_4",
+        ),
+        (
+            "Section 2(a)(1) and paragraph (2) of section 3 of the Playground Act of 2020 are repealed.",
+            "sec_2__point_a__item_1 sec_3__point_2",
+        ),
+        (
+            "Subsections (b) and (c) of section 2, and section 4, of the Playground Act of 2020 are repealed.",
+            "sec_2__point_b sec_2__point_c sec_4",
+        ),
+        (
+            "Section 2(a)(1) and (2) of the Playground Act of 2020 is amended by striking “swing” and inserting “slide”.",
+            "sec_2__point_a__item_1 sec_2__point_a__item_2",
+        ),
+    ];
+    let cases: Vec<(String, &str)> = cases.iter().map(|(prose, found)| (opens(prose), *found)).collect();
+    let cases: Vec<(&str, &str)> = cases.iter().map(|(prose, found)| (prose.as_str(), *found)).collect();
+    check_touched(AMERICAN, "en", &cases);
+}
+
+#[test]
+fn what_would_be_left_or_stand_wrong_is_refused() {
+    check_touched(
+        UNION,
+        "en",
+        &[
+            ("In Article 1(3), the words ‘Gardens are private’ are deleted.", "!two stops"),
+            ("In Article 1(3), the words ‘gardens’ are replaced by ‘gardens’.", "!are the same"),
+            ("In Article 4, the first sentence is deleted.", "!nothing would be left"),
+            (
+                "After Article 4, the following Chapter is inserted:\n‘CHAPTER IIa\nAppeals\nArticle 4a\nAppeals\nMakers may appeal.’",
+                "!",
+            ),
+        ],
+    );
+    check_touched(
+        BRITISH,
+        "en",
+        &[
+            (
+                "For section 2 substitute—\n“2 Names\n(1) A swing has a name.\n3 Marks\n(1) A swing has a mark.”",
+                "!not replaced",
+            ),
+            (
+                "After section 2 insert—\n“2A Names\n(1) A swing has a name.\n2B Marks\n(1) A swing has a mark.”",
+                "+sec_2A +sec_2A__para_1 +sec_2B +sec_2B__para_1",
+            ),
+        ],
+    );
+}

@@ -171,3 +171,49 @@ fn all_changes_are_made_or_none_as_is_asked() {
     let kept = import_settled(&bytes, Format::Docx, Tracked::Rejected).unwrap().document;
     assert!(kept.unit(&UnitId::new("art_1__para_2")).is_some());
 }
+
+/// An act with chapters, numbered and unnumbered units, as lines that may be cut and put elsewhere.
+const LINES: &[&str] = &[
+    "## Chapter I One",
+    "### Article 1 Scope",
+    "1. Makers mark each toy.",
+    "2. Makers keep the records of each toy for five years, and show them to whoever asks.",
+    "(a) dolls;",
+    "(b) balls.",
+    "A paragraph without a number stands here and says nothing that binds anybody at all.",
+    "## Chapter II Two",
+    "### Article 2 Duties",
+    "Sellers ask for the mark.",
+    "### Article 3 Fines",
+    "1. The fine is 100.",
+    "2. The fine is paid to the town.",
+];
+
+proptest::proptest! {
+    #[test]
+    fn a_redline_in_word_gives_the_old_text_when_all_is_rejected_and_the_new_when_all_is_accepted(
+        edits in proptest::collection::vec((0..4_usize, 0..13_usize, 0..13_usize), 0..6),
+    ) {
+        let mut lines: Vec<String> = LINES.iter().map(|line| (*line).to_owned()).collect();
+        for (what, one, other) in edits {
+            let (one, other) = (one % lines.len().max(1), other % lines.len().max(1));
+            match what {
+                0 if lines.len() > 2 => drop(lines.remove(one)),
+                1 => lines[one] = lines[one].replacen('e', "ee", 1),
+                2 => lines.swap(one, other),
+                _ => {
+                    let line = lines.remove(one);
+                    lines.insert(other.min(lines.len()), line);
+                }
+            }
+        }
+        let act = |lines: &[String]| parse_markdown(&format!("# Act\n\n{}\n", lines.join("\n\n")));
+        let old = act(&LINES.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+        let new = act(&lines);
+        let redline = maru_text::redline(&old, &new);
+        let bytes = maru_text::redline_to_docx(&redline, "A", "2026-01-01T00:00:00Z", "en");
+        let settled = |tracked| words(&import_settled(&bytes, Format::Docx, tracked).unwrap().document);
+        proptest::prop_assert_eq!(settled(Tracked::Rejected), words(&old));
+        proptest::prop_assert_eq!(settled(Tracked::Accepted), words(&new));
+    }
+}

@@ -14,7 +14,7 @@ use maru_record::Digest;
 use maru_text::{
     AnchorError, Broken, Carried, Document, Doubt, Failure, Format, ImportError, LanguageTag, Operation,
     Standing, Tracked, apply_operations, carry_over, detect, import_settled, import_with_doubts, keep_ids,
-    operations_between, touched,
+    operations_between, out_of_step, touched,
 };
 
 use crate::causes::answers_behind;
@@ -199,6 +199,33 @@ pub fn text_of(
         .ok_or_else(|| TextFault::Erased { version: draft.version, language: language.clone() })?;
     let read = read_text(&words).map_err(|error| TextFault::Unread { language: language.clone(), error })?;
     Ok(Some(read))
+}
+
+/// The texts of all versions that can be read, each in the language that its entry says, the oldest version first.
+pub fn versions_read(drafts: &Drafts, contents: Contents<'_>) -> Vec<Vec<Document>> {
+    let texts = |draft: &Draft| -> Vec<Document> {
+        let languages = draft.texts.iter().map(|one| &one.text.language);
+        let read = |language: &Language| {
+            let document = text_of(draft, language, contents).ok().flatten()?;
+            Some(Document { language: LanguageTag(language.to_string()), ..document })
+        };
+        languages.filter_map(read).collect()
+    };
+    drafts.iter().map(texts).collect()
+}
+
+/// Where the languages of a version that is to be published would be out of step, in words.
+pub fn steps_of(made: &Publication, drafts: &Drafts, contents: Contents<'_>) -> Vec<String> {
+    let read = |text: &NewText| {
+        let document = read_text(&text.text).ok()?;
+        Some(Document { language: LanguageTag(text.language.to_string()), ..document })
+    };
+    let now: Vec<Document> = made.command.texts.iter().filter_map(read).collect();
+    let before = versions_read(drafts, contents);
+    let before: Vec<Vec<&Document>> = before.iter().map(|version| version.iter().collect()).collect();
+    let Some(first) = now.first() else { return Vec::new() };
+    let found = out_of_step(&now.iter().collect::<Vec<_>>(), &before);
+    found.iter().map(|one| crate::notes::languages::in_words(one, &first.language)).collect()
 }
 
 /// The operations that a content holds.

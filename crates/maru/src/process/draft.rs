@@ -8,7 +8,7 @@ use clap::Args;
 use maru_forum::{EntryNumber, Language, ProcessId, Reading, TextStanding, UnitId};
 use maru_record::Digest;
 use maru_text::{Carried, Tracked};
-use maru_verify::draft::{Publication, Upload, Version, merge, publication};
+use maru_verify::draft::{Publication, Upload, Version, merge, publication, steps_of};
 
 use crate::node::Operator;
 use crate::{node, output};
@@ -49,7 +49,7 @@ pub(crate) fn publish(arguments: Arguments, data: &Path) -> anyhow::Result<()> {
         bail!("--tracked names “{language}”, in which no text is given");
     }
     let version = Version { uploads, causes: causes(&cause)?, reason };
-    let made = {
+    let (made, steps) = {
         let node = node::open_reading(data)?;
         let handle = node::process(&node, &id)?;
         let process = handle.read();
@@ -57,9 +57,14 @@ pub(crate) fn publish(arguments: Arguments, data: &Path) -> anyhow::Result<()> {
             let content = node.words(&process, digest, Reading::Anyone).ok()??;
             content.get("text").map(str::to_owned)
         };
-        publication(&process, &words, &version)?
+        let made = publication(&process, &words, &version)?;
+        let steps = steps_of(&made, &process.drafts, &words);
+        (made, steps)
     };
     announce(&made)?;
+    for step in steps {
+        output::line(format!("not the same in all languages: {step}"))?;
+    }
     if dry_run {
         return output::line("Nothing was published.");
     }

@@ -138,9 +138,21 @@ fn beside_the_blocks(unit: &Unit, act: &mut AmendingAct) {
             act.passages.push(Passage::new(&unit.id, &words, Role::Instruction(number)));
             return;
         }
+        _ if limits_amendments(&unit.text) => {
+            "it says for what or from when the amendments apply, which the amended text does not say"
+        }
         _ => "nothing in it changes a text",
     };
     set_aside(unit, &words, why, act);
+}
+
+/// "The amendment made by this section shall apply to toys made after January 1, 2032."
+fn limits_amendments(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    lower.contains("amendment")
+        && ["shall apply", "applies", "apply only", "take effect", "has effect", "have effect"]
+            .iter()
+            .any(|verb| lower.contains(verb))
 }
 
 fn set_aside(unit: &Unit, words: &str, why: &str, act: &mut AmendingAct) {
@@ -515,6 +527,11 @@ impl<'a, 'b> Reader<'a, 'b> {
             let named = takes_away(sentence.text());
             !named && (clause.level == 0 && !amends(sentence.text()) || !may_amend(&all))
         };
+        if silent && limits_amendments(sentence.text()) {
+            return Some(
+                "it says for what or from when the amendments apply, which the amended text does not say",
+            );
+        }
         if silent {
             return Some("nothing in it changes a text");
         }

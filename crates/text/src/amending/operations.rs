@@ -896,7 +896,10 @@ impl<'a> Session<'a> {
         };
         each_its_own(&units)?;
         is_no_tail(&units)?;
-        if kind.is_container() && kind != UnitKind::Section && !units.iter().all(|unit| unit.kind == kind) {
+        if kind.is_container()
+            && kind != UnitKind::Section
+            && !units.iter().all(|unit| unit.kind == kind && unit.number.is_some())
+        {
             return Err(format!("the new text is no {} with its articles", kind.akn()));
         }
         let Some(anchor) = anchor else {
@@ -1150,6 +1153,12 @@ impl<'a> Session<'a> {
         } else {
             chosen.into_iter().map(|(field, range)| fitted_edit(&field, range, new)).collect()
         };
+        self.is_sound(&edits)?;
+        if let Stretch::Words { text, .. } = stretch
+            && text == new
+        {
+            return Err(format!("the old words \"{text}\" and the new ones are the same"));
+        }
         if let Stretch::Words { text, .. } = stretch
             && found.narrow == Narrow::Whole
             && !new.is_empty()
@@ -1170,6 +1179,39 @@ impl<'a> Session<'a> {
             rest = &rest[count..];
         }
         Ok(made)
+    }
+
+    /// Words that go must leave words that somebody could have written: no unit without any, and no stop twice.
+    fn is_sound(&self, edits: &[(Edit, String)]) -> Result<(), String> {
+        const TWICE: &[&str] = &["..", ",,", ";;", "::", ".;", ".,"];
+        let mut rest = edits;
+        while let Some((first, _)) = rest.first() {
+            let same =
+                |other: &(Edit, String)| other.0.id == first.id && other.0.is_heading == first.is_heading;
+            let count = rest.iter().take_while(|other| same(other)).count();
+            let unit = self.unit(&first.id)?;
+            let field = if first.is_heading {
+                Field::heading(unit).ok_or("no heading")?
+            } else {
+                Field::text_of(unit)
+            };
+            let mut text = field.text().to_owned();
+            for (edit, new) in rest[..count].iter().rev() {
+                text.replace_range(edit.range.clone(), new);
+            }
+            if text.trim().is_empty() && !first.is_heading && unit.children.is_empty() {
+                return Err(format!(
+                    "nothing would be left of {}, of which it is not said that it goes",
+                    unit.id
+                ));
+            }
+            let stops = |text: &str| TWICE.iter().map(|stops| text.matches(stops).count()).sum::<usize>();
+            if stops(&text) > stops(field.text()) {
+                return Err(format!("two stops would stand one behind the other in {}", unit.id));
+            }
+            rest = &rest[count..];
+        }
+        Ok(())
     }
 
     /// "striking “The Secretary” and inserting “(a) IN GENERAL.—The Secretary”": the text becomes a unit of its own.

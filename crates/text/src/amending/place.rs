@@ -80,6 +80,56 @@ impl Step {
     }
 }
 
+impl Step {
+    /// Whether it is a part of a unit rather than a unit.
+    fn is_part(&self) -> bool {
+        matches!(self, Self::Heading | Self::Body | Self::Intro | Self::Sentence(_) | Self::Definition(_))
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Container(kind, _), Self::Container(same, _)) => kind == same,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
+    /// Whether what starts from the top of a text may stand in it all the same: a section of an annex, an article of a chapter.
+    fn holds(&self, other: &Self) -> bool {
+        let is_group = matches!(self, Self::Annex(_) | Self::Container(..));
+        match other {
+            Self::Article(_) => is_group || matches!(self, Self::Section(_)),
+            Self::Container(..) => is_group,
+            Self::Section(_) => is_group || matches!(self, Self::Article(_)),
+            _ => false,
+        }
+    }
+}
+
+/// The place above a step that goes on beside a place and not below it; none where it goes on below.
+fn beside(place: &[Step], step: &Step, joined: bool) -> Result<Option<Place>, String> {
+    let Some(last) = place.last() else { return Ok(None) };
+    let alike = place.iter().position(|known| known.is_like(step));
+    if step.is_top() {
+        return match alike {
+            Some(at) => Ok(Some(place[..at].to_vec())),
+            None if joined && matches!((last, step), (Step::Annex(_), Step::Container(..))) => {
+                Err("whether the one is a part of the other is not said".to_owned())
+            }
+            None if !joined && last.holds(step) => Ok(None),
+            None => Ok(Some(Vec::new())),
+        };
+    }
+    if !joined {
+        return Ok(None);
+    }
+    let parts = place.iter().rev().take_while(|step| step.is_part()).count();
+    match alike {
+        Some(at) => Ok(Some(place[..at].to_vec())),
+        None if parts > 0 => Ok(Some(place[..place.len() - parts].to_vec())),
+        None => Err("what stands behind \"and\" may be a part of what stands before it, or not".to_owned()),
+    }
+}
+
 /// The way from the top of a text, or from another place, to a part of it.
 pub(super) type Place = Vec<Step>;
 
@@ -136,24 +186,178 @@ const JOINTS: &[&str] = &[
     "its", "their", "existing", "current", "from", "under", "for", "or",
 ];
 
+/// The nouns of what starts from the top of a text.
+const TOP_NOUNS: &[&str] = &[
+    "article",
+    "annex",
+    "annexe",
+    "schedule",
+    "section",
+    "regulation",
+    "rule",
+    "recital",
+    "chapter",
+    "part",
+];
+
+/// The other nouns of places.
+const NOUNS: &[&str] = &[
+    "paragraph",
+    "subparagraph",
+    "sub-paragraph",
+    "subsection",
+    "sub-section",
+    "clause",
+    "subclause",
+    "sub-clause",
+    "point",
+    "subpoint",
+    "item",
+    "number",
+    "indent",
+    "definition",
+    "sentence",
+    "introductory",
+    "opening",
+    "chapeau",
+    "introduction",
+    "matter",
+    "heading",
+    "title",
+];
+
 /// Reads a place, or several; an error names the word that was not understood.
 pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
     let mut places: Vec<Place> = vec![Vec::new()];
     for segment in segments(&without_acts(text)).into_iter().map(parts_of) {
         // "…, of Article 5": what the segment names stands above all that came before.
         let above = segment.first().is_some_and(|word| word == "of");
-        let groups: Vec<Vec<Place>> = segment
-            .split(|word| word == "of")
-            .map(|group| Parser::of(group).run())
-            .collect::<Result<_, _>>()?;
-        // "point (a) of Article 5": what follows "of" stands above what precedes it.
-        let mut named: Vec<Place> = vec![Vec::new()];
-        for group in groups.iter().rev() {
-            named = join(&named, group);
+        let joined = segment.first().is_some_and(|word| is_and(word));
+        let mut named: Vec<Place> = Vec::new();
+        for member in members(&segment)? {
+            named.extend(member_places(&member)?);
         }
-        places = if above { join(&named, &places) } else { join(&places, &named) };
+        places = if above { join(&named, &places) } else { go_on(&places, &named, joined)? };
     }
     Ok(places)
+}
+
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "or")
+}
+
+/// "point (a) of Article 5": what follows "of" stands above what precedes it.
+fn member_places(member: &[String]) -> Result<Vec<Place>, String> {
+    let groups: Vec<Vec<Place>> =
+        member.split(|word| word == "of").map(|group| Parser::of(group).run()).collect::<Result<_, _>>()?;
+    Ok(groups.iter().rev().fold(vec![Vec::new()], |above, group| join(&above, group)))
+}
+
+/// What a segment joins by "and", each with its own "of": `point (a) of Article 5 and Annex I` leaves open whose point is meant.
+fn members(segment: &[String]) -> Result<Vec<Vec<String>>, String> {
+    let is_of = |word: &String| word == "of";
+    let mut members: Vec<Vec<String>> = Vec::new();
+    for mut piece in pieces(segment) {
+        let starts = piece.iter().position(|word| !JOINTS.contains(&word.as_str()));
+        let Some(last) = members.last_mut() else {
+            members.push(piece);
+            continue;
+        };
+        let of = last.iter().position(is_of);
+        match of {
+            Some(of) if starts.is_some_and(|at| is_of(&piece[at])) => {
+                let head = last[..=of].iter().cloned();
+                piece = head.chain(piece.into_iter().skip_while(|word| !is_of(word)).skip(1)).collect();
+                members.push(piece);
+            }
+            Some(_) if piece.iter().any(is_of) => members.push(piece),
+            Some(_) => {
+                let words = piece.join(" ");
+                return Err(format!(
+                    "whether \"{words}\" goes on with what stands before \"of\" is not said"
+                ));
+            }
+            None if is_top_noun(last) && piece.iter().any(is_of) => members.push(piece),
+            None => last.extend(piece),
+        }
+    }
+    Ok(members)
+}
+
+/// A segment parted before each "and" that leads to another noun.
+fn pieces(segment: &[String]) -> Vec<Vec<String>> {
+    let mut pieces: Vec<Vec<String>> = vec![Vec::new()];
+    for (at, word) in segment.iter().enumerate() {
+        let mut rest = segment[at..].iter().skip_while(|word| JOINTS.contains(&word.as_str()));
+        let leads = rest.next().is_some_and(|next| next == "of" || is_noun(next) || is_ordinal(next));
+        if let Some(piece) = pieces.last_mut() {
+            if is_and(word) && leads && piece.iter().any(|word| is_noun(word)) {
+                pieces.push(vec![word.clone()]);
+            } else {
+                piece.push(word.clone());
+            }
+        }
+    }
+    pieces
+}
+
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    lower
+        .strip_suffix("es")
+        .filter(|word| *word == "annex")
+        .or_else(|| lower.strip_suffix('s'))
+        .unwrap_or(&lower)
+        .to_owned()
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    ORDINALS.contains(&lower.as_str()) || matches!(lower.as_str(), "last" | "final")
+}
+
+/// Whether the first noun starts from the top of a text.
+fn is_top_noun(words: &[String]) -> bool {
+    words.iter().find(|word| is_noun(word)).is_some_and(|noun| TOP_NOUNS.contains(&singular(noun).as_str()))
+}
+
+fn is_noun(word: &str) -> bool {
+    let single = singular(word);
+    TOP_NOUNS.contains(&single.as_str()) || NOUNS.contains(&single.as_str())
+}
+
+/// The places of a segment behind those of the segments before it.
+fn go_on(places: &[Place], named: &[Place], joined: bool) -> Result<Vec<Place>, String> {
+    let (mut nested, mut apart): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
+    let mut is_top_nested = false;
+    for place in places {
+        for below in named {
+            let above = match below.first() {
+                Some(step) => beside(place, step, joined)?,
+                None => None,
+            };
+            match above {
+                None => {
+                    is_top_nested |= !place.is_empty() && below.first().is_some_and(Step::is_top);
+                    nested.push(place.iter().chain(below).cloned().collect());
+                }
+                Some(above) => {
+                    let other: Place = above.iter().chain(below).cloned().collect();
+                    if !apart.contains(&other) {
+                        apart.push(other);
+                    }
+                }
+            }
+        }
+    }
+    if is_top_nested && !apart.is_empty() {
+        return Err("whether the list goes on or names a part of what it named is not said".to_owned());
+    }
+    if nested.is_empty() {
+        nested = places.to_vec();
+    }
+    nested.extend(apart);
+    Ok(nested)
 }
 
 /// "the heading to section 10" is the heading of it; "the definition of" a term is no place below that term.
@@ -218,12 +422,14 @@ struct Parser<'a> {
     at: usize,
     /// Those that stand before their noun: "the second and third sentences".
     ordinals: Vec<usize>,
+    /// Whether "and" stands before what comes next.
+    joined: bool,
     places: Vec<Place>,
 }
 
 impl<'a> Parser<'a> {
     fn of(words: &'a [String]) -> Self {
-        Self { words, at: 0, ordinals: Vec::new(), places: vec![Vec::new()] }
+        Self { words, at: 0, ordinals: Vec::new(), joined: false, places: vec![Vec::new()] }
     }
 
     fn run(mut self) -> Result<Vec<Place>, String> {
@@ -246,23 +452,32 @@ impl<'a> Parser<'a> {
         self.words.get(self.at).map(String::as_str)
     }
 
-    fn push(&mut self, step: Step) {
-        let place = self.places.last_mut();
-        match place {
-            // A second article begins a second place.
-            Some(place)
-                if !(step.is_top()
-                    && place
-                        .iter()
-                        .any(|known| std::mem::discriminant(known) == std::mem::discriminant(&step))) =>
-            {
-                place.push(step);
-            }
-            _ => self.places.push(vec![step]),
+    /// Goes on with a step, below the last place or beside it.
+    fn push(&mut self, step: Step) -> Result<(), String> {
+        let joined = std::mem::take(&mut self.joined);
+        let place = self.places.last().map(Vec::as_slice).unwrap_or_default();
+        if let Some(above) = beside(place, &step, joined)? {
+            self.places.push(above);
         }
+        if let Some(place) = self.places.last_mut() {
+            place.push(step);
+        }
+        Ok(())
     }
 
+    /// A noun with its numbers; below several places it is not plain of which of them it is a part.
     fn word(&mut self, word: &str) -> Result<(), String> {
+        let (count, joined) = (self.places.len(), self.joined);
+        let length = self.places.last().map_or(0, Vec::len);
+        self.noun(word)?;
+        let longer = self.places.get(count - 1).is_some_and(|place| place.len() > length);
+        if count > 1 && !joined && longer {
+            return Err(format!("of which of them \"{word}\" is a part is not said"));
+        }
+        Ok(())
+    }
+
+    fn noun(&mut self, word: &str) -> Result<(), String> {
         let lower = word.to_lowercase();
         if let Some(position) = ORDINALS.iter().position(|known| *known == lower) {
             self.ordinals.push(position + 1);
@@ -276,10 +491,11 @@ impl<'a> Parser<'a> {
             return self.ordinals_to();
         }
         if JOINTS.contains(&lower.as_str()) {
+            self.joined |= is_and(&lower) && self.ordinals.is_empty();
             return Ok(());
         }
-        let single = lower.strip_suffix('s').unwrap_or(&lower);
-        match single {
+        let single = singular(word);
+        match single.as_str() {
             "article" => self.articles(),
             "annex" | "annexe" | "schedule" => self.annexes(),
             "section" if self.peek() == Some("heading") => Ok(()),
@@ -292,7 +508,7 @@ impl<'a> Parser<'a> {
             }
             "paragraph" => self.paragraphs(),
             "subparagraph" | "sub-paragraph" | "subsection" | "sub-section" | "clause" | "subclause"
-            | "sub-clause" => self.below(single),
+            | "sub-clause" => self.below(&single),
             "point" | "subpoint" | "item" | "number" => self.points(),
             "indent" => self.indent(),
             "definition" => self.definitions(),
@@ -300,14 +516,10 @@ impl<'a> Parser<'a> {
                 if self.ordinals.is_empty() {
                     return Err("a sentence without its ordinal".to_owned());
                 }
-                self.each_ordinal(Step::Sentence);
-                Ok(())
+                self.each_ordinal(Step::Sentence)
             }
             "introductory" | "opening" | "chapeau" | "introduction" | "matter" | "word" => self.intro(&lower),
-            "heading" | "title" => {
-                self.push(Step::Heading);
-                Ok(())
-            }
+            "heading" | "title" => self.push(Step::Heading),
             _ => Err(word.to_owned()),
         }
     }
@@ -323,35 +535,49 @@ impl<'a> Parser<'a> {
     }
 
     /// One place for each ordinal.
-    fn each_ordinal(&mut self, step: impl Fn(usize) -> Step) {
-        let here = self.places.last().cloned().unwrap_or_default();
+    fn each_ordinal(&mut self, step: impl Fn(usize) -> Step) -> Result<(), String> {
+        let mut above: Place = Vec::new();
         for (at, n) in std::mem::take(&mut self.ordinals).into_iter().enumerate() {
             if at > 0 {
-                self.places.push(here.clone());
+                self.places.push(above.iter().cloned().chain([step(n)]).collect());
+                continue;
             }
-            if let Some(place) = self.places.last_mut() {
-                place.push(step(n));
-            }
+            self.push(step(n))?;
+            above = self.places.last().cloned().unwrap_or_default();
+            above.pop();
         }
+        Ok(())
     }
 
-    /// The numbers that follow: `7 and 9`, `(a), (b) and (c)`, `2 to 4`.
-    fn numbers(&mut self) -> Result<Vec<String>, String> {
-        let mut numbers: Vec<String> = Vec::new();
-        let mut range = false;
+    /// The numbers that follow: `7 and 9`, `(a), (b) and (c)`, `2 to 4`, each with its parts: `3(1) and (3)` are `3(1)` and `3(3)`.
+    fn numbers(&mut self) -> Result<Vec<Number>, String> {
+        let mut numbers: Vec<Number> = Vec::new();
+        let (mut range, mut joined) = (false, false);
         while let Some(word) = self.peek() {
             let next_is_number = self.words.get(self.at + 1).is_some_and(|next| is_number(next));
             let joins = next_is_number && !numbers.is_empty();
             if is_number(word) {
+                let number = match numbers.last() {
+                    Some(last) => last.next(word, joined)?,
+                    None => Number::of(word),
+                };
+                // `3 (1)` is one number in two words.
+                let is_rest = !joined && numbers.last().is_some_and(|last| last.starts(&number));
+                if is_rest {
+                    numbers.pop();
+                }
                 if std::mem::take(&mut range)
                     && let Some(from) = numbers.last().cloned()
                 {
-                    numbers.extend(between(plain(&from), plain(word))?);
+                    numbers.extend(from.between(&number)?);
                 }
-                numbers.push(word.to_owned());
+                numbers.push(number);
+                joined = false;
             } else if matches!(word, "to" | "through" | "–" | "-") && joins {
-                range = true;
-            } else if !(matches!(word, "and" | "or") && joins) {
+                (range, joined) = (true, true);
+            } else if matches!(word, "and" | "or") && joins {
+                joined = true;
+            } else {
                 break;
             }
             self.at += 1;
@@ -366,7 +592,7 @@ impl<'a> Parser<'a> {
             return Err(word.to_owned());
         }
         for number in numbers {
-            self.push(step(plain(&number).to_owned()));
+            self.push(step(number.only()?))?;
         }
         Ok(())
     }
@@ -374,17 +600,16 @@ impl<'a> Parser<'a> {
     /// `1(2)(a)`: the first part as one step, and the others below it.
     fn chain(
         &mut self,
-        number: &str,
+        number: &Number,
         first: impl Fn(String) -> Step,
         below: impl Fn(String) -> Step,
     ) -> Result<(), String> {
-        let mut parts = parts(number).into_iter();
-        self.push(first(parts.next().ok_or_else(|| format!("\"{number}\" is no number"))?));
-        parts.for_each(|part| self.push(below(part)));
-        Ok(())
+        let mut parts = number.parts.iter().cloned();
+        self.push(first(parts.next().ok_or_else(|| number.is_none())?))?;
+        parts.try_for_each(|part| self.push(below(part)))
     }
 
-    /// `1(2)(a)` as steps one below the other, `1, 2 and 3` as one step that leads to each of them.
+    /// `1(2)(a)` as steps one below the other, `1, 2 and 3` as one step that leads to each of them, `1(a) and (b)` as two places.
     fn list(
         &mut self,
         noun: &str,
@@ -392,10 +617,22 @@ impl<'a> Parser<'a> {
         below: impl Fn(String) -> Step,
     ) -> Result<(), String> {
         let numbers = self.numbers()?;
-        match numbers.as_slice() {
-            [] => return Err(format!("a {noun} without its number")),
-            [number] => self.chain(number, |part| step(vec![part]), below)?,
-            _ => self.push(step(numbers.iter().map(|number| plain(number).to_owned()).collect())),
+        if numbers.is_empty() {
+            return Err(format!("a {noun} without its number"));
+        }
+        if numbers.iter().all(|number| number.parts.len() == 1) {
+            return self.push(step(numbers.into_iter().flat_map(|number| number.parts).collect()));
+        }
+        let mut above: Place = Vec::new();
+        for (at, number) in numbers.iter().enumerate() {
+            if at > 0 {
+                self.places.push(above.clone());
+            }
+            self.chain(number, |part| step(vec![part]), &below)?;
+            if at == 0 {
+                above = self.places.last().cloned().unwrap_or_default();
+                above.truncate(above.len().saturating_sub(number.parts.len()));
+            }
         }
         Ok(())
     }
@@ -406,12 +643,13 @@ impl<'a> Parser<'a> {
             return Err("an article without its number".to_owned());
         }
         for number in numbers {
-            let mut parts = parts(&number).into_iter();
-            self.push(Step::Article(parts.next().ok_or("article")?));
+            let none = number.is_none();
+            let mut parts = number.parts.into_iter();
+            self.push(Step::Article(parts.next().ok_or(none)?))?;
             if let Some(part) = parts.next() {
-                self.push(below_article(&part));
+                self.push(below_article(&part))?;
             }
-            parts.for_each(|point| self.push(Step::Point(vec![point])));
+            parts.try_for_each(|point| self.push(Step::Point(vec![point])))?;
         }
         Ok(())
     }
@@ -419,7 +657,7 @@ impl<'a> Parser<'a> {
     fn annexes(&mut self) -> Result<(), String> {
         let numbers = self.numbers()?;
         if numbers.is_empty() {
-            self.push(Step::Annex(String::new()));
+            return self.push(Step::Annex(String::new()));
         }
         numbers.iter().try_for_each(|number| self.chain(number, Step::Annex, |part| Step::Below(vec![part])))
     }
@@ -434,8 +672,7 @@ impl<'a> Parser<'a> {
 
     fn paragraphs(&mut self) -> Result<(), String> {
         if !self.ordinals.is_empty() {
-            self.each_ordinal(|n| Step::Paragraph(vec![Which::Ordinal(n)]));
-            return Ok(());
+            return self.each_ordinal(|n| Step::Paragraph(vec![Which::Ordinal(n)]));
         }
         let step = |numbers: Vec<String>| Step::Paragraph(numbers.into_iter().map(Which::Number).collect());
         self.list("paragraph", step, |part| Step::Point(vec![part]))
@@ -443,16 +680,14 @@ impl<'a> Parser<'a> {
 
     fn below(&mut self, noun: &str) -> Result<(), String> {
         if !self.ordinals.is_empty() {
-            self.each_ordinal(Step::Subparagraph);
-            return Ok(());
+            return self.each_ordinal(Step::Subparagraph);
         }
         self.list(noun, Step::Below, |part| Step::Below(vec![part]))
     }
 
     fn points(&mut self) -> Result<(), String> {
         if !self.ordinals.is_empty() {
-            self.each_ordinal(|n| Step::Point(vec![n.to_string()]));
-            return Ok(());
+            return self.each_ordinal(|n| Step::Point(vec![n.to_string()]));
         }
         self.list("point", Step::Point, |part| Step::Point(vec![part]))
     }
@@ -470,16 +705,14 @@ impl<'a> Parser<'a> {
         if terms.is_empty() {
             return Err("definition".to_owned());
         }
-        self.push(Step::Definition(terms));
-        Ok(())
+        self.push(Step::Definition(terms))
     }
 
     fn indent(&mut self) -> Result<(), String> {
         if self.ordinals.is_empty() {
             return Err("an indent without its ordinal".to_owned());
         }
-        self.each_ordinal(Step::Indent);
-        Ok(())
+        self.each_ordinal(Step::Indent)
     }
 
     /// "the introductory part", "the opening words", "the matter preceding paragraph (1)", "the words before paragraph (a)".
@@ -492,8 +725,7 @@ impl<'a> Parser<'a> {
             _ if self.peek().is_some_and(|next| NOUNS.contains(&next)) => self.at += 1,
             _ => {}
         }
-        self.push(Step::Intro);
-        Ok(())
+        self.push(Step::Intro)
     }
 }
 
@@ -552,6 +784,125 @@ fn items_between(from: &str, to: &str) -> Option<Vec<String>> {
     (low < high).then(|| HANGUL.chars().take(high - 1).skip(low).map(String::from).collect())
 }
 
+/// A number with its parts, `3`, `(1)` or `3(1)(a)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Number {
+    /// Whether its first part stands in brackets, as what stands below a section does.
+    is_fenced: bool,
+    parts: Vec<String>,
+}
+
+impl Number {
+    fn of(word: &str) -> Self {
+        Self { is_fenced: word.starts_with('('), parts: parts(word) }
+    }
+
+    /// What to say where it has no part.
+    fn is_none(&self) -> String {
+        format!("\"{self}\" is no number")
+    }
+
+    /// Its only part.
+    fn only(self) -> Result<String, String> {
+        let (shown, mut parts) = (self.to_string(), self.parts.into_iter());
+        match (parts.next(), parts.next()) {
+            (Some(part), None) => Ok(part),
+            _ => Err(format!("\"{shown}\" is no plain number")),
+        }
+    }
+
+    /// Whether another one is this one with something below it.
+    fn starts(&self, other: &Self) -> bool {
+        other.parts.len() > self.parts.len() && other.parts.starts_with(&self.parts)
+    }
+
+    /// The number that a word means behind this one: after `3(1)`, `(3)` is `3(3)` and `4` is `4`; after `3(1)(a)`, `(b)` is
+    /// `3(1)(b)` and `(2)` is `3(2)`. A bracket behind a number that has none goes on with it, unless "and" stands between.
+    fn next(&self, word: &str, joined: bool) -> Result<Self, String> {
+        let own = Self::of(word);
+        if !own.is_fenced {
+            return Ok(own);
+        }
+        let below = usize::from(!self.is_fenced);
+        if below == 1 && self.parts.len() == 1 && !joined {
+            let parts = self.parts.iter().chain(&own.parts).cloned().collect();
+            return Ok(Self { is_fenced: false, parts });
+        }
+        let levels = signs_of(&self.parts);
+        let wanted = own.parts.first().map(|part| Signs::of(part)).unwrap_or_default();
+        let level = (below..levels.len()).rev().find(|level| levels[*level].meets(wanted));
+        let level = level.ok_or_else(|| format!("what {word} after {self} is a part of is not plain"))?;
+        let parts = self.parts[..level].iter().chain(&own.parts).cloned().collect();
+        Ok(Self { is_fenced: self.is_fenced, parts })
+    }
+
+    /// What lies between two that differ in their last part alone.
+    fn between(&self, to: &Self) -> Result<Vec<Self>, String> {
+        let not_plain = || format!("what lies between {self} and {to} is not plain");
+        let (Some((low, above)), Some((high, same))) = (self.parts.split_last(), to.parts.split_last())
+        else {
+            return Err(not_plain());
+        };
+        if above != same {
+            return Err(not_plain());
+        }
+        let with = |part: String| Self {
+            is_fenced: self.is_fenced,
+            parts: above.iter().cloned().chain([part]).collect(),
+        };
+        Ok(between(low, high)?.into_iter().map(with).collect())
+    }
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, part) in self.parts.iter().enumerate() {
+            if at == 0 { write!(out, "{part}")? } else { write!(out, "({part})")? }
+        }
+        Ok(())
+    }
+}
+
+/// With which signs a part of a number may be written: `i` is a letter or a Roman number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Signs {
+    is_digit: bool,
+    is_letter: bool,
+    is_roman: bool,
+    is_upper: bool,
+}
+
+impl Signs {
+    fn of(part: &str) -> Self {
+        let is_digit = part.starts_with(|c: char| c.is_ascii_digit());
+        let is_upper = part.starts_with(|c: char| c.is_uppercase());
+        let is_roman = !is_digit && part.bytes().all(|byte| b"ivxIVX".contains(&byte));
+        Self { is_digit, is_letter: !is_digit, is_roman, is_upper }
+    }
+
+    fn meets(self, other: Self) -> bool {
+        let alike = self.is_digit && other.is_digit
+            || self.is_letter && other.is_letter
+            || self.is_roman && other.is_roman;
+        alike && self.is_upper == other.is_upper
+    }
+}
+
+/// The signs of each part: no part has the signs of the part above it, so `i` below `a` is Roman, and above `a` too.
+fn signs_of(parts: &[String]) -> Vec<Signs> {
+    let mut all: Vec<Signs> = parts.iter().map(|part| Signs::of(part)).collect();
+    for at in 1..all.len() {
+        let above = all[at - 1];
+        if all[at].is_roman && above.is_letter && !above.is_roman && above.is_upper == all[at].is_upper {
+            all[at].is_letter = false;
+        }
+        if above.is_roman && all[at].is_letter && !all[at].is_roman && above.is_upper == all[at].is_upper {
+            all[at - 1].is_letter = false;
+        }
+    }
+    all
+}
+
 /// `1(2)(a)` into its parts.
 fn parts(number: &str) -> Vec<String> {
     number.split(['(', ')']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
@@ -564,8 +915,7 @@ pub(super) fn numbers_in(text: &str) -> Vec<String> {
     while parser.peek().is_some_and(|word| !is_number(word)) {
         parser.at += 1;
     }
-    let numbers = parser.numbers().unwrap_or_default();
-    numbers.iter().map(|number| plain(number).to_owned()).collect()
+    parser.numbers().unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
 /// `5(2)` is paragraph 2, `3(14)` may be point 14: finding decides; `3(a)` is a point.
@@ -605,7 +955,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
         return Err(format!("nothing can stand below a part of {}", from.name()));
     }
     match step {
-        Step::Article(number) => top(document, UnitKind::Article, number)
+        Step::Article(number) => article(document, from, number)
             .map(|id| vec![whole(id)])
             .ok_or_else(|| missing(format!("Article {number}"))),
         Step::Annex(number) if number.is_empty() => {
@@ -669,6 +1019,19 @@ fn top(document: &Document, kind: UnitKind, number: &str) -> Option<UnitId> {
     search(&document.units, kind, number)
 }
 
+/// An article of the act, or of the chapter or annex that was named before it.
+fn article(document: &Document, from: &Found, number: &str) -> Option<UnitId> {
+    let above = document.unit(&from.id).filter(|unit| unit.kind.is_root() || unit.kind.is_container());
+    let Some(above) = above else { return top(document, UnitKind::Article, number) };
+    let fits = |unit: &&Unit| unit.kind == UnitKind::Article && bears(unit, number);
+    if let Some(unit) = above.walk().skip(1).find(fits) {
+        return Some(unit.id.clone());
+    }
+    // Several titles may have a first chapter.
+    let like = |unit: &&Unit| unit.kind == above.kind && unit.number == above.number;
+    top(document, UnitKind::Article, number).filter(|id| document.path(id).iter().any(like))
+}
+
 fn children<'a>(document: &'a Document, from: &Found) -> &'a [Unit] {
     if from.id.is_empty() {
         return &document.units;
@@ -708,8 +1071,14 @@ fn section(document: &Document, from: &Found, number: &str) -> Result<UnitId, St
         let unit = children(document, from).iter().find(|unit| is_section(unit, number));
         return unit.map(|unit| unit.id.clone()).ok_or_else(missing);
     }
+    // "Section 2" is no Article 2 where articles are called so.
+    let is_called_article = |unit: &Unit| {
+        let number = unit.number.as_deref().unwrap_or_default();
+        unit.kind == UnitKind::Article && number.to_lowercase().starts_with("art")
+    };
     let basic = |unit: &Unit| {
         matches!(unit.kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule | UnitKind::Clause)
+            && !is_called_article(unit)
     };
     let own = own_units(document);
     // In a draft whose headings have bare numbers, they are the sections.
@@ -914,7 +1283,8 @@ fn subparagraph(document: &Document, from: &Found, n: usize) -> Result<Found, St
 
 /// The n-th unnumbered block of a unit; the unit's own words are the first.
 fn nth_unnumbered(document: &Document, from: &Found, kind: UnitKind, n: usize) -> Result<Found, String> {
-    let missing = || format!("there is no {kind:?} number {n} in {}", from.name());
+    let which = if n == LAST { "last one".to_owned() } else { format!("number {n}") };
+    let missing = || format!("there is no {kind:?} {which} in {}", from.name());
     let unit = document.unit(&from.id).ok_or_else(missing)?;
     if is_headed_by_a_line(unit) {
         return Err(format!("whether the first line of {} is its heading or a paragraph cannot be told", from.name()));
@@ -1016,6 +1386,96 @@ mod tests {
         );
         check("in the matter preceding paragraph (1)", "Ok([[Intro]])");
         check("paragraph 3 of Schedule 2", r#"Ok([[Annex("2"), Paragraph([Number("3")])]])"#);
+        check(
+            "Article 3(1) and (3)",
+            r#"Ok([[Article("3"), Paragraph([Number("1")])], [Article("3"), Paragraph([Number("3")])]])"#,
+        );
+        check(
+            "Article 72(3), (4) or 73(1)",
+            r#"Ok([[Article("72"), Paragraph([Number("3")])], [Article("72"), Paragraph([Number("4")])], [Article("73"), Paragraph([Number("1")])]])"#,
+        );
+        check(
+            "Article 3 (1) and (2)",
+            r#"Ok([[Article("3"), Paragraph([Number("1")])], [Article("3"), Paragraph([Number("2")])]])"#,
+        );
+        check(
+            "section 3(2)(a) and (b)",
+            r#"Ok([[Section("3"), Below(["2"]), Below(["a"])], [Section("3"), Below(["2"]), Below(["b"])]])"#,
+        );
+        check(
+            "section 3(2)(a) and (4)",
+            r#"Ok([[Section("3"), Below(["2"]), Below(["a"])], [Section("3"), Below(["4"])]])"#,
+        );
+        check(
+            "section 3(a)(i), (ii) and (b)(iii)",
+            r#"Ok([[Section("3"), Below(["a"]), Below(["i"])], [Section("3"), Below(["a"]), Below(["ii"])], [Section("3"), Below(["b"]), Below(["iii"])]])"#,
+        );
+        check(
+            "section 1(1) to (3)",
+            r#"Ok([[Section("1"), Below(["1"])], [Section("1"), Below(["2"])], [Section("1"), Below(["3"])]])"#,
+        );
+        check(
+            "subsections (1)(a) and (b) of section 3",
+            r#"Ok([[Section("3"), Below(["1"]), Below(["a"])], [Section("3"), Below(["1"]), Below(["b"])]])"#,
+        );
+        check(
+            "in Article 3(1) and (3), the first subparagraph",
+            r#"Ok([[Article("3"), Paragraph([Number("1")]), Subparagraph(1)], [Article("3"), Paragraph([Number("3")]), Subparagraph(1)]])"#,
+        );
+        check("points (h) and (i)", r#"Ok([[Point(["h", "i"])]])"#);
+        check("Article 3(a) and (4)", r#"Err("what (4) after 3(a) is a part of is not plain")"#);
+        check("Article 3 and (4)", r#"Err("what (4) after 3 is a part of is not plain")"#);
+        check("Articles 3(1) to 5", r#"Err("what lies between 3(1) and 5 is not plain")"#);
+        check("Article 4 and Annex I", r#"Ok([[Article("4")], [Annex("I")]])"#);
+        check("Annex I and Article 4", r#"Ok([[Annex("I")], [Article("4")]])"#);
+        check(
+            "Article 4, Article 5(2), and Annex I",
+            r#"Ok([[Article("4")], [Article("5"), Paragraph([Number("2")])], [Annex("I")]])"#,
+        );
+        check(
+            "Articles 4 and 5 and Annexes I and II",
+            r#"Ok([[Article("4")], [Article("5")], [Annex("I")], [Annex("II")]])"#,
+        );
+        check("section 2 and Schedule 1", r#"Ok([[Section("2")], [Annex("1")]])"#);
+        check("Schedule 1, Part 2", r#"Ok([[Annex("1"), Container(Part, "2")]])"#);
+        check(
+            "Schedule 1 Part 2 and Part 3",
+            r#"Ok([[Annex("1"), Container(Part, "2")], [Annex("1"), Container(Part, "3")]])"#,
+        );
+        check("Schedule 1 and Part 3", r#"Err("whether the one is a part of the other is not said")"#);
+        check(
+            "Chapter II, Article 4 and Annex I",
+            r#"Err("whether the list goes on or names a part of what it named is not said")"#,
+        );
+        check(
+            "in section 2 and paragraph 1 of Schedule 1",
+            r#"Ok([[Section("2")], [Annex("1"), Paragraph([Number("1")])]])"#,
+        );
+        check(
+            "point (a) of Article 5 and of Article 6",
+            r#"Ok([[Article("5"), Point(["a"])], [Article("6"), Point(["a"])]])"#,
+        );
+        check(
+            "point (a) of Article 5 and point (b) of Article 6",
+            r#"Ok([[Article("5"), Point(["a"])], [Article("6"), Point(["b"])]])"#,
+        );
+        check(
+            "point (a) of Article 5 and Annex I",
+            r#"Err("whether \"and Annex I\" goes on with what stands before \"of\" is not said")"#,
+        );
+        check(
+            "paragraph 1 and the heading of Article 5",
+            r#"Err("what stands behind \"and\" may be a part of what stands before it, or not")"#,
+        );
+        check(
+            "in paragraph 1 and in paragraph 3",
+            r#"Ok([[Paragraph([Number("1")])], [Paragraph([Number("3")])]])"#,
+        );
+        check(
+            "Articles 3 and 4 paragraph 2",
+            r#"Err("of which of them \"paragraph\" is a part is not said")"#,
+        );
+        check("in the introductory part and in point (a)", r#"Ok([[Intro], [Point(["a"])]])"#);
         check("the title of Article 5", r#"Ok([[Article("5"), Heading]])"#);
         check(
             "in Article 4 and Article 5(1)",

@@ -133,6 +133,12 @@ fn hang(unit: &mut Unit, notes: &mut impl Iterator<Item = String>) {
 }
 
 fn plain_units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
+    let each = bare_heads(text);
+    if each.len() > 1
+        && let Some(units) = each.iter().map(|text| bare_section(text, kind, ladder)).collect()
+    {
+        return units;
+    }
     if let Some(unit) = bare_section(text, kind, ladder) {
         return vec![unit];
     }
@@ -201,6 +207,40 @@ fn structured(text: &str) -> Vec<Unit> {
     let mut document = Document::new("-", "");
     build(&lines, Some("-"), Habits { marked_headings: false, indent_continues: false }, &mut document);
     document.units
+}
+
+/// The sections of a text in which each begins with a line of a bare number and its heading, the numbers rising one by one.
+fn bare_heads(text: &str) -> Vec<String> {
+    let head = |line: &str| -> Option<String> {
+        let (number, rest) = line.trim().split_once(char::is_whitespace)?;
+        let letters = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = letters.len() < number.len()
+            && letters.len() <= 2
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        (is_number && looks_like_heading(rest.trim())).then(|| number.to_owned())
+    };
+    let digits = |number: &str| -> u32 {
+        number.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap_or_default()
+    };
+    let mut each: Vec<String> = Vec::new();
+    let mut last: Option<String> = None;
+    for line in text.lines() {
+        let number = head(line).filter(|number| {
+            last.as_ref().is_none_or(|last| {
+                let (low, high) = (digits(last), digits(number));
+                high == low + 1 || high == low && number > last
+            })
+        });
+        match each.last_mut().filter(|_| number.is_none()) {
+            Some(section) => {
+                section.push('\n');
+                section.push_str(line);
+            }
+            None => each.push(line.to_owned()),
+        }
+        last = number.or(last);
+    }
+    each
 }
 
 /// A section as British acts print it: a bare number, the heading behind it, the subsections below.

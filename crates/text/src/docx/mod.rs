@@ -23,6 +23,7 @@ use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
 use crate::outline::{Habits, Line, Part, build};
 use crate::own::tidy;
 use crate::package;
+use crate::raised::{Script, in_line};
 use crate::tree::{Cell, collapse};
 use numbering::Numbering;
 pub(crate) use numbering::number as counted;
@@ -70,7 +71,22 @@ pub(crate) fn parse(bytes: &[u8], settle: &Settle) -> Result<(Document, Vec<Doub
     if reader.unknown_symbols > 0 {
         doubts.push(Doubt::NotRead { what: "signs of a picture font".into(), count: reader.unknown_symbols });
     }
+    if reader.unknown_set > 0 {
+        let what = "raised or lowered words without signs of their own, which stand in the line now".into();
+        doubts.push(Doubt::NotRead { what, count: reader.unknown_set });
+    }
     Ok((document, doubts))
+}
+
+/// Whether a run is set off the line.
+fn script_of(run: Node<'_, '_>) -> Option<Script> {
+    let properties = run.children().find(|node| node.tag_name().name() == "rPr")?;
+    let place = properties.children().find(|node| node.tag_name().name() == "vertAlign")?;
+    match attribute(place, "val")? {
+        "superscript" => Some(Script::Raised),
+        "subscript" => Some(Script::Lowered),
+        _ => None,
+    }
 }
 
 /// How many changes are tracked in a Word file that nobody has accepted or rejected: words put in, taken out or moved, in any part.
@@ -116,6 +132,7 @@ fn doubts_of(parsed: &roxmltree::Document<'_>) -> Vec<Doubt> {
         ("OLEObject", "embedded objects"),
         ("altChunk", "files inside the file"),
         ("commentReference", "comments"),
+        ("vanish", "hidden words, which are read as the others"),
         ("oMath", "formulas, of which only the letters are read"),
     ];
     let count = |wanted: &str| {
@@ -204,6 +221,8 @@ struct Reader {
     settle: Settle,
     /// How many signs of picture fonts were met that no letter stands for.
     unknown_symbols: usize,
+    /// How many raised or lowered words were met that have no signs of their own.
+    unknown_set: usize,
 }
 
 impl Reader {
@@ -216,7 +235,7 @@ impl Reader {
             Ok(_) => Numbering::read(parsed(&text_of(bytes, NUMBERING)?)?.root_element()),
             Err(_) => Numbering::default(),
         };
-        Ok(Self { styles, numbering, settle: settle.clone(), unknown_symbols: 0 })
+        Ok(Self { styles, numbering, settle: settle.clone(), unknown_symbols: 0, unknown_set: 0 })
     }
 
     fn blocks(&mut self, node: Node<'_, '_>, lines: &mut Vec<Line>) {
@@ -325,7 +344,14 @@ impl Reader {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "del" | "moveFrom" | "Fallback" | "pPr" => {}
-                "t" => out.push_str(child.text().unwrap_or_default()),
+                "t" => match script_of(node) {
+                    Some(script) => {
+                        let (words, is_known) = in_line(child.text().unwrap_or_default(), script);
+                        self.unknown_set += usize::from(!is_known);
+                        out.push_str(&words);
+                    }
+                    None => out.push_str(child.text().unwrap_or_default()),
+                },
                 "noBreakHyphen" => out.push('\u{2011}'),
                 "sym" => out.push(self.symbol(child)),
                 "tab" => out.push(' '),
@@ -391,6 +417,7 @@ fn note_text(note: Node<'_, '_>) -> String {
         numbering: Numbering::default(),
         settle: Settle::AsRead,
         unknown_symbols: 0,
+        unknown_set: 0,
     };
     reader.run_text(note)
 }

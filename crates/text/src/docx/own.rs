@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::styles::{HEADING, NUMBER, Styles};
+use super::styles::{HEADING, NUMBER, Place, Styles};
+use super::write::style_of;
 use super::{FACTS, Reader, attribute, margins, parsed, style, text_of};
 use crate::error::ImportError;
 use crate::explicit::Assembly;
 use crate::ids::assign_ids;
-use crate::marker::{Mark, mark};
+use crate::marker::{Mark, Reading, mark};
 use crate::model::{Document, Unit, UnitId, UnitKind};
 use crate::notes::Notes;
 use crate::own::{read_date, read_fact, settle_ids, tidy};
@@ -133,6 +134,13 @@ fn paragraph(node: Node<'_, '_>, reader: &mut Reader, assembly: &mut Assembly) {
     if collapse(&whole).is_empty() && place.is_none_or(|place| place.more) {
         return;
     }
+    let is_told = parts.iter().any(|(part, _)| *part != Part::Words);
+    if !is_told
+        && place.is_none_or(|place| !place.more)
+        && let Some((depth, unit)) = typed(&collapse(&whole), place, assembly)
+    {
+        return assembly.open(depth, unit);
+    }
     match place {
         Some(place) if !place.more => {
             let mut unit = Unit::new(place.kind);
@@ -141,19 +149,48 @@ fn paragraph(node: Node<'_, '_>, reader: &mut Reader, assembly: &mut Assembly) {
             }
             assembly.open(place.depth, unit);
         }
-        Some(_) => more(assembly, &whole),
-        // Somebody's own paragraph: a unit where its number says so, else more words of the unit above it.
-        None => match mark(&collapse(&whole)) {
-            Some(Mark::Named { kind, bytes }) => {
-                let words = collapse(&whole);
-                let mut unit = Unit::new(kind);
-                unit.number = Some(words[..bytes].to_owned());
-                unit.heading = Some(words[bytes..].trim().to_owned()).filter(|heading| !heading.is_empty());
-                assembly.graft(unit);
-            }
-            _ => more(assembly, &whole),
-        },
+        // Somebody's own paragraph without a number of its own: more words of the unit above it.
+        _ => more(assembly, &whole),
     }
+}
+
+/// A unit that somebody typed with its number: `Article 3a …`, `(ba) …`. It stands beside the open one that its number follows, whatever style
+/// the word processor gave its paragraph.
+fn typed(words: &str, place: Option<Place>, assembly: &Assembly) -> Option<(usize, Unit)> {
+    let (bytes, depth, kind) = match mark(words)? {
+        Mark::Named { kind, bytes } => {
+            let is_prose = words[bytes..].trim_start().starts_with(char::is_lowercase);
+            let depth = assembly.depth_for(&Unit::new(kind));
+            (!is_prose).then_some((bytes, depth, kind))?
+        }
+        Mark::Listed { fence, readings, bytes } => {
+            let beside = |follows: &dyn Fn(&Reading, &Reading) -> bool| {
+                assembly.nearest(|unit| match unit.number.as_deref().and_then(mark) {
+                    Some(Mark::Listed { fence: own, readings: known, .. }) => {
+                        own == fence
+                            && known.iter().any(|one| {
+                                readings.iter().any(|next| one.count == next.count && follows(one, next))
+                            })
+                    }
+                    _ => false,
+                })
+            };
+            let next = |one: &Reading, next: &Reading| {
+                next.value == one.value + 1 || next.value == one.value && next.suffixed
+            };
+            let found = beside(&next).or_else(|| beside(&|_, next| next.value > 1));
+            let (depth, kind) = found.or(place.map(|place| (place.depth, place.kind)))?;
+            (bytes, depth, kind)
+        }
+    };
+    let rest = Some(words[bytes..].trim().to_owned()).filter(|rest| !rest.is_empty());
+    let mut unit = Unit { number: Some(words[..bytes].to_owned()), ..Unit::new(kind) };
+    if style_of(kind, true).is_some() {
+        unit.heading = rest;
+    } else {
+        unit.text = rest.unwrap_or_default();
+    }
+    Some((depth, unit))
 }
 
 fn more(assembly: &mut Assembly, words: &str) {
@@ -169,6 +206,9 @@ fn more(assembly: &mut Assembly, words: &str) {
 }
 
 fn fill(unit: &mut Unit, part: Part, words: &str) {
+    if words.is_empty() {
+        return;
+    }
     match part {
         Part::Words => unit.text.push_str(words),
         Part::Heading => unit.heading.get_or_insert_default().push_str(words),

@@ -3,7 +3,7 @@
 use super::write::{CLOSE, Mark, OPEN, container, paragraph_of, run, style_of};
 use crate::diff::{Change, ChangeKind};
 use crate::escape::xml;
-use crate::redline::{Redline, RedlineUnit};
+use crate::redline::{Redline, RedlineUnit, Stands};
 
 /// Writes a redline as a Word file in which every change is tracked, to be accepted or rejected.
 ///
@@ -11,11 +11,30 @@ use crate::redline::{Redline, RedlineUnit};
 pub fn redline_to_docx(redline: &Redline, author: &str, date: &str, language: &str) -> Vec<u8> {
     let mut body = String::from(OPEN);
     let mut tracker = Tracker { author: xml(author), date: xml(date), next: 1 };
-    for unit in &redline.units {
-        tracker.unit(unit, language, &mut body);
+    for (unit, standing) in redline.standing() {
+        // What stands elsewhere now is gone where it was and new where it is, so that rejecting all brings it back to its place.
+        match standing {
+            Stands::Here => tracker.unit(unit, language, &mut body),
+            Stands::Was => tracker.unit(&side(unit, ChangeKind::Delete), language, &mut body),
+            Stands::Came => tracker.unit(&side(unit, ChangeKind::Insert), language, &mut body),
+        }
     }
     body.push_str(CLOSE);
     container(&body)
+}
+
+/// One side of a unit, all of it gone or all of it new.
+fn side(unit: &RedlineUnit, kind: ChangeKind) -> RedlineUnit {
+    let part = |changes: &[Change]| -> Vec<Change> {
+        let of_side = |change: &&Change| change.kind == ChangeKind::Equal || change.kind == kind;
+        changes.iter().filter(of_side).map(|change| Change::new(kind, change.text.as_str())).collect()
+    };
+    RedlineUnit {
+        number: part(&unit.number),
+        heading: part(&unit.heading),
+        text: part(&unit.text),
+        ..unit.clone()
+    }
 }
 
 struct Tracker {

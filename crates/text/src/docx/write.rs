@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::styles::{self, HEADING, NUMBER, Place};
 use crate::escape::xml;
 use crate::ids::assign_ids;
+use crate::marker::mark;
 use crate::model::{Document, Span, Unit, UnitKind};
 use crate::own::{date_facts, facts};
 use crate::package;
@@ -122,16 +123,19 @@ impl Writer<'_> {
     }
 
     fn words(&mut self, unit: &Unit, depth: usize) {
-        let number = unit.number.as_ref().map(|text| styled(text, NUMBER));
+        // A run without words says that words which begin like a number are none.
+        let no_number = unit.heading.is_none() && mark(&unit.text).is_some();
+        let number = unit.number.as_deref().or(no_number.then_some("")).map(|text| styled(text, NUMBER));
         let heading = unit.heading.as_ref().map(|text| styled(text, HEADING));
         let (first, second) = if unit.heading_first { (heading, number) } else { (number, heading) };
         let head: Vec<String> = first.into_iter().chain(second).collect();
         let mut blocks = self.blocks(unit).into_iter();
         let mut runs = head.join(&run(" ", None));
+        let is_empty = unit.number.is_none() && unit.heading.is_none();
         let headed = style_of(unit.kind, unit.heading.is_some() || unit.number.is_some()).is_some();
-        if !headed || head.is_empty() {
+        if !headed || is_empty {
             let block = blocks.next().unwrap_or_default();
-            if !head.is_empty() && !block.is_empty() {
+            if !is_empty && !block.is_empty() {
                 runs.push_str(&run(" ", None));
             }
             runs.push_str(&block);

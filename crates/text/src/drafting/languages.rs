@@ -26,9 +26,9 @@ pub enum Discord {
     Silent,
     /// Its words are those of another language, letter for letter.
     Untranslated,
-    /// The unit changed in the first language since the last version, and here it did not.
+    /// The unit changed in the first language in this version or an earlier one, and here it has not changed since.
     NotUpdated,
-    /// The unit changed here since the last version, and in the first language it did not.
+    /// The unit changed here in this version or an earlier one, and in the first language it has not changed since.
     ChangedAlone,
 }
 
@@ -43,9 +43,10 @@ pub struct OutOfStep {
 
 /// Where the languages of a version are out of step with the first of them; nothing when they say the same units.
 ///
-/// Units are the same where their ids are. With the version before (`before`, in any order of languages) it is told as well where
-/// a unit changed in one language and not in the other; a language that the version before did not have is compared in its
-/// units only. Whether a translation is good is not looked at.
+/// Units are the same where their ids are. With the versions before (`before`, the oldest first, each in any order of languages) it is
+/// told as well where a unit changed in one language and not in the other, until the other changes too: a later version that
+/// touches neither makes them no more alike. A language that no version before had is compared in its units only. Whether a translation is
+/// good is not looked at.
 ///
 /// ```
 /// use maru_text::{Discord, out_of_step, parse_markdown};
@@ -60,17 +61,14 @@ pub struct OutOfStep {
 /// let found = out_of_step(&[&english, &korean], &[]);
 /// assert_eq!((found[0].unit.as_str(), found[0].discord), ("art_2", Discord::Missing));
 /// ```
-pub fn out_of_step(version: &[&Document], before: &[&Document]) -> Vec<OutOfStep> {
+pub fn out_of_step(version: &[&Document], before: &[Vec<&Document>]) -> Vec<OutOfStep> {
     let Some((first, others)) = version.split_first() else { return Vec::new() };
     let mut found = Vec::new();
-    let changed_first = changes(first, before);
     for other in others {
         let mut compare = Comparison { first, other, found: Vec::new() };
         compare.units();
         compare.order(&first.units, &other.units);
-        if let (Some(one), Some(two)) = (&changed_first, changes(other, before)) {
-            compare.steps(one, &two);
-        }
+        compare.steps(before);
         found.append(&mut compare.found);
     }
     found.sort();
@@ -78,12 +76,11 @@ pub fn out_of_step(version: &[&Document], before: &[&Document]) -> Vec<OutOfStep
     found
 }
 
-/// The units whose own parts changed since the version before in the same language; none where that had none.
-fn changes<'a>(now: &'a Document, before: &[&Document]) -> Option<HashSet<&'a UnitId>> {
-    let old = before.iter().find(|old| old.language == now.language)?;
+/// The units whose own parts changed between two texts of one language.
+fn changes<'a>(old: &Document, now: &'a Document) -> HashSet<&'a UnitId> {
     let known = by_id(old);
     let changed = |unit: &&Unit| known.get(&unit.id).is_none_or(|old| !same_parts(old, unit));
-    Some(now.walk().filter(changed).map(|unit| &unit.id).collect())
+    now.walk().filter(changed).map(|unit| &unit.id).collect()
 }
 
 struct Comparison<'a> {
@@ -145,15 +142,44 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn steps(&mut self, ours: &HashSet<&UnitId>, theirs: &HashSet<&UnitId>) {
-        let known = by_id(self.other);
-        let first = by_id(self.first);
-        for unit in ours.difference(theirs).filter(|unit| known.contains_key(*unit)) {
-            self.tell(unit, Discord::NotUpdated);
+    /// Units that changed in one of the two languages alone, in this version or before it, and have not changed in the other since.
+    fn steps(&mut self, before: &[Vec<&'a Document>]) {
+        let mut open: BTreeMap<UnitId, Discord> = BTreeMap::new();
+        let mut last: (Option<&Document>, Option<&Document>) = (None, None);
+        let now = [vec![self.first, self.other]];
+        for version in before.iter().chain(&now) {
+            let in_language =
+                |of: &Document| version.iter().copied().find(|text| text.language == of.language);
+            let (Some(ours), Some(theirs)) = (in_language(self.first), in_language(self.other)) else {
+                continue;
+            };
+            if let (Some(our_last), Some(their_last)) = last {
+                let (our_steps, their_steps) = (changes(our_last, ours), changes(their_last, theirs));
+                for unit in &our_steps {
+                    step(&mut open, unit, Discord::NotUpdated, their_steps.contains(*unit));
+                }
+                for unit in their_steps.difference(&our_steps) {
+                    step(&mut open, unit, Discord::ChangedAlone, false);
+                }
+            }
+            last = (Some(ours), Some(theirs));
         }
-        for unit in theirs.difference(ours).filter(|unit| first.contains_key(*unit)) {
-            self.tell(unit, Discord::ChangedAlone);
+        let (ours, theirs) = (by_id(self.first), by_id(self.other));
+        for (unit, discord) in open {
+            if ours.contains_key(&unit) && theirs.contains_key(&unit) {
+                self.tell(&unit, discord);
+            }
         }
+    }
+}
+
+/// A unit changed in one language, and in the other too or not: what was left behind in the other has caught up when that one changes alone.
+fn step(open: &mut BTreeMap<UnitId, Discord>, unit: &UnitId, discord: Discord, in_both: bool) {
+    let caught_up = open.get(unit).is_some_and(|known| *known != discord);
+    if in_both || caught_up {
+        open.remove(unit);
+    } else {
+        open.insert(unit.clone(), discord);
     }
 }
 
@@ -185,7 +211,7 @@ mod tests {
             "ko",
             "## Article 1 표시\n\n1. 잘 표시한다.\n\n2. 오래 보존한다.\n\n## Article 2\n\n과태료를 낸다.\n",
         );
-        let check = |korean: &Document, before: &[&Document], expected: &[(&str, Discord)]| {
+        let check = |korean: &Document, before: &[Vec<&Document>], expected: &[(&str, Discord)]| {
             let found = out_of_step(&[&english, korean], before);
             let shown: Vec<(&str, Discord)> =
                 found.iter().map(|one| (one.unit.as_str(), one.discord)).collect();
@@ -208,6 +234,13 @@ mod tests {
         let mut old_korean = korean.clone();
         old_korean.units[1].children[0].text = "표시한다.".into();
         let told = [("art_1__para_1", Discord::ChangedAlone), ("art_2", Discord::NotUpdated)];
-        check(&korean, &[&old_korean, &old_english], &told);
+        check(&korean, &[vec![&old_korean, &old_english]], &told);
+        // A version that touches neither does not bring them into step; one in which the other follows does.
+        let before = vec![vec![&old_korean, &old_english], vec![&korean, &english]];
+        check(&korean, &before, &told);
+        let mut follows = korean.clone();
+        follows.units[2].text = "과태료를 모두 낸다.".into();
+        check(&follows, &before, &told[..1]);
+        check(&korean, &[vec![&korean, &english]], &[]);
     }
 }

@@ -3,8 +3,10 @@
 //! Blocks become lines with a hint or two (heading, depth in lists), and the outline makes units of the lines.
 
 pub(crate) mod own;
+mod signs;
 mod tokens;
 
+use crate::error::Doubt;
 use crate::ids::assign_ids;
 use crate::language::guess_language;
 use crate::marker::{Mark, mark};
@@ -20,13 +22,26 @@ const MAX_SIGN_CHARS: usize = 3;
 /// The ids of elements that hold the text of the act where a page around it holds other things, best first.
 const TEXT_ROOTS: &[&str] = &["document1", "docHtml", "textTabContent"];
 
-pub(crate) fn parse(html: &str) -> Document {
+/// How many words of a page are marked as put in or taken out.
+pub(crate) fn tracked_changes(html: &str) -> usize {
+    signs::tracked(part_of(&tokens(html)))
+}
+
+pub(crate) fn parse(html: &str) -> (Document, Vec<Doubt>) {
     let tokens = tokens(html);
     if own::is_own(&tokens) {
-        return own::parse(&tokens);
+        let (tokens, doubts) = signs::settled(tokens);
+        return (own::parse(&tokens), doubts);
     }
+    let language = stated_language(&tokens);
+    let (tokens, doubts) = signs::settled(part_of(&tokens).to_vec());
+    (foreign(&tokens, &language), doubts)
+}
+
+/// A page that others wrote.
+fn foreign(tokens: &[Token], language: &str) -> Document {
     let mut reader = Reader::default();
-    for token in part_of(&tokens) {
+    for token in tokens {
         reader.token(token);
     }
     reader.finish();
@@ -35,7 +50,7 @@ pub(crate) fn parse(html: &str) -> Document {
     build(&reader.lines, None, habits, &mut document);
     document.language = guess_language(&document.plain_text()).into();
     if document.language.0.is_empty() {
-        document.language = stated_language(&tokens).as_str().into();
+        document.language = language.into();
     }
     if document.title.is_empty() {
         document.title =
@@ -523,6 +538,13 @@ fn hint(name: &str, class: &str) -> Hint {
     }
 }
 
+/// The name of the element that begins here when its words are struck.
+fn struck_name(rest: &str) -> Option<String> {
+    let name: String =
+        rest[1..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    signs::is_struck(&name).then_some(name)
+}
+
 /// The words of a page's text by a scanner that only leaves out tags.
 pub(crate) fn source_text(html: &str) -> String {
     let mut out = String::new();
@@ -534,9 +556,15 @@ pub(crate) fn source_text(html: &str) -> String {
         let skip = ["script", "style", "head>", "noscript", "template", "svg"]
             .iter()
             .find(|name| lower[1..].starts_with(**name));
+        let struck = struck_name(rest);
         let real = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
         if rest.starts_with("<!--") {
             rest = rest.find("-->").map_or("", |at| &rest[at + 3..]);
+        } else if let Some(name) = struck {
+            let close = format!("</{name}>");
+            let found =
+                rest.as_bytes().windows(close.len()).position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
+            rest = found.and_then(|at| rest.get(at..)).unwrap_or_default();
         } else if let Some(name) = skip.filter(|_| !rest[..tag_end(rest)].ends_with("/>")) {
             let close = format!("</{}", name.trim_end_matches('>'));
             let found =

@@ -17,7 +17,7 @@ const HIDDEN: &[&str] = &["script", "style", "noscript", "template", "svg"];
 /// Elements that may stand in the head of a page; any other ends a head that was left open.
 const HEAD: &[&str] = &["title", "meta", "link", "base", "script", "style", "noscript", "template"];
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Token {
     Start { name: String, attributes: Vec<(String, String)>, empty: bool },
     End { name: String },

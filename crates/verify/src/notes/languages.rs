@@ -9,11 +9,12 @@ use crate::report::Note;
 
 /// A note for each version of which two texts at least can be read, and say other units or took other steps.
 pub(crate) fn notes(drafts: &Drafts, trees: &dyn Trees) -> Vec<Note> {
-    let mut before: Vec<Document> = Vec::new();
+    let mut before: Vec<Vec<Document>> = Vec::new();
     let mut notes = Vec::new();
     for draft in drafts {
         let now = documents(draft, trees);
-        let found = out_of_step(&now.iter().collect::<Vec<_>>(), &before.iter().collect::<Vec<_>>());
+        let versions: Vec<Vec<&Document>> = before.iter().map(|one| one.iter().collect()).collect();
+        let found = out_of_step(&now.iter().collect::<Vec<_>>(), &versions);
         if let (Some(first), false) = (now.first(), found.is_empty()) {
             notes.push(note(
                 9,
@@ -22,7 +23,7 @@ pub(crate) fn notes(drafts: &Drafts, trees: &dyn Trees) -> Vec<Note> {
                 sentence(draft, &first.language, &found),
             ));
         }
-        before = now;
+        before.push(now);
     }
     notes
 }
@@ -52,7 +53,7 @@ fn sentence(draft: &Draft, first: &LanguageTag, found: &[OutOfStep]) -> String {
     )
 }
 
-fn in_words(one: &OutOfStep, first: &LanguageTag) -> String {
+pub(crate) fn in_words(one: &OutOfStep, first: &LanguageTag) -> String {
     let OutOfStep { unit, language, discord } = one;
     match discord {
         Discord::Missing => format!("{unit} is missing in “{language}”"),

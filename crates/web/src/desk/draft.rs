@@ -12,7 +12,9 @@ use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
 use maru_text::{Document, ImportError, LanguageTag, Redline, Tracked, redline};
 use maru_verify::answers_behind;
-use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_text, text_of};
+use maru_verify::draft::{
+    Publication, TextFault, Upload, Version, publication, read_text, text_of, versions_read,
+};
 
 use crate::common::ProcessView;
 use crate::desk::pending::Uploads;
@@ -273,7 +275,7 @@ fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Re
     }
     let changes = |unit: &UnitId| made.command.causes.iter().any(|line| line.unit == *unit);
     let stray = said.causes.keys().filter(|unit| !changes(unit)).cloned().collect();
-    let (mut texts, mut olds) = (Vec::new(), Vec::new());
+    let mut texts = Vec::new();
     for text in &made.command.texts {
         let language = &text.language;
         let unread = |error| TextFault::Unread { language: language.clone(), error };
@@ -284,11 +286,11 @@ fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Re
         };
         let changes = before.as_ref().map(|before| redline(before, &document));
         let tag = LanguageTag(language.to_string());
-        olds.extend(before.map(|before| Document { language: tag.clone(), ..before }));
         let document = Document { language: tag, ..document };
         texts.push((language.clone(), document, changes));
     }
     let news: Vec<Document> = texts.iter().map(|(_, document, _)| document.clone()).collect();
-    let steps = Steps::between(process.drafts.len() as u32 + 1, news, &olds);
+    let steps =
+        Steps::between(process.drafts.len() as u32 + 1, news, &versions_read(&process.drafts, &words));
     Ok(Preview { made, texts, digest: uploads.digest, steps, stray })
 }

@@ -9,7 +9,7 @@ use maru_forum::{Amendment, EntryNumber, Language, Office, Process, Reading, Sta
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
 use maru_text::{Carried, Document, LanguageTag, Redline, redline};
-use maru_verify::draft::{LeftOut, Merge, TextFault, merge, read_text, text_of};
+use maru_verify::draft::{LeftOut, Merge, TextFault, merge, read_text, text_of, versions_read};
 use maud::{Markup, html};
 
 use crate::amendment::view::{fails, item};
@@ -102,7 +102,7 @@ fn merged(node: &Node, process: &Process, chosen: &[EntryNumber], reason: &str) 
     };
     let merge = merge(process, &words, chosen, reason)?;
     let (mut changes, mut all) = (Vec::new(), String::new());
-    let (mut olds, mut news) = (Vec::new(), Vec::new());
+    let mut news = Vec::new();
     for text in &merge.publication.command.texts {
         let language = &text.language;
         let before = process.drafts.last().map(|last| text_of(last, language, &words)).transpose()?.flatten();
@@ -110,11 +110,11 @@ fn merged(node: &Node, process: &Process, chosen: &[EntryNumber], reason: &str) 
         let after = read_text(&text.text).map_err(unread)?;
         changes.extend(before.as_ref().map(|before| (language.clone(), redline(before, &after))));
         let tag = LanguageTag(language.to_string());
-        olds.extend(before.map(|before| Document { language: tag.clone(), ..before }));
         news.push(Document { language: tag, ..after });
         all.push_str(&text.text);
     }
-    let steps = Steps::between(process.drafts.len() as u32 + 1, news, &olds);
+    let steps =
+        Steps::between(process.drafts.len() as u32 + 1, news, &versions_read(&process.drafts, &words));
     Ok(Looked { merge, changes, steps, mark: Digest::of(all.as_bytes()).to_string() })
 }
 

@@ -8,7 +8,7 @@ use maru_text::{Discord, Document, OutOfStep, out_of_step};
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
-use crate::draft::chosen::{text_of, version_of};
+use crate::draft::chosen::text_of;
 use crate::draft::name::{name_among, unit_link};
 use crate::draft::texts::{Text, Texts};
 
@@ -28,22 +28,24 @@ impl Steps {
     /// Of a version that stands in the record, as far as its texts can be read.
     pub(crate) fn of(view: &ProcessView<'_>, texts: &Texts, draft: &Draft) -> Self {
         let now = readable(view, texts, draft);
-        let before = draft.version.checked_sub(1).and_then(|before| version_of(view, before));
-        let before = before.map(|before| readable(view, texts, before)).unwrap_or_default();
-        let documents =
-            |texts: &[Arc<Text>]| texts.iter().map(|text| text.document.clone()).collect::<Vec<_>>();
-        Self::compared(draft.version, &documents(&now), &documents(&before))
+        let earlier = view.process.drafts.iter().filter(|one| one.version < draft.version);
+        let before: Vec<Vec<Arc<Text>>> = earlier.map(|one| readable(view, texts, one)).collect();
+        let now: Vec<&Document> = now.iter().map(|text| &text.document).collect();
+        let before: Vec<Vec<&Document>> =
+            before.iter().map(|texts| texts.iter().map(|text| &text.document).collect()).collect();
+        Self::compared(draft.version, &now, &before)
     }
 
-    /// Of texts that are to become a version, and those of the version before; each says its language.
-    pub(crate) fn between(version: u32, now: Vec<Document>, before: &[Document]) -> Self {
-        let steps = Self::compared(version, &now, before);
+    /// Of texts that are to become a version, and those of the versions before, the oldest first; each says its language.
+    pub(crate) fn between(version: u32, now: Vec<Document>, before: &[Vec<Document>]) -> Self {
+        let before: Vec<Vec<&Document>> = before.iter().map(|one| one.iter().collect()).collect();
+        let steps = Self::compared(version, &now.iter().collect::<Vec<_>>(), &before);
         Self { unpublished: now, ..steps }
     }
 
-    fn compared(version: u32, now: &[Document], before: &[Document]) -> Self {
+    fn compared(version: u32, now: &[&Document], before: &[Vec<&Document>]) -> Self {
         let first = now.first().map(|document| document.language.0.clone()).unwrap_or_default();
-        let found = out_of_step(&now.iter().collect::<Vec<_>>(), &before.iter().collect::<Vec<_>>());
+        let found = out_of_step(now, before);
         Self { version, first, found, unpublished: Vec::new() }
     }
 
