@@ -39,7 +39,7 @@ pub enum CodecError {
     #[error("not an entry: {0}")]
     Entry(String),
     /// A field is absent or of the wrong kind.
-    #[error("field “{field}” of a “{kind}” entry is absent or not {wanted}")]
+    #[error("in an entry of the kind “{kind}”, “{field}” is missing or is not {wanted}")]
     Field {
         /// Entry kind.
         kind: String,
@@ -55,7 +55,7 @@ pub enum CodecError {
     #[error("entry format version {0} is not known; this program reads version {FORMAT_VERSION}")]
     UnknownVersion(i64),
     /// There is a field or a content that no entry of this kind has.
-    #[error("a “{kind}” entry has fields or contents that its type does not know")]
+    #[error("an entry of the kind “{kind}” holds something that no such entry holds")]
     Surplus {
         /// Entry kind.
         kind: String,

@@ -24,7 +24,7 @@ pub(crate) type Object = BTreeMap<String, Value>;
 
 /// A type that stands in one field of an entry.
 pub(crate) trait Field: Sized {
-    /// What the field should hold, as the end of the sentence “field “x” is absent or not …”.
+    /// What the field should hold, as the end of the sentence “… “x” is missing or is not …”.
     const WANTED: &'static str;
 
     /// The value in the entry, or nothing where the field is left out. Digests of contents go to `addenda`, in order.

@@ -201,7 +201,10 @@ fn check_all(
     }
     let record = own.map(|own| own.record);
     for missing in hidden::of(found, record, memory) {
-        all.push(missing.report(record, |source| check(source, http, arguments, memory, own)));
+        all.push(missing.report(record, |source| match without_key(source, true, named) {
+            Some(report) => Checked::alone(report),
+            None => check(source, http, arguments, memory, own),
+        }));
     }
 }
 
@@ -391,7 +394,11 @@ fn older_than_seen(source: &Source, seen: Option<&Checkpoint>) -> anyhow::Result
 
 /// Whether a node answers, and says for certain that there is no head: one that cannot be understood is not gone.
 fn is_gone(source: &Source, http: &Http) -> bool {
-    matches!(source.checkpoint(), Ok(None)) && source.url().is_some_and(|url| source::answers(http, url))
+    let gone = |source: &Source| matches!(source.checkpoint(), Ok(None));
+    // Once more, past caches: that a record was not there a while ago is no word of today.
+    gone(source)
+        && source.again().is_some_and(|again| gone(&again))
+        && source.url().is_some_and(|url| source::answers(http, url))
 }
 
 /// The keys that a record shows of itself, where they can be read and understood.

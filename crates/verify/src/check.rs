@@ -230,6 +230,7 @@ impl Reading {
             on_texts = found;
             if extent.hole.is_none() {
                 report.tell(out_of_step);
+                report.tell(notes::outcome::on_what_is_wrong(process, &findings));
             }
         }
         let (results, decisions) =

@@ -69,9 +69,12 @@ pub(crate) struct Times {
 
 impl Times {
     pub(crate) fn of(expected: &Expected<'_>) -> Self {
+        let now = expected.freshness.map(|freshness| freshness.now);
+        // A visit that lies in the future was made by a clock that was wrong then, or is now: it proves nothing.
+        let is_past = |visited: &u64| now.is_none_or(|now| *visited <= now.saturating_add(SKEW));
         Self {
-            now: expected.freshness.map(|freshness| freshness.now),
-            visit: expected.earlier.map(|head| head.size).zip(expected.earlier_at),
+            now,
+            visit: expected.earlier.map(|head| head.size).zip(expected.earlier_at.filter(is_past)),
             anchors: None,
             passed: 0,
             untold: None,

@@ -631,11 +631,11 @@ fn misread(name: &str, change: impl FnOnce(&mut BTreeMap<String, Value>, &mut Ve
 #[test]
 fn an_entry_has_one_form() {
     let surplus = misread("vote", |fields, _| drop(fields.insert("weight".into(), Value::Integer(2))));
-    assert_eq!(surplus, "a “vote” entry has fields or contents that its type does not know");
+    assert_eq!(surplus, "an entry of the kind “vote” holds something that no such entry holds");
     let smuggled = misread("vote", |_, addenda| addenda.push(Digest([8; 32])));
     assert_eq!(smuggled, surplus);
     let lost = misread("statement", |_, addenda| addenda.clear());
-    assert!(lost.starts_with("field “text” of a “statement” entry is absent or not"), "{lost}");
+    assert!(lost.starts_with("in an entry of the kind “statement”, “text” is missing or is not"), "{lost}");
     let swapped = misread("draft", |fields, _| {
         let Some(Value::List(texts)) = fields.get_mut("texts") else { panic!("texts are a list") };
         texts.reverse();

@@ -74,9 +74,13 @@ impl Hidden {
         };
         let how = self.how(own);
         let hidden = if self.named.is_some() { "record-hidden" } else { "record-vanished" };
-        match self.place.as_ref().map_or(Ok(None), Source::checkpoint) {
+        // What is not there is asked for once more, past caches.
+        let again = self.place.as_ref().filter(|place| matches!(place.checkpoint(), Ok(None)));
+        let again = again.and_then(Source::again);
+        let place = again.as_ref().or(self.place.as_ref());
+        match place.map_or(Ok(None), Source::checkpoint) {
             Ok(Some(_)) => {
-                let mut checked = self.place.as_ref().map_or_else(|| alone(hidden, true, how.clone()), check);
+                let mut checked = place.map_or_else(|| alone(hidden, true, how.clone()), check);
                 if !self.listed {
                     let sentence = format!("{how}, and the node leaves it out of the list of its processes.");
                     checked.report.add([Finding::of_reader(2, "record-unlisted", sentence)]);

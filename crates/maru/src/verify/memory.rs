@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// The file below the user's state folder.
 const FILE: &str = "maru/heads.json";
 
+/// The longest signed head that is kept: more than the lines by two kinds of keys take.
+const SIGNED_BYTES: usize = 8 * 1024;
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Seen {
     keys: Vec<String>,
@@ -99,7 +102,10 @@ impl Memory {
 
     pub(crate) fn remember_head(&mut self, signed: &SignedCheckpoint, at: u64, address: Option<&str>) {
         let head = signed.checkpoint();
-        let text = String::from_utf8(signed.to_bytes()).ok();
+        // The record's own lines are what proves it; whoever signed a thousand more does not fill this memory.
+        let mut own = signed.clone();
+        own.retain(|line| line.name.as_str() == head.origin);
+        let text = String::from_utf8(own.to_bytes()).ok().filter(|text| text.len() <= SIGNED_BYTES);
         let seen = self.seen.entry(head.origin.clone()).or_default();
         seen.head =
             Some(SeenHead { size: head.size, root: head.root.to_string(), at: Some(at), signed: text });

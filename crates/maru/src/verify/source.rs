@@ -282,7 +282,9 @@ fn at_address(http: &Http, url: &str) -> anyhow::Result<Found> {
 /// The node's own record, unless it certainly shows none: what cannot be read may be there.
 fn own_record(http: &Http, node: &str) -> Option<Source> {
     let own = Source::address(http, format!("{node}/{OWN_RECORD}"));
-    (!matches!(own.checkpoint(), Ok(None))).then_some(own)
+    let gone = |own: &Source| matches!(own.checkpoint(), Ok(None));
+    let is_gone = gone(&own) && own.again().is_some_and(|again| gone(&again));
+    (!is_gone).then_some(own)
 }
 
 /// The processes that a node lists, by their ids.

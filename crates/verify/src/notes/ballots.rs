@@ -184,9 +184,18 @@ fn asked_again(process: &Process, ballot: &Ballot) -> Option<Note> {
 
 /// A decision that says other than a ballot on the same version, because it rests on something else.
 fn against(process: &Process, decision: &Decision) -> Vec<Note> {
-    let on_the_same = process.ballots.iter().filter(|ballot| {
-        ballot.terms.draft.is_some() && ballot.terms.draft == decision.draft && !ballot.terms.rule.is_choice()
-    });
+    // Only an adoption names its version: anything else is held against every version that was voted on and that nobody has adopted.
+    let adopted = |draft: EntryNumber| {
+        process.decisions.iter().any(|one| one.entry < decision.entry && one.draft == Some(draft))
+    };
+    let is_meant = |draft: EntryNumber| match decision.draft {
+        Some(named) => named == draft,
+        None => !adopted(draft),
+    };
+    let on_the_same = process
+        .ballots
+        .iter()
+        .filter(|ballot| ballot.terms.draft.is_some_and(is_meant) && !ballot.terms.rule.is_choice());
     let otherwise = on_the_same.filter_map(|ballot| {
         let counted = ballot.count.as_ref()?;
         let passed = counted.count.outcome == BallotOutcome::Passed;
@@ -196,11 +205,12 @@ fn against(process: &Process, decision: &Decision) -> Vec<Note> {
     });
     let told = otherwise.map(|(ballot, counted, passed)| {
         let sentence = format!(
-            "The decision in entry {} ({}) rests on entry {}, while the ballot of entry {} on the same version {} (entry {}).",
+            "The decision in entry {} ({}) rests on entry {}, while the ballot of entry {} on {} version {} (entry {}).",
             decision.entry,
             decision.outcome.as_str(),
             decision.result,
             ballot.entry,
+            if decision.draft.is_some() { "the same" } else { "a" },
             if passed { "passed" } else { "did not pass" },
             counted.entry
         );

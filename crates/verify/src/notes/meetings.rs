@@ -1,6 +1,8 @@
 //! Meetings: minutes that never came or came late, a queue that was not followed, an attendance that changed afterwards.
 
-use maru_forum::{Meeting, MeetingAccess, Process};
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_forum::{GroupId, Meeting, MeetingAccess, ParticipantId, Process};
 
 use super::told;
 use crate::report::Note;
@@ -13,6 +15,7 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
         after_the_fact(process),
         out_of_order(process),
         after_minutes(process),
+        fewer_than_spoke(process),
         stated_ends(process),
     ];
     told.into_iter().flatten().collect()
@@ -76,6 +79,35 @@ fn after_minutes(process: &Process) -> Option<Note> {
     told("attendance-after-minutes", &entries, |count, which| {
         format!(
             "The attendance of a meeting was changed after its minutes were out, {count} times ({which})."
+        )
+    })
+}
+
+/// Counts by which fewer people of a group were there than people of it had the floor.
+fn fewer_than_spoke(process: &Process) -> Option<Note> {
+    let mut entries = Vec::new();
+    for meeting in held(process) {
+        let Some(counted) = meeting.attendance.last() else { continue };
+        let mut spoke: BTreeMap<Option<&GroupId>, BTreeSet<ParticipantId>> = BTreeMap::new();
+        for turn in meeting.floor.turns() {
+            spoke.entry(turn.group.as_ref()).or_default().insert(turn.who);
+        }
+        let there = |group: Option<&GroupId>| {
+            let of_group = counted.groups.iter().filter(|one| one.group.as_ref() == group);
+            of_group.map(|one| u64::from(one.room) + u64::from(one.remote)).sum::<u64>()
+        };
+        // Whoever declared no group may have been counted with any, or with none.
+        let lacks = |(group, people): (&Option<&GroupId>, &BTreeSet<ParticipantId>)| {
+            group.is_some() && there(*group) < people.len() as u64
+        };
+        let all: usize = spoke.values().map(BTreeSet::len).sum();
+        if spoke.iter().any(lacks) || counted.total() < all as u64 {
+            entries.push(counted.entry.0);
+        }
+    }
+    told("attendance-below-speakers", &entries, |count, which| {
+        format!(
+            "{count} counts of those who came to a meeting have fewer people, or fewer of a group, than had the floor there ({which})."
         )
     })
 }

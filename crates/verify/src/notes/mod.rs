@@ -12,7 +12,7 @@ pub(crate) mod languages;
 mod meetings;
 mod obligations;
 mod order;
-mod outcome;
+pub(crate) mod outcome;
 mod people;
 pub(crate) mod reasons;
 mod rules;

@@ -6,7 +6,7 @@ use maru_forum::{Decision, EntryNumber, Process};
 
 use super::{Watch, listed, note};
 use crate::recompute::{OPINION_MAP, is_older};
-use crate::report::Note;
+use crate::report::{Finding, Note};
 
 pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
     let mut notes: Vec<_> =
@@ -14,6 +14,7 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(process.decisions.iter().filter_map(|decision| older_result(process, decision)));
     notes.extend(older_algorithms(process));
     notes.extend(withdrawn(process));
+    notes.extend([undecided(process), unpublished(process, watch)].into_iter().flatten());
     notes
 }
 
@@ -43,6 +44,63 @@ fn older_result(process: &Process, decision: &Decision) -> Option<Note> {
         decision.entry, rests_on.entry, newer.entry
     );
     Some(note(10, "older-result-chosen", [decision.entry.0, rests_on.entry.0, newer.entry.0], sentence))
+}
+
+/// Decisions that adopt a version of the draft, or rest on a result, of which step 9 proves something wrong: of the version itself, or of
+/// one that it comes from.
+pub(crate) fn on_what_is_wrong(process: &Process, findings: &[Finding]) -> Vec<Note> {
+    let wrong: Vec<u64> = findings
+        .iter()
+        .filter(|finding| finding.step == 9 && finding.proven)
+        .filter_map(|finding| finding.entry)
+        .collect();
+    let is_draft = |entry: u64| process.drafts.iter().any(|draft| draft.entry.0 == entry);
+    let told = process.decisions.iter().filter_map(|decision| {
+        let behind: Vec<u64> = wrong
+            .iter()
+            .copied()
+            .filter(|entry| {
+                let adopts = decision.draft.is_some_and(|draft| is_draft(*entry) && *entry <= draft.0);
+                adopts || *entry == decision.result.0
+            })
+            .collect();
+        (!behind.is_empty()).then(|| {
+            let sentence = format!(
+                "The decision in entry {} rests on what is found wrong in step 9 ({}).",
+                decision.entry,
+                listed(&behind)
+            );
+            note(10, "decided-on-what-is-wrong", behind.iter().copied().chain([decision.entry.0]), sentence)
+        })
+    });
+    told.collect()
+}
+
+/// Ballots that were counted, and on which no decision rests when the process is over.
+fn undecided(process: &Process) -> Option<Note> {
+    let rests_on = |entry: EntryNumber| process.decisions.iter().any(|decision| decision.result == entry);
+    let counts = process.ballots.iter().filter_map(|ballot| Some(ballot.count.as_ref()?.entry));
+    let entries: Vec<u64> = counts.filter(|entry| !rests_on(*entry)).map(|entry| entry.0).collect();
+    (process.stage.is_over() && !entries.is_empty()).then(|| {
+        let sentence = format!(
+            "The process is over, and no decision rests on {} of the counts of ballots ({}).",
+            entries.len(),
+            listed(&entries)
+        );
+        note(10, "count-without-decision", entries.iter().copied(), sentence)
+    })
+}
+
+/// A process in which people voted on statements, and that ended without a result of their votes.
+fn unpublished(process: &Process, watch: &Watch) -> Option<Note> {
+    let votes = watch.votes_before(u64::MAX);
+    let published = process.results.iter().any(|result| result.kind == OPINION_MAP);
+    (process.stage.is_over() && votes > 0 && !published).then(|| {
+        let sentence = format!(
+            "The process is over, and no result of the {votes} votes on statements was published in it."
+        );
+        note(9, "votes-without-result", [], sentence)
+    })
 }
 
 fn older_algorithms(process: &Process) -> Vec<Note> {

@@ -24,6 +24,7 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
         waiting(process, watch),
         unanswered(process),
         unsent(process),
+        sent_late(process),
     ];
     told.into_iter().flatten().collect()
 }
@@ -163,4 +164,16 @@ fn unsent(process: &Process) -> Option<Note> {
     let due: Vec<Due> = open.map(|one| Due { entry: one.entry, since: one.at }).collect();
     let what = ("invitations", "had not been sent, though their last day to answer was over,");
     left(process, "invitation-unsent", what, &due, Office::Registrar)
+}
+
+/// Invitations that were sent when at most a day was left to answer.
+fn sent_late(process: &Process) -> Option<Note> {
+    let late = process.invitations.iter().filter_map(|one| {
+        let (entry, at, _) = one.sent.as_ref()?;
+        (at.day().saturating_add(1.day()) >= one.last_day).then_some(entry.0)
+    });
+    let entries: Vec<u64> = late.collect();
+    super::told("invitation-sent-late", &entries, |count, which| {
+        format!("{count} of the invitations were sent when at most a day was left to answer ({which}).")
+    })
 }

@@ -486,3 +486,27 @@ fn a_version_adopted_that_a_ballot_refused() {
     assert_eq!(entries, [decision.0, on.0, count.0]);
     assert!(said.contains("(adopted)") && said.contains("did not pass"), "{said}");
 }
+
+#[test]
+fn what_a_ballot_carried_and_nobody_followed() {
+    let mut cast = Cast::under(charter_with_ballots());
+    let draft = operator().drafts(&mut cast.story, DRAFT, &[]);
+    let on = cast.story.act(&cast.desk, OpenBallot { draft: Some(draft), ..question() });
+    cast.story.act(&cast.crane, vote(on, Position::For));
+    let map = maru_verify::opinion_map_result(&cast.story.process);
+    let result = operator().publishes(&mut cast.story, map);
+    let count = counted(&mut cast, on);
+    let decided = RecordDecision {
+        outcome: Resolution::Rejected,
+        result,
+        draft: None,
+        text: "No labels.".to_owned(),
+        language: language("en"),
+    };
+    let decision = cast.story.act(&cast.desk, decided);
+    let (entries, said) = noted(&cast, "decision-against-ballot");
+    assert_eq!(entries, [decision.0, on.0, count.0]);
+    assert!(said.contains("(rejected)") && said.contains("on a version passed"), "{said}");
+    operator().closes(&mut cast.story);
+    assert_eq!(noted(&cast, "count-without-decision").0, [count.0]);
+}

@@ -721,7 +721,7 @@ fn decisions_on_nothing() {
         (
             5,
             "entry-malformed",
-            "Entry 15 is in the record but does not follow its rules: field “result” of a “decision” entry is absent or not an entry number.",
+            "Entry 15 is in the record but does not follow its rules: in an entry of the kind “decision”, “result” is missing or is not an entry number.",
         ),
     );
     check(
@@ -730,7 +730,7 @@ fn decisions_on_nothing() {
         (
             5,
             "entry-malformed",
-            "Entry 15 is in the record but does not follow its rules: field “outcome” of a “decision” entry is absent or not “adopted”, “rejected” or “referred”.",
+            "Entry 15 is in the record but does not follow its rules: in an entry of the kind “decision”, “outcome” is missing or is not “adopted”, “rejected” or “referred”.",
         ),
     );
     check_rule(
@@ -745,6 +745,21 @@ fn decisions_on_nothing() {
         },
         (10, "quorum-missed", 11, "a decision", "the charter's quorum is 3 people, and the result counts 2"),
     );
+}
+
+#[test]
+fn a_decision_on_a_false_result_is_marked_as_that() {
+    let mut story = honest().story;
+    story.set(13, "output", Value::text(Digest::of(b"nice").to_string()));
+    let report = look(&publish(&story));
+    let note = report.notes.iter().find(|note| note.code == "decided-on-what-is-wrong");
+    assert_eq!(
+        note.map(|note| note.sentence.as_str()),
+        Some("The decision in entry 15 rests on what is found wrong in step 9 (entry 13).")
+    );
+    assert_eq!(report.verdict, Verdict::Wrong);
+    let report = look(&publish(&honest().story));
+    assert!(report.notes.is_empty(), "{:?}", report.notes);
 }
 
 #[test]
@@ -801,6 +816,14 @@ fn times_that_a_reader_knows_better() {
     });
     let sentence = "Entry 16 was dated back: it says that it is 23 hours older than your last visit, but it was not there then.";
     assert_finding("slipped in", &report, (7, "back-dated", sentence), Verdict::Wrong);
+    // By a clock that was a year ahead at that visit nothing is proven against an honest node.
+    let report = look_as(&files, |expected| Expected {
+        earlier: Some(seen.checkpoint()),
+        earlier_at: Some(visited + 365 * 86_400),
+        freshness: Some(Freshness { now: visited + 86_400, max_age: u64::MAX }),
+        ..expected
+    });
+    assert_eq!((report.verdict, &report.findings[..]), (Verdict::Good, &[][..]));
 
     let freshness = Some(Freshness { now: story.now as u64 - 7_200, max_age: u64::MAX });
     let report = look_as(&files, |expected| Expected { freshness, ..expected });
@@ -1113,7 +1136,7 @@ fn the_form_of_entries() {
         (
             5,
             "entry-malformed",
-            &malformed("a “vote” entry has fields or contents that its type does not know"),
+            &malformed("an entry of the kind “vote” holds something that no such entry holds"),
         ),
     );
     check(
@@ -1125,7 +1148,7 @@ fn the_form_of_entries() {
         (
             5,
             "entry-malformed",
-            &malformed("field “pseudonym” of a “admit” entry is absent or not a pseudonym"),
+            &malformed("in an entry of the kind “admit”, “pseudonym” is missing or is not a pseudonym"),
         ),
     );
 }

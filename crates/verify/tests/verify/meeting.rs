@@ -197,3 +197,22 @@ fn outcomes_that_are_older_than_their_meeting_and_minutes_of_one_sign() {
         ]
     );
 }
+
+#[test]
+fn fewer_people_counted_than_had_the_floor() {
+    let counted = |room| {
+        let (mut cast, meeting) = begun(MeetingAccess::Open);
+        both_ask(&mut cast, meeting);
+        for _ in 0..2 {
+            let item = AgendaItemId(1);
+            cast.story.act(&cast.desk, CallToFloor { meeting, item, request: None, reason: None });
+        }
+        cast.story.act(&cast.desk, EndTurn { meeting, until: None, reason: None });
+        cast.story.act(&cast.desk, CountAttendance { meeting, groups: count(room), reason: None });
+        cast.story.now += 7_200;
+        cast.story.act(&cast.desk, minutes(meeting));
+        told(&cast)
+    };
+    assert_eq!(counted(1), ["attendance-below-speakers"]);
+    assert_eq!(counted(2), [""; 0]);
+}

@@ -426,3 +426,13 @@ fn every_note_stands_in_the_page_of_the_record() {
     }
     assert!(found > 20, "only {found} calls were found: they are written otherwise now");
 }
+
+#[test]
+fn votes_of_which_no_result_was_ever_published() {
+    let (mut story, _) = crowd();
+    story.after_days(210);
+    let codes = |story: &Story| notes(story).into_iter().map(|note| note.code).collect::<Vec<_>>();
+    assert_eq!(codes(&story), [""; 0]);
+    operator().closes(&mut story);
+    assert_eq!(codes(&story), ["votes-without-result"]);
+}

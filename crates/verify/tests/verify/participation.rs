@@ -116,6 +116,19 @@ fn an_appeal_on_which_nobody_rules_is_told_with_who_should_have() {
 }
 
 #[test]
+fn an_invitation_sent_when_hardly_anybody_can_answer() {
+    let sent_after = |days: i64| {
+        let Door { mut story, owl, .. } = told();
+        story.after_days(days);
+        story.act(&owl, NoteSent { invitations: vec![EntryNumber(7)], means: SentBy::Paper });
+        story
+    };
+    not_noted(&sent_after(18), "invitation-sent-late");
+    let late = sent_after(19);
+    assert_eq!(noted(&late, "invitation-sent-late").0, [late.entries.len() as u64 - 1]);
+}
+
+#[test]
 fn an_appeal_where_nobody_may_rule() {
     let Door { mut story, swan, .. } = told();
     operator().ends(&mut story, &swan, Office::Appeals);
