@@ -125,6 +125,12 @@ pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
     choices
 }
 
+/// The name of a place in the page's language.
+pub(crate) fn place_words(visit: &Visit, code: &str) -> Option<String> {
+    let library = (*LIBRARY)?;
+    Some(maru_norms::explain::place_name(&library.places().find(code)?, visit.tag(), library))
+}
+
 /// Addresses with a place or an instrument in them.
 fn below(reading: &Reading<'_>, path: &str) -> Answer {
     match path.split_once('/').unwrap_or((path, "")) {
