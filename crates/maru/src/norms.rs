@@ -12,10 +12,10 @@ use maru_norms::code::Coded;
 use maru_norms::coding::Coding;
 use maru_norms::dispute::{Discussion, FieldReadings, Held, SHIPPED_DISCUSSION};
 use maru_norms::explain::{Message, Phrasebook};
-use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
+use maru_norms::routes::{Query, Teeth, Weights};
 use maru_norms::{
-    Assessment, Axis, Date, DraftReport, FurtherField, Known, Library, Place, Readers, Readings, SHIPPED, Sources,
-    alias, coding, parse_date, suggest,
+    Assessment, Axis, Date, DraftReport, FurtherField, Known, Library, Place, Readers, Readings, SHIPPED,
+    Sources, alias, coding, parse_date, suggest,
 };
 use serde_json::{Value, json};
 
@@ -325,7 +325,7 @@ fn routes(library: &Library, arguments: &RouteArguments) -> anyhow::Result<()> {
     let report = library.routes(&query, &weights)?;
     let (english, korean) = (Phrasebook::parse("en", ENGLISH), Phrasebook::parse("ko", KOREAN));
     if arguments.when.json {
-        return output::json(&route_json(library, &report, &english, &korean)?);
+        return output::json(&report.document(library, &[&english, &korean])?);
     }
     let say = |message: &Message| output::line(message.render(&english, library));
     for message in report.sentences() {
@@ -333,7 +333,9 @@ fn routes(library: &Library, arguments: &RouteArguments) -> anyhow::Result<()> {
     }
     for one in &report.covering {
         let weak = if one.confidence.code() == "low" { ", low confidence" } else { "" };
-        output::line(format!("  covered by {} ({}{weak})", one.id, one.level.code()))?;
+        let condition =
+            if one.condition.is_empty() { String::new() } else { format!(", if: {}", one.condition) };
+        output::line(format!("  covered by {} ({}{weak}){condition}", one.id, one.level.code()))?;
     }
     if let Some(left_out) = report.left_out_sentence() {
         say(&left_out)?;
@@ -359,26 +361,6 @@ fn query(library: &Library, arguments: &RouteArguments) -> anyhow::Result<Query>
     };
     query.teeth = arguments.sanction.teeth();
     Ok(query)
-}
-
-fn route_json(
-    library: &Library,
-    report: &RouteReport,
-    english: &Phrasebook,
-    korean: &Phrasebook,
-) -> anyhow::Result<Value> {
-    let mut value = serde_json::to_value(report)?;
-    let said = |messages: &[Message]| -> Vec<Value> {
-        let pair =
-            |one: &Message| json!({ "en": one.render(english, library), "ko": one.render(korean, library) });
-        messages.iter().map(pair).collect()
-    };
-    value["by_actor"] = serde_json::to_value(library.by_actor(&report.query)?)?;
-    value["sentences"] = Value::Array(said(&report.sentences()));
-    value["closing"]["sentence"] = said(&[report.closing_sentence()]).remove(0);
-    value["robustness"]["sentence"] = said(&[report.robustness_sentence()]).remove(0);
-    value["completeness"]["sentence"] = said(&[report.completeness.sentence()]).remove(0);
-    Ok(value)
 }
 
 fn place(library: &Library, code: &str) -> anyhow::Result<Place> {
@@ -633,9 +615,10 @@ fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) ->
         return output::json(&json!({ "gaps": gaps, "completeness": complete }));
     }
     for gap in &gaps {
-        let doubt = if gap.robust { "" } else { " ?" };
+        let doubt = if gap.robust == Some(false) { " ?" } else { "" };
+        let doubt = if gap.conditional { format!(" (if){doubt}") } else { doubt.to_owned() };
         let (place, topic, standing) = (gap.place.code(), gap.topic.code(), gap.standing.code());
-        output::line(format!("{place:<7}{topic:<20}{standing:<12}{:>2} routes{doubt}", gap.routes))?;
+        output::line(format!("{place:<7}{topic:<20}{standing:<14}{:>2} routes{doubt}", gap.routes))?;
     }
     for one in gaps.iter().flat_map(|gap| &gap.looked) {
         output::line(one.line())?;

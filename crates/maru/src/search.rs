@@ -103,6 +103,11 @@ pub(crate) fn run(arguments: &Arguments, named: Option<&Path>, usual: &Path) -> 
         output::json(&as_json(&found, &shown, &arguments.language))?;
     } else {
         as_text(&found, &shown, &arguments.language)?;
+        if let Some((place, topic)) = question.place() {
+            let topic = topic.map_or("TOPIC", |topic| maru_norms::code::Coded::code(topic));
+            output::line("")?;
+            output::line(format!("what is law there: maru norms routes --persons {place} --topic {topic}"))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -126,6 +131,7 @@ fn as_json(found: &Found, shown: &[(Document, Option<Snippet>)], language: &str)
     json!({
         "matching": found.matching.code(),
         "strict": found.strict,
+        "place": found.place,
         "total": found.total,
         "kinds": kinds,
         "hits": shown.iter().map(hit).collect::<Vec<_>>(),
@@ -153,7 +159,11 @@ fn as_text(found: &Found, shown: &[(Document, Option<Snippet>)], language: &str)
     } else {
         String::new()
     };
-    output::line(format!("{} found{strictness}{lacking}", found.total))?;
+    let narrowed = found.place.as_ref().map(|place| {
+        format!("; no text has all of these words, these hold in {place} and have the other words")
+    });
+    let narrowed = narrowed.unwrap_or_default();
+    output::line(format!("{} found{narrowed}{strictness}{lacking}", found.total))?;
     for (document, snippet) in shown {
         let title = document.title(language).map_or("", |title| title.words.as_str());
         output::line("")?;

@@ -318,7 +318,9 @@ fn a_text_comes_in_and_its_codings_find_their_place() {
     let home = home();
     let act = "# 인공지능 기본법\n\n## 제31조 (투명성)\n\n1. 첫째 항.\n\n2. 둘째 항.\n\n3. 셋째 항.\n";
     std::fs::write(home.path().join("act.md"), act).expect("a file");
-    let import = ["norms", "text", "import", "kr-ai-basic-act", "act.md", "--language", "ko", "--by", "Anna"];
+    let undated =
+        ["norms", "text", "import", "kr-ai-basic-act", "act.md", "--language", "ko", "--by", "Anna"];
+    let import = [&undated[..], &["--version-date", "2024-12-26"]].concat();
     // A folder that was mistyped must not become a node.
     for command in [&import[..], &["admin", "grant", "ara@example.org"]] {
         let said = bad(home.path(), command, 1);
@@ -333,11 +335,31 @@ fn a_text_comes_in_and_its_codings_find_their_place() {
     assert!(said.contains("entry 7 of “synthetic-media” is no answer"), "{said}");
     let said = good(home.path(), &["process", "tell", "synthetic-media"]);
     assert!(said.contains("Nobody is left to be told of an answer."), "{said}");
+    // Nothing in the file says from which day these are the words, and the day of adoption is that of the first ones.
+    let said = bad(home.path(), &undated, 1);
+    assert!(said.contains("add --version-date"), "{said}");
+    // A text that is called otherwise is not what it is brought in as.
+    let other = ["norms", "text", "import", "eu-gdpr", "act.md", "--language", "ko"];
+    let said = bad(home.path(), &other, 1);
+    assert!(said.contains("which is no title of eu-gdpr"), "{said}");
     let said = good(home.path(), &import);
-    assert!(said.contains("text 1 of kr-ai-basic-act: ko, version 2024-12-26"), "{said}");
+    assert!(said.contains("text 1 of kr-ai-basic-act: ko, version 2024-12-26 (as given)"), "{said}");
     assert!(said.contains("3 of 34 coded provisions found their place"), "{said}");
     let listed = good(home.path(), &["norms", "text", "list"]);
     assert!(listed.contains("act.md (Anna)"), "{listed}");
+    // What was sought is said wherever none was found, and what is known is not “none”.
+    let said = good(home.path(), &["norms", "routes", "--persons", "KR", "--topic", "scoring"]);
+    assert!(
+        said.contains("looked on") && said.contains("for this: a rule on social scoring by AI"),
+        "{said}"
+    );
+    let said = good(home.path(), &["norms", "gaps", "--places", "KR"]);
+    assert!(
+        said.contains("who looked for: a rule on social scoring by AI") && said.contains("known_missing"),
+        "{said}"
+    );
+    let said = good(home.path(), &["search", "deepfake", "Germany"]);
+    assert!(said.contains("maru norms routes --persons DE --topic deepfake"), "{said}");
     good(home.path(), &["norms", "text", "remove", "1", "--reason", "an invented text"]);
     assert!(good(home.path(), &["norms", "text", "list"]).contains("[taken out: an invented text]"));
     bad(home.path(), &["norms", "text", "remove", "1", "--reason", "again"], 1);

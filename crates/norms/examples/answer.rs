@@ -17,6 +17,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
         let provisions = answer.provisions.len();
         match answer.known {
             Known::Law => println!("{code}: {provisions} coded provisions apply"),
+            Known::KnownMissing => println!("{code}: something is known, and not coded"),
             Known::NoneFound => println!("{code}: somebody looked, and found none"),
             Known::NotCoded => println!("{code}: not coded; that is not to say that there is none"),
         }

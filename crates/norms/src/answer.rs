@@ -18,6 +18,8 @@ named! {
     Known {
         /// Coded law applies; a text that binds nobody is none.
         Law = "law",
+        /// No coded law applies, and something on the topic is known that is not coded: a search that found nothing did not read it.
+        KnownMissing = "known_missing",
         /// Somebody looked, and found none.
         NoneFound = "none_found",
         /// Nobody has coded any, and nobody has looked.
@@ -37,6 +39,8 @@ pub struct Answer {
     pub only_uses: Vec<UseArea>,
     /// Who looked and found none, where and to which day; those for one use only stand beside law too.
     pub looked: Vec<Looked>,
+    /// What is known on the topic here and is not coded.
+    pub missing: Vec<KnownMissing>,
 }
 
 /// How much of a place's law the library holds; it stands with every answer.
@@ -58,7 +62,7 @@ pub struct Completeness {
 impl Answer {
     /// Who looked for law whatever the use, where none was found: an answer “none” never stands without them.
     pub(crate) fn searches(self) -> Vec<Looked> {
-        if self.known != Known::NoneFound {
+        if !matches!(self.known, Known::NoneFound | Known::KnownMissing) {
             return Vec::new();
         }
         self.looked.into_iter().filter(|one| one.use_area.is_none()).collect()
@@ -79,10 +83,12 @@ impl Library {
         let binding = applying.iter().any(|(_, assessed)| assessed.level > Some(Level::L0));
         // A search for one use says nothing of the others.
         let whole = looked.iter().any(|one| one.use_area.is_none());
-        let known = match (binding, whole) {
-            (true, _) => Known::Law,
-            (false, true) => Known::NoneFound,
-            (false, false) => Known::NotCoded,
+        let missing = self.missing_on(place, topic);
+        let known = match (binding, missing.is_empty(), whole) {
+            (true, _, _) => Known::Law,
+            (false, false, _) => Known::KnownMissing,
+            (false, true, true) => Known::NoneFound,
+            (false, true, false) => Known::NotCoded,
         };
         Answer {
             known,
@@ -90,7 +96,15 @@ impl Library {
             only_uses: self.only_uses(&applying),
             provisions: applying.into_iter().map(|(one, _)| one.id.clone()).collect(),
             looked,
+            missing,
         }
+    }
+
+    /// What is known on a topic in a place, or in a larger one that holds there too, and is not coded.
+    pub(crate) fn missing_on(&self, place: &Place, topic: Topic) -> Vec<KnownMissing> {
+        let here = |one: &&KnownMissing| one.place == *place || self.places().includes(&one.place, place);
+        let on = |one: &&KnownMissing| one.topics.contains(&topic);
+        self.known_missing().iter().filter(here).filter(on).cloned().collect()
     }
 
     /// The regulative rows on a topic that hold in a place and apply on a day, best first.

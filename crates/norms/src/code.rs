@@ -231,6 +231,13 @@ coded! {
     also { "election" => Elections }
 }
 
+impl Role {
+    /// Whether it is an authority: what binds these alone binds no operator, and what they may do is a power.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::PublicBody | Self::State | Self::Regulator)
+    }
+}
+
 impl SanctionKind {
     /// Whether the consequence strikes the bearer directly, without a further act of another law-maker or authority.
     pub fn is_direct(self) -> bool {

@@ -8,7 +8,7 @@ use crate::code::named;
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
 use crate::level::{Applicability, Assessment, Level};
 use crate::library::Library;
-use crate::looked::Looked;
+use crate::looked::{KnownMissing, LOOKED_COLUMNS, Looked, looked_cells};
 use crate::model::{Provision, ProvisionId};
 use crate::place::Place;
 use crate::routes::{MinimalError, Query, Standing, Teeth, Weights};
@@ -92,12 +92,16 @@ pub struct Gap {
     /// How many routes lead round what covers.
     pub routes: usize,
     pub covering: usize,
+    /// Whether each of them sets a condition of its own, which is taken as met.
+    pub conditional: bool,
     /// What the cheapest closing set costs.
     pub weight: u32,
-    /// Whether the answer is the same without uncertain rows.
-    pub robust: bool,
-    /// Where none was found: who looked, where and to which day.
+    /// Whether the answer is the same without uncertain rows; nothing where nothing covers, for then there is nothing to leave out.
+    pub robust: Option<bool>,
+    /// Where none was found: who looked, for what, where and to which day.
     pub looked: Vec<Looked>,
+    /// What is known on the topic here and is not coded.
+    pub missing: Vec<KnownMissing>,
 }
 
 /// Topics that are about the law itself, on which nobody needs protection.
@@ -179,16 +183,31 @@ impl Library {
             rises: rows
                 .iter()
                 .filter(|(one, _)| own(one))
-                .filter_map(|(one, row)| self.rise(one, row, best))
+                .filter_map(|(one, row)| self.rise(one, row, best, at))
                 .min_by_key(|rise| (rise.date, std::cmp::Reverse(rise.level))),
             looked: answer.map(Answer::searches).unwrap_or_default(),
         }
     }
 
-    fn rise(&self, one: &Provision, row: &Assessment, best: Option<Level>) -> Option<Rise> {
-        let waits = matches!(row.applicability, Applicability::Future(_) | Applicability::Gated(_));
-        let level = row.level.filter(|level| waits && Some(*level) > best)?;
-        Some(Rise { date: self.starts_on(one)?, level, provision: one.id.clone() })
+    /// The first day on which a row lifts the best level: it begins to apply, or what follows from a breach does.
+    fn rise(&self, one: &Provision, row: &Assessment, best: Option<Level>, at: Date) -> Option<Rise> {
+        let begins = match row.applicability {
+            Applicability::Future(_) | Applicability::Gated(_) => Some(self.starts_on(one)?),
+            Applicability::Now => None,
+            Applicability::Past | Applicability::Draft => return None,
+        };
+        let attached = self.attached_from(&one.id);
+        let mut days: Vec<Date> = begins
+            .into_iter()
+            .chain(attached.days())
+            .filter(|day| *day > at && begins <= Some(*day))
+            .collect();
+        days.sort_unstable();
+        days.into_iter().find_map(|date| {
+            let then = self.level(one, date);
+            let lifts = then.applicability == Applicability::Now && then.level > best;
+            lifts.then(|| then.level.map(|level| Rise { date, level, provision: one.id.clone() }))?
+        })
     }
 
     /// How each place stands on each topic of protection; topics without any provision anywhere are left out.
@@ -209,8 +228,10 @@ impl Library {
                     standing: report.standing,
                     routes: report.routes.len(),
                     covering: report.covering.len(),
+                    conditional: report.is_conditional(),
                     weight: report.closing.weight,
                     robust: report.robustness.robust,
+                    missing: answer.missing.clone(),
                     looked: answer.searches(),
                 });
             }
@@ -240,15 +261,8 @@ impl Matrix {
             "checked_from",
             "checked_to",
             "known_missing",
-            "looked_by",
-            "looked_on",
-            "looked_in",
-            "looked_to",
         ];
-        writer.write_record(header)?;
-        let each = |cell: &Cell, what: fn(&Looked) -> String| {
-            cell.looked.iter().map(what).collect::<Vec<_>>().join(" | ")
-        };
+        writer.write_record(header.iter().chain(&LOOKED_COLUMNS))?;
         let level = |level: Option<Level>| level.map_or("", Level::code).to_owned();
         for row in &self.rows {
             for (cell, complete) in row.cells.iter().zip(&self.completeness) {
@@ -271,12 +285,9 @@ impl Matrix {
                     complete.checked_from.clone(),
                     complete.checked_to.clone(),
                     complete.missing.len().to_string(),
-                    each(cell, |one| one.by.clone()),
-                    each(cell, |one| one.on.to_string()),
-                    each(cell, |one| one.texts.join("; ")),
-                    each(cell, |one| one.to_day.to_string()),
                 ];
-                writer.write_record(cells.iter().map(|cell| guarded(cell)))?;
+                let cells = cells.into_iter().chain(looked_cells(&cell.looked));
+                writer.write_record(cells.map(|cell| guarded(&cell)))?;
             }
         }
         let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;

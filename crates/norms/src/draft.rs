@@ -55,6 +55,8 @@ named! {
         Stronger = "stronger",
         /// Neither includes the other.
         Incomparable = "incomparable",
+        /// What one of them says is not known.
+        Unknown = "unknown",
     }
 }
 
@@ -183,6 +185,12 @@ impl Library {
             .filter(|(score, _)| *score >= 1.0)
             .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        // Law of the draft's own place stands beside it, however near that of others is.
+        let place = &with_draft.instrument_of(draft).jurisdiction;
+        let own = near.iter().position(|(_, one)| self.holds_in(one, place));
+        if let Some(own) = own.filter(|at| *at >= NEAREST) {
+            near.swap(NEAREST - 1, own);
+        }
         near.truncate(NEAREST);
         let beside = |(score, other): (f64, &Provision)| Beside {
             other: other.id.clone(),
@@ -213,7 +221,11 @@ impl Library {
                 &draft.exemptions.iter().collect::<BTreeSet<_>>(),
                 &other.exemptions.iter().collect::<BTreeSet<_>>(),
             ),
-            Field::Reach => by_reach(self.reach_of(draft), self.reach_of(other)),
+            // A row without words on its reach has that of its instrument, and a draft has none: whom it reaches is not known.
+            Field::Reach => match (self.reach_of(draft), self.reach_of(other)) {
+                (Some(ours), Some(theirs)) => by_reach(ours, theirs),
+                _ => Verdict::Unknown,
+            },
             Field::Date => by_date(self.starts_on(draft), self.starts_on(other)),
         };
         FieldVerdict { field, verdict, draft: ours, other: theirs }
@@ -377,12 +389,13 @@ fn amounts(text: &str) -> BTreeMap<String, f64> {
 }
 
 fn by_amount(ours: &str, theirs: &str) -> Verdict {
-    let named = (ours, theirs);
-    let (ours, theirs) = (amounts(ours), amounts(theirs));
+    // “none” is no amount, and not one that nobody knows.
+    let named = [ours, theirs].map(|said| if said.trim() == "none" { "" } else { said });
+    let [ours, theirs] = named.map(amounts);
     // Words without a number ("other laws") name an amount that nobody here knows.
     let unknown = |text: &str, found: &BTreeMap<String, f64>| !text.is_empty() && found.is_empty();
-    if unknown(named.0, &ours) || unknown(named.1, &theirs) {
-        return if named.0 == named.1 { Verdict::Equal } else { Verdict::Incomparable };
+    if unknown(named[0], &ours) || unknown(named[1], &theirs) {
+        return if named[0] == named[1] { Verdict::Equal } else { Verdict::Incomparable };
     }
     match (ours.is_empty(), theirs.is_empty()) {
         (true, true) => return Verdict::Equal,
@@ -450,14 +463,7 @@ const FACTS: [Fact; 8] = [
 ];
 
 /// Reach as inclusion, decided by going through all 256 scenarios; each law is seen from its own place.
-fn by_reach(ours: Option<&Reach>, theirs: Option<&Reach>) -> Verdict {
-    let (Some(ours), Some(theirs)) = (ours, theirs) else {
-        return match (ours, theirs) {
-            (None, None) => Verdict::Equal,
-            (None, Some(_)) => Verdict::Absent,
-            _ => Verdict::Incomparable,
-        };
-    };
+fn by_reach(ours: &Reach, theirs: &Reach) -> Verdict {
     let scenarios = 0..1_u32 << FACTS.len();
     let value = |reach: &Reach, scenario: u32| {
         reach.evaluate(&|atom| {
@@ -514,6 +520,9 @@ mod tests {
         check("6%", "EUR 18m or 10%", Verdict::Weaker);
         check("KRW 30m", "other laws", Verdict::Incomparable);
         check("", "", Verdict::Equal);
+        check("EUR 15m or 3%", "none", Verdict::Stronger);
+        check("none", "EUR 15m or 3%", Verdict::Absent);
+        check("none", "", Verdict::Equal);
     }
 
     #[test]

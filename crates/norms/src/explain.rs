@@ -10,11 +10,11 @@ use maru_text::Date;
 use crate::answer::Completeness;
 use crate::code::Coded;
 use crate::library::Library;
-use crate::looked::Looked;
+use crate::looked::{KnownMissing, Looked};
 use crate::model::ProvisionId;
 use crate::particle::with_particles;
 use crate::place::Place;
-use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
+use crate::routes::{Amendment, Change, Move, Route, RouteReport, Shortfall, Standing};
 
 pub use crate::spelled::amount;
 
@@ -146,13 +146,48 @@ impl crate::level::Lamp {
 }
 
 impl RouteReport {
+    /// The answer as programs get it, from the command line and from the pages alike: the report with what it says in each language.
+    pub fn document(
+        &self,
+        library: &Library,
+        books: &[&Phrasebook],
+    ) -> Result<serde_json::Value, serde_json::Error> {
+        let said = |one: &Message| -> serde_json::Value {
+            let pair = |book: &&Phrasebook| {
+                (book.language().to_owned(), serde_json::Value::from(one.render(*book, library)))
+            };
+            serde_json::Value::Object(books.iter().map(pair).collect())
+        };
+        let mut value = serde_json::to_value(self)?;
+        // The same question with a bearer named has no more moves than without.
+        value["by_actor"] = serde_json::to_value(library.by_actor(&self.query).unwrap_or_default())?;
+        value["sentences"] = self.sentences().iter().map(said).collect();
+        value["left_out_sentence"] = self.left_out_sentence().as_ref().map(said).into();
+        value["closing"]["sentence"] = said(&self.closing_sentence());
+        value["robustness"]["sentence"] = said(&self.robustness_sentence());
+        value["completeness"]["sentence"] = said(&self.completeness.sentence());
+        Ok(value)
+    }
+
     /// One sentence for each route; where there is none, what that rests on.
     pub fn sentences(&self) -> Vec<Message> {
         let date = || Argument::Day(self.query.at);
         match self.standing {
             Standing::NotCoded => vec![self.about("norms-route-not-coded").with("date", date())],
-            Standing::NoneFound => {
-                self.answers.iter().flat_map(|one| &one.looked).map(|one| self.searched(one)).collect()
+            Standing::NoneFound => self.searches(),
+            Standing::KnownMissing => {
+                let mut names: Vec<String> =
+                    self.answers.iter().flat_map(|one| &one.missing).map(KnownMissing::name).collect();
+                names.dedup();
+                let known = self.about("norms-route-known-missing");
+                let known = known.with("date", date()).with("titles", Argument::Text(names.join("; ")));
+                // A search that found nothing did not read it: both are said.
+                std::iter::once(known).chain(self.searches()).collect()
+            }
+            Standing::PublicBodies => {
+                let public = self.near_misses.iter().filter(|one| one.shortfalls == [Shortfall::PublicOnly]);
+                let ids: Vec<ProvisionId> = public.map(|one| one.id.clone()).collect();
+                vec![self.about("norms-route-public-bodies").with("provisions", self.rows(&ids))]
             }
             Standing::FallsShort => {
                 vec![self.about("norms-route-falls-short").with("provisions", self.rows(&self.near_ids()))]
@@ -169,9 +204,14 @@ impl RouteReport {
         }
     }
 
+    fn searches(&self) -> Vec<Message> {
+        self.answers.iter().flat_map(|one| &one.looked).map(|one| self.searched(one)).collect()
+    }
+
     /// Who looked, for what, where and to which day.
     fn searched(&self, one: &Looked) -> Message {
         self.about("norms-route-none-found")
+            .with("sought", Argument::Text(one.sought.clone()))
             .with("by", Argument::Text(one.by.clone()))
             .with("on", Argument::Day(one.on))
             .with("texts", Argument::Text(one.texts.join("; ")))
@@ -261,8 +301,14 @@ impl RouteReport {
 
     /// The sentence that says how firm the answer is.
     pub fn robustness_sentence(&self) -> Message {
-        if self.robustness.robust {
-            return Message::new("norms-robust");
+        match self.robustness.robust {
+            None => return Message::new("norms-robust-nothing"),
+            Some(true) => return Message::new("norms-robust"),
+            Some(false) => {}
+        }
+        if !self.robustness.depends_together.is_empty() {
+            return Message::new("norms-depends-together")
+                .with("rows", self.rows(&self.robustness.depends_together));
         }
         let rows = self.robustness.depends_on.iter().map(|one| named(&one.id));
         Message::new("norms-depends").with("rows", Argument::All(rows.collect()))
@@ -290,11 +336,7 @@ impl Completeness {
         } else {
             "norms-complete-missing"
         };
-        let titles: Vec<String> = self
-            .missing
-            .iter()
-            .map(|one| [one.title.as_str(), one.locus.as_str()].join(" ").trim().to_owned())
-            .collect();
+        let titles: Vec<String> = self.missing.iter().map(KnownMissing::name).collect();
         Message::new(key)
             .with("place", Argument::Place(self.place.clone()))
             .with("own", Argument::Text(self.instruments.to_string()))

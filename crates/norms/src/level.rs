@@ -152,6 +152,8 @@ named! {
         /// Nobody can decide.
         TestableNo = "testable-no",
         SanctionDirect = "sanction-direct",
+        /// Written, and not to be had yet on the day.
+        SanctionFrom = "sanction-from",
         /// A fine only after a disregarded order.
         SanctionOrder = "sanction-order",
         /// Left to member states.
@@ -163,6 +165,8 @@ named! {
         /// Nothing follows.
         SanctionNone = "sanction-none",
         RemedyNamed = "remedy-named",
+        /// Named, and not to be had yet on the day.
+        RemedyFrom = "remedy-from",
         /// No remedy is named.
         RemedyNone = "remedy-none",
         AppliesNow = "applies-now",
@@ -220,18 +224,32 @@ pub struct Assessment {
 }
 
 impl Library {
-    /// Assesses a provision on a day.
+    /// Assesses a provision on a day; one that is still to come as it will be on its first day.
     pub fn level(&self, provision: &Provision, at: Date) -> Assessment {
         let instrument = self.instrument_of(provision);
         let applicability = self.applicability(provision, at);
         let regulative = provision.is_regulative();
+        let teeth = self.teeth_on(provision, at);
         Assessment {
             id: provision.id.clone(),
-            level: regulative.then(|| concreteness(instrument, provision)),
-            lamps: lamps(instrument, provision, &applicability),
-            missing: if regulative { missing(instrument, provision) } else { Vec::new() },
+            level: regulative.then(|| concreteness(instrument, provision, &teeth)),
+            lamps: lamps(instrument, provision, &applicability, &teeth),
+            missing: if regulative { missing(instrument, provision, &teeth) } else { Vec::new() },
             applicability,
         }
+    }
+
+    /// What follows from a breach on a day, without what cannot be had yet.
+    fn teeth_on(&self, provision: &Provision, at: Date) -> Teeth {
+        let attached = self.attached_from(&provision.id);
+        let day = self.starts_on(provision).map_or(at, |starts| starts.max(at));
+        let waits = |from: Option<Date>| from.filter(|from| *from > day);
+        Teeth { sanction_waits: waits(attached.sanction), remedy_waits: waits(attached.remedy) }
+    }
+
+    /// The kind of consequence on a day; none while it waits for its own day.
+    pub fn sanction_on(&self, provision: &Provision, at: Date) -> SanctionKind {
+        self.teeth_on(provision, at).sanction(provision)
     }
 
     /// Assesses every provision on a day, in the order of the library.
@@ -306,15 +324,31 @@ fn binds(instrument: &Instrument, provision: &Provision) -> (bool, Reason) {
     }
 }
 
+/// The days for which a consequence and a remedy wait; none where they can be had.
+struct Teeth {
+    sanction_waits: Option<Date>,
+    remedy_waits: Option<Date>,
+}
+
+impl Teeth {
+    fn sanction(&self, provision: &Provision) -> SanctionKind {
+        if self.sanction_waits.is_some() { SanctionKind::None } else { provision.sanction_kind }
+    }
+
+    fn has_remedy(&self, provision: &Provision) -> bool {
+        self.remedy_waits.is_none() && !provision.remedy.is_empty()
+    }
+}
+
 /// The level of a regulative provision; see docs/norms.md for the table.
-fn concreteness(instrument: &Instrument, provision: &Provision) -> Level {
-    let sanction = provision.sanction_kind;
+fn concreteness(instrument: &Instrument, provision: &Provision, teeth: &Teeth) -> Level {
+    let sanction = teeth.sanction(provision);
     if !binds(instrument, provision).0 {
         Level::L0
     } else if !provision.deontic.is_duty() || provision.testable == Testable::No {
         Level::L1
     } else if sanction.is_direct() {
-        let complete = provision.testable == Testable::Yes && !provision.remedy.is_empty();
+        let complete = provision.testable == Testable::Yes && teeth.has_remedy(provision);
         if complete { Level::L4 } else { Level::L3 }
     } else if sanction.is_indirect() {
         Level::L3i
@@ -323,30 +357,30 @@ fn concreteness(instrument: &Instrument, provision: &Provision) -> Level {
     }
 }
 
-fn missing(instrument: &Instrument, provision: &Provision) -> Vec<Missing> {
+fn missing(instrument: &Instrument, provision: &Provision, teeth: &Teeth) -> Vec<Missing> {
     let wants = [
         (!binds(instrument, provision).0, Missing::Binding),
         (!provision.deontic.is_duty(), Missing::Duty),
         (provision.testable != Testable::Yes, Missing::Testable),
-        (!provision.sanction_kind.is_direct(), Missing::DirectSanction),
-        (provision.remedy.is_empty(), Missing::Remedy),
+        (!teeth.sanction(provision).is_direct(), Missing::DirectSanction),
+        (!teeth.has_remedy(provision), Missing::Remedy),
     ];
     wants.into_iter().filter_map(|(lacks, what)| lacks.then_some(what)).collect()
 }
 
-fn lamps(instrument: &Instrument, provision: &Provision, applicability: &Applicability) -> [Lamp; 6] {
+fn lamps(
+    instrument: &Instrument,
+    provision: &Provision,
+    applicability: &Applicability,
+    teeth: &Teeth,
+) -> [Lamp; 6] {
     let (bound, why_bound) = binds(instrument, provision);
-    let remedy = &provision.remedy;
     [
         lamp(LampKind::Binding, on_off(bound), why_bound, ""),
         duty_lamp(provision.deontic),
         testable_lamp(provision.testable),
-        or_else_lamp(provision),
-        if remedy.is_empty() {
-            lamp(LampKind::Remedy, LampState::Off, Reason::RemedyNone, "")
-        } else {
-            lamp(LampKind::Remedy, LampState::On, Reason::RemedyNamed, remedy)
-        },
+        or_else_lamp(provision, teeth.sanction_waits),
+        remedy_lamp(&provision.remedy, teeth.remedy_waits),
         applies_lamp(applicability),
     ]
 }
@@ -382,7 +416,15 @@ fn testable_lamp(testable: Testable) -> Lamp {
     lamp(LampKind::Testable, state, reason, "")
 }
 
-fn or_else_lamp(provision: &Provision) -> Lamp {
+fn remedy_lamp(remedy: &str, waits: Option<Date>) -> Lamp {
+    match waits {
+        _ if remedy.is_empty() => lamp(LampKind::Remedy, LampState::Off, Reason::RemedyNone, ""),
+        Some(day) => lamp(LampKind::Remedy, LampState::Half, Reason::RemedyFrom, &format!("{day}: {remedy}")),
+        None => lamp(LampKind::Remedy, LampState::On, Reason::RemedyNamed, remedy),
+    }
+}
+
+fn or_else_lamp(provision: &Provision, waits: Option<Date>) -> Lamp {
     let (state, reason) = match provision.sanction_kind {
         kind if kind.is_direct() => (LampState::On, Reason::SanctionDirect),
         SanctionKind::Order => (LampState::Half, Reason::SanctionOrder),
@@ -393,7 +435,12 @@ fn or_else_lamp(provision: &Provision) -> Lamp {
     };
     let parts = [provision.sanction_max.as_str(), provision.sanction_locus.as_str()];
     let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    lamp(LampKind::OrElse, state, reason, &detail)
+    match waits {
+        Some(day) => {
+            lamp(LampKind::OrElse, LampState::Half, Reason::SanctionFrom, &format!("{day}: {detail}"))
+        }
+        None => lamp(LampKind::OrElse, state, reason, &detail),
+    }
 }
 
 fn applies_lamp(applicability: &Applicability) -> Lamp {

@@ -18,6 +18,14 @@ pub(crate) struct Lexicon {
     pub(crate) definitions: &'static [&'static str],
     /// Words with which a sentence begins that first says when, and then after a comma what.
     pub(crate) conditions: &'static [&'static str],
+    /// Subjects with which nothing is ordered at all: "nothing in this Act shall".
+    pub(crate) unsaid: &'static [&'static str],
+    /// Subjects that turn a duty into a ban, and an obligation into its denial: "no provider shall", "no provider shall be obliged to".
+    pub(crate) deniers: &'static [&'static str],
+    /// What such a subject denies, right behind the word of duty.
+    pub(crate) oblige: &'static [&'static str],
+    /// Words behind a word of duty that may deny it.
+    pub(crate) negations: &'static [&'static str],
 }
 
 /// The languages that have a lexicon.
@@ -40,13 +48,43 @@ pub(crate) fn lexicon(language: &str) -> Option<&'static Lexicon> {
     })
 }
 
-use Deontic::{May, Must, MustNot, Right, Should, Undertakes};
+use Deontic::{May, Must, MustNot, None as Hidden, Right, Should, Undertakes};
 use SanctionKind::{AdminFine, CivilLiability, CivilPenalty, Criminal, Order};
 
 static ENGLISH: Lexicon = Lexicon {
     spaced: true,
     verb_last: false,
     duties: &[
+        ("need not", May),
+        ("does not have to", May),
+        ("do not have to", May),
+        ("shall not have to", May),
+        ("is not obliged", May),
+        ("are not obliged", May),
+        ("shall not be obliged", May),
+        ("must not be obliged", May),
+        ("must not be required", May),
+        ("shall not be bound", May),
+        ("are not required to", May),
+        ("is not bound to", May),
+        ("are not bound to", May),
+        ("it must be remembered", Hidden),
+        ("it must be noted", Hidden),
+        ("it should be noted", Hidden),
+        ("it must be recalled", Hidden),
+        ("it should be recalled", Hidden),
+        ("it must be stressed", Hidden),
+        ("it must be borne in mind", Hidden),
+        ("shall be fined", Hidden),
+        ("shall be subject to a fine", Hidden),
+        ("shall be subject to fines", Hidden),
+        ("shall be subject to administrative fines", Hidden),
+        ("shall be subject to a penalty", Hidden),
+        ("shall be liable to a fine", Hidden),
+        ("shall be liable to a penalty", Hidden),
+        ("shall be liable to penalties", Hidden),
+        ("shall be punished", MustNot),
+        ("shall be guilty of an offence", MustNot),
         ("shall endeavour", Should),
         ("shall endeavor", Should),
         ("must endeavour", Should),
@@ -113,6 +151,8 @@ static ENGLISH: Lexicon = Lexicon {
         ("can be considered", May),
     ],
     actors: &[
+        ("minister", Role::Regulator),
+        ("secretary of state", Role::Regulator),
         ("providers of general-purpose ai models", Role::GpaiProvider),
         ("provider of a general-purpose ai model", Role::GpaiProvider),
         ("provider of the general-purpose ai model", Role::GpaiProvider),
@@ -149,6 +189,10 @@ static ENGLISH: Lexicon = Lexicon {
         ("any person", Role::PersonAny),
     ],
     sanctions: &[
+        ("shall be fined", AdminFine),
+        ("subject to a fine", AdminFine),
+        ("subject to fines", AdminFine),
+        ("liable to a fine", AdminFine),
         ("administrative fine", AdminFine),
         ("fine of up to", AdminFine),
         ("civil penalt", CivilPenalty),
@@ -182,12 +226,33 @@ static ENGLISH: Lexicon = Lexicon {
         "by way of derogation",
         "in the event",
     ],
+    unsaid: &["nothing"],
+    deniers: &["no", "nobody", "none", "neither", "in no case", "under no circumstances"],
+    oblige: &[
+        "be obliged",
+        "be required",
+        "be compelled",
+        "be bound to",
+        "be under a duty",
+        "be under an obligation",
+        "have to",
+    ],
+    negations: &[],
 };
 
 static KOREAN: Lexicon = Lexicon {
     spaced: false,
     verb_last: true,
     duties: &[
+        ("아니하여도 된다", May),
+        ("아니해도 된다", May),
+        ("않아도 된다", May),
+        ("필요가 없다", May),
+        ("필요는 없다", May),
+        ("의무가 없다", May),
+        ("의무를 지지 아니한다", May),
+        ("의무를 지지 않는다", May),
+        ("의무는 없다", May),
         ("노력하여야 한다", Should),
         ("노력해야 한다", Should),
         ("노력한다", Should),
@@ -252,12 +317,36 @@ static KOREAN: Lexicon = Lexicon {
     ],
     definitions: &["말한다", "에 대하여는 적용하지 아니한다", "적용하지 아니한다", "적용한다", "으로 본다"],
     conditions: &[],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static CHINESE: Lexicon = Lexicon {
     spaced: false,
     verb_last: false,
     duties: &[
+        ("不必", May),
+        ("无需", May),
+        ("无须", May),
+        ("不需要", May),
+        ("不要求", May),
+        ("供应", Hidden),
+        ("应用", Hidden),
+        ("相应", Hidden),
+        ("响应", Hidden),
+        ("反应", Hidden),
+        ("对应", Hidden),
+        ("适应", Hidden),
+        ("应对", Hidden),
+        ("应急", Hidden),
+        ("效应", Hidden),
+        ("许可", Hidden),
+        ("认可", Hidden),
+        ("可能", Hidden),
+        ("可靠", Hidden),
+        ("可信", Hidden),
         ("鼓励", Should),
         ("倡导", Should),
         ("支持", Should),
@@ -296,12 +385,22 @@ static CHINESE: Lexicon = Lexicon {
     ],
     definitions: &["是指", "适用本", "参照本"],
     conditions: &[],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static JAPANESE: Lexicon = Lexicon {
     spaced: false,
     verb_last: true,
     duties: &[
+        ("必要はない", May),
+        ("必要がない", May),
+        ("なくてもよい", May),
+        ("ことを要しない", May),
+        ("を要しない", May),
+        ("義務を負わない", May),
         ("努めるものとする", Should),
         ("努めなければならない", Should),
         ("よう努める", Should),
@@ -331,12 +430,25 @@ static JAPANESE: Lexicon = Lexicon {
     ],
     definitions: &["をいう"],
     conditions: &[],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static FRENCH: Lexicon = Lexicon {
     spaced: true,
     verb_last: false,
     duties: &[
+        ("n'est pas tenu", May),
+        ("n’est pas tenu", May),
+        ("ne sont pas tenu", May),
+        ("n'a pas à", May),
+        ("n’a pas à", May),
+        ("n'ont pas à", May),
+        ("n’ont pas à", May),
+        ("n'est pas obligé", May),
+        ("n’est pas obligé", May),
         ("s'efforce", Should),
         ("s’efforce", Should),
         ("devrait", Should),
@@ -378,12 +490,25 @@ static FRENCH: Lexicon = Lexicon {
     ],
     definitions: &["on entend par", "s'applique", "s’applique"],
     conditions: &["lorsque", "si", "en cas"],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static SPANISH: Lexicon = Lexicon {
     spaced: true,
     verb_last: false,
     duties: &[
+        ("no está obligad", May),
+        ("no están obligad", May),
+        ("no estará obligad", May),
+        ("no estarán obligad", May),
+        ("no tendrá que", May),
+        ("no tendrán que", May),
+        ("no tiene que", May),
+        ("no tienen que", May),
+        ("no será necesario", May),
         ("procurará", Should),
         ("procurarán", Should),
         ("se esforzará", Should),
@@ -421,12 +546,25 @@ static SPANISH: Lexicon = Lexicon {
     ],
     definitions: &["se entenderá por", "se aplicará"],
     conditions: &["cuando", "si", "en caso"],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static GERMAN: Lexicon = Lexicon {
     spaced: true,
     verb_last: false,
     duties: &[
+        ("muss nicht nur", Must),
+        ("müssen nicht nur", Must),
+        ("muss nicht", May),
+        ("müssen nicht", May),
+        ("braucht nicht", May),
+        ("brauchen nicht", May),
+        ("nicht verpflichtet", May),
+        ("ist nicht verpflichtet", May),
+        ("sind nicht verpflichtet", May),
         ("bemüht sich", Should),
         ("bemühen sich", Should),
         ("soll", Should),
@@ -468,12 +606,21 @@ static GERMAN: Lexicon = Lexicon {
     sanctions: &[("geldbuße", AdminFine), ("freiheitsstrafe", Criminal), ("schadenersatz", CivilLiability)],
     definitions: &["bezeichnet der ausdruck", "im sinne dieser verordnung", "gilt für"],
     conditions: &["wenn", "sofern", "falls", "soweit"],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &["nicht"],
 };
 
 static DUTCH: Lexicon = Lexicon {
     spaced: true,
     verb_last: false,
     duties: &[
+        ("hoeft niet", May),
+        ("hoeven niet", May),
+        ("niet verplicht", May),
+        ("is niet verplicht", May),
+        ("zijn niet verplicht", May),
         ("streven ernaar", Should),
         ("streeft ernaar", Should),
         ("zou moeten", Should),
@@ -553,12 +700,24 @@ static DUTCH: Lexicon = Lexicon {
         "wordt geacht",
     ],
     conditions: &["wanneer", "indien", "als", "onverminderd", "in afwijking"],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static PORTUGUESE: Lexicon = Lexicon {
     spaced: true,
     verb_last: false,
     duties: &[
+        ("não é obrigad", May),
+        ("não são obrigad", May),
+        ("não está obrigad", May),
+        ("não estão obrigad", May),
+        ("não precisa", May),
+        ("não precisam", May),
+        ("não terá de", May),
+        ("não terão de", May),
         ("esforçar-se", Should),
         ("deveria", Should),
         ("deveriam", Should),
@@ -602,12 +761,19 @@ static PORTUGUESE: Lexicon = Lexicon {
     ],
     definitions: &["considera-se", "entende-se por", "aplica-se"],
     conditions: &["quando", "se", "caso"],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };
 
 static ARABIC: Lexicon = Lexicon {
     spaced: false,
     verb_last: false,
     duties: &[
+        ("لا يجب", May),
+        ("لا يلزم", May),
+        ("لا يُلزم", May),
         ("يسعى", Should),
         ("ينبغي", Should),
         ("تشجع", Should),
@@ -636,4 +802,8 @@ static ARABIC: Lexicon = Lexicon {
     sanctions: &[("غرامة", AdminFine), ("الحبس", Criminal), ("السجن", Criminal), ("التعويض", CivilLiability)],
     definitions: &["يقصد ب", "يُقصد ب", "تسري أحكام"],
     conditions: &["إذا", "عند"],
+    unsaid: &[],
+    deniers: &[],
+    oblige: &[],
+    negations: &[],
 };

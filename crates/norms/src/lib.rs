@@ -54,12 +54,15 @@ pub use compare::{Axis, Cell, Gap, Matrix, MatrixRow, Rise};
 pub use draft::{Beside, DraftReport, DraftRow, Field, FieldVerdict, Lack, NEAREST, Verdict};
 pub use draft_text::{DraftSentence, SENTENCE_LIMIT, TextReport};
 pub use drafted::{Shift, UnitAssessed, UnitNorm, UnitSuggestion, UnknownCode, suggest_unit};
-pub use edition::{Edition, coded_units, date_by_coding, edition_on, languages, versions};
+pub use edition::{
+    Edition, Replaced, TitleFit, Wording, bears_day, coded_units, date_by_coding, day_by_marks, edition_on,
+    languages, title_fit, versions,
+};
 pub use further::{Further, FurtherField};
 pub use level::{Applicability, Assessment, Lamp, LampKind, LampState, Level, Missing, Reason};
 pub use library::{Library, LoadErrors, SHIPPED, Sources};
 pub use locus::{Located, units_of};
-pub use looked::{KnownMissing, Looked};
+pub use looked::{KnownMissing, LOOKED_COLUMNS, Looked, looked_cells};
 pub use maru_text::{Date, DateError, guarded, parse_date};
 pub use measured::{TextMeasured, words_at};
 pub use model::{Instrument, InstrumentId, Provision, ProvisionId, Risk, RiskCode, UseScope};
@@ -68,7 +71,7 @@ pub use particle::particle;
 pub use place::{Place, PlaceEntry, PlaceKind, Places};
 pub use reach::Reach;
 pub use readings::{Decided, Reader, Readers, Readings, SHIPPED_READINGS, TwoReadings};
-pub use regime::{Attached, Regime};
+pub use regime::{Attached, AttachedFrom, Regime};
 pub use rows::{LoadError, Problem};
 pub use schema::{Schema, coding_schema};
 pub use threshold::{Measure, Quantity, Threshold, ThresholdError, Thresholds};

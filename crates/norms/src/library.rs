@@ -12,7 +12,7 @@ use crate::looked::{self, KnownMissing, Looked};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId, Risk, UseScope};
 use crate::place::{Place, Places};
 use crate::reach::{Reach, Vocabulary};
-use crate::regime::{self, Mismatch, Regime};
+use crate::regime::{self, AttachedFrom, Mismatch, Regime};
 use crate::rows::{self, LoadError, Problem, References, Row};
 use crate::wording::{self, Paraphrase, Title};
 
@@ -95,6 +95,8 @@ struct Annexes {
     regimes: Vec<Regime>,
     further: Vec<Further>,
     mismatches: Vec<Mismatch>,
+    /// Of rows whose consequence or remedy begins later than they do.
+    attached: BTreeMap<ProvisionId, AttachedFrom>,
 }
 
 impl Annexes {
@@ -126,6 +128,7 @@ impl Annexes {
             regimes: of("regimes.csv", sources.regimes, library, errors, regime::regime),
             further: of("further.csv", sources.further, library, errors, further::further),
             mismatches: Vec::new(),
+            attached: BTreeMap::new(),
         }
     }
 }
@@ -183,6 +186,7 @@ impl Library {
         if errors.is_empty() {
             library.annexes = Annexes::read(&library, sources, &mut errors);
             library.resolve_regimes(&mut errors);
+            library.date_what_is_attached();
         }
         if errors.is_empty() { Ok(library) } else { Err(LoadErrors(errors)) }
     }
@@ -197,6 +201,17 @@ impl Library {
                 errors.push(LoadError::at("provisions.csv", 0, "sanction_kind", problem));
             }
         }
+    }
+
+    /// Computed once: every level on every day asks for it.
+    fn date_what_is_attached(&mut self) {
+        let dated = self.provisions.iter().map(|one| (one.id.clone(), regime::attached_from(self, one)));
+        self.annexes.attached = dated.filter(|(_, from)| *from != AttachedFrom::default()).collect();
+    }
+
+    /// From when a row's consequence and remedy can be had, where that is later than the row.
+    pub fn attached_from(&self, id: &ProvisionId) -> AttachedFrom {
+        self.annexes.attached.get(id).copied().unwrap_or_default()
     }
 
     /// Reads provisions that may refer to those already here; they are not added.
@@ -244,6 +259,7 @@ impl Library {
         // A draft may be of rows that the library holds as a bill; its own reading of them counts.
         collect_ids(file, bytes, &mut replaced, &mut errors);
         library.provisions.retain(|one| !replaced.contains(one.id.as_str()));
+        library.annexes.attached.retain(|id, _| !replaced.contains(id.as_str()));
         library.add_provisions(Vec::new());
         let provisions = library.read_provisions(file, bytes, &mut errors);
         // A draft is read for what it says itself.

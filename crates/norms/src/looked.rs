@@ -35,12 +35,27 @@ impl Looked {
 
     /// What this says in one line of English.
     pub fn line(&self) -> String {
-        let Self { place, topic, by, on, to_day, .. } = self;
+        let Self { place, topic, sought, by, on, to_day, .. } = self;
         format!(
-            "none found: {place} {topic}, by {by} on {on}, in: {}; that is the law to {to_day}.",
+            "none found: {place} {topic}, by {by} on {on}, who looked for: {sought}; in: {}; that is the law to {to_day}.",
             self.texts.join("; ")
         )
     }
+}
+
+/// The columns of a table that say what was looked for, by whom and where; every table that can say “none found” has them.
+pub const LOOKED_COLUMNS: [&str; 5] = ["looked_for", "looked_by", "looked_on", "looked_in", "looked_to"];
+
+/// The cells of these columns; searches of one cell stand side by side.
+pub fn looked_cells(looked: &[Looked]) -> [String; 5] {
+    let each = |what: fn(&Looked) -> String| looked.iter().map(what).collect::<Vec<_>>().join(" | ");
+    [
+        each(|one| one.sought.clone()),
+        each(|one| one.by.clone()),
+        each(|one| one.on.to_string()),
+        each(|one| one.texts.join("; ")),
+        each(|one| one.to_day.to_string()),
+    ]
 }
 
 /// Law that is known to exist and is not coded.
@@ -59,6 +74,13 @@ pub struct KnownMissing {
     /// Address or citation from which we know of it.
     pub source: String,
     pub noted_on: Date,
+}
+
+impl KnownMissing {
+    /// What is missing, by its title and the part of it.
+    pub fn name(&self) -> String {
+        [self.title.as_str(), self.locus.as_str()].join(" ").trim().to_owned()
+    }
 }
 
 pub(crate) fn looked(row: &Row, references: &dyn References) -> Result<Looked, LoadError> {

@@ -93,7 +93,11 @@ impl Readings {
         let second = codings(library, "second_coding.csv", second)?;
         let mut errors = Vec::new();
         let decided = rows::values_of("decided.csv", decided, &mut errors, |row| decision(row, library));
-        if errors.is_empty() { Ok(Self { first, second, second_readers, decided }) } else { Err(LoadErrors(errors)) }
+        if errors.is_empty() {
+            Ok(Self { first, second, second_readers, decided })
+        } else {
+            Err(LoadErrors(errors))
+        }
     }
 
     /// What each coder read, by coder.

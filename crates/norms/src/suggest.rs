@@ -5,7 +5,8 @@
 //! How a text is read: sentences that define or apply are passed over; of the others the first with a word of duty rules. In a sentence that
 //! begins with a condition the main clause rules, and in Korean and Japanese its last word of duty, because there the verb comes last. Of two
 //! words at one place the longer wins ("shall endeavour" above "shall"), and a bare permission yields to a duty in the same sentence. What an
-//! authority may do is a power.
+//! authority may do is a power. A sentence that denies a duty ("nothing in this Act shall require …", "muss nicht") orders nothing; where the words
+//! of denial free somebody they are a permission. Words in which a word of duty only seems to stand ("供应" around "应") are passed over.
 
 use std::fmt;
 
@@ -55,17 +56,13 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
         let bearer = first_of(lexicon, opening, lexicon.actors).map(|found| found.value);
         return Suggested { deontic: None, bearer: bearer.into_iter().collect(), sanction };
     };
-    let bearer = bearers(lexicon, sentence, found.at);
+    let bearer = bearers(lexicon, sentence, &found);
     let deontic = match found.value {
-        Deontic::May if bearer.first().is_some_and(|role| is_authority(*role)) => Deontic::Power,
+        Deontic::May if bearer.first().is_some_and(|role| role.is_public()) => Deontic::Power,
         deontic => deontic,
     };
     let deontic = Some(Suggestion { deontic, words: found.words, at: at + found.at });
     Suggested { deontic, bearer, sanction }
-}
-
-fn is_authority(role: Role) -> bool {
-    matches!(role, Role::Regulator | Role::State | Role::PublicBody)
 }
 
 /// Words of a lexicon in a text.
@@ -101,11 +98,53 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The word of duty that rules a sentence.
 fn ruling_word(lexicon: &Lexicon, sentence: &str) -> Option<Found<Deontic>> {
     let main = main_clause(lexicon, sentence);
-    let found = all_of(lexicon, &sentence[main..], lexicon.duties);
+    let found = duty_words(lexicon, &sentence[main..]);
     if found.is_empty() && main > 0 {
-        return ruling_word_at(lexicon, &all_of(lexicon, sentence, lexicon.duties), 0);
+        return ruling_word_at(lexicon, &duty_words(lexicon, sentence), 0);
     }
     ruling_word_at(lexicon, &found, main)
+}
+
+/// The words of duty in a text. Those with [`Deontic::None`] stand in the list to hide the word inside of them.
+fn duty_words(lexicon: &Lexicon, text: &str) -> Vec<Found<Deontic>> {
+    let mut found = all_of(lexicon, text, lexicon.duties);
+    for one in &mut found {
+        one.value = unless_denied(lexicon, text, one);
+    }
+    found.retain(|one| one.value != Deontic::None);
+    found
+}
+
+/// What a word of duty says where its subject denies it: "no provider shall sell" is a ban, "no provider shall be obliged to" frees, and "nothing in
+/// this Act shall" orders nothing.
+fn unless_denied(lexicon: &Lexicon, text: &str, duty: &Found<Deontic>) -> Deontic {
+    const ENDS: [char; 4] = [',', ';', ':', '.'];
+    let end = duty.at + duty.words.len();
+    let before = text[..duty.at].rfind(|c| ENDS.contains(&c)).map_or(0, |at| at + 1);
+    let clause = text[before..end].trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = text[end..].split(ENDS).next().unwrap_or_default();
+    let opens = |word: &str| clause.starts_with(word) && stands_alone(clause, 0, word);
+    let counts = ["no later", "no less", "no more", "no fewer"].iter().any(|word| clause.starts_with(word));
+    let orders = matches!(duty.value, Deontic::Must | Deontic::MustNot | Deontic::May);
+    if !orders || counts {
+        return duty.value;
+    }
+    if lexicon.unsaid.iter().any(|word| opens(word)) {
+        return Deontic::None;
+    }
+    if lexicon.deniers.iter().any(|word| opens(word)) {
+        let (inside, behind) = (duty.words, rest.trim_start());
+        let frees =
+            |word: &&str| behind.starts_with(*word) || inside.contains(word.trim_start_matches("be "));
+        let frees = lexicon.oblige.iter().any(frees);
+        return if frees { Deontic::May } else { Deontic::MustNot };
+    }
+    // A negation behind the verb may deny the duty or only what follows: who reads by rule cannot tell.
+    let negated = |word: &&str| rest.match_indices(*word).any(|(at, _)| stands_alone(rest, at, word));
+    match duty.value {
+        Deontic::Must if lexicon.negations.iter().any(negated) => Deontic::None,
+        value => value,
+    }
 }
 
 fn ruling_word_at(lexicon: &Lexicon, found: &[Found<Deontic>], offset: usize) -> Option<Found<Deontic>> {
@@ -132,9 +171,11 @@ fn main_clause(lexicon: &Lexicon, sentence: &str) -> usize {
 }
 
 /// Who is named before the ruling word, or in a passive sentence at all.
-fn bearers(lexicon: &Lexicon, sentence: &str, until: usize) -> Vec<Role> {
-    let before = all_of(lexicon, &sentence[..until], lexicon.actors);
-    let named = if before.is_empty() { all_of(lexicon, sentence, lexicon.actors) } else { before };
+fn bearers(lexicon: &Lexicon, sentence: &str, ruling: &Found<Deontic>) -> Vec<Role> {
+    let before = all_of(lexicon, &sentence[..ruling.at], lexicon.actors);
+    // What is allowed is allowed to its subject: one that no list knows is not whoever is named behind.
+    let in_whole = before.is_empty() && ruling.value != Deontic::May;
+    let named = if in_whole { all_of(lexicon, sentence, lexicon.actors) } else { before };
     let mut roles: Vec<Role> = Vec::new();
     for found in named {
         if !roles.contains(&found.value) {
@@ -258,6 +299,59 @@ mod tests {
             "'Provider' means a person that shall be named. Providers must register.",
             Some(Deontic::Must),
         );
+    }
+
+    #[test]
+    fn a_denial_is_no_duty() {
+        check("en", "Nothing in this Act shall require a provider to label.", None);
+        check("en", "Nothing in Article 5 shall oblige an operator to keep records.", None);
+        check("en", "No person shall be obliged to keep records of training data.", Some(Deontic::May));
+        check("en", "No provider must be required to label.", Some(Deontic::May));
+        check("en", "Providers need not label, but they shall keep records.", Some(Deontic::Must));
+        check("en", "The operator does not have to report.", Some(Deontic::May));
+        check("en", "It must be remembered that deepfakes harm people.", None);
+        check("en", "Any provider that infringes this Article shall be fined up to EUR 10 000 000.", None);
+        check("en", "Nobody shall use it.", Some(Deontic::MustNot));
+        check("en", "No provider may sell it.", Some(Deontic::MustNot));
+        check("en", "None of the operators is required to report.", Some(Deontic::May));
+        check(
+            "en",
+            "No later than two days after it providers shall be required to report.",
+            Some(Deontic::Must),
+        );
+        check("en", "A person with no means shall pay.", Some(Deontic::Must));
+        check("en", "No provider shall require a fee.", Some(Deontic::MustNot));
+        check("de", "Der Anbieter muss nicht kennzeichnen.", Some(Deontic::May));
+        check("de", "Die Anbieter müssen Inhalte nicht kennzeichnen.", None);
+        check("de", "Anbieter müssen nicht nur kennzeichnen, sondern auch melden.", Some(Deontic::Must));
+        check("de", "Betreiber brauchen nicht zu melden.", Some(Deontic::May));
+        check("de", "Der Anbieter ist nicht verpflichtet, zu kennzeichnen.", Some(Deontic::May));
+        check("de", "Der Anbieter muss melden, auch wenn er nicht haftet.", Some(Deontic::Must));
+        check("zh", "供应者不必标识。", Some(Deontic::May));
+        check("zh", "供应者标识内容。", None);
+        check("zh", "供应者应当标识内容。", Some(Deontic::Must));
+        check("zh", "提供者应标识内容。", Some(Deontic::Must));
+        check("ko", "사업자는 표시하지 아니하여도 된다.", Some(Deontic::May));
+        check("ko", "사업자는 표시할 의무가 없다.", Some(Deontic::May));
+        check("ko", "사업자는 표시할 필요가 없다.", Some(Deontic::May));
+        check("ja", "事業者は表示することを要しない。", Some(Deontic::May));
+        check("fr", "Le fournisseur n’est pas tenu d’informer.", Some(Deontic::May));
+        check("fr", "Le fournisseur n'a pas à informer.", Some(Deontic::May));
+        check("es", "El proveedor no está obligado a informar.", Some(Deontic::May));
+        check("es", "El proveedor no tendrá que informar.", Some(Deontic::May));
+        check("nl", "De aanbieder hoeft niet te informeren.", Some(Deontic::May));
+        check("nl", "De aanbieder is niet verplicht te informeren.", Some(Deontic::May));
+        check("pt", "O fornecedor não é obrigado a informar.", Some(Deontic::May));
+        check("ar", "لا يجب على المزوّد أن يضع علامة.", Some(Deontic::May));
+    }
+
+    #[test]
+    fn what_an_unknown_body_may_do_is_not_laid_on_whom_it_touches() {
+        let read = suggest_fields("en", "The Minister may exempt any operator from the duty to label.");
+        assert_eq!(read.bearer, [Role::Regulator]);
+        assert_eq!(read.deontic.map(|one| one.deontic), Some(Deontic::Power));
+        let read = suggest_fields("en", "The board may exempt any operator.");
+        assert_eq!((read.bearer, read.deontic.map(|one| one.deontic)), (Vec::new(), Some(Deontic::May)));
     }
 
     #[test]

@@ -34,6 +34,12 @@ fn sentences(library: &Library, report: &RouteReport) -> Vec<String> {
     messages.iter().map(|one| one.render(&book, library)).collect()
 }
 
+/// Whether somebody looked for law on the topic whatever the use, and no coded law answers.
+fn searched(answer: &maru_norms::Answer) -> bool {
+    answer.known == Known::NoneFound
+        || answer.known == Known::KnownMissing && answer.looked.iter().any(|one| one.use_area.is_none())
+}
+
 #[test]
 fn one_question_has_one_answer_wherever_it_is_asked() {
     let library = Library::shipped().unwrap();
@@ -54,11 +60,17 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
             assert_eq!(cell.map_or(Known::NotCoded, |cell| cell.known), answer.known, "{place} {topic}");
             if let Some(gap) = gaps.iter().find(|gap| gap.place == *place && gap.topic == *topic) {
                 assert_eq!((gap.known, gap.standing), (answer.known, report.standing), "{place} {topic}");
-                assert_eq!(gap.looked.is_empty(), answer.known != Known::NoneFound, "{place} {topic}");
+                assert_eq!(gap.looked.is_empty(), !searched(&answer), "{place} {topic}");
+                assert_eq!(gap.missing, answer.missing, "{place} {topic}");
+                // Nothing covers: then nothing can be left out, and nothing is called firm.
+                assert_eq!(gap.robust.is_some(), gap.standing.is_covered(), "{place} {topic}");
             }
             // “None” never stands without who looked, where and to which day.
             let looked = cell.map_or(&[][..], |cell| cell.looked.as_slice());
-            assert_eq!(looked.is_empty(), answer.known != Known::NoneFound, "{place} {topic}");
+            assert_eq!(looked.is_empty(), !searched(&answer), "{place} {topic}");
+            // “None found” and “not coded” are never said beside something that is known.
+            let unknown = matches!(answer.known, Known::NoneFound | Known::NotCoded);
+            assert!(!unknown || answer.missing.is_empty(), "{place} {topic}");
             // What covers is law, and what is not coded covers nothing.
             assert!(!report.standing.is_covered() || answer.known == Known::Law, "{place} {topic}");
             assert_eq!(answer.known == Known::Law, answer.level > Some(maru_norms::Level::L0));
@@ -69,13 +81,14 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
     let header = lines.headers().unwrap().clone();
     let column = |name: &str| header.iter().position(|one| one == name).unwrap();
     let (known, searched) =
-        (column("known"), ["looked_by", "looked_on", "looked_in", "looked_to"].map(column));
+        (column("known"), ["looked_for", "looked_by", "looked_on", "looked_in", "looked_to"].map(column));
     let mut none = 0;
     for line in lines.records().map(Result::unwrap) {
         let is_none = &line[known] == "none_found";
         none += usize::from(is_none);
         for place in searched {
-            assert_eq!(line[place].is_empty(), !is_none, "{line:?}");
+            assert!(!is_none || !line[place].is_empty(), "{line:?}");
+            assert!(is_none || &line[known] == "known_missing" || line[place].is_empty(), "{line:?}");
         }
     }
     assert!(none > 0);
@@ -143,7 +156,12 @@ fn none_found_names_who_looked_where_and_to_which_day() {
     let report = ask(&library, "KE", Topic::Deepfake, None);
     assert_eq!((report.standing, report.answers[0].known), (Standing::NoneFound, Known::NoneFound));
     let said = sentences(&library, &report).remove(0);
-    for part in ["A reader looked on 28 November 2026", "Kenya", "Act One; Act Two", "to 20 November 2026"] {
+    for part in [
+        "A reader looked on 28 November 2026 for this: a ban or a label.",
+        "Kenya",
+        "Act One; Act Two",
+        "to 20 November 2026",
+    ] {
         assert!(said.contains(part), "{said}");
     }
     // Where none was found, a new provision is the change.
@@ -158,6 +176,95 @@ fn none_found_names_who_looked_where_and_to_which_day() {
     let refused = "place,topic,use_area,sought,by,on,where,to_day\nKE,deepfake,,a ban,A reader,2026-11-28,,2026-11-20\n";
     let told = Library::load(&Sources { looked: refused.as_bytes(), ..SHIPPED }).unwrap_err().to_string();
     assert!(told.contains("column where: is empty"), "{told}");
+}
+
+#[test]
+fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
+    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
+        KE,,An act on images,Art 9,deepfake,not read yet,a list,2026-11-28\n";
+    let sources = Sources { looked: LOOKED.as_bytes(), known_missing: missing.as_bytes(), ..SHIPPED };
+    let library = Library::load(&sources).unwrap();
+    let report = ask(&library, "KE", Topic::Deepfake, None);
+    assert_eq!((report.standing, report.answers[0].known), (Standing::KnownMissing, Known::KnownMissing));
+    assert!(
+        report.closing.unknown && report.closing.amendments.is_empty() && report.robustness.robust.is_none()
+    );
+    let said = sentences(&library, &report).join("\n");
+    for part in ["something on it is known: An act on images Art 9.", "A reader looked", "No change is named"]
+    {
+        assert!(said.contains(part), "{said}");
+    }
+    // The library's own case: a leak of data and an intrusion must be reported, whatever somebody looked for.
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "KR", Topic::IncidentReport, None);
+    assert_eq!(report.standing, Standing::KnownMissing);
+    assert!(sentences(&library, &report)[0].contains("Network Act Art 48-3"));
+    let report = ask(&library, "KR", Topic::Whistleblower, None);
+    assert!(sentences(&library, &report)[0].contains("Public Interest Whistleblower Protection Act"));
+}
+
+#[test]
+fn duties_of_authorities_alone_cover_no_operator() {
+    let text = String::from_utf8(SHIPPED.provisions.to_vec()).unwrap();
+    let wanted = ["id,", "kr-pipa:Art 33(1),"];
+    let rows: Vec<&str> =
+        text.lines().filter(|line| wanted.iter().any(|begin| line.starts_with(begin))).collect();
+    let (provisions, none) = (rows.join("\n"), b"".as_slice());
+    let sources = Sources {
+        provisions: provisions.as_bytes(),
+        claims: none,
+        looked: none,
+        known_missing: none,
+        titles: none,
+        paraphrases: none,
+        regimes: none,
+        further: none,
+        ..SHIPPED
+    };
+    let library = Library::load(&sources).unwrap();
+    let report = ask(&library, "KR", Topic::Data, None);
+    assert_eq!((report.standing, report.answers[0].known), (Standing::PublicBodies, Known::Law));
+    assert!(sentences(&library, &report)[0].contains("binds public bodies only"));
+    // Whoever asks about authorities is answered by the same row, with its condition.
+    let query = Query {
+        roles: vec![maru_norms::code::Role::PublicBody],
+        ..Query::new(place(&library, "KR"), vec![Topic::Data], day("2026-11-28"))
+    };
+    let report = library.routes(&query, &Weights::new()).unwrap();
+    assert!(report.standing.is_covered() && report.is_conditional());
+    assert_eq!(report.covering[0].condition, "file of the size set by decree");
+}
+
+#[test]
+fn a_sanction_that_applies_later_covers_later() {
+    let library = Library::shipped().unwrap();
+    let at = |day_of: &str| {
+        let query = Query::new(place(&library, "EU"), vec![Topic::Manipulation], day(day_of));
+        library.routes(&query, &Weights::new()).unwrap()
+    };
+    let (before, after) = (at("2025-03-01"), at("2025-08-02"));
+    let id = "eu-ai-act:Art 5(1)(a)";
+    assert!(
+        !before.covering.iter().any(|one| one.id.as_str() == id)
+            && after.covering.iter().any(|one| one.id.as_str() == id)
+    );
+    let near = before.near_misses.iter().find(|one| one.id.as_str() == id).unwrap();
+    assert_eq!(near.shortfalls, [maru_norms::routes::Shortfall::TeethNotYet]);
+    assert!(before.coming.iter().any(|one| one.date == day("2025-08-02")), "{:?}", before.coming);
+}
+
+#[test]
+fn rows_that_stand_in_for_each_other_are_named() {
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "GB", Topic::HighRiskDecision, Some(UseArea::Hiring));
+    let all = ask(&library, "GB", Topic::HighRiskDecision, None);
+    for report in [report, all] {
+        let book = Phrasebook::parse(FILES[0].0, FILES[0].1);
+        let said = report.robustness_sentence().render(&book, &library);
+        assert!(!said.contains(": ."), "{said}");
+        let named = report.robustness.depends_on.len() + report.robustness.depends_together.len();
+        assert_eq!(report.robustness.robust == Some(false), named > 0);
+    }
 }
 
 #[test]

@@ -76,6 +76,13 @@ fn worked_examples() {
     check("eu-ai-act:Art 50(4)", "2026-11-23", "L4 now");
     check("eu-ai-act:Art 5(1)(ba)", "2026-11-23", "L4 future:2026-12-02");
     check("eu-ai-act:Art 5(1)(ba)", "2026-12-02", "L4 now");
+    // Bans applied half a year before anybody could fine, and a year and a half before anybody could complain.
+    check("eu-ai-act:Art 5(1)(a)", "2025-03-01", "L2 now");
+    check("eu-ai-act:Art 5(1)(a)", "2025-08-02", "L3 now");
+    check("eu-ai-act:Art 5(1)(a)", "2026-08-02", "L4 now");
+    check("eu-ai-act:Art 5(1)(a)", "2024-12-31", "L2 future:2025-02-02");
+    check("eu-ai-act:Art 53", "2025-09-01", "L2 now");
+    check("eu-ai-act:Art 53", "2026-08-02", "L4 now");
     check("eu-ai-act:Art 73", "2026-11-23", "L3i gated:eu-ai-act:Art 6(2) + Annex III");
     check("eu-ai-act:Art 73", "2027-12-02", "L3i now");
     check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "L3i now");

@@ -15,6 +15,7 @@ mod han;
 mod help;
 mod index;
 pub mod library;
+mod places;
 pub mod process;
 mod question;
 mod search;

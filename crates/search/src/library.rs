@@ -86,7 +86,7 @@ impl Catalogue {
         texts.extend(self.labels(&one.jurisdiction, &[], &[]));
         Document {
             key: Key::Instrument(one.id.as_str().to_owned()),
-            places: self.places(&one.jurisdiction),
+            places: self.places(one),
             topics: Vec::new(),
             weight: weight_of(one, None),
             texts,
@@ -123,7 +123,7 @@ impl Catalogue {
         texts.extend(self.code_words(one));
         Document {
             key: Key::Provision(one.id.as_str().to_owned()),
-            places: self.places(&instrument.jurisdiction),
+            places: self.places(instrument),
             topics: one.topics.iter().map(|topic| topic.code().to_owned()).collect(),
             weight: weight_of(instrument, Some(one)),
             texts,
@@ -166,12 +166,15 @@ impl Catalogue {
         texts
     }
 
-    /// A place and the places that contain it, so that a question about a country finds what binds it too; what holds
-    /// everywhere is found under its own name only.
-    fn places(&self, place: &Place) -> Vec<String> {
-        let places = self.library.places();
+    /// The place of an instrument and the places that contain it, so that asking for a whole finds its parts; of one that binds also the places
+    /// within, so that a question about a member finds the law of its union. What holds everywhere is found under its own name only.
+    fn places(&self, one: &Instrument) -> Vec<String> {
+        let (places, place) = (self.library.places(), &one.jurisdiction);
+        let world = places.entry(place).is_some_and(|entry| entry.kind == PlaceKind::World);
+        let binds = one.binding == Binding::Binding && !world;
         let contains = |entry: &&maru_norms::PlaceEntry| {
-            entry.kind != PlaceKind::World && places.includes(&entry.place, place)
+            entry.kind != PlaceKind::World
+                && (places.includes(&entry.place, place) || binds && places.includes(place, &entry.place))
         };
         let mut codes: Vec<String> =
             places.iter().filter(contains).map(|entry| entry.place.code().to_owned()).collect();
@@ -212,6 +215,23 @@ struct Named {
     /// Words under which people look for it, separated by spaces.
     words: String,
 }
+
+/// What people call places beside their names, in lower case, with the codes. English and Korean rows have adjectives and parts of names too:
+/// of these the first word counts.
+pub(crate) fn words_of_places() -> Vec<(String, String)> {
+    let places = shipped_words().into_iter().filter(|one| one.of == "place");
+    let named = |one: Named| -> Vec<(String, String)> {
+        let first = matches!(one.language.as_str(), "en" | "ko");
+        let taken = if first { 1 } else { usize::MAX };
+        let words = one.words.split_whitespace().take(taken).map(str::to_lowercase);
+        let whole = |word: &String| !PARTS_OF_NAMES.contains(&word.as_str());
+        words.filter(whole).map(|word| (word, one.code.clone())).collect()
+    };
+    places.flat_map(named).collect()
+}
+
+/// First words of names that are no name alone.
+const PARTS_OF_NAMES: [&str; 6] = ["new", "united", "south", "north", "european", "us"];
 
 fn shipped_words() -> Vec<Named> {
     maru_text::shipped_rows("data/search/words.csv", WORDS)

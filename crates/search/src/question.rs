@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use maru_norms::code::Topic;
+
 use crate::citation::citations;
 use crate::han;
+use crate::places;
 use crate::word::{Script, Word, unit_term, words};
 
 /// Longest question, in characters.
@@ -79,6 +82,15 @@ impl Clause {
 pub struct Question {
     clauses: Vec<Clause>,
     home: Option<&'static str>,
+    about: Option<Box<About>>,
+}
+
+/// A place that a question names, and what it asks of that place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) place: String,
+    pub(crate) rest: Question,
+    pub(crate) topic: Option<Topic>,
 }
 
 /// Why a question was not understood.
@@ -120,6 +132,21 @@ impl QuestionError {
 impl Question {
     /// Reads what somebody typed; an error says what to change and where.
     pub fn parse(text: &str) -> Result<Self, QuestionError> {
+        let mut question = Self::parse_words(text)?;
+        // Law that holds in a place need not name it: that of a union holds in each of its members.
+        question.about = places::named_in(text).and_then(|(place, rest)| {
+            let rest = Self::parse_words(&rest).ok()?;
+            let word = |clause: &Clause| match clause {
+                Clause::Word(word) => maru_norms::alias::topic(&word.letters),
+                _ => None,
+            };
+            let topic = rest.clauses.iter().find_map(word);
+            Some(Box::new(About { place, rest, topic }))
+        });
+        Ok(question)
+    }
+
+    fn parse_words(text: &str) -> Result<Self, QuestionError> {
         let length = text.chars().count();
         if length > QUESTION_LIMIT {
             return Err(QuestionError::TooLong { length });
@@ -141,13 +168,22 @@ impl Question {
         match clauses.len() {
             0 => Err(QuestionError::NoWord),
             count if count > CLAUSE_LIMIT => Err(QuestionError::TooMany { count }),
-            _ => Ok(Self { home: home_of(text), clauses }),
+            _ => Ok(Self { home: home_of(text), clauses, about: None }),
         }
     }
 
     /// The place whose law somebody who writes so most likely asks for, unless they name another.
     pub fn home(&self) -> Option<&'static str> {
         self.home
+    }
+
+    /// The place that the question names, by its code, and the topic of the norm library that it asks about there.
+    pub fn place(&self) -> Option<(&str, Option<Topic>)> {
+        self.about.as_ref().map(|about| (about.place.as_str(), about.topic))
+    }
+
+    pub(crate) fn about(&self) -> Option<&About> {
+        self.about.as_deref()
     }
 
     /// What is looked for, in order.
@@ -272,6 +308,24 @@ mod tests {
         check("算法", None);
         check("deepfake", None);
         check("التزييف العميق", None);
+    }
+
+    #[test]
+    fn a_place_that_is_named_is_told_from_what_is_asked_of_it() {
+        let check = |text: &str, place: Option<&str>, topic: Option<Topic>, rest: &[&str]| {
+            let question = Question::parse(text).unwrap();
+            assert_eq!(question.place(), place.map(|place| (place, topic)), "{text}");
+            assert_eq!(question.about().map(|about| shown(&about.rest)).unwrap_or_default(), rest, "{text}");
+        };
+        check("deepfake Germany", Some("DE"), Some(Topic::Deepfake), &["deepfake"]);
+        check("독일 딥페이크", Some("DE"), Some(Topic::Deepfake), &["딥페이크"]);
+        check("Deutschland Deepfake", Some("DE"), Some(Topic::Deepfake), &["deepfake"]);
+        check("Japan deepfake law", Some("JP"), Some(Topic::Deepfake), &["deepfake", "law"]);
+        check("South Korea watermark", Some("KR"), Some(Topic::Labelling), &["watermark"]);
+        check("deepfake", None, None, &[]);
+        check("한국어 안내", None, None, &[]);
+        // Nothing is asked of the place but the place itself.
+        check("Germany", None, None, &[]);
     }
 
     #[test]

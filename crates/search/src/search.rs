@@ -73,6 +73,9 @@ pub struct Found {
     pub matching: Matching,
     /// How many fit so; those after them lack one of the words.
     pub strict: usize,
+    /// The place to which the answer was narrowed: no text has the name of the place and the other words, and these have the other words and hold
+    /// there.
+    pub place: Option<String>,
 }
 
 /// How strictly a question is taken.
@@ -430,6 +433,11 @@ impl Index {
     pub fn search(&self, question: &Question, filter: &Filter) -> Found {
         let taken = |matching: &&Matching| matching.adds_to(question);
         for matching in Matching::ALL.iter().filter(taken) {
+            if *matching != Matching::Exact
+                && let Some(found) = self.in_place(question, filter)
+            {
+                return found;
+            }
             if *matching == Matching::Some {
                 let (strict, more) = self.some(question, filter);
                 return found(strict, more, filter, *matching);
@@ -462,6 +470,17 @@ impl Index {
             }
         }
         (Vec::new(), Vec::new())
+    }
+
+    /// What holds in the place that a question names, by its other words; nothing where that finds nothing either.
+    fn in_place(&self, question: &Question, filter: &Filter) -> Option<Found> {
+        let about = question.about().filter(|_| filter.place.is_none())?;
+        let there = Filter { place: Some(about.place.clone()), ..filter.clone() };
+        let strict = self.fitting(&about.rest, &there, &scores(self, &about.rest, Matching::Exact));
+        (!strict.is_empty()).then(|| Found {
+            place: there.place.clone(),
+            ..found(strict, Vec::new(), &there, Matching::Exact)
+        })
     }
 
     /// What the filter lets through but for its kind, best first; the order of equals must not hang on how the index came to be.
@@ -497,7 +516,7 @@ fn found(strict: Vec<(&Entry, f32)>, more: Vec<(&Entry, f32)>, filter: &Filter, 
         }
     }
     let by_kind = Kind::ALL.iter().copied().zip(by_kind).filter(|(_, count)| *count > 0).collect();
-    Found { hits, total, by_kind, matching, strict: strictly }
+    Found { hits, total, by_kind, matching, strict: strictly, place: None }
 }
 
 fn fits(entry: &Entry, filter: &Filter) -> bool {

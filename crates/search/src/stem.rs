@@ -46,9 +46,42 @@ const PARTICLES: &[(&str, After)] = &[
 /// What turns a noun into a verb in Korean, with the endings of sentences of law and of questions: 처벌되나요 and 처벌한다 are found by 처벌.
 /// Longer ones come before what they end in.
 const VERBAL: &[&str] = &[
-    "하여야", "되어야", "받아야", "합니까", "됩니까", "받습니까", "하나요", "되나요", "받나요", "하는지", "되는지", "받는지", "할까요", "될까요",
-    "한다면", "된다면", "하려면", "하도록", "되도록", "하거나", "되거나", "해야", "돼야", "하는", "되는", "받는", "한다", "된다", "하면", "되면",
-    "받으면", "당하면", "하여", "되어", "하고", "되고",
+    "하여야",
+    "되어야",
+    "받아야",
+    "합니까",
+    "됩니까",
+    "받습니까",
+    "하나요",
+    "되나요",
+    "받나요",
+    "하는지",
+    "되는지",
+    "받는지",
+    "할까요",
+    "될까요",
+    "한다면",
+    "된다면",
+    "하려면",
+    "하도록",
+    "되도록",
+    "하거나",
+    "되거나",
+    "해야",
+    "돼야",
+    "하는",
+    "되는",
+    "받는",
+    "한다",
+    "된다",
+    "하면",
+    "되면",
+    "받으면",
+    "당하면",
+    "하여",
+    "되어",
+    "하고",
+    "되고",
 ];
 
 /// A word keeps at least so many syllables: 국가 is a country, not 국 with a particle.
@@ -135,7 +168,8 @@ mod tests {
 
     #[test]
     fn a_noun_made_a_verb_is_found_by_the_noun() {
-        for word in ["처벌", "처벌되나요", "처벌한다", "처벌하여야", "처벌받나요", "처벌을"] {
+        for word in ["처벌", "처벌되나요", "처벌한다", "처벌하여야", "처벌받나요", "처벌을"]
+        {
             assert_eq!(korean(word), "처벌", "{word}");
         }
         // What would be left is too short to be a noun.

@@ -976,4 +976,3 @@ fn is_in_new_text(words: &str) -> bool {
     let Some((start, closing)) = words.char_indices().find_map(opens) else { return false };
     !words[start..].trim_end_matches(['.', ';', ',', ' ']).ends_with(closing)
 }
-

@@ -739,7 +739,8 @@ fn new_text_has_its_headings() {
         let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
         apply(&base, &amendments).document.unit(&UnitId::new(id)).and_then(|unit| unit.heading.clone())
     };
-    let article = "The following Article is inserted:\n‘Article 1a\nImporters\nImporters shall check each swing.’";
+    let article =
+        "The following Article is inserted:\n‘Article 1a\nImporters\nImporters shall check each swing.’";
     assert_eq!(heading(UNION, article, "art_1a").as_deref(), Some("Importers"));
     let annex = "The following Annex is added:\n‘ANNEX VII\nForms\n1. Name\n2. Address’";
     assert_eq!(heading(UNION, annex, "anx_VII").as_deref(), Some("Forms"));

@@ -52,8 +52,8 @@ pub struct ActorCase {
     pub standing: Standing,
     pub covering: Vec<ProvisionId>,
     pub routes: Vec<Route>,
-    /// Whether the answer is the same without uncertain rows.
-    pub robust: bool,
+    /// Whether the answer is the same without uncertain rows; nothing where nothing covers.
+    pub robust: Option<bool>,
 }
 
 impl Library {

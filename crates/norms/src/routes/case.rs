@@ -3,7 +3,7 @@
 use maru_text::Date;
 use serde::{Serialize, Serializer};
 
-use crate::code::{Binding, Exemption, ObjectClass, Role, Testable, Topic, UseArea};
+use crate::code::{Binding, Exemption, ObjectClass, Role, SanctionKind, Testable, Topic, UseArea};
 use crate::level::{Applicability, Level};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId, UseScope};
@@ -95,8 +95,12 @@ pub enum Shortfall {
     Untestable,
     /// A breach has no consequence, or not one that is asked for.
     Teeth,
+    /// The consequence of a breach is written and applies later.
+    TeethNotYet,
     /// It addresses someone else.
     Role,
+    /// It binds authorities only, and the question is about an operator.
+    PublicOnly,
     /// It is about another kind of system.
     Object,
     /// It is about another use.
@@ -114,7 +118,8 @@ impl Shortfall {
             Self::NoDuty => Change::MakeDuty,
             Self::Untestable => Change::MakeTestable,
             Self::Teeth => Change::AttachSanction,
-            Self::Role => Change::AddBearer,
+            Self::TeethNotYet => Change::AdvanceSanction,
+            Self::Role | Self::PublicOnly => Change::AddBearer,
             Self::Object => Change::WidenObject,
             Self::Use => Change::WidenUse,
             Self::OnlyAbroad => return None,
@@ -184,7 +189,7 @@ impl<'a> Case<'a> {
     fn all_moves(&self) -> Vec<Move> {
         let mut moves = vec![Move::EstAbroad, Move::DevelopAbroad, Move::NoMarket];
         for way in
-            [Move::NotStateOfArt, Move::TokenHuman, Move::SelfDeclassify, Move::OpenSource, Move::Small]
+            [Move::NotStateOfArt, Move::HumanDecides, Move::SelfDeclassify, Move::OpenSource, Move::Small]
         {
             if self.candidates.iter().any(|one| one.open_to.contains(&way)) {
                 moves.push(way);
@@ -332,6 +337,12 @@ impl<'a> Case<'a> {
             && (value == Truth::Yes || reading.unknown && value == Truth::Unknown)
     }
 
+    /// Whether something on a topic of the question is known here and not coded.
+    pub(crate) fn is_known_missing(&self) -> bool {
+        let query = self.query;
+        query.topics.iter().any(|topic| !self.library.missing_on(&query.persons, *topic).is_empty())
+    }
+
     /// Whether somebody looked for law on every topic of the question, in the use in question, and found none.
     pub(crate) fn was_looked_for(&self) -> bool {
         let query = self.query;
@@ -449,7 +460,7 @@ pub(crate) fn lowered(limit: f64) -> f64 {
 /// cumulative is closed by making it alternative.
 fn closed_by(way: Move) -> Option<Change> {
     match way {
-        Move::TokenHuman => Some(Change::CoverAssisted),
+        Move::HumanDecides => Some(Change::CoverAssisted),
         Move::SelfDeclassify => Some(Change::ConfirmClass),
         Move::OpenSource => Some(Change::CloseOpenSource),
         Move::Small => Some(Change::CoverSmall),
@@ -507,7 +518,7 @@ fn candidate<'a>(library: &'a Library, query: &Query, provision: &'a Provision) 
         && [Exemption::SizeThreshold, Exemption::Sme].iter().any(|code| provision.exemptions.contains(code));
     let open = [
         (conditions.contains(&ConditionFact::StateOfArt), Move::NotStateOfArt),
-        (conditions.contains(&ConditionFact::FullyAutomated), Move::TokenHuman),
+        (conditions.contains(&ConditionFact::FullyAutomated), Move::HumanDecides),
         (may_declassify(library, query, provision), Move::SelfDeclassify),
         (exempt(Exemption::Opensource), Move::OpenSource),
         (small, Move::Small),
@@ -524,9 +535,12 @@ fn candidate<'a>(library: &'a Library, query: &Query, provision: &'a Provision) 
 
 fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Shortfall> {
     let applicability = library.applicability(provision, query.at);
-    let sanction = provision.sanction_kind;
-    let bites = sanction.is_direct() || query.teeth == Teeth::Any && sanction.is_indirect();
+    let bites = |kind: SanctionKind| kind.is_direct() || query.teeth == Teeth::Any && kind.is_indirect();
+    let written = bites(provision.sanction_kind);
+    let waits = written && !bites(library.sanction_on(provision, query.at));
     let roles = &query.roles;
+    let bearers = provision.duty_bearers();
+    let public_only = !bearers.is_empty() && bearers.iter().all(|role| role.is_public());
     let addressed = roles.is_empty() || provision.duty_bearers().iter().any(|role| roles.contains(role));
     let object = query.objects.is_empty() || provision.object.iter().any(|one| query.objects.contains(one));
     let used = match (library.use_scope_of(provision), query.use_area) {
@@ -539,8 +553,11 @@ fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Sh
         (applicability == Applicability::Draft, Shortfall::Bill),
         (!provision.deontic.is_duty(), Shortfall::NoDuty),
         (provision.testable == Testable::No, Shortfall::Untestable),
-        (!bites, Shortfall::Teeth),
+        (!written, Shortfall::Teeth),
+        (waits, Shortfall::TeethNotYet),
         (!addressed, Shortfall::Role),
+        // Whoever names no bearer asks about an operator.
+        (roles.is_empty() && public_only, Shortfall::PublicOnly),
         (!object, Shortfall::Object),
         (!used, Shortfall::Use),
     ];

@@ -13,6 +13,8 @@ use crate::threshold::Measure;
 pub enum Change {
     /// Let it apply at once.
     AdvanceDate,
+    /// Let what follows from a breach apply at once.
+    AdvanceSanction,
     AdoptBill,
     /// Say must instead of should.
     MakeDuty,
@@ -36,7 +38,7 @@ pub enum Change {
     AlternativeTests,
     /// Let an authority confirm that the system is outside the class.
     ConfirmClass,
-    /// Cover decisions in which a human takes part for form's sake.
+    /// Cover decisions that a human takes with the machine's help too.
     CoverAssisted,
     /// Drop the open-source exemption where persons are affected.
     CloseOpenSource,
@@ -51,6 +53,7 @@ impl Change {
     pub fn code(self) -> &'static str {
         match self {
             Self::AdvanceDate => "advance_date",
+            Self::AdvanceSanction => "advance_sanction",
             Self::AdoptBill => "adopt_bill",
             Self::MakeDuty => "make_duty",
             Self::MakeTestable => "make_testable",
@@ -83,6 +86,7 @@ impl Change {
     pub fn default_weight(self) -> u32 {
         match self {
             Self::AdvanceDate
+            | Self::AdvanceSanction
             | Self::LowerThreshold(_)
             | Self::AlternativeTests
             | Self::ConfirmClass

@@ -33,12 +33,16 @@ use case::{Candidate, Case, EVERYTHING, Reading};
 pub enum Standing {
     /// Nothing that is coded speaks to the case, and nobody has looked.
     NotCoded,
+    /// Nothing that is coded speaks to the case, and something on it is known that is not coded.
+    KnownMissing,
     /// Somebody looked for law on it and found none.
     NoneFound,
     /// Coded law speaks to the case, and each row of it lacks something.
     FallsShort,
     /// Coded law covers certain uses only, and the question was about any.
     SomeUses,
+    /// Coded law binds public bodies only, and the question was about an operator.
+    PublicBodies,
     /// Something covers, but there are ways round it.
     Routes,
     /// Something covers, and none of the moves gets round it.
@@ -46,15 +50,25 @@ pub enum Standing {
 }
 
 impl Standing {
-    pub const ALL: &'static [Self] =
-        &[Self::NotCoded, Self::NoneFound, Self::FallsShort, Self::SomeUses, Self::Routes, Self::Closed];
+    pub const ALL: &'static [Self] = &[
+        Self::NotCoded,
+        Self::KnownMissing,
+        Self::NoneFound,
+        Self::FallsShort,
+        Self::SomeUses,
+        Self::PublicBodies,
+        Self::Routes,
+        Self::Closed,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::NotCoded => "not_coded",
+            Self::KnownMissing => "known_missing",
             Self::NoneFound => "none_found",
             Self::FallsShort => "falls_short",
             Self::SomeUses => "some_uses",
+            Self::PublicBodies => "public_bodies",
             Self::Routes => "routes",
             Self::Closed => "closed",
         }
@@ -81,6 +95,8 @@ pub struct Covering {
     pub confidence: Confidence,
     /// `yes`, or `unknown` when its reach is not known for this case.
     pub reach: Truth,
+    /// Under which condition it covers, in English; one that the routes do not understand is taken as met. Empty where it sets none.
+    pub condition: String,
 }
 
 /// A provision of the right topic that does not cover, and why.
@@ -143,10 +159,12 @@ pub struct Dependence {
 /// How firm the answer is: recomputed with the weak rows in and out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Robustness {
-    /// Whether the routes stay the same whichever weak rows are left out.
-    pub robust: bool,
+    /// Whether the routes stay the same whichever weak rows are left out; nothing where nothing covers, for then nothing can be left out.
+    pub robust: Option<bool>,
     /// The weak rows, each of which changes the answer when it alone is left out.
     pub depends_on: Vec<Dependence>,
+    /// The weak rows that stand in for each other: leaving out any one changes nothing, leaving out all of them does.
+    pub depends_together: Vec<ProvisionId>,
     /// The answer when all weak rows are left out together.
     pub routes_without_all: Vec<Route>,
 }
@@ -189,6 +207,13 @@ pub struct RouteReport {
     pub coming: Vec<Coming>,
 }
 
+impl RouteReport {
+    /// Whether everything that covers sets a condition of its own: “covered” is then said of those who meet one.
+    pub fn is_conditional(&self) -> bool {
+        !self.covering.is_empty() && self.covering.iter().all(|one| !one.condition.is_empty())
+    }
+}
+
 impl Serialize for Shortfall {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
@@ -203,7 +228,9 @@ impl Shortfall {
             Self::NoDuty => "no_duty",
             Self::Untestable => "untestable",
             Self::Teeth => "teeth",
+            Self::TeethNotYet => "teeth_not_yet",
             Self::Role => "role",
+            Self::PublicOnly => "public_only",
             Self::Object => "object",
             Self::Use => "use",
             Self::OnlyAbroad => "only_abroad",
@@ -221,7 +248,8 @@ impl Library {
         let covering = case.covering(&unchanged, EVERYTHING);
         let routes = named_routes(&case, case.routes(&unchanged, EVERYTHING)?);
         let standing = standing(&case, &covering, &routes);
-        let unknown = standing == Standing::NotCoded && case.candidates.is_empty();
+        let unknown =
+            matches!(standing, Standing::NotCoded | Standing::KnownMissing) && case.candidates.is_empty();
         let closing = if unknown { amend::unknown() } else { amend::close(&case, weights)? };
         let near = case.candidates.iter().filter(|one| !one.shortfalls.is_empty());
         Ok(RouteReport {
@@ -277,7 +305,8 @@ impl Library {
         for one in &relevant.candidates {
             let provision = one.provision;
             let ends = provision.applies_until.or(self.instrument_of(provision).ended);
-            for day in [self.starts_on(provision), ends].into_iter().flatten() {
+            let attached = self.attached_from(&provision.id).days();
+            for day in [self.starts_on(provision), ends].into_iter().flatten().chain(attached) {
                 if day > query.at {
                     days.push((day, provision.id.clone()));
                 }
@@ -321,10 +350,15 @@ fn standing(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Standing {
         _ => false,
     };
     let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(is_elsewhere);
+    let only_public = |one: &Candidate<'_>| one.shortfalls == [Shortfall::PublicOnly];
     if case.candidates.iter().any(only_other_use) {
         Standing::SomeUses
+    } else if case.candidates.iter().any(only_public) {
+        Standing::PublicBodies
     } else if case.candidates.iter().any(about) {
         Standing::FallsShort
+    } else if case.is_known_missing() {
+        Standing::KnownMissing
     } else if case.was_looked_for() {
         Standing::NoneFound
     } else {
@@ -355,10 +389,15 @@ fn covering_row(case: &Case<'_>, index: usize) -> Covering {
         level: one.level,
         confidence: one.provision.confidence,
         reach: case.covers(one, 0, 0),
+        condition: one.provision.condition.clone(),
     }
 }
 
 fn robustness(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Result<Robustness, MinimalError> {
+    if covering.is_empty() {
+        let (depends_on, depends_together, routes_without_all) = (Vec::new(), Vec::new(), Vec::new());
+        return Ok(Robustness { robust: None, depends_on, depends_together, routes_without_all });
+    }
     let weak: Vec<(usize, Vec<Weakness>)> = covering
         .iter()
         .map(|index| (*index, weaknesses(case, *index)))
@@ -380,8 +419,15 @@ fn robustness(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Result<R
     let all: Vec<usize> = weak.iter().map(|(index, _)| *index).collect();
     let routes_without_all = without(&all)?;
     // Rows may stand in for each other: each alone changes nothing, yet all together do.
-    let robust = depends_on.is_empty() && routes_without_all == routes;
-    Ok(Robustness { robust, depends_on, routes_without_all })
+    let same = routes_without_all == routes;
+    let together = depends_on.is_empty() && !same;
+    let depends_together = if together {
+        all.iter().map(|index| case.candidates[*index].provision.id.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    let robust = Some(depends_on.is_empty() && same);
+    Ok(Robustness { robust, depends_on, depends_together, routes_without_all })
 }
 
 fn weaknesses(case: &Case<'_>, index: usize) -> Vec<Weakness> {

@@ -26,8 +26,8 @@ pub enum Move {
     Small,
     /// Argue that the system is not the state of the art.
     NotStateOfArt,
-    /// Put a nominal human into the decision.
-    TokenHuman,
+    /// Let a human decide in earnest, who weighs the case and can decide otherwise; one who only nods takes no decision out of such a law.
+    HumanDecides,
     /// Declare the system not to be of the regulated class.
     SelfDeclassify,
     /// Publish as free and open source outside commerce.
@@ -44,7 +44,7 @@ impl Move {
             Self::Below { .. } => "below",
             Self::Small => "small",
             Self::NotStateOfArt => "not_state_of_art",
-            Self::TokenHuman => "token_human",
+            Self::HumanDecides => "human_decides",
             Self::SelfDeclassify => "self_declassify",
             Self::OpenSource => "open_source",
         }

@@ -1287,7 +1287,10 @@ fn nth_unnumbered(document: &Document, from: &Found, kind: UnitKind, n: usize) -
     let missing = || format!("there is no {kind:?} {which} in {}", from.name());
     let unit = document.unit(&from.id).ok_or_else(missing)?;
     if is_headed_by_a_line(unit) {
-        return Err(format!("whether the first line of {} is its heading or a paragraph cannot be told", from.name()));
+        return Err(format!(
+            "whether the first line of {} is its heading or a paragraph cannot be told",
+            from.name()
+        ));
     }
     let own = usize::from(!unit.text.is_empty());
     if own == 1 && n == 1 {

@@ -174,7 +174,8 @@ fn with_headings(text: &str) -> Vec<String> {
     let mut below = text.lines().map(collapse).filter(|line| !line.is_empty()).peekable();
     while let Some(line) = below.next() {
         let bare = lines.last().is_some_and(|last| is_bare_number(last));
-        let sentence = line.ends_with(['.', ';', ':', ',', '—', '”', '’']) || line.chars().count() > MAX_LINE_HEADING;
+        let sentence =
+            line.ends_with(['.', ';', ':', ',', '—', '”', '’']) || line.chars().count() > MAX_LINE_HEADING;
         if bare && !sentence && mark(&line).is_none() && below.peek().is_some() {
             if let Some(last) = lines.last_mut() {
                 last.push(' ');

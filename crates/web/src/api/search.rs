@@ -48,6 +48,10 @@ pub(super) struct FoundBody {
     matching: &'static str,
     /// How many of the first hits fit so; those after them lack one of the words.
     strict: usize,
+    /// The place to which the answer was narrowed, because no text has its name and the other words too.
+    place: Option<String>,
+    /// Where the norm library answers for the place that the question names.
+    law: Option<String>,
     /// How many fit; 1,000 of them can be leafed through.
     total: usize,
     /// How many of each kind fit.
@@ -167,6 +171,8 @@ pub(super) async fn show(
         answer.found.by_kind.iter().map(|(kind, count)| KindCount { kind: kind.code(), count: *count });
     Ok(Json(FoundBody {
         matching: answer.found.matching.code(),
+        place: answer.found.place.clone(),
+        law: answer.law_address(),
         strict: answer.found.strict,
         total: answer.found.total,
         kinds: counts.collect(),

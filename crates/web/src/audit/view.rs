@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maru_openness::{Audit, AuditStanding, Standing};
 use maud::{Markup, html};
 
-use crate::audit::told::{Told, ToldCriterion, ToldFinding, ToldSource, count, name};
+use crate::audit::told::{Told, ToldCriterion, ToldFinding, ToldSource, name};
 use crate::common::ProcessView;
 use crate::layout::page;
 use crate::openness::view as openness;
@@ -250,7 +250,12 @@ pub(crate) fn for_home(visit: &Visit, audits: &[Audit]) -> Markup {
                 @let told = Told::of(visit, audit);
                 li {
                     a href=(visit.link(&format!("/audits/{}", audit.id))) { (told.title) } ": "
-                    (count(visit, AuditStanding::NotMet, told.standing(AuditStanding::NotMet).count()).unwrap_or_default())
+                    // Failures alone would say that the rest was met.
+                    @let counts: Vec<String> = AuditStanding::ALL
+                        .iter()
+                        .filter_map(|standing| told.count(visit, *standing))
+                        .collect();
+                    (counts.join(" · ")) " " span.soft.small { "(" (visit.text("audit-counts")) ")" }
                 }
             } }
         }

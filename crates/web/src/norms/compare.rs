@@ -1,10 +1,14 @@
 //! Comparison: the matrix, one of its cells side by side, and the gaps.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use maru_norms::code::{Coded, Topic};
 use maru_norms::routes::{Standing, Teeth};
-use maru_norms::{Assessment, Axis, Cell, Gap, Matrix, Place, Provision};
+use maru_norms::{
+    Assessment, Axis, Cell, Gap, Known, KnownMissing, LOOKED_COLUMNS, Looked, Matrix, Place, Provision,
+    looked_cells,
+};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -156,8 +160,10 @@ pub(super) fn cell(reading: &Reading<'_>) -> Answer {
         None => reading.library.jurisdictions().into_iter().collect(),
     };
     let matrix = reading.library.compare(axis, reading.at, &places);
-    let cells = matrix.rows.iter().filter(|one| one.code == row).flat_map(|one| &one.cells);
+    let cells: Vec<&Cell> =
+        matrix.rows.iter().filter(|one| one.code == row).flat_map(|one| &one.cells).collect();
     let mut rows: Vec<(&Provision, Assessment)> = cells
+        .iter()
         .flat_map(|cell| &cell.provisions)
         .filter_map(|id| reading.library.provision(id.as_str()))
         .map(|one| (one, reading.library.level(one, reading.at)))
@@ -169,19 +175,74 @@ pub(super) fn cell(reading: &Reading<'_>) -> Answer {
                 json!({ "provision": one, "level": assessed.level, "applicable": assessed.applicability.to_string(),
                     "missing": assessed.missing })
             });
-            Answer::Json(json!({ "at": reading.at, "row": row, "provisions": rows.collect::<Vec<_>>() }))
+            let known = places.iter().map(|place| known_of(reading, axis, row, place, &cells));
+            Answer::Json(json!({ "at": reading.at, "row": row, "provisions": rows.collect::<Vec<_>>(),
+                "known": known.map(|one| one.data()).collect::<Vec<_>>() }))
         }
-        Format::Csv => csv_of(
-            &["id", "level", "bearer", "deontic", "sanction", "amount", "remedy", "confidence"],
-            rows.iter().map(side_row),
-        ),
+        Format::Csv => {
+            let none = places.iter().map(|place| known_of(reading, axis, row, place, &cells));
+            let none = none.filter(|one| one.own == 0).map(|one| one.csv());
+            let own = rows.iter().map(|one| side_row(reading, &cells, one));
+            csv_of(&SIDE_COLUMNS, own.chain(none))
+        }
         Format::Html => cell_page(reading, axis, row, &places, &rows),
     }
 }
 
-fn side_row((one, assessed): &(&Provision, Assessment)) -> Vec<String> {
+/// The columns of provisions side by side; the last ones are [`LOOKED_COLUMNS`]. A place without any of its own has one line that says what is known.
+static SIDE_COLUMNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let own =
+        ["place", "known", "id", "level", "bearer", "deontic", "sanction", "amount", "remedy", "confidence"];
+    own.into_iter().chain(LOOKED_COLUMNS).collect()
+});
+
+/// What is known of a row of the matrix in one place.
+struct KnownOf {
+    place: Place,
+    known: Known,
+    /// How many provisions of its own apply.
+    own: usize,
+    looked: Vec<Looked>,
+    missing: Vec<KnownMissing>,
+}
+
+fn known_of(reading: &Reading<'_>, axis: Axis, row: &str, place: &Place, cells: &[&Cell]) -> KnownOf {
+    let cell = cells.iter().find(|cell| cell.place == *place);
+    let topic = Topic::from_code(row).filter(|_| axis == Axis::Topics);
+    let answer = topic.map(|topic| reading.library.answer(place, topic, reading.at));
+    KnownOf {
+        place: place.clone(),
+        // A row on which no place has anything is left out of the matrix.
+        known: cell.map_or(Known::NotCoded, |cell| cell.known),
+        own: cell.map_or(0, |cell| cell.provisions.len()),
+        looked: cell.map(|cell| cell.looked.clone()).unwrap_or_default(),
+        missing: answer.map(|answer| answer.missing).unwrap_or_default(),
+    }
+}
+
+impl KnownOf {
+    fn data(&self) -> serde_json::Value {
+        json!({ "place": self.place, "known": self.known, "looked": self.looked, "missing": self.missing })
+    }
+
+    fn csv(&self) -> Vec<String> {
+        let (place, known) = (self.place.to_string(), self.known.code().to_owned());
+        let empty = std::iter::repeat_n(String::new(), SIDE_COLUMNS.len() - LOOKED_COLUMNS.len() - 2);
+        [place, known].into_iter().chain(empty).chain(looked_cells(&self.looked)).collect()
+    }
+}
+
+fn side_row(
+    reading: &Reading<'_>,
+    cells: &[&Cell],
+    (one, assessed): &(&Provision, Assessment),
+) -> Vec<String> {
     let bearers: Vec<&str> = one.duty_bearers().iter().map(|role| role.code()).collect();
-    vec![
+    let place = &reading.library.instrument_of(one).jurisdiction;
+    let cell = cells.iter().find(|cell| cell.place == *place);
+    let own = vec![
+        place.to_string(),
+        cell.map_or(Known::Law, |cell| cell.known).code().to_owned(),
         one.id.to_string(),
         assessed.level.map_or("", Coded::code).to_owned(),
         bearers.join(";"),
@@ -190,7 +251,8 @@ fn side_row((one, assessed): &(&Provision, Assessment)) -> Vec<String> {
         one.sanction_max.clone(),
         one.remedy.clone(),
         one.confidence.to_string(),
-    ]
+    ];
+    own.into_iter().chain(looked_cells(&[])).collect()
 }
 
 fn cell_page(
@@ -212,6 +274,9 @@ fn cell_page(
         h1 { (title) }
         (reading.days())
         @if rows.is_empty() { p.note { (reading.text("norms-nothing")) } } @else { (side_by_side(reading, rows)) }
+        @if let ([place], Some(topic)) = (places, Topic::from_code(row).filter(|_| rows.is_empty() && axis == Axis::Topics)) {
+            (super::place::known(reading, place, topic))
+        }
         @if let [place] = places { (reading.completeness(place, &Topic::from_code(row).into_iter().collect::<Vec<_>>())) }
         @if places.len() == 1 { p { a href=(reading.link(&all)) { (reading.text("norms-all-places")) } } }
         (reading.downloads())
@@ -261,6 +326,23 @@ fn complete(reading: &Reading<'_>, places: &[Place]) -> Markup {
     }
 }
 
+/// The columns of the table of gaps; the last ones are [`LOOKED_COLUMNS`].
+static GAP_COLUMNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let own = [
+        "topic",
+        "place",
+        "known",
+        "standing",
+        "routes",
+        "covering",
+        "weight",
+        "conditional",
+        "robust",
+        "known_missing",
+    ];
+    own.into_iter().chain(LOOKED_COLUMNS).collect()
+});
+
 /// How each place stands on each topic of protection.
 pub(super) fn gaps(reading: &Reading<'_>) -> Answer {
     let places = columns(reading);
@@ -275,7 +357,7 @@ pub(super) fn gaps(reading: &Reading<'_>) -> Answer {
             )
         }
         Format::Csv => csv_of(
-            &["topic", "place", "known", "standing", "routes", "covering", "weight", "robust"],
+            &GAP_COLUMNS,
             gaps.iter().map(|gap| {
                 let numbers = [gap.routes.to_string(), gap.covering.to_string(), gap.weight.to_string()];
                 let names = [
@@ -284,7 +366,12 @@ pub(super) fn gaps(reading: &Reading<'_>) -> Answer {
                     gap.known.code().to_owned(),
                     gap.standing.code().to_owned(),
                 ];
-                names.into_iter().chain(numbers).chain([gap.robust.to_string()]).collect()
+                // Nothing covers: then nothing was left out, and the cell says neither.
+                let robust = gap.robust.map(|robust| robust.to_string()).unwrap_or_default();
+                let missing: Vec<String> = gap.missing.iter().map(KnownMissing::name).collect();
+                let rest = [gap.conditional.to_string(), robust, missing.join(" | ")];
+                let looked = looked_cells(&gap.looked);
+                names.into_iter().chain(numbers).chain(rest).chain(looked).collect()
             }),
         ),
         Format::Html => gaps_page(reading, teeth, &places, &gaps),
@@ -336,7 +423,8 @@ fn gap_cell(reading: &Reading<'_>, teeth: Teeth, gap: &Gap) -> Markup {
                 (reading.word("standing-short", gap.standing.code()))
                 @if gap.standing == Standing::Routes { " " (gap.routes) }
             }
-            @if !gap.robust { " " abbr title=(reading.text("norms-uncertain")) { "?" } }
+            @if gap.conditional { " (" (reading.text("norms-under-condition")) ")" }
+            @if gap.robust == Some(false) { " " abbr title=(reading.text("norms-uncertain")) { "?" } }
         }
     }
 }

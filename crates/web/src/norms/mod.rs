@@ -47,7 +47,8 @@ static DISCUSSION: LazyLock<Discussion> = LazyLock::new(|| {
 
 /// Who read its rows; checked by the same tests.
 static READINGS: LazyLock<Readings> = LazyLock::new(|| {
-    let broken = |errors: &LoadErrors| tracing::error!(%errors, "the readings of the norm library are broken");
+    let broken =
+        |errors: &LoadErrors| tracing::error!(%errors, "the readings of the norm library are broken");
     let load = |library| Readings::load(library, SHIPPED_READINGS).inspect_err(broken).ok();
     LIBRARY.and_then(load).unwrap_or_default()
 });
@@ -140,6 +141,12 @@ pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
     let mut choices: Vec<(String, String)> = library.jurisdictions().iter().map(named).collect();
     choices.sort_by(|a, b| compare(visit.tag(), &a.1, &b.1));
     choices
+}
+
+/// The name of a place in the page's language.
+pub(crate) fn place_words(visit: &Visit, code: &str) -> Option<String> {
+    let library = (*LIBRARY)?;
+    Some(maru_norms::explain::place_name(&library.places().find(code)?, visit.tag(), library))
 }
 
 /// Addresses with a place or an instrument in them.

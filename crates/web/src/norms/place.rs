@@ -2,7 +2,10 @@
 
 use maru_norms::code::{Binding, Coded, Topic};
 use maru_norms::routes::{Query, RouteReport, Standing, Weights};
-use maru_norms::{Assessment, Axis, CalendarEntry, Cell, Instrument, Level, Place, PlaceKind, Provision};
+use maru_norms::{
+    Assessment, Axis, CalendarEntry, Cell, Instrument, KnownMissing, LOOKED_COLUMNS, Level, Looked, Place,
+    PlaceKind, Provision, looked_cells,
+};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -185,10 +188,11 @@ fn whole(reading: &Reading<'_>, place: &Place) -> Answer {
             "completeness": reading.library.completeness(place, &[]),
             "topics": rows.iter().map(Topical::data).collect::<Vec<_>>(),
         })),
-        Format::Csv => csv_of(
-            &["topic", "known", "own", "inherited", "standing", "change"],
-            rows.iter().map(|row| row.csv(reading)),
-        ),
+        Format::Csv => {
+            let own = ["topic", "known", "own", "inherited", "standing", "change", "known_missing"];
+            let columns: Vec<&str> = own.into_iter().chain(LOOKED_COLUMNS).collect();
+            csv_of(&columns, rows.iter().map(|row| row.csv(reading)))
+        }
         Format::Html => whole_page(reading, place, &rows),
     }
 }
@@ -210,7 +214,28 @@ impl Topical {
         let known = self.report.answers.first().map_or("", |one| one.known.code());
         let change = reading.say(&self.report.closing_sentence());
         let standing = self.standing().to_owned();
-        vec![self.topic.to_string(), known.to_owned(), level(own), level(inherited), standing, change]
+        let missing = self.missing();
+        let own = [
+            self.topic.to_string(),
+            known.to_owned(),
+            level(own),
+            level(inherited),
+            standing,
+            change,
+            missing,
+        ];
+        own.into_iter().chain(looked_cells(self.looked())).collect()
+    }
+
+    /// Who looked, for what and where, whatever the answer came to.
+    fn looked(&self) -> &[Looked] {
+        self.report.answers.first().map_or(&[], |one| one.looked.as_slice())
+    }
+
+    /// What is known on the topic and not coded.
+    fn missing(&self) -> String {
+        let missing = self.report.answers.first().map_or(&[][..], |one| one.missing.as_slice());
+        missing.iter().map(KnownMissing::name).collect::<Vec<_>>().join(" | ")
     }
 }
 
@@ -313,20 +338,7 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
             data["coming"] = json!(coming(reading, place, topic));
             Answer::Json(data)
         }
-        Format::Csv => csv_of(
-            &["provision", "level", "applicable", "confidence", "paraphrase"],
-            reading.library.law_on(place, topic, reading.at).iter().map(|(one, assessed)| {
-                let level = assessed.level.map_or("", Coded::code).to_owned();
-                let applicable = assessed.applicability.to_string();
-                vec![
-                    one.id.to_string(),
-                    level,
-                    applicable,
-                    one.confidence.to_string(),
-                    one.paraphrase.clone(),
-                ]
-            }),
-        ),
+        Format::Csv => topic_csv(reading, place, &row),
         Format::Html => {
             let title = format!("{} · {}", reading.word("topic", topic.code()), reading.place_name(place));
             let body = html! {
@@ -343,6 +355,35 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
             };
             reading.page(&title, &body)
         }
+    }
+}
+
+/// The provisions of one topic; where there is none, a line that says whether that is not coded, known and not coded, or looked for in vain.
+fn topic_csv(reading: &Reading<'_>, place: &Place, row: &Topical) -> Answer {
+    let own = ["known", "provision", "level", "applicable", "confidence", "paraphrase", "known_missing"];
+    let columns: Vec<&str> = own.into_iter().chain(LOOKED_COLUMNS).collect();
+    let known = row.report.answers.first().map_or("", |one| one.known.code()).to_owned();
+    let law = reading.library.law_on(place, row.topic, reading.at);
+    let line = |cells: [String; 5]| {
+        let looked = looked_cells(row.looked());
+        [known.clone()].into_iter().chain(cells).chain([row.missing()]).chain(looked).collect()
+    };
+    let provision = |(one, assessed): &(&Provision, Assessment)| {
+        let level = assessed.level.map_or("", Coded::code).to_owned();
+        let applicable = assessed.applicability.to_string();
+        line([one.id.to_string(), level, applicable, one.confidence.to_string(), one.paraphrase.clone()])
+    };
+    let none = law.is_empty().then(|| line([const { String::new() }; 5]));
+    csv_of(&columns, law.iter().map(provision).chain(none))
+}
+
+/// What is known of a topic in a place where no law of its own applies: the word, and what it rests on.
+pub(super) fn known(reading: &Reading<'_>, place: &Place, topic: Topic) -> Markup {
+    let Some(row) = topical(reading, place, topic, None) else { return html! {} };
+    let known = row.report.answers.first().map_or("not_coded", |one| one.known.code());
+    html! {
+        p { b { (reading.word("known", known)) } }
+        ul { @for sentence in row.report.sentences().iter().take(SENTENCES) { li { (reading.say(sentence)) } } }
     }
 }
 

@@ -1,12 +1,22 @@
 //! Routes: the question as a form, the answer in sentences, and the smallest change that closes it.
 
+use std::sync::LazyLock;
+
 use maru_norms::alias;
 use maru_norms::code::{Coded, ObjectClass, Role, Topic, UseArea};
+use maru_norms::explain::Phrasebook;
 use maru_norms::routes::{ActorCase, Query, RouteReport, Teeth, Weights};
 use maud::{Markup, html};
-use serde_json::json;
 
 use super::{Answer, Format, Reading, csv_of, place};
+
+/// What the answer says, in the languages in which the command line prints it too.
+static BOOKS: LazyLock<[Phrasebook; 2]> = LazyLock::new(|| {
+    [
+        Phrasebook::parse("en", include_str!("../../../../locales/en/norms.ftl")),
+        Phrasebook::parse("ko", include_str!("../../../../locales/ko/norms.ftl")),
+    ]
+});
 
 pub(super) fn routes(reading: &Reading<'_>) -> Answer {
     if let Some(value) = reading.unknown_value() {
@@ -17,12 +27,9 @@ pub(super) fn routes(reading: &Reading<'_>) -> Answer {
     let actors = reading.library.by_actor(&query).unwrap_or_default();
     let sentences: Vec<String> = report.sentences().iter().map(|one| reading.say(one)).collect();
     match reading.format {
-        Format::Json => Answer::Json(json!({
-            "report": report, "sentences": sentences, "closing_sentence": reading.say(&report.closing_sentence()),
-            "robustness_sentence": reading.say(&report.robustness_sentence()), "by_actor": actors,
-            "left_out_sentence": report.left_out_sentence().map(|one| reading.say(&one)),
-            "completeness_sentence": reading.say(&report.completeness.sentence()),
-        })),
+        Format::Json => {
+            report.document(reading.library, &[&BOOKS[0], &BOOKS[1]]).map_or(Answer::Missing, Answer::Json)
+        }
         Format::Csv => csv_of(&["standing", "route", "moves", "sentence"], csv_rows(&report, &sentences)),
         Format::Html => page(reading, &query, &report, &sentences, &actors),
     }
@@ -131,7 +138,12 @@ fn covering(reading: &Reading<'_>, report: &RouteReport) -> Markup {
             h2 { (reading.text("norms-covering")) }
             ul {
                 @for one in &report.covering {
-                    li { (reading.provision_name(&one.id)) " · " (reading.level(Some(one.level))) }
+                    li {
+                        (reading.provision_name(&one.id)) " · " (reading.level(Some(one.level)))
+                        @if !one.condition.is_empty() {
+                            br; span.small { (reading.text("norms-condition-taken")) " " (reading.english(&one.condition)) }
+                        }
+                    }
                 }
             }
         }
@@ -173,7 +185,7 @@ pub(super) fn by_actor(reading: &Reading<'_>, actors: &[ActorCase]) -> Markup {
                             td { (reading.word("use", one.use_area.map_or("any", Coded::code))) }
                             td {
                                 (reading.word("standing", one.standing.code()))
-                                @if !one.robust { " " abbr title=(reading.text("norms-uncertain")) { "?" } }
+                                @if one.robust == Some(false) { " " abbr title=(reading.text("norms-uncertain")) { "?" } }
                             }
                             td { @for id in &one.covering { (reading.provision_name(id)) " " } }
                         }

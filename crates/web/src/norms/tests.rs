@@ -82,10 +82,15 @@ const HOUSE: [(&str, &str, &str); 4] = [
 ];
 const INVENTED_LAW: &str = "# 시험용 법\n\n## 제31조 (투명성)\n\n1. 첫째 항.\n\n2. 둘째 항.\n\n3. 셋째 항.\n\n## 제32조 (안전)\n\n본문.\n";
 
+/// A few articles with the numbers of the Union's act, in invented words.
+const INVENTED_REGULATION: &str = "# Regulation (EU) 2024/1689 of 13 June 2024\n\n## Article 2 Scope\n\nWords.\n\n## Article 4 Literacy\n\nOld words.\n\n\
+    ## Article 6 Classification\n\n1. First.\n\n2. Second.\n\n## Article 49 Registration\n\nProviders register.\n";
+
 fn invented(number: usize) -> Option<Document> {
     let (language, text) = match HOUSE.get(number) {
         Some((language, _, text)) => (*language, *text),
         None if number == HOUSE.len() => ("ko", INVENTED_LAW),
+        None if number == HOUSE.len() + 1 => ("en", INVENTED_REGULATION),
         None => return None,
     };
     let mut document = parse_markdown(text);
@@ -98,7 +103,7 @@ impl Source for Invented {
     fn editions(&self) -> Vec<Edition> {
         let house = HOUSE.iter().map(|(_, version, _)| ("house-rules", *version));
         house
-            .chain([("kr-ai-basic-act", "2024-12-26")])
+            .chain([("kr-ai-basic-act", "2024-12-26"), ("eu-ai-act", "2024-06-13")])
             .enumerate()
             .filter_map(|(number, (instrument, version))| {
                 let document = invented(number)?;
@@ -177,8 +182,8 @@ fn two_clicks_lead_from_home_to_ones_country_on_deepfakes() {
     assert_eq!(place, "/norms/place/JP");
     let place = page(&place, "en");
     assert!(place.contains("id=\"deepfake\""), "{place}");
-    // Nothing of Japan on deepfakes is coded, and nobody has looked: no sentence about its law follows.
-    assert!(place.contains("knows of nobody who looked for one") && place.contains("No change is named"), "{place}");
+    // Nothing of Japan on deepfakes is coded, and something is known: what it says does not follow.
+    assert!(place.contains("something on it is known") && place.contains("No change is named"), "{place}");
     assert!(place.contains("Instruments of Japan in the library: 1;"), "{place}");
 }
 
@@ -200,7 +205,7 @@ fn texts_are_shown_with_lamps_versions_and_languages() {
             assert!(html.contains(words), "{address} lacks {words}: {html}");
         }
     };
-    check("/norms/eu-ai-act", &["maru norms text import eu-ai-act FILE"]);
+    check("/norms/eu-gdpr", &["maru norms text import eu-gdpr FILE"]);
     check(
         "/norms/kr-ai-basic-act/art_31",
         &[
@@ -289,7 +294,10 @@ fn pages_say_what_the_library_says() {
 #[test]
 fn a_row_says_whether_anybody_checked_it() {
     let once = page("/norms/us-co-sb26-189/6-1-1704", "en");
-    assert!(once.contains("one person only: nobody has checked this reading") && once.contains("medium confidence"));
+    assert!(
+        once.contains("one person only: nobody has checked this reading")
+            && once.contains("medium confidence")
+    );
     let twice = page("/norms/eu-dsa/Art%2038", "en");
     assert!(twice.contains("two people; the second: ") && twice.contains("legalize-eu"), "{twice}");
     let open = page("/norms/us-tx-traiga/552.053-054", "en");
@@ -304,7 +312,7 @@ fn what_is_not_there_is_missing() {
         "/norms/place/XX",
         "/norms/place/KR/moon",
         "/norms/house-rules/art_9",
-        "/norms/eu-ai-act/redline",
+        "/norms/eu-gdpr/redline",
         "/norms/eu-ai-act/Art%209999",
         "/norms/compare/moon",
     ] {
@@ -353,6 +361,131 @@ fn one_question_reads_the_same_on_every_page() {
     };
     let gap = gaps["gaps"].as_array().unwrap().iter().find(|gap| gap["topic"] == "deepfake").unwrap();
     assert_eq!((gap["known"].as_str(), gap["standing"].as_str()), (Some("law"), Some("some_uses")));
+}
+
+/// A page as a table, by the names of its columns.
+fn table(address: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let Answer::Csv(text) = answer(&visit(address, "en"), &text_library(), false) else {
+        panic!("{address}")
+    };
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let row = |record: csv::StringRecord| {
+        header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+#[test]
+fn three_answers_are_told_apart_in_every_table_and_on_every_page() {
+    // Looked for and none found, known and not coded, not coded.
+    for (place, topic, known) in [
+        ("KR", "social_scoring", "none_found"),
+        ("KR", "incident_report", "known_missing"),
+        ("KE", "deepfake", "not_coded"),
+    ] {
+        let addresses = [
+            format!("/norms/place/{place}/{topic}?format=csv"),
+            format!("/norms/compare/cell?axis=topics&row={topic}&place={place}&format=csv"),
+        ];
+        for address in addresses {
+            let rows = table(&address);
+            assert_eq!(rows.len(), 1, "{address}: {rows:?}");
+            assert_eq!(rows[0]["known"], known, "{address}");
+            assert_eq!(rows[0]["looked_for"].is_empty(), known == "not_coded", "{address}: {rows:?}");
+        }
+        let gaps = table(&format!("/norms/gaps?places={place}&format=csv"));
+        let gap = gaps.iter().find(|row| row["topic"] == topic).unwrap();
+        assert_eq!((gap["known"].as_str(), gap["robust"].as_str()), (known, ""), "{place} {topic}");
+        assert_eq!(gap["looked_for"].is_empty(), known == "not_coded", "{gap:?}");
+        assert_eq!(gap["known_missing"].is_empty(), known != "known_missing", "{gap:?}");
+    }
+    for address in ["/norms/place/KR/social_scoring", "/norms/routes?persons=KR&topic=social_scoring"] {
+        let html = page(address, "en");
+        assert!(html.contains("for this: a rule on social scoring by AI"), "{address}: {html}");
+    }
+    let html = page("/norms/compare/cell?axis=topics&row=social_scoring&place=KR", "en");
+    assert!(html.contains("looked for, none found") && html.contains("for this: a rule"), "{html}");
+    let html = page("/norms/routes?persons=KR&topic=incident_report", "en");
+    assert!(html.contains("known, not coded") && html.contains("was not tested"), "{html}");
+}
+
+#[test]
+fn a_consequence_that_waits_is_said_to_wait() {
+    let html = page("/norms/eu-ai-act/Art%205(1)(a)?at=2025-03-01", "en");
+    assert!(html.contains("The sanction does not apply yet. From 2025-08-02: EUR 35m or 7%"), "{html}");
+    assert!(html.contains("The affected person cannot act yet. From 2026-08-02"), "{html}");
+    let html = page("/norms/eu-ai-act/Art%205(1)(a)", "en");
+    assert!(html.contains("A breach is sanctioned directly") && html.contains("The affected person can act"));
+    let html = page("/norms/routes?persons=EU&topic=manipulation&at=2025-03-01", "en");
+    assert!(
+        html.contains("has a sanction that does not apply yet")
+            && !html.contains("Nothing needs to be closed")
+    );
+}
+
+#[test]
+fn a_nominal_human_takes_nobody_out_of_the_law() {
+    for persons in ["EU", "KR", "GB"] {
+        let html = page(&format!("/norms/routes?persons={persons}&topic=hiring"), "en");
+        assert!(!html.contains("nominal human"), "{persons}");
+    }
+    let html = page("/norms/routes?persons=EU&topic=hiring", "en");
+    assert!(html.contains("lets a human decide in earnest"), "{html}");
+}
+
+#[test]
+fn the_answer_of_a_page_has_the_shape_of_the_commands() {
+    let Answer::Json(json) =
+        answer(&visit("/norms/routes?persons=KR&topic=deepfake", "ko"), &text_library(), true)
+    else {
+        panic!()
+    };
+    for key in ["query", "standing", "answers", "covering", "routes", "by_actor", "near_misses"] {
+        assert!(!json[key].is_null(), "{key}");
+    }
+    for said in [&json["sentences"][0], &json["closing"]["sentence"], &json["robustness"]["sentence"]] {
+        assert!(said["en"].is_string() && said["ko"].is_string(), "{said}");
+    }
+}
+
+#[test]
+fn words_older_than_the_law_do_not_apply() {
+    // The text is of 13 June 2024; Regulation (EU) 2026/1744 replaced Article 4 and moved the days of Article 113.
+    let four = page("/norms/eu-ai-act/art_4", "en");
+    assert!(
+        four.contains("These words were replaced on 27 July 2026 by: Regulation (EU) 2026/1744 Art 1(5).")
+    );
+    assert!(!four.contains("</b> applies") && !four.contains("2026: applies"), "{four}");
+    let other = page("/norms/eu-ai-act/art_2", "en");
+    assert!(
+        other.contains("These are the words of 13 June 2024.") && other.contains("Digital Omnibus on AI"),
+        "{other}"
+    );
+    let then = page("/norms/eu-ai-act/art_4?at=2026-07-26", "en");
+    assert!(!then.contains("were replaced") && !then.contains("has been amended"), "{then}");
+    let early = page("/norms/eu-ai-act/art_4?at=2024-01-01", "en");
+    assert!(early.contains("a later day than the one asked for"), "{early}");
+    let Answer::Json(json) = answer(&visit("/norms/eu-ai-act/art_4", "en"), &text_library(), true) else {
+        panic!()
+    };
+    assert_eq!(
+        (json["status"]["status"].as_str(), json["words"]["amended_by"][0][0].as_str()),
+        (Some("replaced"), Some("eu-omnibus-ai"))
+    );
+    let rows = table("/norms/eu-ai-act/art_4?format=csv");
+    assert_eq!(rows[0]["status"], "replaced");
+    assert_eq!(rows[0]["amended_since"], "eu-omnibus-ai 2026-07-27");
+    // What the text lacks is named, and what it calls itself.
+    let whole = page("/norms/eu-ai-act", "en");
+    assert!(
+        whole.contains("Coded, but not found in this text (") && whole.contains("Art 5(1)(a)"),
+        "{whole}"
+    );
+    assert!(whole.contains("It calls itself:"), "{whole}");
+    // A unit that waits for another names the article of that one.
+    let gated = page("/norms/eu-ai-act/art_49", "en");
+    assert!(gated.contains("Article 6 Classification, 2."), "{gated}");
 }
 
 #[test]

@@ -3,10 +3,10 @@
 //! Every unit has an address for ever (`/norms/eu-ai-act/art_27`). A unit that fits the first round trip is shown whole;
 //! a longer chapter lists its parts, a longer article is parted into pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use maru_norms::{Edition, Level, edition_on, languages, versions};
+use maru_norms::{Edition, Level, Provision, Replaced, Wording, edition_on, languages, versions};
 use maru_text::{Document, LanguageTag, Status, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
 use serde_json::json;
@@ -24,6 +24,10 @@ const UNIT_BYTES: usize = 60;
 const PARTS: usize = 120;
 /// Characters of a part's words in a list, where it has no heading.
 const LABEL_CHARACTERS: usize = 70;
+/// The status of a unit whose words are no longer those of the law.
+const REPLACED: &str = "replaced";
+/// Coded provisions that a text lacks are named up to so many; their number is said in any case.
+const LOST: usize = 12;
 /// What an address says about which text is meant; links within a text keep it.
 const KEPT: [&str; 3] = ["text", "version", "beside"];
 
@@ -61,7 +65,11 @@ pub(super) fn unit(reading: &Reading<'_>, instrument: &str, id: &str) -> Answer 
     match reading.format {
         Format::Json => Answer::Json(json!({
             "at": reading.at, "edition": asked.held.edition, "unit": unit,
-            "status": asked.held.document.status(&id, view.day()),
+            "status": view.replaced(unit).map_or_else(
+                || json!(asked.held.document.status(&id, view.day())),
+                |replaced| json!({ "status": REPLACED, "on": replaced.on, "by": replaced.by }),
+            ),
+            "words": view.wording(),
             "beside": asked.beside.as_ref().and_then(|other| other.document.unit(&id)),
             "provisions": view.codings_within(unit).map(|coding| &coding.provision).collect::<Vec<_>>(),
         })),
@@ -76,7 +84,9 @@ pub(super) fn contents(reading: &Reading<'_>, instrument: &str) -> Answer {
     let view = TextView { reading, asked: &asked };
     let document = &asked.held.document;
     match reading.format {
-        Format::Json => Answer::Json(json!({ "edition": asked.held.edition, "text": document })),
+        Format::Json => {
+            Answer::Json(json!({ "edition": asked.held.edition, "text": document, "words": view.wording() }))
+        }
         Format::Csv => view.csv(document.walk()),
         Format::Html => {
             let title = reading.text("norms-contents");
@@ -87,6 +97,7 @@ pub(super) fn contents(reading: &Reading<'_>, instrument: &str) -> Answer {
             let body = html! {
                 (view.where_line(&[]))
                 h1 { (title) }
+                (view.wording_notes())
                 (view.choices(""))
                 (view.parts(shown.copied()))
                 (reading.pager("contents", instrument, page, pages, &KEPT))
@@ -136,6 +147,9 @@ impl TextView<'_> {
     }
 
     fn csv<'u>(&self, units: impl Iterator<Item = &'u Unit>) -> Answer {
+        let amended: Vec<String> =
+            self.wording().amended_by.iter().map(|(id, day)| format!("{id} {day}")).collect();
+        let amended = amended.join(";");
         let rows = units.map(|unit| {
             let status = self.document().status(&unit.id, self.day());
             let coded = self.asked.held.codings.get(&unit.id).into_iter().flatten();
@@ -145,11 +159,87 @@ impl TextView<'_> {
                 unit.number.clone().unwrap_or_default(),
                 unit.heading.clone().unwrap_or_default(),
                 unit.text_with_notes(),
-                status.map_or("", |status| status.name()).to_owned(),
+                match self.replaced(unit) {
+                    Some(_) => REPLACED.to_owned(),
+                    None => status.map_or("", |status| status.name()).to_owned(),
+                },
+                amended.clone(),
                 coded.map(|coding| coding.provision.to_string()).collect::<Vec<_>>().join(";"),
             ]
         });
-        csv_of(&["unit", "kind", "number", "heading", "text", "status", "provisions"], rows)
+        csv_of(&["unit", "kind", "number", "heading", "text", "status", "amended_since", "provisions"], rows)
+    }
+
+    /// What is known of these words on the day: acts that amended the whole since.
+    fn wording(&self) -> Wording {
+        self.reading.library.wording(self.instrument(), self.asked.held.edition.version, self.day())
+    }
+
+    /// The day and the act by which the words of a unit were replaced, where its coding says so.
+    fn replaced(&self, unit: &Unit) -> Option<Replaced> {
+        let codings = self.asked.held.codings.get(&unit.id).into_iter().flatten();
+        let version = self.asked.held.edition.version;
+        let replaced =
+            |coding: &PlacedCoding| self.reading.library.replaced(&coding.provision, version, self.day());
+        codings.filter(|coding| coding.exact).find_map(replaced)
+    }
+
+    fn replaced_words(&self, replaced: &Replaced) -> String {
+        let (visit, date) = (self.reading.visit, self.reading.day_words(replaced.on));
+        if replaced.by.is_empty() {
+            return visit.text_with("norms-words-replaced", &[("date", date.into())]);
+        }
+        visit.text_with(
+            "norms-words-replaced-by",
+            &[("date", date.into()), ("by", replaced.by.clone().into())],
+        )
+    }
+
+    /// What must be said of words that are older or younger than the day.
+    fn wording_notes(&self) -> Markup {
+        let reading = self.reading;
+        let wording = self.wording();
+        let version = || reading.day_words(self.asked.held.edition.version);
+        html! {
+            @for (id, day) in &wording.amended_by {
+                p.note { (reading.visit.text_with("norms-words-amended", &[
+                    ("version", version().into()), ("instrument", reading.instrument_title(id.as_str(), "").into()),
+                    ("date", reading.day_words(*day).into()),
+                ])) }
+            }
+            @if wording.later { p.note { (reading.visit.text_with("norms-words-later", &[("version", version().into())])) } }
+        }
+    }
+
+    /// Coded provisions that this text lacks.
+    fn not_found(&self) -> Markup {
+        let library = self.reading.library;
+        let found: BTreeSet<&str> = self
+            .asked
+            .held
+            .codings
+            .values()
+            .flatten()
+            .filter(|coding| coding.exact)
+            .map(|coding| coding.provision.as_str())
+            .collect();
+        let instrument = library.instrument(self.instrument());
+        let lost: Vec<&Provision> = instrument
+            .map(|one| {
+                library.provisions_of(&one.id).filter(|one| !found.contains(one.id.as_str())).collect()
+            })
+            .unwrap_or_default();
+        html! {
+            @if !lost.is_empty() {
+                p.note {
+                    (self.reading.visit.text_with("norms-not-in-this-text", &[("number", lost.len().into())])) " "
+                    @for (place, one) in lost.iter().take(LOST).enumerate() {
+                        @if place > 0 { ", " } a href=(self.reading.provision_link(&one.id)) { bdi { (self.reading.citation(one)) } }
+                    }
+                    @if lost.len() > LOST { ", …" }
+                }
+            }
+        }
     }
 
     /// The address of a unit in the text that is being read.
@@ -251,6 +341,7 @@ impl TextView<'_> {
                     @if one.source.starts_with("https://") { a href=(one.source) rel="noreferrer" { (one.source) } }
                     @else { bdi { (one.source) } }
                     ". " (reading.text("norms-text-imported")) " " bdi { (one.imported_by) } ", " (day) ". "
+                    @if !one.title.is_empty() { (reading.text("norms-text-calls-itself")) " " (self.own(&one.title)) ". " }
                     abbr title=(one.digest) { "SHA-256 " code { (one.digest.get(..12).unwrap_or_default()) "…" } }
                 }
                 p.soft.small { (reading.text("norms-text-dates-note")) }
@@ -269,12 +360,16 @@ impl TextView<'_> {
             (self.where_line(around))
             h1 lang=(self.language()) dir=(direction(self.language())) { (label(unit)) }
             (reading.days())
-            @if self.document().status(&unit.id, self.day()) != Some(Status::Unknown) {
+            @if let Some(replaced) = self.replaced(unit) {
+                p { b { (reading.visit.text_with("norms-on-day", &[("date", reading.day_words(reading.at).into())])) " "
+                    (self.replaced_words(&replaced)) } }
+            } @else if self.document().status(&unit.id, self.day()) != Some(Status::Unknown) {
                 p {
                     b { (reading.visit.text_with("norms-on-day", &[("date", reading.day_words(reading.at).into())])) " "
                         (self.status_words(&unit.id)) }
                 }
             }
+            (self.wording_notes())
             (self.choices(&end))
             @match shown {
                 Shown::Parts => {
@@ -331,7 +426,7 @@ impl TextView<'_> {
             div.unit.in[!is_headed] id=(unit.id) {
                 (self.margin(unit))
                 @if is_headed { (self.head(unit, heading)) }
-                @if status.as_ref() != around { p.small.soft lang=(self.reading.visit.tag()) dir=(self.reading.visit.locale.direction()) {
+                @if status.as_ref() != around && self.replaced(unit).is_none() { p.small.soft lang=(self.reading.visit.tag()) dir=(self.reading.visit.locale.direction()) {
                     (self.status_words(&unit.id)) } }
                 (self.words(unit, !is_headed))
                 @for child in &unit.children { (self.drawn(child, status.as_ref(), below)) }
@@ -381,6 +476,9 @@ impl TextView<'_> {
                     " " (reading.lamp_row(&assessed)) " "
                     span { (reading.applies(&assessed.applicability)) } (reading.doubt(one.confidence))
                     @if !coding.exact { " " em { (reading.text("norms-nearest")) } }
+                    @else if let Some(replaced) = reading.library.replaced(&one.id, self.asked.held.edition.version, reading.at) {
+                        " " strong { (self.replaced_words(&replaced)) }
+                    }
                 }
             }
         }
@@ -453,7 +551,11 @@ impl TextView<'_> {
                 html! { (reading.visit.text_with("norms-day-in_force-until", &[("date", day.to_string().into())])) }
             }
             Status::Gated { by } => {
-                let gate = self.document().unit(&by).map(label).unwrap_or_default();
+                // “2.” alone says nothing: the article stands before it.
+                let path = self.document().path(&by);
+                let within = path.iter().position(|unit| !unit.kind.is_container()).unwrap_or(0);
+                let gate: Vec<String> = path.iter().skip(within).map(|unit| label(unit)).collect();
+                let gate = gate.join(", ");
                 html! { (word) " " a href=(self.unit_link(&by)) { (self.own(&gate)) } }
             }
             _ => html! { (word) },
@@ -485,9 +587,11 @@ impl TextView<'_> {
         let top: Vec<&Unit> = self.document().body().collect();
         html! {
             h2 { (reading.text("norms-the-text")) }
+            (self.wording_notes())
             (self.choices(""))
             (self.parts(top.iter().take(PARTS / 2).map(|unit| (0, *unit))))
             p { a href=(self.link("/contents")) { (reading.text("norms-all-contents")) } }
+            (self.not_found())
             (self.provenance())
         }
     }

@@ -1,6 +1,8 @@
 //! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
 
-use maru_forum::{AppealVerdict, DAYS_TO_RULE, EntryNumber, Standing, StatementId, VerdictAppeal};
+use maru_forum::{
+    AppealVerdict, DAYS_TO_RULE, EntryNumber, ModerationAct, Standing, StatementId, VerdictAppeal,
+};
 use maud::{Markup, html};
 
 use crate::amendment::said::said;

@@ -9,6 +9,7 @@ pub(crate) mod view;
 
 use std::sync::{Arc, LazyLock};
 
+use maru_norms::code::Topic;
 use maru_search::snippet::{Snippet, marked, snippet};
 use maru_search::{Document, Filter, Found, Key, Kind, Question, QuestionError};
 use maru_store::{Node, SearchState};
@@ -86,6 +87,18 @@ pub(crate) struct Results {
 }
 
 impl Results {
+    /// The place that the question names, and the topic asked about there.
+    pub(crate) fn place(&self) -> Option<(&str, Option<Topic>)> {
+        self.question.place()
+    }
+
+    /// Where the norm library answers for that place.
+    pub(crate) fn law_address(&self) -> Option<String> {
+        let (code, topic) = self.place()?;
+        let end = topic.map(|topic| format!("/{topic}")).unwrap_or_default();
+        Some(format!("/norms/place/{}{end}", encoded(code)))
+    }
+
     /// How many pages of so many hits there are; at least one.
     pub(crate) fn pages(&self, size: usize) -> usize {
         self.found.hits.len().div_ceil(size).max(1)

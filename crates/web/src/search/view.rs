@@ -102,12 +102,28 @@ fn found(visit: &Visit, node: &Node, asked: &Asked, results: &Results) -> Markup
             }
             @if total > strict { " " (visit.text_with("search-lacking", &[("number", (strict as u64).into())])) }
         }
+        (named_place(visit, results))
         (kinds(visit, asked, results))
         @if total == 0 { p.hint { (visit.text("search-none")) } }
         @if !list.items.is_empty() {
             ol.rows start=((page - 1) * PAGE_HITS + 1) { @for hit in &list.items { (row(visit, hit)) } }
         }
         (list.links(visit))
+    }
+}
+
+/// The way to what is law in a place that the question names, and whether the hits were narrowed to it.
+fn named_place(visit: &Visit, results: &Results) -> Markup {
+    let Some((code, topic)) = results.place() else { return html! {} };
+    let Some(name) = norms::place_words(visit, code) else { return html! {} };
+    let address = results.law_address().unwrap_or_default();
+    let key = if topic.is_some() { "search-law-on" } else { "search-law" };
+    let topic = topic.map(|topic| visit.text(&format!("norms-topic-{topic}"))).unwrap_or_default();
+    html! {
+        p {
+            @if results.found.place.is_some() { (visit.text_with("search-in-place", &[("place", name.clone().into())])) " " }
+            a href=(visit.link(&address)) { (visit.text_with(key, &[("place", name.into()), ("topic", topic.into())])) }
+        }
     }
 }
 

@@ -30,6 +30,19 @@ fn statements_and_laws_are_found() {
     );
     let laws = anyone.get_at("/api/search?q=Article%2050(4)&place=EU&kind=provision").json(200);
     assert_eq!(laws["hits"][0]["address"], "/norms/eu-ai-act/Art%2050%284%29");
+    // The law of a union holds in each of its members, whose name no text of it has.
+    for words in ["deepfake%20Germany", "%EB%8F%85%EC%9D%BC%20%EB%94%A5%ED%8E%98%EC%9D%B4%ED%81%AC"] {
+        let there = anyone.get_at(&format!("/api/search?q={words}")).json(200);
+        assert_eq!(
+            (&there["place"], &there["law"]),
+            (&json!("DE"), &json!("/norms/place/DE/deepfake")),
+            "{there}"
+        );
+        let first = there["hits"][0]["address"].as_str().unwrap();
+        assert!(first.starts_with("/norms/eu-"), "{first}");
+    }
+    let german = anyone.get_at("/api/search?q=deepfake&place=DE&kind=provision").json(200);
+    assert!(german["total"].as_u64() > Some(0), "{german}");
     let both = anyone.get_at("/api/search?q=deepfakes&limit=1&page=2").json(200);
     assert_eq!(both["hits"].as_array().unwrap().len(), 1);
     let kinds: Vec<_> = both["kinds"].as_array().unwrap().iter().map(|one| one["kind"].clone()).collect();
