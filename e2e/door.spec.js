@@ -116,6 +116,7 @@ test("sixty are invited, five decline, three are refused and one of them is let 
       await anybody.goto(`${HOME}/invited`);
       await anybody.locator("input[name=code]").fill(code.toLowerCase());
       await send(anybody);
+      await anybody.locator("details summary").filter({ hasText: /decline/i }).click();
       await anybody.locator("button[value=decline]").click();
       await status(anybody);
     }

@@ -40,7 +40,7 @@ test("a participant writes a remark, and a drafter answers it and publishes the 
   const drafting = await browser.newContext({ locale: "en-GB", javaScriptEnabled: false, baseURL: BASE });
   const desk = await drafting.newPage();
   await signIn(desk, "trunk-drafter@example.org", process_);
-  await join(desk, "trunk drafter");
+  await join(desk, "trunk pen");
   const { me } = await (await drafting.request.get(`/api/processes/${EXAMPLE}`)).json();
   const office = spawnSync(
     BINARY,

@@ -319,7 +319,7 @@ mod tests {
             "No later than two days after it providers shall be required to report.",
             Some(Deontic::Must),
         );
-        check("en", "A person with no means shall pay.", Some(Deontic::Must));
+        check("en", "A person with no income shall pay.", Some(Deontic::Must));
         check("en", "No provider shall require a fee.", Some(Deontic::MustNot));
         check("de", "Der Anbieter muss nicht kennzeichnen.", Some(Deontic::May));
         check("de", "Die Anbieter müssen Inhalte nicht kennzeichnen.", None);

@@ -79,7 +79,8 @@ fn worked_examples() {
     // Bans applied half a year before anybody could fine, and a year and a half before anybody could complain.
     check("eu-ai-act:Art 5(1)(a)", "2025-03-01", "L2 now");
     check("eu-ai-act:Art 5(1)(a)", "2025-08-02", "L3 now");
-    check("eu-ai-act:Art 5(1)(a)", "2026-08-02", "L4 now");
+    // Whether a technique manipulates, no third party can tell from facts: the complaint does not lift it further.
+    check("eu-ai-act:Art 5(1)(a)", "2026-08-02", "L3 now");
     check("eu-ai-act:Art 5(1)(a)", "2024-12-31", "L2 future:2025-02-02");
     check("eu-ai-act:Art 53", "2025-09-01", "L2 now");
     check("eu-ai-act:Art 53", "2026-08-02", "L4 now");

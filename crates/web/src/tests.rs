@@ -407,6 +407,7 @@ fn reported(example: &Example, map: Option<&OpinionMap>, language: &str) -> [Str
         me: None,
         early: &[],
         map: map.map(|map| (map, example.process.entries)),
+        seen: &Seen::default(),
     };
     let page = report::view::page(&view, "https://maru.example").into_string();
     let sheet = format!("{:?}", report::print::sheet(&view, "https://maru.example"));

@@ -640,7 +640,10 @@ fn an_entry_has_one_form() {
         let Some(Value::List(texts)) = fields.get_mut("texts") else { panic!("texts are a list") };
         texts.reverse();
     });
-    assert!(swapped.starts_with("field “texts” of a “draft” entry"), "{swapped}");
+    assert!(
+        swapped.starts_with("in an entry of the kind “draft”, “texts” is missing or is not"),
+        "{swapped}"
+    );
     let old = misread("vote", |fields, _| drop(fields.insert("v".into(), Value::Integer(1))));
     assert_eq!(old, "entry format version 1 is not known; this program reads version 2");
     let unknown = misread("vote", |fields, _| drop(fields.insert("t".into(), Value::text("magic"))));

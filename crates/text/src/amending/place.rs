@@ -856,6 +856,9 @@ impl Number {
 
 impl std::fmt::Display for Number {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.parts.is_empty() {
+            return write!(out, "()");
+        }
         for (at, part) in self.parts.iter().enumerate() {
             if at == 0 { write!(out, "{part}")? } else { write!(out, "({part})")? }
         }

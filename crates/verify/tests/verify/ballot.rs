@@ -493,6 +493,7 @@ fn what_a_ballot_carried_and_nobody_followed() {
     let draft = operator().drafts(&mut cast.story, DRAFT, &[]);
     let on = cast.story.act(&cast.desk, OpenBallot { draft: Some(draft), ..question() });
     cast.story.act(&cast.crane, vote(on, Position::For));
+    cast.story.act(&cast.heron, vote(on, Position::For));
     let map = maru_verify::opinion_map_result(&cast.story.process);
     let result = operator().publishes(&mut cast.story, map);
     let count = counted(&mut cast, on);

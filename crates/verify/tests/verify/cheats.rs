@@ -777,6 +777,7 @@ fn what_rests_on_a_false_entry_is_marked_as_that() {
         application: None,
         code: None,
         source_id: None,
+        source_text: None,
     };
     let admitted = story.force(Author::Operator, again);
     let voter = Author::Participant(ParticipantId(admitted));

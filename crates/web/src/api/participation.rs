@@ -262,7 +262,7 @@ impl From<NewCodes> for Command {
 #[serde(deny_unknown_fields)]
 pub(super) struct NewDeclining {
     /// The seal of the code of the seat.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     code: SealText,
     /// How it was heard.
     reason: String,

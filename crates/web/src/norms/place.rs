@@ -89,8 +89,14 @@ pub(super) fn form(reading: &Reading<'_>, chosen: Option<&Place>) -> Markup {
     html! {
         form method="get" action=(reading.visit.link("/norms/place")) {
             (reading.day_field())
-            label for="of" { (reading.text("norms-choose-place")) }
-            (select(reading, "of", chosen.map_or("KR", Place::code)))
+            @match chosen {
+                // Another place is chosen from the list of places, to which the page leads; the list itself is long.
+                Some(place) => input type="hidden" name="of" value=(place.code());,
+                None => {
+                    label for="of" { (reading.text("norms-choose-place")) }
+                    (select(reading, "of", "KR"))
+                },
+            }
             button.go type="submit" { (reading.text("norms-show")) }
         }
     }

@@ -7,7 +7,7 @@ use crate::support::Front;
 use crate::{Browser, seen};
 
 const PROMISE: &str = "actor=Ministry+of+Examples&place=Seoul&made=2024-05-20&due=2025-02-10&source=A+newspaper&confidence=low\
-    &quotation=&provisions=act%3AArt+1&about=&language=en";
+    &quotation=&provisions=eu-ai-act%3AArt+50%284%29&about=&language=en";
 
 #[test]
 fn a_promise_is_recorded_found_on_objected_to_and_contradicted() {

@@ -41,7 +41,7 @@ fn a_report_tells_groups_common_ground_and_limits() {
     let page = reader.get("/p/test/report");
     for words in [
         "60 people have cast 540 votes.",
-        "They form 2 groups",
+        "people are counted in one of 2 groups",
         "<h3>Group A</h3>",
         "Statements with which every opinion group agrees, each by itself",
         "Invented statement 0.",
