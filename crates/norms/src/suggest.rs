@@ -100,9 +100,9 @@ fn ruling_word(lexicon: &Lexicon, sentence: &str) -> Option<Found<Deontic>> {
     let main = main_clause(lexicon, sentence);
     let found = duty_words(lexicon, &sentence[main..]);
     if found.is_empty() && main > 0 {
-        return ruling_word_at(lexicon, &duty_words(lexicon, sentence), 0);
+        return ruling_word_at(lexicon, &duty_words(lexicon, sentence), sentence, 0);
     }
-    ruling_word_at(lexicon, &found, main)
+    ruling_word_at(lexicon, &found, &sentence[main..], main)
 }
 
 /// The words of duty in a text. Those with [`Deontic::None`] stand in the list to hide the word inside of them.
@@ -147,8 +147,26 @@ fn unless_denied(lexicon: &Lexicon, text: &str, duty: &Found<Deontic>) -> Deonti
     }
 }
 
-fn ruling_word_at(lexicon: &Lexicon, found: &[Found<Deontic>], offset: usize) -> Option<Found<Deontic>> {
-    let ruling = if lexicon.verb_last {
+/// What denies a duty within a word of duty that frees: "does not have to", "braucht nicht", "hoeft niet".
+const DENIALS: [&str; 3] = ["not", "nicht", "niet"];
+
+fn ruling_word_at(
+    lexicon: &Lexicon,
+    found: &[Found<Deontic>],
+    text: &str,
+    offset: usize,
+) -> Option<Found<Deontic>> {
+    // "hoeft niet te informeren": what is denied to be a duty stands behind, and may itself be in the list of duties.
+    let frees = |one: &&Found<Deontic>| {
+        let denies = |word: &str| DENIALS.contains(&word);
+        let end = one.at + one.words.len();
+        let goes_on =
+            |next: &Found<Deontic>| next.at > one.at && !text[end..next.at].contains([',', ';', ':']);
+        one.value == Deontic::May && one.words.split(' ').any(denies) && found.iter().any(goes_on)
+    };
+    let ruling = if let Some(freed) = found.iter().find(frees) {
+        Some(*freed)
+    } else if lexicon.verb_last {
         found.last().copied()
     } else {
         let duty = found.iter().find(|one| one.value != Deontic::May);

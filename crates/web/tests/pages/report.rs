@@ -58,7 +58,7 @@ fn a_report_tells_groups_common_ground_and_limits() {
     seen(&reader.get("/p/test/report.svg"), "3 statements are common ground.");
     seen(&reader.get("/p/test/map"), "href=\"/p/test/report\"");
     reader.language = "ko";
-    for words in ["2개 그룹으로 나뉩니다", "A 그룹", "찾아보았으나 없습니다.", "막지 못하는 것"]
+    for words in ["2개 그룹 가운데 하나에 듭니다", "A 그룹", "찾아보았으나 없습니다.", "막지 못하는 것"]
     {
         seen(&reader.get("/p/test/report"), words);
     }
