@@ -1,14 +1,10 @@
 """Organisations, those who speak for them, and ballots: docs/record.md, "Organisations and those who speak for them" and "Ballots".
-
 A mixin of `process.Process`, which holds who takes part and what the charter says.
 """
-
 from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import Any
-
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
 WORDS = {"content": "count", "language": "language", "length": "count"}
 CHOICES = ("approval", "schulze", "instant-runoff")

@@ -2,14 +2,10 @@
 obligations, demands. A mixin of `process.Process`. What a table can say of a type stands in KINDS: its members; who may, and whether only
 while the process is open; what its numbers name ("!": not turned away); how long its words and texts are; which of its days are past.
 """
-
 from __future__ import annotations
-
 import re
 from typing import Any
-
 from ballots import WORDS, when
-
 CODE, CRITERION, RISK = re.compile("[A-Za-z0-9_]{1,40}"), re.compile("O([1-9]|[123][0-9]|40)"), re.compile("1.[123]|[235].[12]|4.[123]|[67].[1-6]".replace(".", r"\."))
 FOUND, SURE, SAID = ("kept", "partly", "missed", "contested", "pending"), ("high", "medium", "low"), {"text": (20, 4_000)}
 FILE = {"media_type": "text", "size": "count", "bytes": WORDS}
@@ -37,7 +33,6 @@ KINDS: dict[str, Kind] = {
     "obligation-finding": ({"obligation": "number", "word": FOUND, "day": "day", "text": WORDS}, "anyone", True, {"obligation": "obligation"}, {"text": (20, 2_000)}, "day"),
     "demand": ({"of?": "number", "draft": "number", "unit?": "unit", "texts": [WORDS], "to": "text"}, "drafter", False, {"of": "demand", "draft": "draft"}, {"to": (1, 200)}, ""),
     "demand-looked": ({"demand": "number", "within": ("library", "commitments", "audits"), "found": [WORDS], "text?": WORDS}, "anyone secretariat", True, {"demand": "demand"}, {"text": (1, 4_000)}, ""),}
-
 class Nouns:
     def __init__(self) -> None: self.by_type: dict[str, dict[int, Any]] = {}
     def on_said(self, entry: Any) -> str | None:

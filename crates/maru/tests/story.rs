@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -136,7 +137,8 @@ fn ids_that_are_texts_come_in_are_kept_and_go_out_again() {
             .iter()
             .enumerate()
     {
-        votes += &format!("{},x,\"{statement}\",{person},{vote}\n", 1_400_000_000_000_i64 + at as i64);
+        let stamp = 1_400_000_000_000_i64 + at as i64;
+        writeln!(votes, "{stamp},x,\"{statement}\",{person},{vote}").expect("a string takes words");
     }
     std::fs::write(folder.join("votes.csv"), votes).expect("a file");
     let comments = "timestamp,comment-id,author-id,agrees,disagrees,moderated,comment-body\n\

@@ -426,6 +426,9 @@ pub(crate) fn differ_by_one(one: &str, other: &str) -> bool {
     }
 }
 
+/// A document with how well it fits.
+type Scored<'a> = (&'a Entry, f32);
+
 impl Index {
     /// Looks for documents. First every word must be there as asked; when nothing fits, words may differ by a letter
     /// or be found in part; when still nothing fits, some of the words suffice. When only few documents have every word of
@@ -459,7 +462,7 @@ impl Index {
 
     /// Some of the words: half of those that are found anywhere or, where the filter lets no such document through, as many as any has.
     /// When these are few, those with one word less follow.
-    fn some(&self, question: &Question, filter: &Filter) -> (Vec<(&Entry, f32)>, Vec<(&Entry, f32)>) {
+    fn some(&self, question: &Question, filter: &Filter) -> (Vec<Scored<'_>>, Vec<Scored<'_>>) {
         let known = Asker { index: self, lenient: true }.known(question);
         let with = |enough: usize| self.fitting(question, filter, &at_least(enough, known.clone()));
         for enough in (1..=half(&known)).rev() {

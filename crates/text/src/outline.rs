@@ -20,6 +20,7 @@ const LIST_RANK: u32 = 100;
 
 /// One line as a reader of a format gives it.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not hang together")]
 pub(crate) struct Line {
     /// The words, without blanks around and without the format's own signs.
     pub(crate) text: String,

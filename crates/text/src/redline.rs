@@ -621,9 +621,9 @@ mod tests {
             let text = |order: &[usize], parts: &[usize]| {
                 let articles = |part: usize| -> String {
                     let own = order.iter().zip(parts).filter(|(_, of)| **of == part).map(|(number, _)| number);
-                    own.map(|n| format!("## Article {n} Duty {n}\n\n1. Maker {n} labels.\n\n2. Seller {n} asks.\n\n")).collect()
+                    own.map(|n| format!("## Article {n} Duty {n}\n\n1. Maker {n} labels.\n\n2. Seller {n} asks.\n\n")).collect::<Vec<_>>().concat()
                 };
-                let chapters: String = (0..3).map(|part| format!("# Chapter {} Part {part}\n\n{}", part + 1, articles(part))).collect();
+                let chapters = (0..3).map(|part| format!("# Chapter {} Part {part}\n\n{}", part + 1, articles(part))).collect::<Vec<_>>().concat();
                 parse_markdown(&format!("# Norm\n\n{chapters}"))
             };
             let (old, new) = (text(&[1, 2, 3, 4, 5, 6, 7], &[0, 0, 1, 1, 1, 2, 2]), text(&order, &parts));

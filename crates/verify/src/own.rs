@@ -129,13 +129,13 @@ impl OwnRecord {
         let repeated = self.heads.get(&head.origin).map(Vec::as_slice).unwrap_or_default();
         let (ahead, within): (Vec<_>, Vec<_>) = repeated.iter().partition(|told| told.head.size > head.size);
         let heads: Vec<_> = within.iter().map(|told| &told.head).collect();
-        let held: Vec<_> = within.into_iter().zip(begins_with(source, head, &heads)).collect();
-        let broken = held.iter().find(|(_, holds)| *holds == Ok(false)).map(|(told, _)| {
+        let compared: Vec<_> = within.into_iter().zip(begins_with(source, head, &heads)).collect();
+        let broken = compared.iter().find(|(_, holds)| *holds == Ok(false)).map(|(told, _)| {
             let said = self.said_of(own, told);
             let evidence = said.and_then(|said| disproof(source, ours, (&said, &told.head)));
             Finding { evidence, ..self.disagreement(told) }
         });
-        let unknown = held.iter().find_map(|(told, holds)| Some((told, holds.as_ref().err()?)));
+        let unknown = compared.iter().find_map(|(told, holds)| Some((told, holds.as_ref().err()?)));
         let unknown = unknown.map(|(told, reason)| self.undecided(told, reason));
         let behind = ahead.last().map(|Told { entry, head: old, .. }| {
             let sentence = format!(

@@ -89,16 +89,14 @@ fn plain(value: Value) -> String {
 /// The value with words in the place of where they are; empty where nobody may read them.
 fn with_words(of: InProcess<'_>, value: &Value, words: &[Digest]) -> Value {
     match value {
-        Value::Object(members) => match place_of_words(members) {
-            Some(place) => {
+        Value::Object(members) => {
+            if let Some(place) = place_of_words(members) {
                 let said = words.get(place).and_then(|digest| of.text(digest));
-                Value::Text(said.unwrap_or_default())
+                return Value::Text(said.unwrap_or_default());
             }
-            None => {
-                let member = |(name, value): (&String, &Value)| (name.clone(), with_words(of, value, words));
-                Value::Object(members.iter().map(member).collect())
-            }
-        },
+            let member = |(name, value): (&String, &Value)| (name.clone(), with_words(of, value, words));
+            Value::Object(members.iter().map(member).collect())
+        }
         Value::List(values) => Value::List(values.iter().map(|value| with_words(of, value, words)).collect()),
         Value::Text(_) | Value::Integer(_) | Value::Bool(_) => value.clone(),
     }

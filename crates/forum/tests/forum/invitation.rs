@@ -531,6 +531,7 @@ fn words(byte: u8, length: u32) -> Words {
 }
 
 /// An example of each kind, for the golden bytes.
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
 pub(crate) fn examples() -> Vec<(&'static str, Event)> {
     let admitted = Admitted {
         pseudonym: Pseudonym::new("heron-28").expect("a pseudonym"),

@@ -213,8 +213,9 @@ fn list(node: &Node, library: &Library, as_json: bool) -> anyhow::Result<()> {
     for row in rows {
         let one = &row.edition;
         let amended = library.wording(&one.instrument, one.version, today()).amended_by;
-        let amended: String =
+        let amended: Vec<String> =
             amended.iter().map(|(id, day)| format!(" [amended since by {id}, {day}]")).collect();
+        let amended = amended.concat();
         let removed = row.removed.map(|why| format!(" [taken out: {why}]")).unwrap_or_default();
         output::line(format!(
             "{:<4}{:<24} {:<6} {} {:<10} {} ({}){amended}{removed}",

@@ -741,6 +741,7 @@ fn remarked(charter: Charter) -> (Story, Person, EntryNumber) {
     (story, heron, remark)
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn remarks() -> Vec<Case> {
     let (running, heron, remark) = remarked(charter());
     let mut over = Story::open_under(short_trunk(10));

@@ -50,8 +50,8 @@ pub fn write_votes(votes: &[PolisVote], ids: &SourceIds, style: Style) -> String
     let told = Told::new(ids);
     for vote in votes {
         let (stamp, date) = time(vote.timestamp_ms, style);
-        let (statement, voter) = (told.statement(vote.statement), told.person(vote.voter));
-        line(&mut out, format_args!("{stamp},{date},{statement},{voter},{}", vote.value.sign()));
+        let (statement, person) = (told.statement(vote.statement), told.person(vote.voter));
+        line(&mut out, format_args!("{stamp},{date},{statement},{person},{}", vote.value.sign()));
     }
     out
 }

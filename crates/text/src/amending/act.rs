@@ -160,9 +160,8 @@ fn named_act(text: &str) -> Option<(std::ops::Range<usize>, String)> {
         let mut first = words[..at].iter().rposition(|word| !is_part(word)).map_or(0, |found| found + 1);
         let named = |at: &usize| {
             let (before, word) = (words.get(at.wrapping_sub(1)).map_or("", |word| word.1), words[*at].1);
-            !CONNECTORS.contains(&word)
-                && !is_opening(word)
-                && !(is_division(before) && is_short_number(word))
+            let numbered = is_division(before) && is_short_number(word);
+            !numbered && !CONNECTORS.contains(&word) && !is_opening(word)
         };
         let name_first = (first..at).find(named).unwrap_or(at);
         if words.get(first).is_some_and(|(_, word)| is_opening(word)) {

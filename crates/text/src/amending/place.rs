@@ -868,6 +868,10 @@ impl std::fmt::Display for Number {
 
 /// With which signs a part of a number may be written: `i` is a letter or a Roman number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a part may be written with several kinds of signs at once"
+)]
 struct Signs {
     is_digit: bool,
     is_letter: bool,
@@ -1345,6 +1349,7 @@ fn point(document: &Document, from: &Found, number: &str) -> Result<Found, Strin
 mod tests {
     use super::*;
 
+    #[expect(clippy::too_many_lines, reason = "a list of cases")]
     #[test]
     fn places_are_read() {
         let check = |text: &str, expected: &str| assert_eq!(format!("{:?}", parse(text)), expected, "{text}");

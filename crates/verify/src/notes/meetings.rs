@@ -97,11 +97,11 @@ fn fewer_than_spoke(process: &Process) -> Option<Note> {
             of_group.map(|one| u64::from(one.room) + u64::from(one.remote)).sum::<u64>()
         };
         // Whoever declared no group may have been counted with any, or with none.
-        let lacks = |(group, people): (&Option<&GroupId>, &BTreeSet<ParticipantId>)| {
-            group.is_some() && there(*group) < people.len() as u64
+        let lacks = |(group, people): (Option<&GroupId>, &BTreeSet<ParticipantId>)| {
+            group.is_some() && there(group) < people.len() as u64
         };
         let all: usize = spoke.values().map(BTreeSet::len).sum();
-        if spoke.iter().any(lacks) || counted.total() < all as u64 {
+        if spoke.iter().map(|(group, people)| (*group, people)).any(lacks) || counted.total() < all as u64 {
             entries.push(counted.entry.0);
         }
     }

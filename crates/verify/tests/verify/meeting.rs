@@ -176,7 +176,7 @@ fn what_was_late_out_of_order_corrected_or_never_came_is_told() {
 
 #[test]
 fn outcomes_that_are_older_than_their_meeting_and_minutes_of_one_sign() {
-    let minuted = |outcomes: Vec<EntryNumber>, text: &str| {
+    let told_by = |outcomes: Vec<EntryNumber>, text: &str| {
         // The node refuses outcomes of an earlier day; those of the same day it takes.
         let (mut cast, meeting) = begun_after(MeetingAccess::Open, 60);
         cast.story.act(&cast.desk, CountAttendance { meeting, groups: count(2), reason: None });
@@ -190,9 +190,9 @@ fn outcomes_that_are_older_than_their_meeting_and_minutes_of_one_sign() {
         let notes = report(&cast).notes.into_iter().filter(|note| codes.contains(&note.code.as_str()));
         (notes.map(|note| note.sentence).collect::<Vec<_>>(), minutes)
     };
-    let (honest, _) = minuted(Vec::new(), "Labels stay.");
+    let (honest, _) = told_by(Vec::new(), "Labels stay.");
     assert_eq!(honest, Vec::<String>::new());
-    let (early, minutes) = minuted(vec![EntryNumber(6)], ".");
+    let (early, minutes) = told_by(vec![EntryNumber(6)], ".");
     assert_eq!(
         early,
         [

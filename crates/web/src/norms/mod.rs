@@ -225,7 +225,7 @@ impl<'a> Reading<'a> {
         }
         let place = |code: &str| self.library.places().find(&code.trim().to_uppercase()).is_some();
         let known = |name: &str, value: &str| match name {
-            "at" => parse_date(value).is_ok(),
+            "at" | "version" => parse_date(value).is_ok(),
             "axis" => Axis::from_code(value).is_some(),
             "place" | "persons" | "of" => place(value),
             "places" => value.split([',', ' ', ';']).filter(|one| !one.is_empty()).all(place),
@@ -235,7 +235,6 @@ impl<'a> Reading<'a> {
             "role" => code::<Role>(value),
             "object" => code::<ObjectClass>(value),
             "format" => matches!(value, "csv" | "json" | "html"),
-            "version" => parse_date(value).is_ok(),
             "page" => value.parse::<usize>().is_ok_and(|page| page > 0),
             "text" | "beside" => value.parse::<maru_forum::Language>().is_ok(),
             "show" => matches!(value, "changes" | "alike" | "inserted" | "deleted"),

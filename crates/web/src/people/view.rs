@@ -193,7 +193,8 @@ fn of_code(view: &ProcessView<'_>, typed: &Typed) -> (String, String) {
 fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let (group_said, country_said) = of_code(view, typed);
-    let from_code = !typed.sent && !(group_said.is_empty() && country_said.is_empty());
+    let says_something = !group_said.is_empty() || !country_said.is_empty();
+    let from_code = !typed.sent && says_something;
     html! {
         form method="post" action=(view.link("/join")) {
             input type="hidden" name="then" value=(typed.then);

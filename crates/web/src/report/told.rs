@@ -300,11 +300,10 @@ fn rejected<'a>(view: &ProcessView<'a>, map: Option<&OpinionMap>, groups: Groups
     let visit = view.visit;
     let looked = map.filter(|_| groups != Groups::TooFew).map(|map| map.rejected.as_ref());
     let words = match looked {
-        None => vec![visit.text(&format!("report-rejected-{}", groups.name()))],
         // Version 2 did not look for it.
         Some(None) => vec![visit.text("report-rejected-version")],
         Some(Some(found)) if found.is_empty() => vec![visit.text("report-rejected-none")],
-        Some(Some(_)) => vec![visit.text(&format!("report-rejected-{}", groups.name()))],
+        None | Some(Some(_)) => vec![visit.text(&format!("report-rejected-{}", groups.name()))],
     };
     let found = looked.flatten().into_iter().flatten();
     let items = found

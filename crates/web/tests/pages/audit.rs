@@ -57,6 +57,7 @@ fn programs_get_the_same_standings() {
     front.anonymous().get_at("/api/audits/nowhere").problem(404, "unknown-audit");
 }
 
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
 #[test]
 fn anybody_audits_a_process_in_a_record() {
     let front = Front::new();

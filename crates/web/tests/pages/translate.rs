@@ -130,13 +130,13 @@ fn nobody_elses_words_replace_a_statement_before_they_were_checked() {
         assert!(words < unchecked && unchecked < translated, "the author's words come first");
         seen(&page, "Translated by mina");
     }
-    let mine = author.get("/p/test/mine");
+    let own = author.get("/p/test/mine");
     assert!(
-        mine.text().contains(&format!("<p class=\"quote\" lang=\"fr\" dir=\"ltr\">{original}")),
+        own.text().contains(&format!("<p class=\"quote\" lang=\"fr\" dir=\"ltr\">{original}")),
         "{}",
-        mine.text()
+        own.text()
     );
-    seen(&mine, "In English:");
+    seen(&own, "In English:");
     let body = front.anonymous().get(&format!("/statements/{statement}")).json(200);
     assert_eq!(
         (&body["translations"][0]["checked"], &body["translations"][0]["entry"]),
