@@ -124,14 +124,13 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
     let counts = &map.counts;
     let _ = writeln!(
         out,
-        "{} people, {} statements, {} votes; {} counted in a group, {} between groups, {} opposed to most that the others share, {} not placed.",
+        "{} people, {} statements, {} votes; {} counted in a group, {} between groups, {}.",
         counts.participants,
         counts.statements,
         counts.votes,
         counts.in_map,
         counts.between,
-        opposed(map),
-        counts.participants.saturating_sub(counts.in_map + counts.between + counts.opposed)
+        elsewhere(map)
     );
     out += &stability(map);
     // Everybody together is no group, and has no others to differ from.
@@ -175,9 +174,16 @@ fn said(found: &Representative) -> String {
     format!("{} of {} {says} ({share:.0} %), of the others about {others:.0} %", found.members, found.seen)
 }
 
-/// How many are opposed, unless so few that the figure would be a label on each.
-fn opposed(map: &OpinionMap) -> String {
-    if map.tells_of_opposed() { map.counts.opposed.to_string() } else { format!("fewer than {SMALL}") }
+/// How many stand in no group nor between groups. Where the opposed are so few that their number would be a label on each, they are counted
+/// with those who voted too little, or it would follow from the rest.
+fn elsewhere(map: &OpinionMap) -> String {
+    let counts = &map.counts;
+    let others = counts.participants.saturating_sub(counts.in_map + counts.between);
+    if !map.tells_of_opposed() {
+        return format!("{others} opposed to most that the others share or not placed");
+    }
+    let unplaced = others.saturating_sub(counts.opposed);
+    format!("{} opposed to most that the others share, {unplaced} not placed", counts.opposed)
 }
 
 fn listed(title: &str, lines: &[(StatementId, Interval)], export: &PolisExport) -> String {
