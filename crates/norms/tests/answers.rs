@@ -111,13 +111,12 @@ fn law_for_certain_uses_is_law_and_is_named() {
     assert!(asked.standing.is_covered() && asked.left_out.is_empty(), "{asked:?}");
 }
 
-#[test]
-fn law_that_only_asks_to_try_falls_short_and_is_not_uncoded() {
-    // Only the duty to try, with the class that it hangs on: what else the library holds of the place is not under test.
+/// The library with these shipped provisions alone, each by how its row begins: what else it holds is not under test.
+fn library_of(provisions: &[&str]) -> Library {
     let text = String::from_utf8(SHIPPED.provisions.to_vec()).unwrap();
-    let wanted = ["id,", "kr-ai-basic-act:Art 35(1),", "kr-ai-basic-act:Art 2(4),"];
-    let rows: Vec<&str> =
-        text.lines().filter(|line| wanted.iter().any(|begin| line.starts_with(begin))).collect();
+    let is_wanted =
+        |line: &&str| line.starts_with("id,") || provisions.iter().any(|begin| line.starts_with(begin));
+    let rows: Vec<&str> = text.lines().filter(is_wanted).collect();
     let (provisions, none) = (rows.join("\n"), b"".as_slice());
     let sources = Sources {
         provisions: provisions.as_bytes(),
@@ -130,7 +129,13 @@ fn law_that_only_asks_to_try_falls_short_and_is_not_uncoded() {
         further: none,
         ..SHIPPED
     };
-    let library = Library::load(&sources).unwrap();
+    Library::load(&sources).unwrap()
+}
+
+#[test]
+fn law_that_only_asks_to_try_falls_short_and_is_not_uncoded() {
+    // Only the duty to try, with the class that it hangs on: what else the library holds of the place is not under test.
+    let library = library_of(&["kr-ai-basic-act:Art 35(1),", "kr-ai-basic-act:Art 2(4),"]);
     let report = ask(&library, "KR", Topic::ImpactAssessment, None);
     assert_eq!((report.standing, report.answers[0].known), (Standing::FallsShort, Known::Law));
 }
@@ -205,23 +210,7 @@ fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
 
 #[test]
 fn duties_of_authorities_alone_cover_no_operator() {
-    let text = String::from_utf8(SHIPPED.provisions.to_vec()).unwrap();
-    let wanted = ["id,", "kr-pipa:Art 33(1),"];
-    let rows: Vec<&str> =
-        text.lines().filter(|line| wanted.iter().any(|begin| line.starts_with(begin))).collect();
-    let (provisions, none) = (rows.join("\n"), b"".as_slice());
-    let sources = Sources {
-        provisions: provisions.as_bytes(),
-        claims: none,
-        looked: none,
-        known_missing: none,
-        titles: none,
-        paraphrases: none,
-        regimes: none,
-        further: none,
-        ..SHIPPED
-    };
-    let library = Library::load(&sources).unwrap();
+    let library = library_of(&["kr-pipa:Art 33(1),"]);
     let report = ask(&library, "KR", Topic::Data, None);
     assert_eq!((report.standing, report.answers[0].known), (Standing::PublicBodies, Known::Law));
     assert!(sentences(&library, &report)[0].contains("binds public bodies only"));

@@ -300,36 +300,36 @@ fn refused(process: &Process, now: &Draft) -> Option<Note> {
             process.remarks.get(entry).is_some() && process.answers.standing_on(entry).is_some_and(says_no)
         }
     };
+    named(now, is_refused, "what was answered as not accepted", "cause-not-accepted")
+}
+
+/// The note on a version whose causes are of a certain kind.
+fn named(
+    now: &Draft,
+    is_of_it: impl Fn(EntryNumber) -> bool,
+    what: &str,
+    code: &'static str,
+) -> Option<Note> {
     let all: BTreeSet<EntryNumber> = now.causes.iter().flat_map(|cause| cause.by.iter().copied()).collect();
-    let found: Vec<u64> = all.into_iter().filter(|entry| is_refused(*entry)).map(|entry| entry.0).collect();
+    let found: Vec<u64> = all.into_iter().filter(|entry| is_of_it(*entry)).map(|entry| entry.0).collect();
     (!found.is_empty()).then(|| {
         let sentence = format!(
-            "Version {} of the draft (entry {}) names as the cause of a change what was answered as not accepted: {}.",
+            "Version {} of the draft (entry {}) names as the cause of a change {what}: {}.",
             now.version,
             now.entry,
             super::listed(&found)
         );
-        note(9, "cause-not-accepted", std::iter::once(now.entry.0).chain(found), sentence)
+        note(9, code, std::iter::once(now.entry.0).chain(found), sentence)
     })
 }
 
 /// Answers that are named as a cause before they were given to anybody.
 fn not_given(process: &Process, now: &Draft) -> Option<Note> {
-    let is_early = |entry: &EntryNumber| {
-        let answer = process.answers.get(*entry);
+    let is_early = |entry: EntryNumber| {
+        let answer = process.answers.get(entry);
         answer.is_some_and(|answer| answer.given.values().all(|given| *given > now.at))
     };
-    let all: BTreeSet<EntryNumber> = now.causes.iter().flat_map(|cause| cause.by.iter().copied()).collect();
-    let found: Vec<u64> = all.into_iter().filter(is_early).map(|entry| entry.0).collect();
-    (!found.is_empty()).then(|| {
-        let sentence = format!(
-            "Version {} of the draft (entry {}) names as the cause of a change answers that had been given to nobody by then: {}.",
-            now.version,
-            now.entry,
-            super::listed(&found)
-        );
-        note(9, "cause-not-given", std::iter::once(now.entry.0).chain(found), sentence)
-    })
+    named(now, is_early, "answers that had been given to nobody by then", "cause-not-given")
 }
 
 /// Units that a version gives back the words that they had before somebody's wish changed them, though nobody asked for that.
