@@ -54,7 +54,9 @@ pub use amending::{
 pub use application::{Unread, date_by_own_words};
 pub use date::{Date, Dates, parse_date};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
-pub use docx::{Commented, Proposed, Review, Spot, read_review, redline_to_docx, to_docx};
+pub use docx::{
+    Commented, Proposed, Review, Spot, line_of_run, read_review, redline_to_docx, sign_letter, to_docx,
+};
 pub use drafting::alike::{Saying, alike};
 pub use drafting::amendments::{
     Carried, Encounter, Merged, Rivals, carry_over, changed_words, merge_amendments, propose_words, rivals,
@@ -62,7 +64,7 @@ pub use drafting::amendments::{
 pub use drafting::anchor::{
     Anchor, MIN_GAP, MIN_LIKENESS, Orphan, QUOTE_CONTEXT, Quote, Resolution, Step, resolve,
 };
-pub use drafting::between::{keep_ids, operations_between, touched};
+pub use drafting::between::{ids_beside, keep_ids, operations_between, touched};
 pub use drafting::edits::{anchor_text, apply_operations, same_parts};
 pub use drafting::languages::{Discord, OutOfStep, out_of_step};
 pub use drafting::sentences::sentences;

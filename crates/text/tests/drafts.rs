@@ -149,6 +149,122 @@ fn east_asian_words_and_marks_keep_their_place() {
     );
 }
 
+/// A draft typed anew, its ids kept as far as they can be told: what becomes of a remark on the n-th place of some words.
+fn redrafted(old: &str, quote: &str, nth: usize, new: &str) -> String {
+    let text =
+        |words: &str| parse_markdown(&format!("# N\n\n## Article 1\n\n{words}\n\n## Article 2\n\nEnd.\n"));
+    let (old, new) = (text(old), text(new));
+    let new = keep_ids(&old, &new, &BTreeSet::new());
+    let found: Vec<Anchor> =
+        old.walk().filter_map(|unit| Anchor::typed(unit, quote).ok()).flatten().collect();
+    let step = Step::between(&old, &new).unwrap();
+    let state = step.resolve(&found[nth]);
+    if let Resolution::Anchored { at } = &state {
+        let quote = at.quote(&new).unwrap();
+        return format!("{} = {}[{}]", at.unit, quote.prefix, quote.words);
+    }
+    told(&state, &new)
+}
+
+#[test]
+fn words_that_are_said_of_two_keep_to_the_one_of_whom_they_were_said() {
+    let check = |old: &str, quote: &str, nth: usize, new: &str, expected: &str| {
+        assert_eq!(redrafted(old, quote, nth, new), expected, "\"{quote}\" from \"{old}\" to \"{new}\"");
+    };
+    let both =
+        "1. The maker must keep the mark for three years. The seller must keep the mark for three years.";
+    let exchanged = "1. The seller must keep the mark for three years.\n\n2. The maker must keep the mark for three years.";
+    let words = "keep the mark for three years";
+    // A split that exchanges the two, a split that keeps the order, a merge that exchanges them.
+    check(both, words, 0, exchanged, "art_1__para_2 = The maker must [keep the mark for three years]");
+    check(both, words, 1, exchanged, "art_1__para_1 = The seller must [keep the mark for three years]");
+    let split = "1. The maker must keep the mark for three years.\n\n2. The seller must keep the mark for three years.";
+    check(both, words, 0, split, "art_1__para_1 = The maker must [keep the mark for three years]");
+    check(split, words, 1, both, "art_1__para_1 = years. The seller must [keep the mark for three years]");
+    let korean = "① 제공자는 표시를 3년간 보관하여야 한다. 판매자는 표시를 3년간 보관하여야 한다.";
+    let exchanged = "① 판매자는 표시를 3년간 보관하여야 한다.\n\n② 제공자는 표시를 3년간 보관하여야 한다.";
+    check(korean, "3년간 보관", 0, exchanged, "art_1__para_2 = 제공자는 표시를 [3년간 보관]");
+    let numbers = "제공자는 30일 이내에 표시한다. 판매자는 15일 이내에 표시한다.";
+    let crossed = "판매자는 30일 이내에 표시한다. 제공자는 15일 이내에 표시한다.";
+    check(numbers, "30일", 0, crossed, "Ambiguous in art_1");
+    // The sentence is gone, the other's is not it.
+    let seller = "1. The seller must keep the mark for three years.\n\n2. Fines apply.";
+    check(both, words, 0, seller, "Ambiguous in art_1__para_1");
+}
+
+#[test]
+fn a_sentence_given_to_the_neighbour_leaves_both_their_names() {
+    let check = |old: &str, quote: &str, new: &str, expected: &str| {
+        assert_eq!(redrafted(old, quote, 0, new), expected, "\"{quote}\" from \"{old}\" to \"{new}\"");
+    };
+    let old = "1. A maker must label each picture. It must keep the label for three years.\n\n2. A seller must show the label.";
+    let new = "1. A maker must label each picture.\n\n2. A seller must show the label. It must keep the label for three years.";
+    check(old, "It must keep the label for three years.", new, "WordsGone in art_1__para_1");
+    check(old, "A maker must label each picture.", new, "art_1__para_1 = [A maker must label each picture.]");
+    check(old, "A seller must show the label.", new, "art_1__para_2 = [A seller must show the label.]");
+    // Reworded besides, and with a paragraph before them.
+    let reworded = "1. A maker must clearly label each picture.\n\n2. A seller must show the label to all. It must keep the label for three years.";
+    check(
+        old,
+        "A maker must label each picture.",
+        reworded,
+        "art_1__para_1 ~ A maker must clearly label each picture.",
+    );
+    let shifted = "1. This applies to films.\n\n2. A maker must label each picture.\n\n3. A seller must show the label. It must keep the label for three years.";
+    check(
+        old,
+        "A maker must label each picture.",
+        shifted,
+        "art_1__para_1 = [A maker must label each picture.]",
+    );
+    let korean = "① 제공자는 영상을 표시한다. 그 기록은 3년간 보관하여야 하며 폐기하여서는 아니 된다.\n\n② 판매자는 표시를 보여준다.";
+    let moved = "① 제공자는 영상을 표시한다.\n\n② 판매자는 표시를 보여준다. 그 기록은 3년간 보관하여야 하며 폐기하여서는 아니 된다.";
+    check(korean, "제공자는 영상을 표시한다.", moved, "art_1__para_1 = [제공자는 영상을 표시한다.]");
+    check(korean, "3년간 보관", moved, "WordsGone in art_1__para_1");
+}
+
+#[test]
+fn a_few_words_that_moved_in_their_sentence_are_not_what_came_in_their_stead() {
+    let check = |old: &str, quote: &str, new: &str, expected: &str| {
+        assert_eq!(rewritten(old, quote, new), expected, "\"{quote}\" from \"{old}\" to \"{new}\"");
+    };
+    let old = "The provider, the maker and the seller must label every picture within thirty days.";
+    let new = "The provider, the seller and the maker must label every picture within thirty days.";
+    check(old, "seller", new, "Ambiguous in art_1");
+    check(old, "maker", new, "Ambiguous in art_1");
+    check(
+        "It must be labelled within 30 days for films and within 15 days for pictures made by a machine.",
+        "30 days",
+        "It must be labelled within 15 days for films and within 30 days for pictures made by a machine.",
+        "Ambiguous in art_1",
+    );
+    check(
+        "It covers text, images, sound, video and code, whoever made them and wherever they are shown.",
+        "sound",
+        "It covers text, images, film, video, code and sound, whoever made them and wherever they are shown.",
+        "Ambiguous in art_1",
+    );
+    check(
+        "提供者应当标识图像、音频、视频和文本，并保存标识记录三年，供主管部门检查。",
+        "音频",
+        "提供者应当标识图像、照片、视频、文本和音频，并保存标识记录三年，供主管部门检查。",
+        "Ambiguous in art_1",
+    );
+    // A twin that stood there before is no rival, nor is a longer word.
+    check(
+        "제공자는 기록을 삼 년간 보관하고, 판매자는 그 목록을 3년간 보관한다.",
+        "삼 년간",
+        "제공자는 기록을 5년간 보관하고, 판매자는 그 목록을 3년간 보관한다.",
+        "art_1 ~ 5년간",
+    );
+    check(
+        "A mayor may label the picture within thirty days of the day on which it was made.",
+        "may",
+        "A mayor must label the picture within thirty days of the day on which it was made.",
+        "art_1 ~ must",
+    );
+}
+
 #[test]
 fn words_are_chosen_by_typing_or_by_ticking() {
     let document = parse_markdown("# N\n\n## Article 1 Marks\n\nLabel it. Keep it. Show it.\n");

@@ -89,6 +89,18 @@ fn script_of(run: Node<'_, '_>) -> Option<Script> {
     }
 }
 
+/// The letter of a sign that Word sets from a font of signs (`w:sym`); none when its font or its code is not known.
+pub fn sign_letter(sign: Node<'_, '_>) -> Option<char> {
+    let (font, code) = (attribute(sign, "font"), attribute(sign, "char"));
+    symbol::letter(font.unwrap_or_default(), code.unwrap_or_default())
+}
+
+/// The words of a run as one line shows them, raised and lowered ones by signs of their own: 10² is not 102. The second is false
+/// where a letter has no such sign.
+pub fn line_of_run(run: Node<'_, '_>, words: &str) -> (String, bool) {
+    script_of(run).map_or_else(|| (words.to_owned(), true), |script| in_line(words, script))
+}
+
 /// How many changes are tracked in a Word file that nobody has accepted or rejected: words put in, taken out or moved, in any part.
 pub(crate) fn tracked_changes(bytes: &[u8]) -> usize {
     let is_change = |node: &Node<'_, '_>| {
@@ -371,8 +383,7 @@ impl Reader {
     }
 
     fn symbol(&mut self, node: Node<'_, '_>) -> char {
-        let (font, code) = (attribute(node, "font"), attribute(node, "char"));
-        symbol::letter(font.unwrap_or_default(), code.unwrap_or_default()).unwrap_or_else(|| {
+        sign_letter(node).unwrap_or_else(|| {
             self.unknown_symbols += 1;
             char::REPLACEMENT_CHARACTER
         })

@@ -22,6 +22,8 @@ pub const MIN_LIKENESS: usize = 60;
 pub const MIN_GAP: usize = 10;
 /// How much of 100 the sentence of a few changed words must have in common with what it was.
 const MIN_SENTENCE: usize = 70;
+/// How much of 100 the sentence of a few words that stayed must have in common with what it was.
+const MIN_AROUND: usize = 50;
 /// With fewer words than this a quotation is measured with its whole sentence.
 const FEW_WORDS: usize = 4;
 /// With fewer words than this a quotation that moved inside its unit is too short to be known again.
@@ -202,6 +204,8 @@ pub struct Step {
     new: Texts,
     /// The units that hold words of an old one, where that is not just the unit itself.
     heirs: HashMap<UnitId, Vec<UnitId>>,
+    /// Every sentence of the old version and of the new one, in whatever unit.
+    said: (HashSet<String>, HashSet<String>),
     next: Document,
 }
 
@@ -239,7 +243,9 @@ impl Step {
             document.walk().map(|unit| (unit.id.clone(), anchor_text(unit).chars().collect())).collect()
         };
         let heirs = heirs(old, &traces);
-        Ok(Self { old: texts(old), new: texts(&next), heirs, traces, next })
+        let (old, new) = (texts(old), texts(&next));
+        let said = (said(&old), said(&new));
+        Ok(Self { old, new, heirs, said, traces, next })
     }
 
     /// The step between two versions of which only the texts are known; units are the same where their ids are.
@@ -392,6 +398,17 @@ struct Search<'a> {
 impl Search<'_> {
     /// The place, and whether the words are the same.
     fn run(&self) -> Result<(Image, bool), Orphan> {
+        // The whole sentence stands as it stood, once before and once now: nothing is surer than that. Two ways of comparing can
+        // agree on a clause that is said of somebody else.
+        if let Some(at) = self.in_its_sentence() {
+            return Ok((at, true));
+        }
+        let (image, exact) = self.compared()?;
+        if self.is_of_another_sentence(&image) { Err(Orphan::Ambiguous) } else { Ok((image, exact)) }
+    }
+
+    /// The place by both ways of comparing, and whether the words are the same.
+    fn compared(&self) -> Result<(Image, bool), Orphan> {
         let (forward, backward) = (self.image(false), self.image(true));
         let exact = |image: &Option<Image>| {
             image.as_ref().is_some_and(|image| same_words(self.step.words(image), self.quote()))
@@ -399,7 +416,9 @@ impl Search<'_> {
         let found = match (exact(&forward), exact(&backward)) {
             (true, true) if forward == backward => {
                 let at = forward.ok_or(Orphan::WordsGone)?;
-                let doubtful = !self.stands_once() && self.part_stands_better_elsewhere(&at);
+                // A few words, such as a number, can have stayed while those of whom they are said changed places.
+                let few = Bag::of(&self.quote().iter().collect::<String>()).total() < FEW_WORDS;
+                let doubtful = (few || !self.stands_once()) && self.part_stands_better_elsewhere(&at);
                 return if doubtful { Err(Orphan::Ambiguous) } else { Ok((at, true)) };
             }
             (true, true) => return Err(Orphan::Ambiguous),
@@ -416,6 +435,65 @@ impl Search<'_> {
 
     fn quote(&self) -> &[char] {
         &self.text[self.from..self.to]
+    }
+
+    /// The place of the words in their sentence, where it stands letter for letter once in the old unit and once in its heirs.
+    fn in_its_sentence(&self) -> Option<Image> {
+        let (start, end) = extent(self.text, self.from, self.to);
+        let home = &self.text[start..end];
+        let many = Bag::of(&home.iter().collect::<String>()).total() >= MOVED_WORDS;
+        if !many || sentences_like(self.text, home).len() != 1 {
+            return None;
+        }
+        let mut found = self.heirs.iter().flat_map(|heir| {
+            let text = self.step.new.get(heir).map(Vec::as_slice).unwrap_or_default();
+            sentences_like(text, home).into_iter().map(move |at| (heir, at))
+        });
+        let (Some((heir, at)), None) = (found.next(), found.next()) else { return None };
+        let from = at + self.from - start;
+        Some(Image { unit: heir.clone(), from, to: from + self.quote().len() })
+    }
+
+    /// Whether the sentence of a place is, letter for letter, one of the old version in which the words did not stand; or the sentence
+    /// of the words stands in the new version, and the place is in another; or a few words stand where all around them is new.
+    fn is_of_another_sentence(&self, image: &Image) -> bool {
+        let text = self.step.new.get(&image.unit).map(Vec::as_slice).unwrap_or_default();
+        let (now, home) = (around(text, image.from, image.to), around(self.text, self.from, self.to));
+        if now == home {
+            return false;
+        }
+        let (before, after) = &self.step.said;
+        let few = Bag::of(&self.quote().iter().collect::<String>()).total() < FEW_WORDS;
+        let is_long = Bag::of(&home).total() >= MOVED_WORDS;
+        before.contains(&now) || is_long && after.contains(&home) || few && self.likeness(image) < MIN_AROUND
+    }
+
+    /// Whether the words themselves stand newly in the sentence of a place, and not in it: they moved, and what came in their stead
+    /// is something else.
+    fn stands_beside(&self, image: &Image) -> bool {
+        let text = self.step.new.get(&image.unit).map(Vec::as_slice).unwrap_or_default();
+        let (start, end) = extent(text, image.from, image.to);
+        self.new_occurrences().iter().any(|at| {
+            let is_beside = at.unit == image.unit
+                && (start..end).contains(&at.from)
+                && (at.to <= image.from || image.to <= at.from);
+            is_beside && stands_alone(text, at.from, at.to) && !self.was_there(at)
+        })
+    }
+
+    /// Whether the words of a place came whole from another place of the old unit where the same words stood.
+    fn was_there(&self, at: &Image) -> bool {
+        let place = self.step.traces.places.get(self.unit).copied();
+        [false, true].into_iter().any(|backward| {
+            let origins = self.origins(&at.unit, backward).unwrap_or_default();
+            let inside = origins.get(at.from..at.to).unwrap_or_default();
+            let is_outside = |origin: &Origin| {
+                origin.is_some_and(|(unit, old)| {
+                    Some(unit) == place && !(self.from..self.to).contains(&(old as usize))
+                })
+            };
+            !inside.is_empty() && inside.iter().all(is_outside)
+        })
     }
 
     /// Where the words have come to by one way of comparing.
@@ -582,7 +660,10 @@ impl Search<'_> {
         if own < if few { MIN_SENTENCE } else { MIN_LIKENESS } || new > 2 * old + 20 {
             return Err(Orphan::WordsGone);
         }
-        if self.stands_better_elsewhere(image) || self.part_stands_better_elsewhere(image) {
+        if self.stands_beside(image)
+            || self.stands_better_elsewhere(image)
+            || self.part_stands_better_elsewhere(image)
+        {
             return Err(Orphan::Ambiguous);
         }
         let words: String = self.quote().iter().collect();
@@ -739,6 +820,15 @@ fn largest_run(origins: &[Origin], inside: impl Fn(&Origin) -> bool) -> Option<(
     best.map(|(from, to, _)| (from, to))
 }
 
+/// The sentences of all units.
+fn said(texts: &Texts) -> HashSet<String> {
+    let of = |text: &Vec<char>| {
+        let words = |(from, to): (usize, usize)| text[from..to].iter().collect::<String>();
+        ranges(text).into_iter().map(words).collect::<Vec<_>>()
+    };
+    texts.values().flat_map(of).collect()
+}
+
 /// The sentences of a text.
 fn ranges(text: &[char]) -> Vec<(usize, usize)> {
     let all: String = text.iter().collect();
@@ -747,12 +837,38 @@ fn ranges(text: &[char]) -> Vec<(usize, usize)> {
 
 /// The sentences in which a range stands.
 fn around(text: &[char], from: usize, to: usize) -> String {
+    let (start, end) = extent(text, from, to);
+    text[start..end].iter().collect()
+}
+
+/// Whether a stretch is no part of a longer word; Chinese, Japanese and Korean write particles without a blank.
+fn stands_alone(text: &[char], from: usize, to: usize) -> bool {
+    let goes_on = |before: Option<&char>, after: Option<&char>| {
+        let is_letter = |c: &char| c.is_alphanumeric() && !crate::diff::is_east_asian(*c);
+        before.is_some_and(is_letter) && after.is_some_and(is_letter)
+    };
+    let before = from.checked_sub(1).and_then(|at| text.get(at));
+    let last = to.checked_sub(1).and_then(|at| text.get(at));
+    !goes_on(before, text.get(from)) && !goes_on(last, text.get(to))
+}
+
+/// Where the sentences of a stretch stand as whole sentences of a text.
+fn sentences_like(text: &[char], wanted: &[char]) -> Vec<usize> {
+    let ranges = ranges(text);
+    let starts = |at: usize| ranges.iter().any(|(from, _)| *from == at);
+    let ends = |at: usize| ranges.iter().any(|(_, to)| *to == at);
+    let found = occurrences(text, wanted).into_iter();
+    found.filter(|at| starts(*at) && ends(at + wanted.len())).collect()
+}
+
+/// From the beginning of the first sentence of a range to the end of its last.
+fn extent(text: &[char], from: usize, to: usize) -> (usize, usize) {
     let all: String = text.iter().collect();
     let ranges = sentences(&all);
     let start =
         ranges.iter().rfind(|(start, _)| *start as usize <= from).map_or(from, |(start, _)| *start as usize);
     let end = ranges.iter().find(|(_, end)| *end as usize >= to).map_or(to, |(_, end)| *end as usize);
-    text[start.min(from)..end.max(to)].iter().collect()
+    (start.min(from), end.max(to))
 }
 
 /// Where a stretch stands in a text.

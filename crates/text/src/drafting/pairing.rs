@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::drafting::likeness::Bag;
+use crate::drafting::sentences::sentences;
 use crate::model::{Document, Unit, UnitId};
 
 /// Siblings with so much of 100 in common are the same one changed.
@@ -14,6 +15,10 @@ const ALIKE_AND_NUMBERED: usize = 30;
 const MOVED: usize = 75;
 /// Words that a unit must have to be known under another parent.
 const MOVED_WORDS: usize = 8;
+/// A sentence that was reworded must have so much of 100 in common with what it was.
+const SAME_SENTENCE: usize = 65;
+/// With more pairs of sentences than this only those that stand letter for letter count.
+const MAX_SENTENCES: usize = 60_000;
 /// With more left-over units than this on both sides only equal ones are paired.
 const MAX_COMPARED: usize = 400;
 
@@ -75,6 +80,123 @@ fn bags<'a>(side: &'a Side<'_>, places: &[usize]) -> Vec<Bag<'a>> {
     places.iter().map(|at| Bag::of(&side.entries[*at].words)).collect()
 }
 
+/// Whether siblings with so much in common are the same one.
+fn is_enough(likeness: usize, same_number: bool) -> bool {
+    likeness >= if same_number { ALIKE_AND_NUMBERED } else { ALIKE }
+}
+
+/// Two siblings that share sentences: how many words of them, and how far apart they stand.
+struct Link {
+    weight: usize,
+    away: usize,
+    old: usize,
+    new: usize,
+}
+
+/// The largest set of links of which no two share an end; stronger ones first, which give way only where another unit would be left
+/// with none of its sentences.
+fn most_pairs(links: &[Link], olds: usize, news: usize) -> Vec<(usize, usize)> {
+    let mut of: Vec<Vec<usize>> = vec![Vec::new(); olds];
+    for link in links {
+        of[link.old].push(link.new);
+    }
+    let mut holder: Vec<Option<usize>> = vec![None; news];
+    let mut order: Vec<usize> = Vec::new();
+    for link in links {
+        if !order.contains(&link.old) {
+            order.push(link.old);
+        }
+    }
+    for old in order {
+        claim(old, &of, &mut holder, &mut vec![false; news]);
+    }
+    holder.iter().enumerate().filter_map(|(new, old)| old.map(|old| (old, new))).collect()
+}
+
+/// Gives a unit the first of its links that is free, or that its holder can exchange for another.
+fn claim(old: usize, of: &[Vec<usize>], holder: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+    for &new in &of[old] {
+        if std::mem::replace(&mut seen[new], true) {
+            continue;
+        }
+        let can_have = match holder[new] {
+            None => true,
+            Some(other) => claim(other, of, holder, seen),
+        };
+        if can_have {
+            holder[new] = Some(old);
+            return true;
+        }
+    }
+    false
+}
+
+/// The sentences of some units.
+struct Said<'a> {
+    text: Vec<&'a str>,
+    bags: Vec<Bag<'a>>,
+    /// To which unit of the list each belongs.
+    unit: Vec<usize>,
+}
+
+impl<'a> Said<'a> {
+    fn of(side: &'a Side<'_>, places: &[usize]) -> Self {
+        let mut said = Self { text: Vec::new(), bags: Vec::new(), unit: Vec::new() };
+        for (n, place) in places.iter().enumerate() {
+            let words = &side.entries[*place].words;
+            let starts: Vec<usize> = words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
+            for (from, to) in sentences(words) {
+                let text = &words[starts[from as usize]..starts[to as usize]];
+                let bag = Bag::of(text);
+                if bag.total() > 0 {
+                    said.text.push(text);
+                    said.bags.push(bag);
+                    said.unit.push(n);
+                }
+            }
+        }
+        said
+    }
+
+    /// Which sentence each continues: the same letters, once on each side; of those left over each the other's best.
+    fn continued(&self, after: &Self) -> Vec<(usize, usize)> {
+        let (before, now) = (self.once(), after.once());
+        let mut found: Vec<(usize, usize)> =
+            before.iter().filter_map(|(text, at)| Some((*at, *now.get(text)?))).collect();
+        // What stands in several places tells none of them apart.
+        let known = |text: &str| self.text.contains(&text) && after.text.contains(&text);
+        let left = |said: &Self| -> Vec<usize> {
+            (0..said.text.len()).filter(|at| !known(said.text[*at])).collect()
+        };
+        if self.text.len() * after.text.len() > MAX_SENTENCES {
+            return found;
+        }
+        let (olds, news) = (left(self), left(after));
+        let like = |one: usize, other: usize| self.bags[one].likeness(&after.bags[other]);
+        for &one in &olds {
+            let best = news.iter().copied().map(|other| (like(one, other), other)).max();
+            let Some((likeness, other)) = best.filter(|(likeness, _)| *likeness >= SAME_SENTENCE) else {
+                continue;
+            };
+            let is_best = olds.iter().all(|rival| *rival == one || like(*rival, other) < likeness);
+            let is_alone = news.iter().all(|rival| *rival == other || like(one, *rival) < likeness);
+            if is_best && is_alone {
+                found.push((one, other));
+            }
+        }
+        found
+    }
+
+    /// The sentences that stand once.
+    fn once(&self) -> HashMap<&'a str, usize> {
+        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+        for (at, text) in self.text.iter().enumerate() {
+            counts.entry(text).or_insert((0, at)).0 += 1;
+        }
+        counts.into_iter().filter(|(_, (count, _))| *count == 1).map(|(text, (_, at))| (text, at)).collect()
+    }
+}
+
 struct Pairing<'a> {
     old: &'a Side<'a>,
     new: &'a Side<'a>,
@@ -103,9 +225,8 @@ impl Pairing<'_> {
     fn below(&mut self, olds: &[usize], news: &[usize]) {
         self.equal(olds, news, true);
         self.equal(olds, news, false);
-        self.alike(olds, news, |likeness, same_number| {
-            likeness >= if same_number { ALIKE_AND_NUMBERED } else { ALIKE }
-        });
+        self.by_sentences(olds, news);
+        self.alike(olds, news, is_enough);
         // What bears the same number in the same place was written anew there.
         let (olds, news) = self.free(olds, news);
         for at in news {
@@ -143,6 +264,35 @@ impl Pairing<'_> {
         pairs.sort_unstable();
         for (old, new) in pairs {
             self.pair(old, new);
+        }
+    }
+
+    /// Pairs units by the sentences that stand in one unit on each side, so that as many units as possible keep one of theirs: a
+    /// long sentence that went to the neighbour does not take the name of the paragraph that it left with it.
+    fn by_sentences(&mut self, olds: &[usize], news: &[usize]) {
+        let (olds, news) = self.free(olds, news);
+        if olds.len().min(news.len()) > MAX_COMPARED {
+            return;
+        }
+        let (before, after) = (Said::of(self.old, &olds), Said::of(self.new, &news));
+        let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+        for (one, other) in before.continued(&after) {
+            *shared.entry((before.unit[one], after.unit[other])).or_default() += before.bags[one].total();
+        }
+        let (old_bags, new_bags) = (bags(self.old, &olds), bags(self.new, &news));
+        let mut links: Vec<Link> = Vec::new();
+        for ((o, n), words) in shared {
+            let (one, other) = (self.old.entries[olds[o]].unit, self.new.entries[news[n]].unit);
+            let same_number = one.number.is_some() && one.number == other.number;
+            if one.kind == other.kind && is_enough(old_bags[o].likeness(&new_bags[n]), same_number) {
+                // Its number is as good an argument as as many words again.
+                let weight = if same_number { 2 * words } else { words };
+                links.push(Link { weight, away: n.abs_diff(o), old: o, new: n });
+            }
+        }
+        links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.weight), link.away, link.old, link.new));
+        for (o, n) in most_pairs(&links, olds.len(), news.len()) {
+            self.pair(olds[o], news[n]);
         }
     }
 
