@@ -53,6 +53,7 @@ tables-send = Record this
 tables-nothing = There is nothing to record.
 tables-erased = Nothing: it may be this remark, whose words were erased or are kept back.
 tables-already-here = It was brought in before:
+tables-withheld = Its source keeps it back ({ $why }), so it is left out.
 tables-empty = It says nothing and is left out.
 tables-unplaced = { $count ->
     [0] The words on which it hangs stand nowhere in the draft.
@@ -67,6 +68,7 @@ tables-un-quote = { $count ->
     [0] The words that it quotes stand nowhere in the text.
    *[other] The words that it quotes stand in { $count } places.
 }
+tables-un-also = It quotes words of { $units } too, and hangs on the first unit alone.
 tables-un-kind = Its kind is none of ours: { $kind }
 tables-un-no-kind = It has no kind, so it becomes a general remark.
 tables-un-language = The file does not say its language.
@@ -74,6 +76,7 @@ tables-un-answer = It was answered elsewhere; that is kept as written and answer
 tables-un-answer-word = It was answered elsewhere ({ $word }); that is kept as written and answers nothing here.
 tables-un-proposal = The wording that it proposes is kept as written and changes no unit.
 tables-un-reply = It replies to { $to }, and becomes a remark of its own.
+tables-un-others = Fields that name people who did not write it are left out: { $fields }
 tables-un-no-words = It only proposes a wording.
 tables-instead-of = It takes the place of the answer in
 tables-conflict-sent = When the table was made

@@ -41,6 +41,7 @@ tables-send = 이대로 기록하기
 tables-nothing = 기록할 것이 없습니다.
 tables-erased = 가져오지 않습니다. 글이 지워졌거나 표시되지 않는 다음 의견일 수 있습니다:
 tables-already-here = 이미 들여왔습니다:
+tables-withheld = 출처에서 공개하지 않는 의견이어서({ $why }) 뺍니다.
 tables-empty = 내용이 없어 뺍니다.
 tables-unplaced = { $count ->
     [0] 이 항목이 가리키는 말이 초안에 없습니다.
@@ -55,6 +56,7 @@ tables-un-quote = { $count ->
     [0] 인용한 말이 초안에 없습니다.
    *[other] 인용한 말이 { $count }곳에 있습니다.
 }
+tables-un-also = { $units }의 문구도 인용하지만 의견은 첫 조항에만 달립니다.
 tables-un-kind = 이곳에 없는 의견 종류입니다: { $kind }
 tables-un-no-kind = 의견 종류가 없어 일반 의견이 됩니다.
 tables-un-language = 파일에 언어가 적혀 있지 않습니다.
@@ -62,6 +64,7 @@ tables-un-answer = 다른 곳에서 답변을 받았습니다. 그 답변은 적
 tables-un-answer-word = 다른 곳에서 답변을 받았습니다({ $word }). 그 답변은 적힌 그대로 남으며 이곳의 답변이 되지 않습니다.
 tables-un-proposal = 제안한 문구는 적힌 그대로 남으며 조항을 바꾸지 않습니다.
 tables-un-reply = { $to }에 대한 답글이며 따로 의견이 됩니다.
+tables-un-others = 글쓴이가 아닌 사람의 이름이 있는 항목은 뺍니다: { $fields }
 tables-un-no-words = 문구만 제안합니다.
 tables-instead-of = 다음 답변을 대신합니다:
 tables-conflict-sent = 내려받을 때

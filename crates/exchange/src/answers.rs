@@ -78,24 +78,32 @@ fn one(sent: Option<&Comment>, returned: &Comment, now: Option<&Comment>) -> Ret
     if !same(&sent.words, &returned.words) || !same(&sent.proposal, &returned.proposal) {
         return Returned::CommentChanged;
     }
-    let text =
-        |comment: &Comment| comment.answer.as_ref().map_or(String::new(), |answer| answer.text.clone());
-    let before = text(sent);
+    let text = |answer: &Option<Answer>| answer.as_ref().map_or(String::new(), |answer| answer.text.clone());
     let Some(answer) = &returned.answer else {
-        return if before.is_empty() { Returned::Untouched } else { Returned::Emptied };
+        return if text(&sent.answer).is_empty() { Returned::Untouched } else { Returned::Emptied };
     };
-    if same(&answer.text, &before) {
+    if is_same_answer(&returned.answer, &sent.answer) {
         return Returned::Untouched;
     }
     let Some(now) = now else { return Returned::Gone };
-    let current = text(now);
-    if same(&current, &answer.text) {
+    if is_same_answer(&now.answer, &returned.answer) {
         Returned::AlreadyThere
-    } else if same(&current, &before) {
+    } else if is_same_answer(&now.answer, &sent.answer) {
         Returned::Typed { answer: answer.clone() }
     } else {
-        Returned::Conflict { sent: before, returned: answer.clone(), now: current }
+        Returned::Conflict { sent: text(&sent.answer), returned: answer.clone(), now: text(&now.answer) }
     }
+}
+
+/// Whether two answers say the same: "noted: we will see" is "Noted. we will see".
+fn is_same_answer(one: &Option<Answer>, other: &Option<Answer>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        let is_empty = |answer: &Option<Answer>| answer.as_ref().is_none_or(|answer| answer.text.is_empty());
+        return is_empty(one) && is_empty(other);
+    };
+    let is_ours = matches!(one.disposition, crate::model::Disposition::Ours(_));
+    same(&one.text, &other.text)
+        || is_ours && one.disposition == other.disposition && same(&one.reason, &other.reason)
 }
 
 /// Whether two texts are the same but for blanks and line ends, which office programs change.
@@ -177,6 +185,15 @@ mod tests {
                 "H Missing"
             ]
         );
+        // The same word and reason in other letters is the same answer, before and now.
+        let given =
+            table(&[("A", "a", "Noted. we will look into it"), ("B", "b", "Not accepted. It stands in 3.")]);
+        let retyped =
+            table(&[("A", "a", "noted: we will look into it"), ("B", "b", "REJECTED – It stands in 3.")]);
+        for (sent, expected) in [(&sent, Returned::AlreadyThere), (&given, Returned::Untouched)] {
+            let found = answers_back(sent, &retyped, &given);
+            assert!(found.iter().take(2).all(|one| one.returned == expected), "{found:?}");
+        }
         let twice = table(&[("A", "a", "Accepted."), ("A", "a", "Noted.")]);
         assert!(answers_back(&sent, &twice, &now).iter().take(2).all(|one| one.returned == Returned::Twice));
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use maru_text::{Table, guarded, unguarded};
 
 use crate::disposition::word_for;
-use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System, within_size};
+use crate::model::{
+    Answer, Comment, CommentKind, CommentTable, Disposition, Place, ReadError, System, within_size,
+};
 use crate::sheet::MOST_ROWS;
 
 /// A row by the names of its columns.
@@ -94,6 +96,11 @@ pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             answer: answer(&state, reason),
             ..Comment::default()
         };
+        own_columns(&mut row, &mut comment);
+        let is_withdrawn = ["withdrawn", "hidden"].map(|name| matches!(row.get(name), "true" | "1"));
+        if is_withdrawn.contains(&true) || state.trim() == "withdrawn" {
+            comment.withheld = if is_withdrawn[1] { "hidden" } else { "withdrawn" }.to_owned();
+        }
         comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
         comment.more.insert("title".to_owned(), title);
         if by_machine {
@@ -105,6 +112,34 @@ pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         table.not_read.push(format!("{machine} proposals have no words but a machine's translation"));
     }
     Ok(table)
+}
+
+/// What a process says of a remark and Decidim has no column for.
+const OWN_COLUMNS: [&str; 5] = ["maru/kind", "maru/line", "maru/clause", "maru/element", "maru/proposal"];
+/// Characters of the words that stand as the title of a proposal which has none.
+const TITLE: usize = 80;
+
+/// Takes in what stands in columns of ours, in a file that was written here.
+fn own_columns(row: &mut Row, comment: &mut Comment) {
+    let [kind, line, clause, element, proposal] = OWN_COLUMNS.map(|name| row.take(name));
+    comment.kind = CommentKind::from_name(&kind);
+    comment.kind_text = comment.kind.map_or("", CommentKind::iso).to_owned();
+    comment.place = Place { line, clause, element };
+    comment.proposal = proposal;
+}
+
+/// The title of a proposal; where a remark has none the beginning of its words, up to the end of one.
+fn title_of(comment: &Comment) -> String {
+    if let Some(title) = comment.more.get("title").filter(|title| !title.trim().is_empty()) {
+        return title.clone();
+    }
+    let words = comment.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= TITLE {
+        return words;
+    }
+    let cut: String = words.chars().take(TITLE).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
 }
 
 fn answer(state: &str, reason: String) -> Option<Answer> {
@@ -139,7 +174,8 @@ pub fn read_decidim_comments(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     Ok(table)
 }
 
-/// Writes remarks as proposals: the columns that Decidim's own export has for them.
+/// Writes remarks as proposals: the columns that Decidim's own export has for them, and behind those columns of ours for what it has
+/// none for.
 pub fn to_decidim_proposals(table: &CommentTable) -> String {
     let language = |comment: &Comment| {
         if comment.language.is_empty() { "und".to_owned() } else { comment.language.clone() }
@@ -151,6 +187,7 @@ pub fn to_decidim_proposals(table: &CommentTable) -> String {
     let mut heads: Vec<String> =
         ["id", "author/name", "title", "state", "answer", "created_at"].map(str::to_owned).to_vec();
     heads.extend(languages.iter().map(|language| format!("body/{language}")));
+    heads.extend(OWN_COLUMNS.map(str::to_owned));
     // Writing to memory cannot fail.
     let _ = writer.write_record(&heads);
     for comment in &table.comments {
@@ -166,7 +203,7 @@ pub fn to_decidim_proposals(table: &CommentTable) -> String {
                 _ => (String::new(), answer.text.clone()),
             },
         };
-        let title = comment.more.get("title").cloned().unwrap_or_default();
+        let title = title_of(comment);
         let mut cells =
             vec![comment.id.clone(), comment.author.clone(), title, state, reason, comment.date.clone()];
         let own = language(comment);
@@ -175,6 +212,9 @@ pub fn to_decidim_proposals(table: &CommentTable) -> String {
                 .iter()
                 .map(|language| if *language == own { comment.words.clone() } else { String::new() }),
         );
+        let Place { line, clause, element } = &comment.place;
+        let kind = comment.kind.map_or("", CommentKind::name);
+        cells.extend([kind, line, clause, element, &comment.proposal].map(str::to_owned));
         let _ = writer.write_record(cells.iter().map(|cell| guarded(cell)));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()

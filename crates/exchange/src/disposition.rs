@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use crate::model::{Answer, Disposition, System};
 
-/// The file of words: system, word, our word or nothing, and what a word without one says instead.
+/// The file of words: system, language, word, our word or nothing, and what a word without one says instead.
 pub const DISPOSITIONS: &str = include_str!("../../../data/exchange/dispositions.csv");
 
 #[derive(serde::Deserialize)]
 struct Row {
     system: String,
+    language: String,
     word: String,
     ours: String,
     note: String,
@@ -43,14 +44,43 @@ pub fn read_answer(system: System, text: &str) -> Answer {
             continue;
         }
         let Some(reason) = behind(rest) else { continue };
-        let disposition = if row.ours.is_empty() {
-            Disposition::NoneOfOurs { word: row.word.clone(), note: row.note.clone() }
-        } else {
-            Disposition::Ours(row.ours.clone())
+        let disposition = match contradicting(system, row, reason) {
+            Some(other) => Disposition::NoneOfOurs {
+                word: format!("{} / {}", row.word, other.word),
+                note: TWO_WORDS.to_owned(),
+            },
+            None if row.ours.is_empty() => {
+                Disposition::NoneOfOurs { word: row.word.clone(), note: row.note.clone() }
+            }
+            None => Disposition::Ours(row.ours.clone()),
         };
         return Answer { text: text.to_owned(), disposition, reason: reason.to_owned() };
     }
     not_read()
+}
+
+/// What an answer says that begins with two words of the list which are not the same.
+pub(crate) const TWO_WORDS: &str = "two words, of which a person must choose";
+
+/// A word of the list with which the reason begins, "Rejected" behind "Accepted": nobody is told the first of two.
+fn contradicting(system: System, first: &Row, reason: &str) -> Option<&'static Row> {
+    let mut rest = reason.trim_start();
+    // "Accepted: no, rejected by the group".
+    while let Some((word, after)) = rest.split_once([' ', ',', '\n']) {
+        if !["", "no", "not", "but", "now", "then", "later", "or", "and", "/"]
+            .contains(&word.to_lowercase().as_str())
+        {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    let begins = |row: &&Row| {
+        let Some((head, after)) = rest.split_at_checked(row.word.len()) else { return false };
+        head.eq_ignore_ascii_case(&row.word) && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+    };
+    let all = ROWS.iter().filter(|row| row.system == system.name());
+    let found = all.filter(begins).max_by_key(|row| row.word.len())?;
+    (found.word != first.word && (found.ours.is_empty() || found.ours != first.ours)).then_some(found)
 }
 
 /// What stands behind a word that is over; none when it goes on.
@@ -59,7 +89,7 @@ fn behind(rest: &str) -> Option<&str> {
         return Some("");
     }
     let rest_of_line = rest.trim_start_matches([' ', '\t']);
-    if let Some(reason) = rest_of_line.strip_prefix(['.', ':', ';', '\n', '\r', '–', '—']) {
+    if let Some(reason) = rest_of_line.strip_prefix(['.', ':', ';', '\n', '\r', '–', '—', '。', '：']) {
         return Some(reason.trim());
     }
     // A hyphen belongs to the word that follows unless a blank stands before it.
@@ -67,9 +97,10 @@ fn behind(rest: &str) -> Option<&str> {
     dash.map(str::trim)
 }
 
-/// The word of a system for one of ours; none where it has no word for it.
+/// The English word of a system for one of ours; none where it has no word for it.
 pub fn word_for(system: System, ours: &str) -> Option<String> {
-    ROWS.iter().find(|row| row.system == system.name() && row.ours == ours).map(|row| row.word.clone())
+    let is_it = |row: &&Row| row.system == system.name() && row.language == "en" && row.ours == ours;
+    ROWS.iter().find(is_it).map(|row| row.word.clone())
 }
 
 #[cfg(test)]
@@ -117,6 +148,27 @@ mod tests {
         check("Accepted by nobody", None, "Accepted by nobody");
         check("We accept this.", None, "We accept this.");
         check("Notedly", None, "Notedly");
+        check("채택. 문구를 고쳤다.", Some("accepted"), "문구를 고쳤다.");
+        check("불채택: 이미 제3조에 있다.", Some("not-accepted"), "이미 제3조에 있다.");
+        check("일부 채택", Some("accepted-in-part"), "");
+        check("채택하지 않음", None, "채택하지 않음");
+        // The same word again, or one that says the same, is no second word.
+        check("Rejected. Not accepted by the group.", Some("not-accepted"), "Not accepted by the group.");
+        check("Noted. The reject button is named.", Some("noted"), "The reject button is named.");
+        // Of two words nobody is told the first.
+        for text in [
+            "Accepted\nRejected",
+            "Accepted\nRejected at the meeting of 3 May",
+            "Accepted: no, rejected by the group",
+            "채택. 불채택.",
+        ] {
+            let answer = read_answer(System::Iso, text);
+            assert!(
+                matches!(&answer.disposition, Disposition::NoneOfOurs { note, .. } if note == TWO_WORDS),
+                "{text}: {answer:?}"
+            );
+        }
+        assert_eq!(word_for(System::Iso, "already-there"), None, "a form in English has no Korean word");
         check("", None, "");
         let asked = read_answer(System::Iso, "Clarification needed.");
         assert!(matches!(asked.disposition, Disposition::NoneOfOurs { .. }));

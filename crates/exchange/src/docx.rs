@@ -193,25 +193,25 @@ fn styles() -> String {
 
 /// Reads the Word form: every row of eight cells in any table of the body, and the day, document and project of its head.
 ///
-/// Inserted words count and deleted ones do not, as if tracked changes were accepted; pictures, formulas and remarks in the
-/// margin are named as not read.
+/// Inserted words count and deleted ones do not, moved ones where they went, as if tracked changes were accepted. Words that are
+/// struck out by hand stand between two tildes on each side. What has no words, is hidden, or is there twice is named as not read.
 pub fn read_docx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     within_size(bytes)?;
     let xml = xml_member(bytes, "word/document.xml").map_err(ReadError::new)?;
     let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
     let mut table = CommentTable::new(System::Iso);
+    let mut met = Met::default();
     let mut facts = Vec::new();
     for part in heads_in_use(bytes, &tree) {
         if let Ok(xml) = xml_member(bytes, &part)
             && let Ok(tree) = roxmltree::Document::parse(&xml)
         {
-            facts.extend(tree.descendants().filter(|node| is(*node, "tc")).map(cell_text));
+            facts.extend(tree.descendants().filter(|node| is(*node, "tc")).map(|cell| met.cell_text(cell)));
         }
     }
     read_facts(&mut table, &facts);
     let outer = tree.descendants().filter(|node| is(*node, "tr"));
-    let rows: Vec<Vec<String>> =
-        outer.map(cells_of).filter(|row| row.len() >= COLUMNS || row.len() > 4).collect();
+    let rows: Vec<Vec<String>> = outer.map(|row| met.cells_of(row)).filter(|row| row.len() > 4).collect();
     if rows.is_empty() {
         return Err(ReadError::new("it has no table of eight columns"));
     }
@@ -224,6 +224,8 @@ pub fn read_docx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         ("object", "embedded objects"),
         ("del", "deletions that were tracked, left out"),
         ("ins", "insertions that were tracked, taken in"),
+        ("moveFrom", "moves that were tracked, taken in where the words went"),
+        ("Fallback", "shapes that the file has twice, of which one was taken"),
     ];
     for (name, called) in unread {
         let count = tree.descendants().filter(|node| is(*node, name)).count();
@@ -231,6 +233,7 @@ pub fn read_docx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             table.not_read.push(format!("{count} {called}"));
         }
     }
+    met.tell(&mut table);
     Ok(table)
 }
 
@@ -268,41 +271,125 @@ fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
 }
 
-/// The cells of a row in their columns: a cell over several columns is followed by empty ones.
-fn cells_of(row: Node<'_, '_>) -> Vec<String> {
-    let mut cells = Vec::new();
-    let is_own =
-        |cell: &Node<'_, '_>| is(*cell, "tc") && cell.ancestors().find(|above| is(*above, "tr")) == Some(row);
-    for cell in row.descendants().filter(is_own) {
-        cells.push(cell_text(cell));
-        let span = cell.children().filter(|node| is(*node, "tcPr")).flat_map(|node| node.children());
-        let span = span.filter(|node| is(*node, "gridSpan")).find_map(|node| {
-            node.attributes().find(|attribute| attribute.name() == "val")?.value().parse::<usize>().ok()
-        });
-        cells.extend(std::iter::repeat_n(String::new(), span.unwrap_or(1).clamp(1, 64) - 1));
-    }
-    cells
+/// What was met in cells that does not stand there as it looks.
+#[derive(Debug, Default)]
+struct Met {
+    hidden: usize,
+    struck: usize,
+    /// Signs of a font whose letters nobody taught us.
+    unknown: usize,
+    /// Raised or lowered words for which a line has no signs.
+    unset: usize,
 }
 
-/// The paragraphs of a cell, one a line.
-fn cell_text(cell: Node<'_, '_>) -> String {
-    let lines: Vec<String> = cell.descendants().filter(|node| is(*node, "p")).map(paragraph).collect();
-    lines.join("\n").trim().to_owned()
-}
-
-fn paragraph(node: Node<'_, '_>) -> String {
-    let mut out = String::new();
-    for part in node.descendants() {
-        let gone = || part.ancestors().take_while(|above| *above != node).any(|above| is(above, "del"));
-        match part.tag_name().name() {
-            "t" if !gone() => out.push_str(part.text().unwrap_or_default()),
-            "tab" if part.parent().is_some_and(|parent| is(parent, "r")) => out.push('\t'),
-            "br" | "cr" => out.push('\n'),
-            "noBreakHyphen" => out.push('\u{2011}'),
-            _ => {}
+impl Met {
+    fn tell(&self, table: &mut CommentTable) {
+        for (count, called) in [
+            (self.hidden, "passages that are hidden, left out"),
+            (self.struck, "passages that are struck out by hand, marked ~~so~~"),
+            (self.unknown, "signs of a font that is not known, shown as \u{fffd}"),
+            (
+                self.unset,
+                "passages above or below the line, which has no signs for them: they stand as the others do",
+            ),
+        ] {
+            if count > 0 {
+                table.not_read.push(format!("{count} {called}"));
+            }
         }
     }
-    out
+
+    /// The cells of a row in their columns: a cell over several columns is followed by empty ones.
+    fn cells_of(&mut self, row: Node<'_, '_>) -> Vec<String> {
+        let mut cells = Vec::new();
+        let is_own = |cell: &Node<'_, '_>| {
+            is(*cell, "tc") && cell.ancestors().find(|above| is(*above, "tr")) == Some(row)
+        };
+        for cell in row.descendants().filter(is_own) {
+            cells.push(self.cell_text(cell));
+            let span = cell.children().filter(|node| is(*node, "tcPr")).flat_map(|node| node.children());
+            let span = span.filter(|node| is(*node, "gridSpan")).find_map(|node| {
+                node.attributes().find(|attribute| attribute.name() == "val")?.value().parse::<usize>().ok()
+            });
+            cells.extend(std::iter::repeat_n(String::new(), span.unwrap_or(1).clamp(1, 64) - 1));
+        }
+        cells
+    }
+
+    /// The paragraphs of a cell, one a line; one inside another, as in a box, only once.
+    fn cell_text(&mut self, cell: Node<'_, '_>) -> String {
+        let is_outer = |node: &Node<'_, '_>| {
+            let mut above = node.ancestors().skip(1).take_while(|above| *above != cell);
+            is(*node, "p") && !above.any(|above| is(above, "p"))
+        };
+        let mut lines = Vec::new();
+        for paragraph in cell.descendants().filter(is_outer) {
+            let mut line = String::new();
+            self.words(paragraph, &mut line);
+            lines.push(line);
+        }
+        lines.join("\n").trim().to_owned()
+    }
+
+    fn words(&mut self, node: Node<'_, '_>, out: &mut String) {
+        for part in node.children().filter(Node::is_element) {
+            match part.tag_name().name() {
+                // What was taken out or away, what is there a second time for older programs, and what says only how words look.
+                "del" | "moveFrom" | "Fallback" | "pPr" | "rPr" => {}
+                "r" => self.run(part, out),
+                "t" => out.push_str(part.text().unwrap_or_default()),
+                "sym" => out.push(maru_text::sign_letter(part).unwrap_or_else(|| {
+                    self.unknown += 1;
+                    char::REPLACEMENT_CHARACTER
+                })),
+                "tab" => out.push('\t'),
+                "br" | "cr" => out.push('\n'),
+                "noBreakHyphen" => out.push('\u{2011}'),
+                "p" => {
+                    if !out.is_empty() && !out.ends_with('\n') {
+                        out.push('\n');
+                    }
+                    self.words(part, out);
+                }
+                _ => self.words(part, out),
+            }
+        }
+    }
+
+    fn run(&mut self, run: Node<'_, '_>, out: &mut String) {
+        let mut words = String::new();
+        self.words(run, &mut words);
+        if words.is_empty() {
+            return;
+        }
+        if has(run, "vanish") {
+            self.hidden += 1;
+            return;
+        }
+        let (words, is_set) = maru_text::line_of_run(run, &words);
+        self.unset += usize::from(!is_set);
+        if (has(run, "strike") || has(run, "dstrike")) && !words.trim().is_empty() {
+            self.struck += 1;
+            out.push_str(&struck_out(&words));
+        } else {
+            out.push_str(&words);
+        }
+    }
+}
+
+/// Words that are struck out: they stand in the file, and whoever struck them out does not mean them.
+pub(crate) fn struck_out(words: &str) -> String {
+    let (bare, lead) = (words.trim(), words.len() - words.trim_start().len());
+    format!("{}~~{bare}~~{}", &words[..lead], &words[lead + bare.len()..])
+}
+
+/// Whether a run is set in a way that is there or not; `w:val="0"` says that it is not.
+fn has(run: Node<'_, '_>, name: &str) -> bool {
+    let mut set = run.children().filter(|node| is(*node, "rPr")).flat_map(|node| node.children());
+    set.find(|node| is(*node, name)).is_some_and(|node| {
+        let value = node.attributes().find(|attribute| attribute.name() == "val");
+        value.is_none_or(|value| !matches!(value.value(), "0" | "false" | "off"))
+    })
 }
 
 /// Day, document and project from cells such as `Date: 2026-11-28`.

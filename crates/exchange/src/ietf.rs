@@ -5,68 +5,135 @@ use std::fmt::Write as _;
 use crate::model::{Comment, CommentKind, CommentTable, ReadError, System, text_of};
 
 /// Reads a review: one title that names the reviewer and the document, sections `Discuss`, `Comments`, `Nits`, and in each a
-/// remark under every heading of the third level. Words quoted with `>` are kept in `more` under `quote`, one a line, so that the
-/// caller can look whether the text says them.
+/// remark under every heading of the third level, or of the fourth where that names a place, as the format's own tool groups points.
+/// Words quoted with `>` are kept in `more` under `quote`, quotations parted by an empty line, so that the caller can look whether
+/// the text says them.
 pub fn read_ietf(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     let text = text_of(bytes)?;
-    let mut table = CommentTable::new(System::None);
-    let mut author = String::new();
-    let mut section: Option<CommentKind> = None;
-    let mut open: Option<Comment> = None;
-    let mut fenced = false;
+    let mut review = Review {
+        table: CommentTable::new(System::None),
+        author: String::new(),
+        section: None,
+        open: None,
+        is_quoting: false,
+    };
+    let mut fence = Fence::default();
     for (at, line) in text.lines().enumerate() {
-        if line.trim_start().starts_with("```") {
-            fenced = !fenced;
-        }
-        let heading = if fenced { None } else { heading(line) };
-        match heading {
-            Some((1, title)) => {
-                if !table.document.is_empty() || !author.is_empty() {
-                    return Err(ReadError::at(at + 1, "it has a second title"));
-                }
-                (author, table.document) = reviewer(title);
-                if author.is_empty() {
-                    return Err(ReadError::at(
-                        at + 1,
-                        "the title does not say \"… for DOCUMENT\" or \"… of DOCUMENT\"",
-                    ));
-                }
-            }
-            Some((2, title)) => {
-                take(&mut table, open.take(), &author)?;
-                section = kind_of(title);
-                if section.is_none() {
-                    table.not_read.push(format!("line {}: the section \"{title}\"", at + 1));
-                }
-            }
-            Some((_, title)) if section.is_some() => {
-                take(&mut table, open.take(), &author)?;
-                open = Some(point(section, &table, title));
-            }
-            Some((_, title)) => {
-                table.not_read.push(format!("line {}: \"{title}\" stands in no section", at + 1));
-            }
-            None if line.trim().is_empty() && open.is_none() => {}
-            None => match (&mut open, section) {
-                (Some(comment), _) => add(comment, shown_line(line, fenced)),
-                // Words of a section before its first heading are a point too.
-                (None, Some(_)) => {
-                    let mut comment = point(section, &table, "");
-                    add(&mut comment, shown_line(line, fenced));
-                    open = Some(comment);
-                }
-                (None, None) => {
-                    let words: String = line.chars().take(60).collect();
-                    table.not_read.push(format!("line {}: {words}", at + 1));
-                }
-            },
+        // The line that ends code is code too.
+        let fenced = fence.passes(line);
+        match if fenced { None } else { heading(line) } {
+            Some((level, title)) => review.heading(at + 1, level, title)?,
+            None => review.line(at + 1, line, fenced),
         }
     }
-    take(&mut table, open, &author)?;
-    if author.is_empty() {
+    review.take()?;
+    if review.author.is_empty() {
         return Err(ReadError::new("it has no title that names the reviewer and the document"));
     }
-    Ok(table)
+    Ok(review.table)
+}
+
+/// A review as far as it was read.
+struct Review {
+    table: CommentTable,
+    author: String,
+    section: Option<CommentKind>,
+    open: Option<Comment>,
+    /// Whether the line above was a part of a quotation.
+    is_quoting: bool,
+}
+
+impl Review {
+    fn heading(&mut self, at: usize, level: usize, title: &str) -> Result<(), ReadError> {
+        self.is_quoting = false;
+        match level {
+            1 if !self.table.document.is_empty() || !self.author.is_empty() => {
+                return Err(ReadError::at(at, "it has a second title"));
+            }
+            1 => {
+                (self.author, self.table.document) = reviewer(title);
+                if self.author.is_empty() {
+                    let what = "the title does not say \"… for DOCUMENT\" or \"… of DOCUMENT\"";
+                    return Err(ReadError::at(at, what));
+                }
+            }
+            2 => {
+                self.take()?;
+                self.section = kind_of(title);
+                if self.section.is_none() {
+                    self.table.not_read.push(format!("line {at}: the section \"{title}\""));
+                }
+            }
+            _ if self.section.is_some() => {
+                // The heading of a group, under which its points stand, is no point.
+                let is_group = |open: &Comment| level == 4 && open.words.is_empty();
+                if self.open.as_ref().is_some_and(is_group) {
+                    self.open = None;
+                }
+                self.take()?;
+                self.open = Some(point(self.section, &self.table, title));
+            }
+            _ => self.table.not_read.push(format!("line {at}: \"{title}\" stands in no section")),
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, at: usize, line: &str, fenced: bool) {
+        let is_quote = !fenced && line.starts_with('>');
+        if line.trim().is_empty() && self.open.is_none() {
+            return;
+        }
+        // Words of a section before its first heading are a point too.
+        if self.open.is_none() && self.section.is_some() {
+            self.open = Some(point(self.section, &self.table, ""));
+        }
+        match &mut self.open {
+            Some(comment) => add(comment, shown_line(line, fenced), is_quote, self.is_quoting),
+            None => {
+                let words: String = line.chars().take(60).collect();
+                self.table.not_read.push(format!("line {at}: {words}"));
+            }
+        }
+        self.is_quoting = is_quote;
+    }
+
+    fn take(&mut self) -> Result<(), ReadError> {
+        let Some(mut comment) = self.open.take() else { return Ok(()) };
+        comment.words.truncate(comment.words.trim_end().len());
+        self.author.clone_into(&mut comment.author);
+        if comment.words.is_empty() && !comment.more.contains_key("title") {
+            return Ok(());
+        }
+        self.table.push(comment)
+    }
+}
+
+/// Code between fences: a run of at least three of one sign, ended by as many of the same.
+#[derive(Default)]
+struct Fence {
+    open: Option<(char, usize)>,
+}
+
+impl Fence {
+    /// Whether the line stands in code, or begins or ends it.
+    fn passes(&mut self, line: &str) -> bool {
+        let text = line.trim_start();
+        let sign = text.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+        let run = sign.map_or(0, |sign| text.chars().take_while(|c| *c == sign).count());
+        match (self.open, sign.filter(|_| run >= 3)) {
+            (None, Some(sign)) => {
+                self.open = Some((sign, run));
+                true
+            }
+            (Some((open, length)), Some(sign)) => {
+                if sign == open && run >= length && text[run..].trim().is_empty() {
+                    self.open = None;
+                }
+                true
+            }
+            (open, None) => open.is_some(),
+        }
+    }
 }
 
 /// The line without the backslash that hides a heading.
@@ -77,8 +144,14 @@ fn shown_line(line: &str, fenced: bool) -> &str {
 fn heading(line: &str) -> Option<(usize, &str)> {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     let rest = line.get(level..)?;
-    ((1..=3).contains(&level) && rest.starts_with(' '))
-        .then(|| (level, rest.trim().trim_end_matches('#').trim()))
+    let title = rest.trim().trim_end_matches('#').trim();
+    let is_heading = (1..=3).contains(&level) || level == 4 && names_place(title);
+    (is_heading && rest.starts_with(' ')).then_some((level, title))
+}
+
+/// Whether a heading names a place in the document.
+fn names_place(title: &str) -> bool {
+    title.to_ascii_lowercase().starts_with("section ")
 }
 
 /// Who reviews which document, from a title such as `# IESG review of draft-x-03` or `# Jo Doe's review for draft-x-03`.
@@ -97,7 +170,7 @@ fn kind_of(section: &str) -> Option<CommentKind> {
     match section.to_ascii_lowercase().as_str() {
         "discuss" => Some(CommentKind::Objection),
         "comments" | "comment" => Some(CommentKind::Technical),
-        "nits" => Some(CommentKind::Editorial),
+        "nits" | "nit" => Some(CommentKind::Editorial),
         _ => None,
     }
 }
@@ -113,7 +186,7 @@ fn point(kind: Option<CommentKind>, table: &CommentTable, title: &str) -> Commen
         comment.more.insert("title".to_owned(), title.to_owned());
     }
     // "### Section 3.1, paragraph 2": the place as the reviewer names it.
-    if title.to_ascii_lowercase().starts_with("section ") {
+    if names_place(title) {
         let place = title["section ".len()..].trim();
         let (clause, element) = place.split_once(',').unwrap_or((place, ""));
         clause.trim().clone_into(&mut comment.place.clause);
@@ -122,28 +195,20 @@ fn point(kind: Option<CommentKind>, table: &CommentTable, title: &str) -> Commen
     comment
 }
 
-fn add(comment: &mut Comment, line: &str) {
-    if let Some(quote) = line.strip_prefix('>') {
+fn add(comment: &mut Comment, line: &str, is_quote: bool, goes_on: bool) {
+    if is_quote {
         let field = comment.more.entry("quote".to_owned()).or_default();
         if !field.is_empty() {
-            field.push('\n');
+            field.push_str(if goes_on { "\n" } else { "\n\n" });
         }
-        field.push_str(quote.trim());
+        // An empty line inside a quotation does not end it.
+        let words = line.trim_start_matches('>').trim();
+        field.push_str(if words.is_empty() { " " } else { words });
     }
     if !comment.words.is_empty() || !line.trim().is_empty() {
         comment.words.push_str(line);
         comment.words.push('\n');
     }
-}
-
-fn take(table: &mut CommentTable, comment: Option<Comment>, author: &str) -> Result<(), ReadError> {
-    let Some(mut comment) = comment else { return Ok(()) };
-    comment.words.truncate(comment.words.trim_end().len());
-    author.clone_into(&mut comment.author);
-    if comment.words.is_empty() && !comment.more.contains_key("title") {
-        return Ok(());
-    }
-    table.push(comment)
 }
 
 /// Writes the remarks of one reviewer as a review.
@@ -181,19 +246,17 @@ pub fn to_ietf(table: &CommentTable, author: &str) -> String {
 
 /// Words in which no line begins like a heading, and code that began ends.
 fn without_headings(words: &str) -> String {
-    let mut fenced = false;
+    let mut fence = Fence::default();
     let mut out = String::new();
     for line in words.lines() {
-        let is_fence = line.trim_start().starts_with("```");
-        fenced ^= is_fence;
-        if !fenced && !is_fence && is_hidden(line) {
+        if !fence.passes(line) && is_hidden(line) {
             out.push('\\');
         }
         out.push_str(line);
         out.push('\n');
     }
-    if fenced {
-        out.push_str("```\n");
+    if let Some((sign, length)) = fence.open {
+        out.extend(std::iter::repeat_n(sign, length));
     }
     out.truncate(out.trim_end().len());
     out

@@ -57,17 +57,48 @@ pub fn read_regulations(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         };
         let mut comment = regulation(item, attributes);
         attachments(&mut comment, item, included);
+        comment.withheld = withdrawn_from_docket(attributes);
+        if data.is_array() && attributes.get("comment").is_none_or(Value::is_null) {
+            table.not_read.push(format!(
+                "{}: its words are in the answer for this comment alone, not in this list",
+                comment.id
+            ));
+        }
+        comment.words = crate::meetings::plain(&comment.words);
         let solid: String = comment.words.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
-        if solid.is_empty() || solid.starts_with("seeattachedfile") {
+        let is_listed = data.is_array() && attributes.get("comment").is_none_or(Value::is_null);
+        if !is_listed && (solid.is_empty() || solid.starts_with("seeattachedfile")) {
             table.not_read.push(format!("{}: its words are in an attached file, if anywhere", comment.id));
         }
         if table.project.is_empty() {
             table.project = field(attributes, "docketId");
             table.document = field(attributes, "commentOnDocumentId");
         }
+        let duplicates = words(attributes.get("duplicateComments"));
+        if duplicates.parse::<u64>().is_ok_and(|count| count > 0) {
+            table
+                .not_read
+                .push(format!("{}: {duplicates} comments like it are counted and not here", comment.id));
+        }
         table.push(comment)?;
     }
+    if value.pointer("/meta/hasNextPage").and_then(Value::as_bool) == Some(true) {
+        let all = words(value.pointer("/meta/totalElements"));
+        let of = if all.is_empty() { String::new() } else { format!(" of {all} comments in all") };
+        table.not_read.push(format!("further pages{of}: this is not the last one"));
+    }
     Ok(table)
+}
+
+/// Why a comment is not to be published again: its author or the agency took it back.
+fn withdrawn_from_docket(attributes: &Map<String, Value>) -> String {
+    let reasons = [field(attributes, "reasonWithdrawn"), field(attributes, "restrictReasonType")];
+    let reasons: Vec<String> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
+    let is_withdrawn = attributes.get("withdrawn").and_then(Value::as_bool) == Some(true);
+    if !is_withdrawn && reasons.is_empty() {
+        return String::new();
+    }
+    ["withdrawn".to_owned()].into_iter().chain(reasons).collect::<Vec<_>>().join(": ")
 }
 
 fn regulation(item: &Value, attributes: &Map<String, Value>) -> Comment {
@@ -138,6 +169,12 @@ pub fn read_have_your_say(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         }
         if let Some(number) = comment.more.get("trNumber").map(|typed| register_number(typed)) {
             comment.more.insert("trNumber_digits".to_owned(), number);
+        }
+        let publication = field(object, "publication");
+        if ["WITHHELD", "NOT_PUBLISHED", "UNPUBLISHED", "CONFIDENTIAL"]
+            .contains(&publication.trim().to_ascii_uppercase().as_str())
+        {
+            comment.withheld = publication;
         }
         if table.project.is_empty() {
             table.project = field(object, "referenceInitiative");

@@ -133,7 +133,7 @@ fn cut(text: &str) -> String {
 }
 
 /// The words between marks of HTML, one paragraph or item a line. What is no mark stays, so nothing that was written is lost but its looks.
-fn plain(html: &str) -> String {
+pub(crate) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find('<') {

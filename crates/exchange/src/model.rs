@@ -63,6 +63,24 @@ impl CommentKind {
         }
     }
 
+    /// Its name, for forms that have no letters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Technical => "technical",
+            Self::Editorial => "editorial",
+            Self::Question => "question",
+            Self::Objection => "objection",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::General, Self::Technical, Self::Editorial, Self::Question, Self::Objection]
+            .into_iter()
+            .find(|kind| kind.name() == name.trim())
+    }
+
     /// The kind of the two letters; a suffix such as `te (high)` is no kind.
     pub fn from_iso(letters: &str) -> Option<Self> {
         match letters.trim().to_ascii_lowercase().as_str() {
@@ -131,6 +149,9 @@ pub struct Comment {
     pub date: String,
     /// The id of the comment that it replies to.
     pub reply_to: String,
+    /// Why its source keeps it back: its author took it back, or it was not to be published; empty where it does not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub withheld: String,
     /// Its answer, if it has one.
     pub answer: Option<Answer>,
     /// What else the source says of it, by the source's own names.

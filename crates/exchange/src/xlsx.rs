@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use maru_text::container::{escaped, names, write, xml_member};
 
+use crate::docx::struck_out;
 use crate::form::{COLUMNS, HEADS, TITLE, row_of, table_of};
 use crate::model::{CommentTable, MAX_COMMENTS, ReadError, within_size};
 
@@ -62,69 +63,160 @@ fn row(sheet: &mut String, number: usize, cells: &[String], style: u32) {
     sheet.push_str("</row>");
 }
 
-/// Reads the form from the first sheet of a spreadsheet; of a formula the value that was last computed.
+/// Reads the form from the first sheet of a spreadsheet that has its heads; of a formula the value that was last computed. Words that
+/// are struck out stand between two tildes on each side.
 pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     within_size(bytes)?;
     let parts = names(bytes);
     // Strings that are there and cannot be read are no empty cells.
     let strings = if parts.iter().any(|name| name == STRINGS) { shared(bytes)? } else { Vec::new() };
+    let book = Book { strings, struck: struck_styles(bytes) };
     let mut sheets: Vec<String> =
         parts.into_iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
     sheets.sort_by_key(|name| (name.len(), name.clone()));
-    let Some(first) = sheets.first() else { return Err(ReadError::new("it has no worksheet")) };
-    let xml = xml_member(bytes, first).map_err(ReadError::new)?;
-    let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
-    let (mut formulas, mut lost) = (0, 0);
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for row in tree.descendants().filter(|node| node.tag_name().name() == "row") {
-        if rows.len() > MAX_COMMENTS + 100 {
-            return Err(ReadError::new("it has too many rows"));
-        }
-        let mut cells: BTreeMap<usize, String> = BTreeMap::new();
-        for (at, cell) in row.children().filter(|node| node.tag_name().name() == "c").enumerate() {
-            formulas += usize::from(cell.children().any(|node| node.tag_name().name() == "f"));
-            let column = cell.attribute("r").and_then(column_of).unwrap_or(at);
-            if column < 64 {
-                let text = cell_text(cell, &strings);
-                lost += usize::from(text.is_none());
-                cells.insert(column, text.unwrap_or_default());
-            }
-        }
-        let width = cells.keys().last().map_or(0, |last| last + 1).max(COLUMNS);
-        rows.push((0..width).map(|at| cells.remove(&at).unwrap_or_default()).collect());
+    if sheets.is_empty() {
+        return Err(ReadError::new("it has no worksheet"));
     }
+    let mut found = None;
+    for name in &sheets {
+        let sheet = book.sheet(bytes, name)?;
+        if sheet.rows.iter().any(|row| crate::form::is_head(row)) {
+            found = Some(sheet);
+            break;
+        }
+    }
+    let Some(sheet) = found else {
+        let count = sheets.len();
+        return Err(ReadError::new(format!(
+            "no row of its {count} sheets has the heads Comments, Proposed change, Observations"
+        )));
+    };
     let facts: Vec<String> =
-        rows.iter().take_while(|row| !crate::form::is_head(row)).flatten().cloned().collect();
-    let mut table = table_of(rows)?;
+        sheet.rows.iter().take_while(|row| !crate::form::is_head(row)).flatten().cloned().collect();
+    let mut table = table_of(sheet.rows)?;
     crate::docx::read_facts(&mut table, &facts);
     if sheets.len() > 1 {
-        table.not_read.push(format!("{} more sheets", sheets.len() - 1));
+        table.not_read.push(format!("{} other sheets", sheets.len() - 1));
     }
-    if lost > 0 {
-        table.not_read.push(format!("{lost} cells whose words are not in the file"));
-    }
-    if formulas > 0 {
-        table.not_read.push(format!("{formulas} formulas, of which the last value was taken"));
+    for (count, called) in [
+        (sheet.lost, "cells whose words are not in the file"),
+        (sheet.formulas, "formulas, of which the last value was taken"),
+        (sheet.struck, "cells with words that are struck out, marked ~~so~~"),
+    ] {
+        if count > 0 {
+            table.not_read.push(format!("{count} {called}"));
+        }
     }
     Ok(table)
 }
 
-fn shared(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+/// The words of a cell, and whether some of them are struck out.
+type Words = (String, bool);
+
+/// What the sheets of a workbook share.
+struct Book {
+    strings: Vec<Words>,
+    /// Which styles of cells strike their words out.
+    struck: Vec<bool>,
+}
+
+/// A sheet with what was met in it.
+#[derive(Default)]
+struct Sheet {
+    rows: Vec<Vec<String>>,
+    formulas: usize,
+    lost: usize,
+    struck: usize,
+}
+
+impl Book {
+    fn sheet(&self, bytes: &[u8], name: &str) -> Result<Sheet, ReadError> {
+        let xml = xml_member(bytes, name).map_err(ReadError::new)?;
+        let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
+        let mut sheet = Sheet::default();
+        for row in tree.descendants().filter(|node| node.tag_name().name() == "row") {
+            if sheet.rows.len() > MAX_COMMENTS + 100 {
+                return Err(ReadError::new("it has too many rows"));
+            }
+            let mut cells: BTreeMap<usize, String> = BTreeMap::new();
+            for (at, cell) in row.children().filter(|node| node.tag_name().name() == "c").enumerate() {
+                sheet.formulas += usize::from(cell.children().any(|node| node.tag_name().name() == "f"));
+                let column = cell.attribute("r").and_then(column_of).unwrap_or(at);
+                if column >= 64 {
+                    continue;
+                }
+                let text = cell_text(cell, &self.strings);
+                sheet.lost += usize::from(text.is_none());
+                let (mut text, mut is_struck) = text.unwrap_or_default();
+                if self.is_struck(cell) && !is_struck && !text.trim().is_empty() {
+                    (text, is_struck) = (struck_out(&text), true);
+                }
+                sheet.struck += usize::from(is_struck);
+                cells.insert(column, text);
+            }
+            let width = cells.keys().last().map_or(0, |last| last + 1).max(COLUMNS);
+            sheet.rows.push((0..width).map(|at| cells.remove(&at).unwrap_or_default()).collect());
+        }
+        Ok(sheet)
+    }
+
+    fn is_struck(&self, cell: roxmltree::Node<'_, '_>) -> bool {
+        let style = cell.attribute("s").and_then(|style| style.parse::<usize>().ok());
+        style.and_then(|style| self.struck.get(style)).copied().unwrap_or(false)
+    }
+}
+
+/// Of each style of cells whether its font strikes words out; none where the workbook has no styles that can be read.
+fn struck_styles(bytes: &[u8]) -> Vec<bool> {
+    let Ok(xml) = xml_member(bytes, "xl/styles.xml") else { return Vec::new() };
+    let Ok(tree) = roxmltree::Document::parse(&xml) else { return Vec::new() };
+    let below = |parent: &str, name: &str| -> Vec<roxmltree::Node<'_, '_>> {
+        let list = tree.descendants().find(|node| node.tag_name().name() == parent);
+        let all = list.into_iter().flat_map(|list| list.children());
+        all.filter(|node| node.tag_name().name() == name).collect()
+    };
+    let fonts: Vec<bool> = below("fonts", "font").into_iter().map(strikes).collect();
+    let font = |style: &roxmltree::Node<'_, '_>| style.attribute("fontId")?.parse::<usize>().ok();
+    below("cellXfs", "xf")
+        .iter()
+        .map(|style| font(style).and_then(|at| fonts.get(at)).copied() == Some(true))
+        .collect()
+}
+
+/// Whether a font, or the way in which a run is set, strikes words out.
+fn strikes(set: roxmltree::Node<'_, '_>) -> bool {
+    let strike = set.children().find(|node| node.tag_name().name() == "strike");
+    strike.is_some_and(|node| !matches!(node.attribute("val"), Some("0" | "false")))
+}
+
+fn shared(bytes: &[u8]) -> Result<Vec<Words>, ReadError> {
     let xml = xml_member(bytes, STRINGS).map_err(ReadError::new)?;
     let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
     Ok(tree.descendants().filter(|node| node.tag_name().name() == "si").map(words).collect())
 }
 
 /// The words below a node, without readings that are set above them.
-fn words(node: roxmltree::Node<'_, '_>) -> String {
+fn words(node: roxmltree::Node<'_, '_>) -> Words {
     let is_words = |node: &roxmltree::Node<'_, '_>| {
         node.tag_name().name() == "t" && !node.ancestors().any(|above| above.tag_name().name() == "rPh")
     };
-    node.descendants().filter(is_words).filter_map(|node| node.text()).collect()
+    let (mut out, mut any) = (String::new(), false);
+    for node in node.descendants().filter(is_words) {
+        let text = node.text().unwrap_or_default();
+        let mut properties = node.parent().into_iter().flat_map(|run| run.children());
+        let is_struck = properties.any(|node| node.tag_name().name() == "rPr" && strikes(node));
+        if is_struck && !text.trim().is_empty() {
+            out.push_str(&struck_out(text));
+            any = true;
+        } else {
+            out.push_str(text);
+        }
+    }
+    (out, any)
 }
 
 /// The words of a cell; nothing where it names words that the file does not have.
-fn cell_text(cell: roxmltree::Node<'_, '_>, strings: &[String]) -> Option<String> {
+fn cell_text(cell: roxmltree::Node<'_, '_>, strings: &[Words]) -> Option<Words> {
     let value = || {
         let value = cell.children().find(|node| node.tag_name().name() == "v");
         value.and_then(|node| node.text()).unwrap_or_default()
@@ -132,7 +224,7 @@ fn cell_text(cell: roxmltree::Node<'_, '_>, strings: &[String]) -> Option<String
     match cell.attribute("t") {
         Some("s") => value().trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned(),
         Some("inlineStr") => Some(words(cell)),
-        _ => Some(value().to_owned()),
+        _ => Some((value().to_owned(), false)),
     }
 }
 

@@ -60,10 +60,13 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
     let Value::Map(fields) = value else { return Err(ReadError::new("a comment is no map of fields")) };
     let mut comment = Comment::default();
     let mut unread = Vec::new();
+    let mut own = (None, None);
     for (name, value) in fields {
         match (name.as_str(), value) {
             ("id", Value::Text(text)) => comment.id = text,
             ("body", Value::Text(text)) => comment.author = text,
+            (OWN_ID, Value::Text(text)) => own.0 = Some(text),
+            (OWN_AUTHOR, Value::Text(text)) => own.1 = Some(text),
             ("locality", Value::Map(fields)) => {
                 for (name, value) in fields {
                     let Value::Text(text) = value else { continue };
@@ -86,6 +89,13 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
             }
             (name, _) => unread.push(name.to_owned()),
         }
+    }
+    // A row whose id somebody changed is not the one whose name stands beside it.
+    if let Some(id) = own.0
+        && short_id(&id).is_some_and(|(_, short)| short == comment.id)
+    {
+        comment.id = id;
+        comment.author = own.1.unwrap_or(comment.author);
     }
     for name in unread {
         table.not_read.push(format!("{}: the field {name}", comment.id));
@@ -327,6 +337,20 @@ fn without_remark(text: &str) -> &str {
     text.find(" #").map_or(text, |at| text[..at].trim_end())
 }
 
+/// The field with the whole name of a row that was written here, and the one with who wrote its words.
+const OWN_ID: &str = "maru_id";
+const OWN_AUTHOR: &str = "maru_author";
+
+/// The body and the id of a row of ours as the schema has them, two or three letters and up to six digits: `CN-11220-1196` is
+/// `CN-001-196`. Nothing for a name that is none of ours or whose entry has more digits.
+fn short_id(id: &str) -> Option<(String, String)> {
+    let (_, entry) = crate::process::named_by(id)?;
+    let body = id.split('-').next().filter(|body| (2..=3).contains(&body.len()))?;
+    let (thousands, rest) = (entry.0 / 1000, entry.0 % 1000);
+    (thousands < 1000 && id.split('-').count() == 3)
+        .then(|| (body.to_owned(), format!("{body}-{thousands:03}-{rest:03}")))
+}
+
 /// Writes a table as a sheet of `commenter`.
 pub fn to_commenter(table: &CommentTable) -> String {
     let mut out = String::from("---\nversion: \"2012-03\"\n");
@@ -343,8 +367,22 @@ pub fn to_commenter(table: &CommentTable) -> String {
     out.push_str("comments:\n");
     for comment in &table.comments {
         let kind = comment.kind.map_or(comment.kind_text.as_str(), |kind| kind.iso());
-        let _ =
-            writeln!(out, "- id: {}\n  body: {}\n  locality:", quoted(&comment.id), quoted(&comment.author));
+        match short_id(&comment.id) {
+            // The row's whole name and who wrote it have no place in the schema: fields of ours, which it allows.
+            Some((body, short)) => {
+                let names =
+                    [("id", &short), ("body", &body), (OWN_ID, &comment.id), (OWN_AUTHOR, &comment.author)];
+                for (at, (name, value)) in names.into_iter().enumerate() {
+                    let lead = if at == 0 { "-" } else { " " };
+                    let _ = writeln!(out, "{lead} {name}: {}", quoted(value));
+                }
+                out.push_str("  locality:\n");
+            }
+            None => {
+                let (id, author) = (quoted(&comment.id), quoted(&comment.author));
+                let _ = writeln!(out, "- id: {id}\n  body: {author}\n  locality:");
+            }
+        }
         let Place { line, clause, element } = &comment.place;
         for (name, value) in [("line_number", line), ("clause", clause), ("element", element)] {
             let _ = writeln!(out, "    {name}: {}", quoted(value));

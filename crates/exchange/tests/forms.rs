@@ -70,6 +70,122 @@ fn what_is_written_is_read_again() {
     assert_eq!(read_docx(&to_docx(&CommentTable::new(System::Iso))).unwrap().comments, []);
 }
 
+/// The Word form with one row whose comment is set as given.
+fn word_form(cell: &str) -> Vec<u8> {
+    let mut table = CommentTable::new(System::Iso);
+    table.comments.push(comment("DE-002", "CELL", "p", "Noted."));
+    let form = to_docx(&table);
+    let parts = ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels"];
+    let mut members: Vec<(&str, String)> = parts
+        .into_iter()
+        .map(|name| (name, maru_text::container::xml_member(&form, name).unwrap()))
+        .collect();
+    let body = &mut members[2].1;
+    let run = "<w:r><w:t xml:space=\"preserve\">CELL</w:t></w:r>";
+    assert!(body.contains(run), "{body}");
+    *body = body.replace(run, cell).replace(
+        "<w:document ",
+        "<w:document xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" ",
+    );
+    let members: Vec<(&str, &str)> = members.iter().map(|(name, xml)| (*name, xml.as_str())).collect();
+    maru_text::container::write(&members)
+}
+
+#[test]
+fn a_cell_of_a_word_form_says_what_it_shows_and_the_rest_is_named() {
+    let run = |properties: &str, words: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let check = |cell: &str, words: &str, named: &str| {
+        let table = read_docx(&word_form(cell)).unwrap();
+        assert_eq!(table.comments[0].words, words, "{cell}");
+        assert!(table.not_read.join("; ").contains(named), "{cell}: {:?}", table.not_read);
+        assert_eq!(table.not_read.is_empty(), named.is_empty(), "{cell}: {:?}", table.not_read);
+    };
+    check(&run("", "Plain."), "Plain.", "");
+    check(
+        &format!(
+            "{}<w:moveFrom>{}</w:moveFrom>{}<w:moveTo>{}</w:moveTo>",
+            run("", "Base. "),
+            run("", "MOVED. "),
+            run("", "Middle. "),
+            run("", "MOVED. ")
+        ),
+        "Base. Middle. MOVED.",
+        "1 moves that were tracked",
+    );
+    let boxed = format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run("", "boxed words"));
+    check(
+        &format!(
+            "{}<w:r><mc:AlternateContent><mc:Choice>{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback></mc:AlternateContent></w:r>",
+            run("", "Before.")
+        ),
+        "Before.boxed words",
+        "1 shapes that the file has twice",
+    );
+    check(
+        &format!("{}<w:r><w:sym w:font=\"Symbol\" w:char=\"F0B3\"/></w:r>{}", run("", "x "), run("", " 5")),
+        "x ≥ 5",
+        "",
+    );
+    check(
+        &format!("{}<w:r><w:sym w:font=\"Own Font\" w:char=\"F0B3\"/></w:r>", run("", "x ")),
+        "x \u{fffd}",
+        "1 signs of a font",
+    );
+    check(
+        &format!("{}{}", run("<w:vanish/>", "HIDDEN"), run("", "Shown.")),
+        "Shown.",
+        "1 passages that are hidden",
+    );
+    check(&format!("{}{}", run("<w:vanish w:val=\"0\"/>", "Not "), run("", "hidden.")), "Not hidden.", "");
+    check(
+        &format!("{}{}", run("<w:strike/>", "Struck by hand. "), run("", "Kept.")),
+        "~~Struck by hand.~~ Kept.",
+        "1 passages that are struck out",
+    );
+    check(&format!("{}{}", run("", "10"), run("<w:vertAlign w:val=\"superscript\"/>", "2")), "10²", "");
+}
+
+#[test]
+fn a_workbook_is_read_where_its_table_stands() {
+    let form = to_xlsx(&example());
+    let part = |name: &str| maru_text::container::xml_member(&form, name).unwrap();
+    let table = part("xl/worksheets/sheet1.xml");
+    let cover = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Cover</t></is></c></row></sheetData></worksheet>";
+    let struck = table.replace(
+        "<t xml:space=\"preserve\">Noted.</t>",
+        "<r><t xml:space=\"preserve\">Noted. </t></r><r><rPr><strike/></rPr><t xml:space=\"preserve\">struck words </t></r><r><t xml:space=\"preserve\">this is kept</t></r>",
+    );
+    assert_ne!(table, struck);
+    let book = |first: &str, second: &str| {
+        maru_text::container::write(&[
+            ("[Content_Types].xml", &part("[Content_Types].xml")),
+            ("xl/workbook.xml", &part("xl/workbook.xml")),
+            ("xl/styles.xml", &part("xl/styles.xml")),
+            ("xl/worksheets/sheet1.xml", first),
+            ("xl/worksheets/sheet2.xml", second),
+        ])
+    };
+    let read = read_xlsx(&book(cover, &struck)).unwrap();
+    assert_eq!(read.comments[2].answer.as_ref().unwrap().text, "Noted. ~~struck words~~ this is kept");
+    assert_eq!(read.not_read, ["1 other sheets", "1 cells with words that are struck out, marked ~~so~~"]);
+    let none = read_xlsx(&book(cover, cover)).unwrap_err().to_string();
+    assert!(none.contains("2 sheets"), "{none}");
+}
+
+#[test]
+fn a_row_of_ours_keeps_to_the_schema_of_commenter_and_to_its_name() {
+    let mut table = CommentTable::new(System::Iso);
+    table.comments.push(Comment { author: "tortoise-392".into(), ..comment("CN-11220-1196", "a", "", "") });
+    let yaml = to_commenter(&table);
+    assert!(yaml.contains("- id: \"CN-001-196\"\n  body: \"CN\"\n"), "{yaml}");
+    assert_eq!(read_commenter(yaml.as_bytes()).unwrap().comments, table.comments);
+    // An id that somebody changed is not the row whose name stands beside it.
+    let changed = yaml.replace("CN-001-196", "CN-001-197");
+    assert_eq!(read_commenter(changed.as_bytes()).unwrap().comments[0].id, "CN-001-197");
+}
+
 #[test]
 fn no_cell_of_a_csv_file_is_a_formula() {
     let csv = to_csv(&example());

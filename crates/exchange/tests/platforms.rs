@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use maru_exchange::{
-    Bringing, Comment, CommentKind, CommentTable, Disposition, InProcess, System, bring_in_meetings,
+    Bringing, Comment, CommentKind, CommentTable, Disposition, InProcess, Place, System, bring_in_meetings,
     read_answer, read_archive, read_bsi, read_decidim_comments, read_decidim_meetings,
     read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi, to_decidim_proposals,
     to_ietf,
@@ -58,6 +58,65 @@ fn a_list_of_issues_is_read_and_written() {
 }
 
 #[test]
+fn what_stands_behind_a_head_that_cannot_be_read_is_nobody_elses() {
+    let text = "Draft: x\n----\nIssue 1.\nSummary: One\nFrom: Ann\nClosed: Accepted\n----\nIssue 2. #\nSummary: Two\nFrom: Ben\n----\nIssue 3 and more\nSummary: Three\nFrom: Cy\nClosed: Accepted\n----\nSummary: Four\nFrom: Di\n----\nIssue 5:\nSummary: Five\nFrom: Ed\nClosed: Accepted\nClosed: Rejected\nIssue six 6\nFrom: Flo\n";
+    let table = read_bsi(text.as_bytes()).unwrap();
+    let found: Vec<(&str, &str, &str)> =
+        table.comments.iter().map(|one| (one.id.as_str(), one.author.as_str(), one.words.as_str())).collect();
+    assert_eq!(found, [("1", "Ann", "One"), ("2", "Ben", "Two"), ("5", "Ed", "Five")]);
+    let states: Vec<String> = table.comments.iter().map(ours).collect();
+    assert_eq!(states, ["accepted", "none", "(Accepted / Rejected)"]);
+    for lost in [
+        "“#” behind the number",
+        "Issue 3 and more",
+        "Summary: Three",
+        "From: Cy",
+        "Summary: Four",
+        "From: Di",
+        "Issue six 6",
+        "From: Flo",
+    ] {
+        assert!(table.not_read.iter().any(|line| line.contains(lost)), "{lost}: {:?}", table.not_read);
+    }
+}
+
+#[test]
+fn lists_and_proposals_say_where_a_remark_hangs_and_what_it_proposes() {
+    let mut table = CommentTable::new(System::W3c);
+    table.comments.push(Comment {
+        id: "US-11220-6341".into(),
+        author: "tortoise-392".into(),
+        words: "Twelve hours fit into any working day.".into(),
+        kind: Some(CommentKind::Question),
+        kind_text: "ge".into(),
+        place: Place {
+            line: "3".into(),
+            clause: "7 2 a".into(),
+            element: "art_7__para_2__point_a “within, say, 6 hours”".into(),
+        },
+        proposal: "art_7__para_2__point_a: within 12 hours\nart_8: —".into(),
+        ..Comment::default()
+    });
+    let list = to_bsi(&table);
+    // Bikeshed wants a number and a full stop.
+    assert!(list.contains("\nIssue 6341. US-11220-6341\n") && list.contains("within 12 hours"), "{list}");
+    assert_eq!(read_bsi(list.as_bytes()).unwrap().comments, table.comments);
+    let proposals = to_decidim_proposals(&table);
+    assert!(proposals.contains("within 12 hours"), "{proposals}");
+    let again = read_decidim_proposals(proposals.as_bytes()).unwrap().comments.remove(0);
+    assert_eq!(
+        (again.kind, &again.place, &again.proposal),
+        (table.comments[0].kind, &table.comments[0].place, &table.comments[0].proposal)
+    );
+    assert_eq!(again.more["title"], "Twelve hours fit into any working day.");
+    // Names whose numbers do not tell them apart get their place in the list.
+    let twin = Comment { id: "KR-2-6341".into(), words: "x".into(), ..Comment::default() };
+    table.comments.push(twin);
+    let list = to_bsi(&table);
+    assert!(list.contains("\nIssue 1. US-11220-6341\n") && list.contains("\nIssue 2. KR-2-6341\n"), "{list}");
+}
+
+#[test]
 fn a_real_list_of_issues_is_read() {
     let Some(bytes) = data("comment-tables/w3c-geometry-issues-lc-2014.bsi") else {
         eprintln!("SKIPPED a_real_list_of_issues_is_read: ../shared/data is absent");
@@ -104,6 +163,30 @@ fn a_review_falls_into_its_points() {
 }
 
 #[test]
+fn a_review_is_read_as_its_format_writes_it() {
+    let text = "# Jo Doe's review of draft-label-03\n\n## Comments\n\n### Code\n\n~~~\n# comment in code\n```\n> no quotation\n~~~\n\nbehind it\n\n### Two places\n\n> A provider labels it.\n\nand\n\n> Nobody removes\n> a label.\n\n## Nit\n\n### Typos\n\n#### Section 7.3.3, paragraph 1\n\n> teh\n\n#### Section 8\n\n#### Not a place\n\nx\n";
+    let table = read_ietf(text.as_bytes()).unwrap();
+    assert_eq!(table.not_read, Vec::<String>::new());
+    let found: Vec<(&str, &str)> = table
+        .comments
+        .iter()
+        .map(|one| (one.more["title"].as_str(), one.more.get("quote").map_or("", String::as_str)))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Code", ""),
+            ("Two places", "A provider labels it.\n\nNobody removes\na label."),
+            ("Section 7.3.3, paragraph 1", "teh"),
+            ("Section 8", "")
+        ]
+    );
+    assert!(table.comments[0].words.ends_with("behind it"), "{}", table.comments[0].words);
+    assert_eq!(table.comments[2].place.clause, "7.3.3");
+    assert_eq!(table.comments[3].words, "#### Not a place\n\nx");
+}
+
+#[test]
 fn proposals_and_comments_of_decidim_are_read_and_written() {
     let csv = "id;author/name;title/en;body/en;body/machine_translations/es;state;answer/en;created_at\n3;Ann;A title;Label it;Marcarlo;rejected;It is law already;2026-01-01\n4;Ben;Other;;Guardarlo;;;2026-01-02\n5;Cy;Third;'=1+1;;evaluating;;2026-01-03\n";
     let table = read_decidim_proposals(csv.as_bytes()).unwrap();
@@ -126,6 +209,42 @@ fn proposals_and_comments_of_decidim_are_read_and_written() {
     let read = read_decidim_comments(comments.as_bytes()).unwrap();
     assert_eq!((read.comments[0].reply_to.as_str(), read.comments[0].language.as_str()), ("3", "en"));
     assert!(read_decidim_proposals(b"a;b\n1;2\n").is_err());
+}
+
+#[test]
+fn what_its_source_keeps_back_and_what_it_does_not_say_is_told() {
+    let text = r#"{"data":[
+        {"id":"A","attributes":{"comment":"A &amp; B.<br/><br/>Second <b>bold</b>.","firstName":"Jo","lastName":"Doe","duplicateComments":120}},
+        {"id":"B","attributes":{"comment":"Mine.","withdrawn":true,"reasonWithdrawn":"Personal data"}},
+        {"id":"C","attributes":{"title":"Comment from Cy"}}],
+        "meta":{"hasNextPage":true,"totalElements":1447}}"#;
+    let table = read_regulations(text.as_bytes()).unwrap();
+    assert_eq!(table.comments[0].words, "A & B.\nSecond bold.");
+    assert_eq!(
+        (table.comments[0].withheld.as_str(), table.comments[1].withheld.as_str()),
+        ("", "withdrawn: Personal data")
+    );
+    for told in ["A: 120 comments like it", "C: its words are in the answer", "1447 comments in all"] {
+        assert!(table.not_read.iter().any(|line| line.contains(told)), "{told}: {:?}", table.not_read);
+    }
+    assert_eq!(table.not_read.len(), 3, "{:?}", table.not_read);
+    let csv =
+        "id;title;body;state;withdrawn\n1;T;Words;;true\n2;T;Words;withdrawn;\n3;T;Words;rejected;false\n";
+    let withheld: Vec<String> = read_decidim_proposals(csv.as_bytes())
+        .unwrap()
+        .comments
+        .into_iter()
+        .map(|one| one.withheld)
+        .collect();
+    assert_eq!(withheld, ["withdrawn", "withdrawn", ""]);
+    let feedback = r#"[{"id":1,"feedback":"x","publication":"WITHHELD"},{"id":2,"feedback":"y","publication":"PUBLISHED"}]"#;
+    let withheld: Vec<String> = read_have_your_say(feedback.as_bytes())
+        .unwrap()
+        .comments
+        .into_iter()
+        .map(|one| one.withheld)
+        .collect();
+    assert_eq!(withheld, ["WITHHELD", ""]);
 }
 
 #[test]

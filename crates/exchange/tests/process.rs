@@ -447,3 +447,52 @@ fn a_word_file_is_taken_whole_or_not_at_all() {
     assert!(import.remarks.is_empty());
     assert!(FileForm::WordReview.read(&maru_text::to_docx(&maru_text::parse_markdown(TEXT))).is_err());
 }
+
+#[test]
+fn a_row_has_its_title_its_places_and_nobody_elses_name() {
+    let (mut story, _) = story();
+    let titled = |id: &str, title: &str, words: &str| {
+        let mut row = comment(id, "Ann", "", words);
+        row.more.insert("title".to_owned(), title.to_owned());
+        row
+    };
+    let mut named = titled("3", "Third", "Words.");
+    named.more.insert("person".to_owned(), "Jo Doe".to_owned());
+    let mut back = titled("4", "Fourth", "Words.");
+    back.withheld = "withdrawn".to_owned();
+    let quoting = |id: &str, quotes: &str| {
+        let mut row = titled(id, "Quotes", "Words.");
+        row.more.insert("quote".to_owned(), quotes.to_owned());
+        row
+    };
+    let sent = table(vec![
+        titled("1", "Trailing commas", ""),
+        titled("2", "Second", "Second thoughts."),
+        named,
+        back,
+        quoting("5", "A provider labels it.\n\nNobody removes a label."),
+        quoting("6", "A provider labels it.\n\nnever said"),
+    ]);
+    let (import, rows) = seen(&story, |of| bring_in(of, &sent, &bringing("Decidim")));
+    let words: Vec<&str> = import.remarks.iter().map(|one| one.act.text.as_str()).collect();
+    assert_eq!(words[..3], ["Trailing commas", "Second thoughts.", "Third\n\nWords."]);
+    assert!(matches!(&rows[3].brought, Brought::Withheld { why } if why == "withdrawn"), "{:?}", rows[3]);
+    assert!(!import.remarks[2].as_written.contains_key("more-person"));
+    assert!(
+        rows[2].unmapped.contains(&Unmapped::Others { fields: vec!["person".to_owned()] }),
+        "{:?}",
+        rows[2]
+    );
+    let unit = |row: usize| match &rows[row].brought {
+        Brought::Remark { unit, .. } => unit.as_ref().map(ToString::to_string),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((unit(4), unit(5)), (Some("art_1__para_1".to_owned()), Some("art_1__para_1".to_owned())));
+    let also = Unmapped::AlsoQuoted { units: vec!["art_1__para_2".to_owned()] };
+    assert!(rows[4].unmapped.contains(&also), "{:?}", rows[4].unmapped);
+    assert!(rows[5].unmapped.contains(&Unmapped::Quote { count: 0 }), "{:?}", rows[5].unmapped);
+    // The same rows again are here already.
+    story.act(&operator(), Box::new(import));
+    let (again, rows) = seen(&story, |of| bring_in(of, &sent, &bringing("Decidim")));
+    assert!(again.remarks.is_empty(), "{rows:?}");
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
 
-use maru_record::{Digest, SourceError, TileSource, Value, VerifierKey, canonical};
+use maru_forum::Process;
+use maru_record::{Checkpoint, Digest, SourceError, TileSource, Value, VerifierKey, canonical};
 
 use super::publication::Publication;
 use super::write::write_archive;
@@ -95,6 +96,11 @@ impl<R: Read + Seek> ProcessArchive<R> {
 
     /// Makes the archive again from the record within it, which its own keys must have signed, and compares each byte.
     pub fn check(&self) -> Result<ArchiveCheck, ArchiveError> {
+        self.check_whole().map(|(found, ..)| found)
+    }
+
+    /// The same, with the head of the record and what its entries came to mean, so that nobody has to find it out again.
+    pub fn check_whole(&self) -> Result<(ArchiveCheck, Checkpoint, Process), ArchiveError> {
         let publication = Publication::read(self)?;
         if publication.origin() != self.origin {
             return Err(ArchiveError::altered(ABOUT, "names another record than the one beside it"));
@@ -104,7 +110,7 @@ impl<R: Read + Seek> ProcessArchive<R> {
             self.compare(&publication)?;
         }
         let of_record = self.places.iter().filter(|(name, _)| name.starts_with(RECORD));
-        Ok(ArchiveCheck {
+        let found = ArchiveCheck {
             origin: self.origin.clone(),
             process: publication.process.charter.id.to_string(),
             entries: publication.entries(),
@@ -112,7 +118,8 @@ impl<R: Read + Seek> ProcessArchive<R> {
             compared: known,
             keys: publication.keys(),
             record_bytes: of_record.map(|(_, (_, size))| size).sum(),
-        })
+        };
+        Ok((found, publication.head.checkpoint().clone(), publication.process))
     }
 
     fn compare(&self, publication: &Publication<'_, Self>) -> Result<(), ArchiveError> {

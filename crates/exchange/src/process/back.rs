@@ -58,6 +58,29 @@ pub enum NotTaken {
     },
 }
 
+impl std::fmt::Display for NotTaken {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Untouched => write!(out, "nothing was typed"),
+            Self::AlreadyThere => write!(out, "this answer stands already"),
+            Self::Emptied => write!(out, "the answer was taken out of the table; it stays in the record"),
+            Self::CommentChanged => write!(out, "the comment is not the one that was exported"),
+            Self::Gone => write!(out, "the comment was taken back, withheld or erased meanwhile"),
+            Self::Unknown => write!(out, "no row of this name was exported here"),
+            Self::Twice => write!(out, "the row stands in the table twice, so neither is taken"),
+            Self::Missing => write!(out, "the row did not come back"),
+            Self::NoWord => write!(out, "it begins with no word that says what became of the comment"),
+            Self::NoneOfOurs { word, note } => write!(out, "“{word}” says: {note}"),
+            Self::NoReason { minimum } => write!(out, "it has no reason of at least {minimum} characters"),
+            Self::NoUnit => write!(
+                out,
+                "it says that the text changes, and the comment is on no unit; answer it at the desk, where units can be named"
+            ),
+            Self::Refused { detail, .. } => write!(out, "{detail}"),
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 pub enum BackState {

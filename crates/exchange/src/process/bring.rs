@@ -45,6 +45,11 @@ pub enum Unmapped {
         /// In how many places of the text the words stand; never 1.
         count: usize,
     },
+    /// Words of other units that are quoted as well: the remark hangs on the first unit alone.
+    AlsoQuoted {
+        /// Ids of the units.
+        units: Vec<String>,
+    },
     /// A kind that is none of ours; the remark is a general one.
     Kind {
         /// The kind, as written; empty where the form has none.
@@ -67,6 +72,63 @@ pub enum Unmapped {
     },
     /// A row without words that proposes a wording.
     NoWords,
+    /// Fields that name people who did not write the row: they are left out.
+    Others {
+        /// Names of the fields.
+        fields: Vec<String>,
+    },
+}
+
+/// Fields with names of people who wrote nothing, or wrote for the organisation that is the author.
+const OTHERS: [&str; 5] = [
+    "person",
+    "endorsements/user_endorsements",
+    "endorsements/user_endorsements_names",
+    "followers",
+    "recipients",
+];
+
+impl std::fmt::Display for Unmapped {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Place { place } => write!(out, "no unit has the place “{place}”; it is on the whole"),
+            Self::SeveralPlaces { place, units } => {
+                write!(
+                    out,
+                    "several units have the place “{place}” ({}); it is on the whole",
+                    units.join(", ")
+                )
+            }
+            Self::Quote { count: 0 } => write!(out, "words that it quotes stand nowhere in the text"),
+            Self::Quote { count } => write!(out, "words that it quotes stand in {count} places of the text"),
+            Self::AlsoQuoted { units } => {
+                write!(out, "it quotes words of {} too, and hangs on the first unit alone", units.join(", "))
+            }
+            Self::Kind { kind } if kind.is_empty() => {
+                write!(out, "it has no kind, so it is a general remark")
+            }
+            Self::Kind { kind } => {
+                write!(out, "its kind “{kind}” is none of ours, so it is a general remark")
+            }
+            Self::Language => write!(out, "the file does not say its language"),
+            Self::Answer { answer, ours: None } => {
+                write!(out, "the answer that it got elsewhere, which answers nothing here: {answer}")
+            }
+            Self::Answer { answer, ours: Some(word) } => {
+                write!(out, "the answer that it got elsewhere ({word}), which answers nothing here: {answer}")
+            }
+            Self::Proposal => write!(out, "the wording that it proposes, which changes no unit"),
+            Self::Reply { to } => write!(out, "it replies to {to}, and is a remark of its own"),
+            Self::NoWords => write!(out, "it only proposes a wording"),
+            Self::Others { fields } => {
+                write!(
+                    out,
+                    "fields that name people who did not write it are left out: {}",
+                    fields.join(", ")
+                )
+            }
+        }
+    }
 }
 
 /// What a row becomes.
@@ -97,6 +159,11 @@ pub enum Brought {
     OtherWords {
         /// The part, by its id in the draft or, where the draft has none, in the file.
         unit: String,
+    },
+    /// Nothing: its author took it back where it was made, or it is kept back there.
+    Withheld {
+        /// As its source says it.
+        why: String,
     },
     /// Nothing: it has neither words nor a proposed wording.
     Empty,
@@ -181,10 +248,6 @@ pub fn many_remarks(
     let mut rows: Vec<BroughtRow> = Vec::new();
     for comment in &table.comments {
         let mut own = comment.clone();
-        // A heading that is no place in the text is the reviewer's words like those under it.
-        if let Some(title) = own.more.get("title").filter(|_| own.place.clause.is_empty()) {
-            own.words = format!("{title}\n\n{}", own.words.trim());
-        }
         let proposal = std::mem::take(&mut own.proposal);
         if !proposal.trim().is_empty() {
             let both = [own.words.trim(), proposal.trim()].join("\n\n");
@@ -244,7 +307,16 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self, comment: &Comment) -> (BroughtRow, Option<MadeElsewhere<MakeRemark>>) {
         let mut unmapped = Vec::new();
+        let comment = &titled(comment);
         let brought = self.becomes(comment, &mut unmapped);
+        let others: Vec<String> = OTHERS
+            .into_iter()
+            .filter(|name| comment.more.get(*name).is_some_and(|text| !text.trim().is_empty()))
+            .map(str::to_owned)
+            .collect();
+        if !others.is_empty() {
+            unmapped.push(Unmapped::Others { fields: others });
+        }
         let language = if comment.language.trim().is_empty() {
             self.bringing.language.to_string()
         } else {
@@ -274,6 +346,9 @@ impl<'a> Reader<'a> {
     }
 
     fn becomes(&self, comment: &Comment, unmapped: &mut Vec<Unmapped>) -> Result<MakeRemark, Brought> {
+        if !comment.withheld.is_empty() {
+            return Err(Brought::Withheld { why: comment.withheld.clone() });
+        }
         let text = match (comment.words.trim(), comment.proposal.trim()) {
             ("", "") => return Err(Brought::Empty),
             ("", _) => {
@@ -286,11 +361,17 @@ impl<'a> Reader<'a> {
         if length > REMARK_LIMIT {
             return Err(Brought::TooLong { length });
         }
-        if let Some(remark) = self.here.get(&(comment.id.trim().to_owned(), flat(text))) {
-            return Err(Brought::AlreadyHere { remark: *remark });
-        }
-        if let Some(remark) = self.before.unread(text, moment(&comment.date)) {
-            return Err(Brought::Erased { remark });
+        // What was brought in without its title, before titles were, is the same.
+        let untitled = comment.more.get("title").and_then(|title| text.strip_prefix(title.trim()));
+        for text in
+            [Some(text), untitled.map(str::trim)].into_iter().flatten().filter(|text| !text.is_empty())
+        {
+            if let Some(remark) = self.here.get(&(comment.id.trim().to_owned(), flat(text))) {
+                return Err(Brought::AlreadyHere { remark: *remark });
+            }
+            if let Some(remark) = self.before.unread(text, moment(&comment.date)) {
+                return Err(Brought::Erased { remark });
+            }
         }
         let language = match comment.language.trim() {
             "" => {
@@ -337,13 +418,24 @@ impl<'a> Reader<'a> {
             let (start, end) = (range.map(|(start, _)| start), range.map(|(_, end)| end));
             Some(Anchor { unit, language: of.clone(), start, end })
         };
-        if let Some(quote) =
-            comment.more.get("quote").map(|quote| quote.trim()).filter(|quote| !quote.is_empty())
-        {
+        let quotes = comment.more.get("quote").map_or("", String::as_str).split("\n\n");
+        let mut places = Vec::new();
+        for quote in quotes.map(str::trim).filter(|quote| !quote.is_empty()) {
             match quoted(tree, quote) {
-                Ok(found) => return hung(&found.unit, found.range),
+                Ok(found) => places.push(found),
                 Err(count) => unmapped.push(Unmapped::Quote { count }),
             }
+        }
+        // A remark hangs on one place: the first that it quotes, and all of them where they stand in one unit.
+        if let Some(first) = places.first() {
+            let (own, others): (Vec<_>, Vec<_>) = places.iter().partition(|one| one.unit == first.unit);
+            let also: Vec<String> = others.iter().map(|one| one.unit.to_string()).collect();
+            if !also.is_empty() {
+                unmapped.push(Unmapped::AlsoQuoted { units: also });
+            }
+            let from = own.iter().filter_map(|one| one.range).map(|(from, _)| from).min();
+            let to = own.iter().filter_map(|one| one.range).map(|(_, to)| to).max();
+            return hung(&first.unit, from.zip(to));
         }
         match find(tree, &comment.place) {
             Found::Whole => None,
@@ -359,6 +451,17 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// A comment with its title in front of its words: a heading that is no place in the text is its author's words like those under it.
+fn titled(comment: &Comment) -> Comment {
+    let mut own = comment.clone();
+    let title = own.more.get("title").map(|title| title.trim().to_owned()).unwrap_or_default();
+    let words = own.words.trim();
+    if !title.is_empty() && own.place.clause.is_empty() && !words.starts_with(&title) {
+        own.words = format!("{title}\n\n{words}").trim().to_owned();
+    }
+    own
 }
 
 fn place_text(comment: &Comment) -> String {
@@ -402,7 +505,8 @@ fn as_written(comment: &Comment) -> BTreeMap<String, String> {
         ("reply-to", &comment.reply_to),
         ("answer", answer),
     ];
-    let more = comment.more.iter().map(|(name, text)| (format!("more-{name}"), text.clone()));
+    let more = comment.more.iter().filter(|(name, _)| !OTHERS.contains(&name.as_str()));
+    let more = more.map(|(name, text)| (format!("more-{name}"), text.clone()));
     let ours = ours.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
     ours.chain(more).filter(|(_, text)| !text.trim().is_empty()).collect()
 }

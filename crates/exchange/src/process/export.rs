@@ -23,7 +23,7 @@ pub(super) fn id_of(country: Option<&str>, entries: u64, entry: EntryNumber) -> 
 }
 
 /// The state and the entry that a row names.
-pub(super) fn named_by(id: &str) -> Option<(u64, EntryNumber)> {
+pub(crate) fn named_by(id: &str) -> Option<(u64, EntryNumber)> {
     let mut parts = id.rsplit('-').map(str::trim);
     let (entry, entries) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     Some((entries, EntryNumber(entry)))
@@ -92,6 +92,17 @@ pub(super) fn table_at(of: InProcess<'_>, system: System, language: &str, entrie
         table.not_read.push(format!(
             "{flattened} remarks are questions or objections, which the form can only call general (ge)"
         ));
+    }
+    let elsewhere = match system {
+        System::W3c => Some("notes, for the form has no field for them"),
+        System::Decidim => Some("columns named maru/…, for Decidim has none for them"),
+        System::Iso | System::Fhir | System::None => None,
+    };
+    let lacks =
+        |row: &&Comment| row.kind.is_some() || row.place != Place::default() || !row.proposal.is_empty();
+    let rows = table.comments.iter().filter(lacks).count();
+    if let Some(elsewhere) = elsewhere.filter(|_| rows > 0) {
+        table.not_read.push(format!("kind, place and proposed wording of {rows} rows stand in {elsewhere}"));
     }
     let threads = process.remarks.iter().filter(|remark| !remark.comments.is_empty()).count();
     if threads > 0 {

@@ -19,6 +19,7 @@ pub use back::{AnswersBack, BackRow, BackState, NotTaken, answers_back_to};
 pub(crate) use before::Before;
 pub use bring::{Bringing, Brought, BroughtRow, Unmapped, bring_in, many_remarks, own_remarks};
 pub use export::comment_table;
+pub(crate) use export::named_by;
 
 /// Looks up a content; nothing where it was erased or may not be read.
 pub type Read<'a> = &'a dyn Fn(&Digest) -> Option<Arc<Content>>;

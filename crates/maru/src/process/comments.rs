@@ -220,6 +220,7 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
         Brought::OtherWords { unit } => {
             format!("nothing, nor anything of the file: {unit} reads otherwise in the draft")
         }
+        Brought::Withheld { why } => format!("nothing: its source keeps it back ({why})"),
         Brought::Empty => "nothing: it says nothing".to_owned(),
         Brought::TooLong { length } => {
             format!("nothing: {length} characters are more than a remark may have")
@@ -228,7 +229,7 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
     };
     output::line(format!("{}  by {}  ({}): {becomes}", row.id, row.author, row.language))?;
     for one in &row.unmapped {
-        output::line(format!("    maps to nothing: {}", serde_json::to_string(one)?))?;
+        output::line(format!("    maps to nothing: {one}"))?;
     }
     Ok(())
 }
@@ -287,7 +288,10 @@ fn come_back(back: &AnswersBack, replace: &[EntryNumber]) -> anyhow::Result<()> 
                 output::line(format!("    in the table:  {}: {}", answer.disposition.as_str(), answer.text))?;
             }
             BackState::Not { why, typed } => {
-                output::line(format!("{}: nothing, {}  {typed}", row.id, serde_json::to_string(why)?))?;
+                output::line(format!("{}: nothing is recorded: {why}", row.id))?;
+                if !typed.is_empty() {
+                    output::line(format!("    in the table:  {typed}"))?;
+                }
             }
         }
     }

@@ -166,6 +166,7 @@ pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
             Brought::Erased { remark } => p.warn { (visit.text("tables-erased")) " " (view.entry(*remark)) },
             Brought::Unplaced { count } => p.wrong { (visit.text_with("tables-unplaced", &[("count", (*count).into())])) },
             Brought::OtherWords { unit } => p.wrong { (visit.text_with("tables-other-words", &[("unit", unit.clone().into())])) },
+            Brought::Withheld { why } => p.warn { (visit.text_with("tables-withheld", &[("why", why.clone().into())])) },
             Brought::Empty => p.warn { (visit.text("tables-empty")) },
             Brought::TooLong { length } => p.warn { (visit.text_with("tables-too-long", &[("length", (*length).into())])) },
             Brought::BadLanguage { language } => p.warn { (visit.text_with("tables-bad-language", &[("language", language.clone().into())])) },
@@ -181,6 +182,9 @@ fn unmapped(view: &ProcessView<'_>, one: &Unmapped) -> Markup {
         Unmapped::SeveralPlaces { place, units } => visit
             .text_with("tables-un-places", &[("place", place.clone().into()), ("count", units.len().into())]),
         Unmapped::Quote { count } => visit.text_with("tables-un-quote", &[("count", (*count).into())]),
+        Unmapped::AlsoQuoted { units } => {
+            visit.text_with("tables-un-also", &[("units", units.join(", ").into())])
+        }
         Unmapped::Kind { kind } if kind.is_empty() => visit.text("tables-un-no-kind"),
         Unmapped::Kind { kind } => visit.text_with("tables-un-kind", &[("kind", kind.clone().into())]),
         Unmapped::Language => visit.text("tables-un-language"),
@@ -191,6 +195,9 @@ fn unmapped(view: &ProcessView<'_>, one: &Unmapped) -> Markup {
         }
         Unmapped::Proposal => visit.text("tables-un-proposal"),
         Unmapped::Reply { to } => visit.text_with("tables-un-reply", &[("to", to.clone().into())]),
+        Unmapped::Others { fields } => {
+            visit.text_with("tables-un-others", &[("fields", fields.join(", ").into())])
+        }
         Unmapped::NoWords => visit.text("tables-un-no-words"),
     };
     html! { (text) }
