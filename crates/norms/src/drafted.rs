@@ -12,7 +12,7 @@ use crate::draft_text::topics_of;
 use crate::level::{Assessment, Level};
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId, UseScope};
-use crate::suggest::{LANGUAGES, suggest_fields};
+use crate::suggest::{LANGUAGES, guards, suggest_fields};
 use crate::threshold::Thresholds;
 
 /// The id of the draft among the instruments.
@@ -114,7 +114,11 @@ pub struct UnitSuggestion {
     /// The words that led to it.
     pub words: &'static str,
     pub bearer: Vec<Role>,
+    /// The words that led to each of them.
+    pub bearer_words: Vec<&'static str>,
     pub sanction: Option<SanctionKind>,
+    /// The words that led to it.
+    pub sanction_words: &'static str,
     pub topics: Vec<Topic>,
 }
 
@@ -129,28 +133,48 @@ pub fn suggest_unit(language: &str, text: &str) -> UnitSuggestion {
         deontic: found.deontic.as_ref().map(|one| one.deontic),
         words: found.deontic.as_ref().map_or("", |one| one.words),
         bearer: found.bearer,
+        bearer_words: found.bearer_words,
         sanction: found.sanction,
+        sanction_words: found.sanction_words,
         topics: topics_of(text),
     }
 }
 
-/// What other words would change of a unit, as far as rules can tell.
+/// What other words would change of a unit, as far as rules can tell. What no rule sees is not the same as nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shift {
+    /// Whether there are rules for the language at all.
+    pub is_read: bool,
     /// The duty word before and after, where it changes.
     pub deontic: Option<(Option<Deontic>, Option<Deontic>)>,
     /// The consequence before and after, where it changes.
     pub sanction: Option<(Option<SanctionKind>, Option<SanctionKind>)>,
+    /// Numbers with what they count that stand only before, and only after.
+    pub numbers: (Vec<String>, Vec<String>),
+    /// Words that narrow, deny or leave a choice: those that stand only before, and only after.
+    pub guards: (Vec<String>, Vec<String>),
 }
 
 impl Shift {
-    /// From the words before to those after; nothing where there are no rules for the language, or nothing in them changes.
+    /// From the words before to those after; nothing only where they are the same words.
     pub fn between(language: &str, before: &str, after: &str) -> Option<Self> {
+        if before.split_whitespace().eq(after.split_whitespace()) {
+            return None;
+        }
         let (was, is) = (suggest_unit(language, before), suggest_unit(language, after));
-        let deontic = (was.deontic != is.deontic).then_some((was.deontic, is.deontic));
-        let sanction = (was.sanction != is.sanction).then_some((was.sanction, is.sanction));
-        let shift = Self { deontic, sanction };
-        (was.is_read && (shift.deontic.is_some() || shift.sanction.is_some())).then_some(shift)
+        let guards = |text: &str| guards(language, text).into_iter().map(str::to_owned).collect();
+        Some(Self {
+            is_read: was.is_read,
+            deontic: (was.deontic != is.deontic).then_some((was.deontic, is.deontic)),
+            sanction: (was.sanction != is.sanction).then_some((was.sanction, is.sanction)),
+            numbers: differing(numbers(before), numbers(after)),
+            guards: differing(guards(before), guards(after)),
+        })
+    }
+
+    /// Whether the rules see a change of what makes the level.
+    pub fn is_seen(&self) -> bool {
+        self.deontic.is_some() || self.sanction.is_some()
     }
 
     /// A confirmed coding as it would be then.
@@ -164,6 +188,57 @@ impl Shift {
         }
         after
     }
+}
+
+/// Numbers with what they count, as they stand: `24 hours`, `50 million won`, `5천만원`.
+fn numbers(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let own = bare(word);
+        if !own.contains(|c: char| c.is_numeric()) {
+            continue;
+        }
+        // What is counted stands behind a bare number, and behind the word that makes it larger.
+        let is_bare = own.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '%'));
+        let next: Vec<String> = words[at + 1..].iter().take(2).map(|word| bare(word)).collect();
+        let is_large = |word: &String| {
+            [
+                "million",
+                "billion",
+                "thousand",
+                "millions",
+                "mio",
+                "mrd",
+                "millionen",
+                "milliarden",
+                "millones",
+            ]
+            .contains(&word.to_lowercase().as_str())
+        };
+        let more = if !is_bare {
+            0
+        } else if next.first().is_some_and(is_large) {
+            2
+        } else {
+            1
+        };
+        found.push([own].into_iter().chain(next.into_iter().take(more)).collect::<Vec<_>>().join(" "));
+    }
+    found
+}
+
+/// What of two lists stands only in the first, and only in the second, each as often as it does.
+fn differing(before: Vec<String>, mut after: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let mut gone = Vec::new();
+    for one in before {
+        match after.iter().position(|other| *other == one) {
+            Some(at) => drop(after.remove(at)),
+            None => gone.push(one),
+        }
+    }
+    (gone, after)
 }
 
 /// A unit as the library sees it, were the draft law.
@@ -260,12 +335,47 @@ mod tests {
         let toothless = shift("A provider shall label synthetic voices.").expect("the fine is gone");
         assert_eq!(toothless.deontic, None);
         assert_eq!(library.unit_level(&toothless.applied(&full), at), Some(Level::L2));
-        assert_eq!(
-            shift(
-                "A provider shall label synthetic sounds. Who fails to do so is liable to a fine of up to 1,000 pounds."
-            ),
-            None
+        let unseen = shift(
+            "A provider shall label synthetic sounds. Who fails to do so is liable to a fine of up to 1,000 pounds.",
         );
-        assert_eq!(Shift::between("xx", "must", "may"), None, "no rules, no shift");
+        let nothing = (Vec::new(), Vec::new());
+        let unseen = unseen.expect("other words");
+        assert!(!unseen.is_seen() && unseen.numbers == nothing && unseen.guards == nothing, "{unseen:?}");
+        assert_eq!(shift(before), None);
+        assert!(!Shift::between("xx", "must", "may").expect("other words").is_read, "no rules");
+    }
+
+    #[test]
+    fn what_guts_a_norm_is_pointed_at() {
+        let before = "A provider must label each picture within 24 hours. Whoever breaches this pays an administrative fine of up to 50 million won.";
+        let shift = |from: &str, to: &str| {
+            assert!(before.contains(from));
+            Shift::between("en", before, &before.replace(from, to)).expect("other words")
+        };
+        let some = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let denied =
+            shift("pays an administrative fine of up to 50 million won", "pays no administrative fine");
+        assert_eq!(denied.sanction, Some((Some(SanctionKind::AdminFine), None)));
+        assert_eq!(denied.guards.1, some(&["no"]));
+        assert_eq!(
+            shift("must label", "must, where it deems appropriate, label").guards.1,
+            some(&["where it deems"])
+        );
+        assert_eq!(shift("50 million won", "50 won").numbers, (some(&["50 million won"]), some(&["50 won"])));
+        assert_eq!(
+            shift("50 million won.", "50 million won, unless it is a company.").guards.1,
+            some(&["unless"])
+        );
+        let ordered =
+            shift("pays an administrative fine of up to", "may be fined by order of the authority up to");
+        assert_eq!(ordered.sanction, None, "a fine stands there still");
+        let korean = Shift::between(
+            "ko",
+            "위반하면 5천만원 이하의 과태료를 부과한다.",
+            "위반하면 50원 이하의 과태료를 부과한다. 다만, 회사는 제외한다.",
+        );
+        let korean = korean.expect("other words");
+        assert_eq!(korean.numbers, (some(&["5천만원"]), some(&["50원"])));
+        assert_eq!(korean.guards.1, some(&["다만", "제외"]));
     }
 }

@@ -24,8 +24,16 @@ pub(crate) struct Lexicon {
     pub(crate) deniers: &'static [&'static str],
     /// What such a subject denies, right behind the word of duty.
     pub(crate) oblige: &'static [&'static str],
-    /// Words behind a word of duty that may deny it.
+    /// Words that deny: inside a word of duty they free from it ("does not have to"); where [`Lexicon::denies_behind`] also behind it.
     pub(crate) negations: &'static [&'static str],
+    /// Whether a negation that stands behind a word of duty may deny it: "müssen Inhalte nicht kennzeichnen".
+    pub(crate) denies_behind: bool,
+    /// Words right before a consequence with which there is none: "no administrative fine", "is not liable to a fine".
+    pub(crate) unpunished_before: &'static [&'static str],
+    /// Words behind a consequence, in its clause, with which there is none: "과태료를 부과하지 아니한다".
+    pub(crate) unpunished_behind: &'static [&'static str],
+    /// Words that narrow, deny or leave a choice. What they change of a norm no rule can tell, so that they are only pointed at.
+    pub(crate) guards: &'static [&'static str],
 }
 
 /// The languages that have a lexicon.
@@ -195,6 +203,11 @@ static ENGLISH: Lexicon = Lexicon {
         ("liable to a fine", AdminFine),
         ("administrative fine", AdminFine),
         ("fine of up to", AdminFine),
+        ("be fined", AdminFine),
+        ("is fined", AdminFine),
+        ("are fined", AdminFine),
+        ("pays a fine", AdminFine),
+        ("pay a fine", AdminFine),
         ("civil penalt", CivilPenalty),
         ("imprison", Criminal),
         ("criminal", Criminal),
@@ -237,7 +250,48 @@ static ENGLISH: Lexicon = Lexicon {
         "be under an obligation",
         "have to",
     ],
-    negations: &[],
+    negations: &["not"],
+    denies_behind: false,
+    unpunished_before: &["no", "not", "without", "neither", "nor", "never", "without any", "free from"],
+    unpunished_behind: &[
+        "is waived",
+        "are waived",
+        "is not imposed",
+        "are not imposed",
+        "shall not be imposed",
+        "may not be imposed",
+    ],
+    guards: &[
+        "unless",
+        "except",
+        "save where",
+        "where it deems",
+        "as it deems",
+        "if it deems",
+        "where appropriate",
+        "as appropriate",
+        "where possible",
+        "if possible",
+        "as far as possible",
+        "where feasible",
+        "where practicable",
+        "to the extent",
+        "reasonable",
+        "reasonably",
+        "only if",
+        "only where",
+        "without prejudice",
+        "subject to",
+        "provided that",
+        "exempt",
+        "at its discretion",
+        "not",
+        "no",
+        "nobody",
+        "none",
+        "never",
+        "without",
+    ],
 };
 
 static KOREAN: Lexicon = Lexicon {
@@ -321,6 +375,26 @@ static KOREAN: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &[],
+    unpunished_behind: &["하지 아니", "지 아니", "지 않", "면제", "없다", "과하지"],
+    guards: &[
+        "다만",
+        "제외",
+        "예외",
+        "면제",
+        "필요하다고 인정",
+        "필요한 경우",
+        "가능한",
+        "적절",
+        "합리적",
+        "한하여",
+        "한정",
+        "재량",
+        "아니",
+        "않",
+        "없",
+    ],
 };
 
 static CHINESE: Lexicon = Lexicon {
@@ -389,6 +463,10 @@ static CHINESE: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &["不", "不予", "免予", "免于", "不得", "无"],
+    unpunished_behind: &[],
+    guards: &["但是", "但", "除外", "除非", "必要时", "适当", "合理", "可以", "免", "不", "无"],
 };
 
 static JAPANESE: Lexicon = Lexicon {
@@ -434,6 +512,24 @@ static JAPANESE: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &[],
+    unpunished_behind: &["ない", "免除", "免れる"],
+    guards: &[
+        "ただし",
+        "除く",
+        "除き",
+        "必要に応じ",
+        "必要と認め",
+        "可能な限り",
+        "場合に限り",
+        "適切",
+        "合理的",
+        "免除",
+        "できる",
+        "ない",
+        "なく",
+    ],
 };
 
 static FRENCH: Lexicon = Lexicon {
@@ -494,6 +590,34 @@ static FRENCH: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &[
+        "pas",
+        "aucune",
+        "aucun",
+        "sans",
+        "ni",
+        "pas d'",
+        "pas de",
+        "pas passible d'une",
+        "pas passible d’une",
+    ],
+    unpunished_behind: &[],
+    guards: &[
+        "sauf",
+        "à moins",
+        "excepté",
+        "le cas échéant",
+        "si possible",
+        "dans la mesure",
+        "s'il y a lieu",
+        "raisonnable",
+        "sous réserve",
+        "aucun",
+        "aucune",
+        "sans",
+        "pas",
+    ],
 };
 
 static SPANISH: Lexicon = Lexicon {
@@ -550,6 +674,32 @@ static SPANISH: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &[
+        "no",
+        "ninguna",
+        "ningún",
+        "sin",
+        "ni",
+        "no será sancionado con",
+        "no estará sujeto a",
+    ],
+    unpunished_behind: &[],
+    guards: &[
+        "salvo",
+        "excepto",
+        "a menos",
+        "en su caso",
+        "cuando proceda",
+        "si es posible",
+        "en la medida",
+        "razonable",
+        "sin perjuicio",
+        "ninguna",
+        "ningún",
+        "sin",
+        "no",
+    ],
 };
 
 static GERMAN: Lexicon = Lexicon {
@@ -610,6 +760,37 @@ static GERMAN: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &["nicht"],
+    denies_behind: true,
+    unpunished_before: &[
+        "kein",
+        "keine",
+        "keiner",
+        "keinem",
+        "keinen",
+        "nicht",
+        "nicht mit",
+        "ohne",
+        "weder",
+        "nicht mit einer",
+        "nicht als",
+    ],
+    unpunished_behind: &["nicht", "entfällt", "entfallen"],
+    guards: &[
+        "außer",
+        "es sei denn",
+        "soweit",
+        "sofern",
+        "gegebenenfalls",
+        "nach möglichkeit",
+        "angemessen",
+        "ausgenommen",
+        "unbeschadet",
+        "nach ermessen",
+        "nicht",
+        "kein",
+        "keine",
+        "ohne",
+    ],
 };
 
 static DUTCH: Lexicon = Lexicon {
@@ -703,7 +884,23 @@ static DUTCH: Lexicon = Lexicon {
     unsaid: &[],
     deniers: &[],
     oblige: &[],
-    negations: &[],
+    negations: &["niet"],
+    denies_behind: false,
+    unpunished_before: &["geen", "niet", "zonder", "noch", "niet met een"],
+    unpunished_behind: &["niet"],
+    guards: &[
+        "tenzij",
+        "behalve",
+        "indien mogelijk",
+        "voor zover",
+        "passend",
+        "redelijk",
+        "onverminderd",
+        "uitgezonderd",
+        "niet",
+        "geen",
+        "zonder",
+    ],
 };
 
 static PORTUGUESE: Lexicon = Lexicon {
@@ -765,6 +962,23 @@ static PORTUGUESE: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &["não", "nenhuma", "nenhum", "sem", "nem"],
+    unpunished_behind: &[],
+    guards: &[
+        "salvo",
+        "exceto",
+        "a menos",
+        "se for caso disso",
+        "se possível",
+        "na medida",
+        "razoável",
+        "sem prejuízo",
+        "nenhum",
+        "nenhuma",
+        "sem",
+        "não",
+    ],
 };
 
 static ARABIC: Lexicon = Lexicon {
@@ -806,4 +1020,8 @@ static ARABIC: Lexicon = Lexicon {
     deniers: &[],
     oblige: &[],
     negations: &[],
+    denies_behind: false,
+    unpunished_before: &["لا", "دون", "بدون", "ولا"],
+    unpunished_behind: &[],
+    guards: &["إلا", "ما لم", "باستثناء", "عند الاقتضاء", "قدر الإمكان", "معقول", "دون", "لا"],
 };

@@ -32,7 +32,12 @@ pub struct Suggested {
     pub deontic: Option<Suggestion>,
     /// Who bears it, in the order in which they are named.
     pub bearer: Vec<Role>,
+    /// The words that led to each of them.
+    pub bearer_words: Vec<&'static str>,
+    /// What follows from a breach; nothing where the words deny it.
     pub sanction: Option<SanctionKind>,
+    /// The words that led to it; empty where there is none.
+    pub sanction_words: &'static str,
 }
 
 /// Suggests the deontic word of a text in a language; nothing when no modal word is found or the language is unknown.
@@ -44,7 +49,8 @@ pub fn suggest(language: &str, text: &str) -> Option<Suggestion> {
 pub fn suggest_fields(language: &str, text: &str) -> Suggested {
     let Some(lexicon) = lexicon(language) else { return Suggested::default() };
     let folded = text.to_lowercase();
-    let sanction = first_of(lexicon, &folded, lexicon.sanctions).map(|found| found.value);
+    let sanction = consequence(lexicon, &folded);
+    let (sanction, sanction_words) = (sanction.map(|one| one.value), sanction.map_or("", |one| one.words));
     let orders =
         |(_, sentence): &(usize, &str)| !lexicon.definitions.iter().any(|words| sentence.contains(words));
     let ruling = sentences(&folded)
@@ -53,16 +59,61 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
     let Some((at, sentence, found)) = ruling else {
         // A sentence that orders nothing in words still names first whom it is about.
         let opening = sentences(&folded).find(orders).map_or("", |(_, sentence)| sentence);
-        let bearer = first_of(lexicon, opening, lexicon.actors).map(|found| found.value);
-        return Suggested { deontic: None, bearer: bearer.into_iter().collect(), sanction };
+        let bearer = all_of(lexicon, opening, lexicon.actors).first().copied();
+        return Suggested {
+            deontic: None,
+            bearer: bearer.iter().map(|one| one.value).collect(),
+            bearer_words: bearer.iter().map(|one| one.words).collect(),
+            sanction,
+            sanction_words,
+        };
     };
-    let bearer = bearers(lexicon, sentence, &found);
+    let (bearer, bearer_words): (Vec<Role>, Vec<&'static str>) =
+        bearers(lexicon, sentence, &found).into_iter().unzip();
     let deontic = match found.value {
         Deontic::May if bearer.first().is_some_and(|role| role.is_public()) => Deontic::Power,
         deontic => deontic,
     };
     let deontic = Some(Suggestion { deontic, words: found.words, at: at + found.at });
-    Suggested { deontic, bearer, sanction }
+    Suggested { deontic, bearer, bearer_words, sanction, sanction_words }
+}
+
+/// The first consequence that the words do not deny: "pays no administrative fine" has none.
+fn consequence(lexicon: &Lexicon, text: &str) -> Option<Found<SanctionKind>> {
+    all_of(lexicon, text, lexicon.sanctions).into_iter().find(|one| !is_unpunished(lexicon, text, one))
+}
+
+/// Whether the words around a consequence say that there is none. Before it only what stands right there counts: "whoever does not label is
+/// liable to a fine" punishes.
+fn is_unpunished(lexicon: &Lexicon, text: &str, found: &Found<SanctionKind>) -> bool {
+    const ENDS: [char; 8] = [',', ';', ':', '.', '\n', '。', '，', '、'];
+    let (before, rest) = (&text[..found.at], &text[found.at + found.words.len()..]);
+    let clause = before.rsplit(ENDS).next().unwrap_or_default();
+    let right_before = |word: &&str| {
+        // "is not to be", "shall not be": the helping verb stands between.
+        const HELPING: [&str; 6] = ["be", "be made", "to be", "any", "an", "a"];
+        let mut bare = clause.trim_end();
+        if let Some(shorter) = HELPING.iter().find_map(|verb| {
+            let shorter = bare.strip_suffix(verb)?;
+            (lexicon.spaced && shorter.ends_with(' ')).then_some(shorter)
+        }) {
+            bare = shorter.trim_end();
+        }
+        bare.strip_suffix(*word)
+            .is_some_and(|head| !lexicon.spaced || !head.ends_with(|c: char| c.is_alphanumeric()))
+    };
+    let behind = rest.split(['.', ';', '\n', '。']).next().unwrap_or_default();
+    let right_behind = |word: &&str| {
+        behind.match_indices(*word).any(|(at, _)| !lexicon.spaced || stands_alone(behind, at, word))
+    };
+    lexicon.unpunished_before.iter().any(right_before) || lexicon.unpunished_behind.iter().any(right_behind)
+}
+
+/// The words of a text that narrow, deny or leave a choice, each as often as it stands there.
+pub(crate) fn guards(language: &str, text: &str) -> Vec<&'static str> {
+    let Some(lexicon) = lexicon(language) else { return Vec::new() };
+    let entries: Vec<(&'static str, ())> = lexicon.guards.iter().map(|words| (*words, ())).collect();
+    all_of(lexicon, &text.to_lowercase(), &entries).into_iter().map(|found| found.words).collect()
 }
 
 /// Words of a lexicon in a text.
@@ -142,13 +193,10 @@ fn unless_denied(lexicon: &Lexicon, text: &str, duty: &Found<Deontic>) -> Deonti
     // A negation behind the verb may deny the duty or only what follows: who reads by rule cannot tell.
     let negated = |word: &&str| rest.match_indices(*word).any(|(at, _)| stands_alone(rest, at, word));
     match duty.value {
-        Deontic::Must if lexicon.negations.iter().any(negated) => Deontic::None,
+        Deontic::Must if lexicon.denies_behind && lexicon.negations.iter().any(negated) => Deontic::None,
         value => value,
     }
 }
-
-/// What denies a duty within a word of duty that frees: "does not have to", "braucht nicht", "hoeft niet".
-const DENIALS: [&str; 3] = ["not", "nicht", "niet"];
 
 fn ruling_word_at(
     lexicon: &Lexicon,
@@ -158,7 +206,7 @@ fn ruling_word_at(
 ) -> Option<Found<Deontic>> {
     // "hoeft niet te informeren": what is denied to be a duty stands behind, and may itself be in the list of duties.
     let frees = |one: &&Found<Deontic>| {
-        let denies = |word: &str| DENIALS.contains(&word);
+        let denies = |word: &str| lexicon.negations.contains(&word);
         let end = one.at + one.words.len();
         let goes_on =
             |next: &Found<Deontic>| next.at > one.at && !text[end..next.at].contains([',', ';', ':']);
@@ -189,22 +237,18 @@ fn main_clause(lexicon: &Lexicon, sentence: &str) -> usize {
 }
 
 /// Who is named before the ruling word, or in a passive sentence at all.
-fn bearers(lexicon: &Lexicon, sentence: &str, ruling: &Found<Deontic>) -> Vec<Role> {
+fn bearers(lexicon: &Lexicon, sentence: &str, ruling: &Found<Deontic>) -> Vec<(Role, &'static str)> {
     let before = all_of(lexicon, &sentence[..ruling.at], lexicon.actors);
     // What is allowed is allowed to its subject: one that no list knows is not whoever is named behind.
     let in_whole = before.is_empty() && ruling.value != Deontic::May;
     let named = if in_whole { all_of(lexicon, sentence, lexicon.actors) } else { before };
-    let mut roles: Vec<Role> = Vec::new();
+    let mut roles: Vec<(Role, &'static str)> = Vec::new();
     for found in named {
-        if !roles.contains(&found.value) {
-            roles.push(found.value);
+        if !roles.iter().any(|(role, _)| *role == found.value) {
+            roles.push((found.value, found.words));
         }
     }
     roles
-}
-
-fn first_of<T: Copy>(lexicon: &Lexicon, text: &str, entries: &[(&'static str, T)]) -> Option<Found<T>> {
-    all_of(lexicon, text, entries).into_iter().next()
 }
 
 /// Every phrase of a list in a text, in order; a phrase inside of a longer one is not there.
@@ -361,6 +405,51 @@ mod tests {
         check("nl", "De aanbieder is niet verplicht te informeren.", Some(Deontic::May));
         check("pt", "O fornecedor não é obrigado a informar.", Some(Deontic::May));
         check("ar", "لا يجب على المزوّد أن يضع علامة.", Some(Deontic::May));
+    }
+
+    #[test]
+    fn a_consequence_that_the_words_deny_is_none() {
+        let check = |language: &str, text: &str, expected: Option<SanctionKind>| {
+            let found = suggest_fields(language, text);
+            assert_eq!(found.sanction, expected, "{text}");
+            assert_eq!(found.sanction_words.is_empty(), expected.is_none(), "{text}");
+            assert!(text.to_lowercase().contains(found.sanction_words), "{text}");
+        };
+        let fine = Some(SanctionKind::AdminFine);
+        check("en", "Whoever breaches this pays an administrative fine of up to 50 million won.", fine);
+        check("en", "Whoever breaches this pays no administrative fine.", None);
+        check("en", "A provider that does not label is liable to a fine.", fine);
+        check("en", "A provider that reports is not liable to a fine.", None);
+        check("en", "It shall not be subject to fines.", None);
+        check("en", "It is not to be fined.", None);
+        check(
+            "en",
+            "Whoever breaches this may be fined by order of the authority after three warnings.",
+            fine,
+        );
+        check("en", "No fault is needed, and an administrative fine is paid.", fine);
+        check("en", "Nobody pays without an administrative fine being due.", None);
+        check(
+            "en",
+            "There is no administrative fine; whoever sells it is guilty of fraud.",
+            Some(SanctionKind::Criminal),
+        );
+        check("ko", "표시하지 아니한 자에게는 과태료를 부과한다.", fine);
+        check("ko", "위반한 자에게는 과태료를 부과하지 아니한다.", None);
+        check("ko", "과태료를 면제한다.", None);
+        check("zh", "违反本条的，处以罚款。", fine);
+        check("zh", "违反本条的，不予罚款。", None);
+        check("ja", "違反した者は過料に処する。", fine);
+        check("ja", "違反した者は過料に処しない。", None);
+    }
+
+    #[test]
+    fn a_suggestion_says_which_words_it_looked_at() {
+        let read = suggest_fields("en", "A provider must label it. A breach is an offence.");
+        assert_eq!(read.deontic.as_ref().map(|one| one.words), Some("must"));
+        assert_eq!((read.bearer_words.len(), read.sanction_words), (1, "offence"));
+        let read = suggest_fields("en", "Providers and deployers of films.");
+        assert_eq!(read.bearer.len(), read.bearer_words.len());
     }
 
     #[test]

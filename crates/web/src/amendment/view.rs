@@ -97,7 +97,7 @@ fn form(
                     @if failed > 0 { b { (visit.text_with("amendment-combines-fails", &[("count", failed.into())])) } }
                 }
             }
-            @if let Some(asked) = seen { (looked_at(view, asked)) }
+            @if let Some(asked) = seen { (looked_at(view, texts, asked)) }
             p.hint { (visit.text("amendment-hint")) }
             @for part in parts(unit) {
                 @let name = format!("wording-{}", part.id);
@@ -145,7 +145,7 @@ fn new_unit(visit: &Visit, language: Option<&Language>, typed: &Typed) -> Markup
 }
 
 /// What it would change, and the units that it touches: nothing else may change.
-fn looked_at(view: &ProcessView<'_>, asked: &Asked) -> Markup {
+fn looked_at(view: &ProcessView<'_>, texts: &Texts, asked: &Asked) -> Markup {
     let visit = view.visit;
     html! {
         section.note aria-labelledby="seen" {
@@ -155,6 +155,7 @@ fn looked_at(view: &ProcessView<'_>, asked: &Asked) -> Markup {
             div.law lang=(asked.text.language) dir=(asked.text.language.direction()) {
                 @for unit in asked.redline.changed() { div.change { (marked_unit(visit, unit)) } }
             }
+            (crate::draft::norms::effect_of_asked(view, texts, asked))
             input type="hidden" name="seen" value=(mark(asked));
         }
     }

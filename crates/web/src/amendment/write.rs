@@ -22,6 +22,8 @@ pub(crate) const UNITS: usize = 24;
 pub(crate) struct Asked {
     pub(crate) command: ProposeAmendment,
     pub(crate) redline: Redline,
+    /// The text as it would be.
+    pub(crate) next: maru_text::Document,
     pub(crate) text: Arc<Text>,
     /// Where it stands.
     pub(crate) places: Vec<Place>,
@@ -181,5 +183,5 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
     let redline = maru_text::redline(&text.document, &next);
     let on = touched.iter().filter(|id| !id.is_empty()).map(|id| Place::On(id.as_str().to_owned()));
     let places = on.chain(operations.iter().filter_map(added)).collect();
-    Ok(Asked { command, redline, text, places })
+    Ok(Asked { command, redline, next, text, places })
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::response::Response;
-use maru_forum::{Amendment, CodeUnit, Coding, Office, Process, Resolution, UnitCoding, UnitId};
+use maru_forum::{
+    Amendment, CodeUnit, Coding, Office, Process, ProposeAmendment, Resolution, UnitCoding, UnitId,
+};
 use maru_norms::code::{Coded as _, Deontic, Role, SanctionKind, StatementType, Testable, Topic};
 use maru_norms::suggest::{LANGUAGES, suggest};
 use maru_norms::{
@@ -20,6 +22,7 @@ use maru_text::Unit;
 use maud::{Markup, html};
 
 use crate::amendment::work::{base, operations};
+use crate::amendment::write::Asked;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::draft::chosen::{Chosen, text_of};
 use crate::draft::name::unit_name;
@@ -221,16 +224,23 @@ fn suggestion(visit: &Visit, found: &UnitSuggestion) -> Markup {
             @else {
                 dl.facts {
                     dt { (visit.text("norms-deontic")) }
-                    dd { (found.deontic.map_or_else(unknown, |one| word("deontic", one.code()))) @if !found.words.is_empty() { " (“" (found.words) "”)" } }
-                    dt { (visit.text("norms-bearer")) } dd { (listed(found.bearer.iter().map(|one| word("role", one.code())).collect())) }
+                    dd { (found.deontic.map_or_else(unknown, |one| word("deontic", one.code()))) (said(&[found.words])) }
+                    dt { (visit.text("norms-bearer")) } dd { (listed(found.bearer.iter().map(|one| word("role", one.code())).collect())) (said(&found.bearer_words)) }
                     dt { (visit.text("norms-topics")) } dd { (listed(found.topics.iter().map(|one| word("topic", one.code())).collect())) }
-                    dt { (visit.text("norms-sanction")) } dd { (found.sanction.map_or_else(unknown, |one| word("sanction", one.code()))) }
+                    dt { (visit.text("norms-sanction")) } dd { (found.sanction.map_or_else(unknown, |one| word("sanction", one.code()))) (said(&[found.sanction_words])) }
                     dt { (visit.text("norms-lamp-testable")) } dd { (unknown()) }
                     dt { (visit.text("norms-lamp-remedy")) } dd { (unknown()) }
                 }
             }
         }
     }
+}
+
+/// The words of the unit that led to a suggestion.
+fn said(words: &[&'static str]) -> Markup {
+    let words: Vec<String> =
+        words.iter().filter(|words| !words.is_empty()).map(|words| format!("“{}”", words.trim())).collect();
+    html! { @if !words.is_empty() { " (" (words.join(", ")) ")" } }
 }
 
 /// The nearest provisions in force, with the fields in which the draft asks less.
@@ -379,39 +389,61 @@ fn is_same<T: PartialEq>(one: &[T], other: &[T]) -> bool {
 
 /// What an amendment would take away or add, unit by unit, as far as rules can tell from its words.
 pub(crate) fn effect(view: &ProcessView<'_>, texts: &Texts, one: &Amendment) -> Markup {
-    let visit = view.visit;
-    let mut lines = Vec::new();
-    for language in one.operations.iter().map(|words| &words.language) {
-        let Some(before) = base(view, texts, one, language) else { continue };
-        let Some(next) = operations(view, one, language)
-            .and_then(|operations| maru_text::apply_operations(&before.document, &operations).ok())
-        else {
-            continue;
-        };
-        let Some(draft) = view.process.drafts.version(one.version) else { continue };
-        let mut chosen = Chosen::version(view, texts, draft);
-        // What was confirmed is compared with the words in the language that is changed, whatever the reader's.
-        chosen.text = Some(before.clone());
-        for id in &one.units {
-            let id = maru_text::UnitId::new(id.as_str());
-            let path = before.document.path(&id);
-            // A coding of an article is about its paragraphs too: the nearest one that has a coding is looked at.
-            let of = path.iter().rev().find(|unit| coded(&chosen, unit).is_some()).or(path.last());
-            let Some(unit) = of else { continue };
-            let after = next.unit(&unit.id).map(Unit::full_text).unwrap_or_default();
-            let shift = Shift::between(language.primary(), &unit.full_text(), &after);
-            if let Some(shift) = shift {
-                lines.push(html! { li { (unit_name(view, one.version, unit.id.as_str())) ": " (shifted(&chosen, unit, &shift)) } });
-            }
-        }
-    }
+    let changed = one.operations.iter().filter_map(|words| {
+        let before = base(view, texts, one, &words.language)?;
+        let operations = operations(view, one, &words.language)?;
+        let next = maru_text::apply_operations(&before.document, &operations).ok()?;
+        Some((before, next))
+    });
+    let lines: Vec<Markup> = changed
+        .flat_map(|(before, next)| shifts(view, texts, one.version, &one.units, &before, &next))
+        .collect();
+    listed(view.visit, &lines)
+}
+
+/// The same for an amendment that was typed and not yet sent.
+pub(crate) fn effect_of_asked(view: &ProcessView<'_>, texts: &Texts, asked: &Asked) -> Markup {
+    let ProposeAmendment { version, units, .. } = &asked.command;
+    listed(view.visit, &shifts(view, texts, *version, units, &asked.text, &asked.next))
+}
+
+fn listed(visit: &Visit, lines: &[Markup]) -> Markup {
     html! {
         @if !lines.is_empty() {
             h2 { (visit.text("draft-norm-effect")) }
             p.small { (visit.text("draft-norm-effect-note")) }
-            ul { @for line in &lines { (line) } }
+            ul { @for line in lines { (line) } }
         }
     }
+}
+
+/// A line for each unit whose words change.
+fn shifts(
+    view: &ProcessView<'_>,
+    texts: &Texts,
+    version: u32,
+    units: &[maru_forum::UnitId],
+    before: &Arc<Text>,
+    next: &maru_text::Document,
+) -> Vec<Markup> {
+    let Some(draft) = view.process.drafts.version(version) else { return Vec::new() };
+    let mut chosen = Chosen::version(view, texts, draft);
+    // What was confirmed is compared with the words in the language that is changed, whatever the reader's.
+    chosen.text = Some(before.clone());
+    let mut seen: Vec<&maru_text::UnitId> = Vec::new();
+    let mut lines = Vec::new();
+    for id in units {
+        let path = before.document.path(&maru_text::UnitId::new(id.as_str()));
+        // A coding of an article is about its paragraphs too: the nearest one that has a coding is looked at.
+        let of = path.iter().rev().find(|unit| coded(&chosen, unit).is_some()).or(path.last());
+        let Some(unit) = of.filter(|unit| !seen.contains(&&unit.id)) else { continue };
+        seen.push(&unit.id);
+        let after = next.unit(&unit.id).map(Unit::full_text).unwrap_or_default();
+        if let Some(shift) = Shift::between(before.language.primary(), &unit.full_text(), &after) {
+            lines.push(html! { li { (unit_name(view, version, unit.id.as_str())) ": " (shifted(&chosen, unit, &shift)) } });
+        }
+    }
+    lines
 }
 
 /// What changes of a unit, and of its level where somebody has confirmed one.
@@ -426,6 +458,14 @@ fn shifted(chosen: &Chosen<'_>, unit: &Unit, shift: &Shift) -> Markup {
         let day = visit.now.day();
         (library.unit_level(&norm, day), library.unit_level(&shift.applied(&norm), day))
     });
+    let only = |(before, after): &(Vec<String>, Vec<String>)| {
+        let listed = |words: &[String]| if words.is_empty() { "—".to_owned() } else { words.join(", ") };
+        format!("{} → {}", listed(before), listed(after))
+    };
+    let nothing = |(before, after): &(Vec<String>, Vec<String>)| before.is_empty() && after.is_empty();
+    if !shift.is_read {
+        return html! { (visit.text("draft-norm-no-rules")) };
+    }
     html! {
         @if let Some((was, is)) = shift.deontic {
             (visit.text("norms-deontic")) ": " (word("deontic", was.map(maru_norms::code::Coded::code))) " → " (word("deontic", is.map(maru_norms::code::Coded::code))) "; "
@@ -433,7 +473,10 @@ fn shifted(chosen: &Chosen<'_>, unit: &Unit, shift: &Shift) -> Markup {
         @if let Some((was, is)) = shift.sanction {
             (visit.text("norms-sanction")) ": " (word("sanction", was.map(maru_norms::code::Coded::code))) " → " (word("sanction", is.map(maru_norms::code::Coded::code))) "; "
         }
+        @if !nothing(&shift.numbers) { (visit.text("draft-norm-numbers")) ": " (only(&shift.numbers)) "; " }
+        @if !nothing(&shift.guards) { (visit.text("draft-norm-guards")) ": " (only(&shift.guards)) "; " }
         @match levels {
+            _ if !shift.is_seen() => (visit.text("draft-norm-unseen")),
             Some((was, is)) => b { (level(visit, was)) " → " (level(visit, is)) },
             None => (visit.text("draft-norm-level-unknown")),
         }
