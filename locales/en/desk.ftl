@@ -292,6 +292,10 @@ desk-phase-which = Phase
 desk-phase-send = Close it
 desk-phase-nothing-owed = Nothing is left: everything is answered, and of every answer its author was told or has a notice on their page.
 desk-phase-owed = Left before a phase of answers can close: { $unanswered } without an answer, { $untold } still to be told to their authors.
+desk-phase-contested = { $count ->
+    [one] One remark or amendment was turned away, and its author may still appeal or waits for a ruling:
+   *[other] { $count } remarks and amendments were turned away, and their authors may still appeal or wait for a ruling:
+}
 desk-due-unanswered = { $count ->
     [one] One remark or amendment is unanswered
    *[other] { $count } remarks and amendments are unanswered

@@ -32,6 +32,7 @@ harm-text = What happened, at least { $minimum } characters
 harm-source = How that is known
 harm-source-field = How you know it: who published it and where, or that you saw it yourself
 harm-names = Names of people
+harm-names-said = Its author says:
 harm-names-none = It names nobody, and nobody can be recognised.
 harm-names-agreed = Whoever is named or can be recognised has agreed to this.
 harm-names-unsaid = Say whether your report names somebody. Without that it is not taken.

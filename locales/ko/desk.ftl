@@ -248,6 +248,7 @@ desk-phase-which = 단계
 desk-phase-send = 닫기
 desk-phase-nothing-owed = 남은 것이 없습니다. 모두 답변하였고, 모든 답변을 작성자에게 알렸거나 작성자의 페이지에 게시했습니다.
 desk-phase-owed = 답변 단계를 끝내려면 아직 남은 일이 있습니다: 답변하지 않은 것 { $unanswered }건, 작성자에게 알리지 않은 답변 { $untold }건.
+desk-phase-contested = 받아들여지지 않은 검토 의견과 수정안 { $count }건은 작성자가 아직 이의 신청을 할 수 있거나 이의 심사를 기다리고 있습니다:
 desk-due-unanswered = 답변하지 않은 검토 의견과 수정안이 { $count }건 있습니다
 desk-due-untold = 작성자에게 아직 알리지 않은 답변이 { $count }건 있습니다
 desk-due-objecting = 작성자가 이의를 낸 답변이 { $count }건 있습니다

@@ -32,6 +32,7 @@ harm-text = 무슨 일이 있었는지, { $minimum }자 이상
 harm-source = 어떻게 아는지
 harm-source-field = 어떻게 아는지: 누가 어디에 밝혔는지, 또는 직접 보았는지
 harm-names = 사람의 이름
+harm-names-said = 작성자가 밝힌 내용:
 harm-names-none = 이름이 나오지 않고, 누구인지 알아볼 수 없습니다.
 harm-names-agreed = 이름이 나오거나 알아볼 수 있는 사람이 모두 동의했습니다.
 harm-names-unsaid = 신고에 사람의 이름이 나오는지 밝혀 주십시오. 밝히지 않으면 받지 않습니다.

@@ -9,11 +9,13 @@ pub struct Owed {
     pub unanswered: Vec<EntryNumber>,
     /// Answers with people who were not told of them.
     pub untold: Vec<(EntryNumber, ParticipantId)>,
+    /// Remarks and amendments without an answer that were turned away, while their authors may still appeal or wait for a ruling.
+    pub contested: Vec<EntryNumber>,
 }
 
 impl Owed {
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
-        self.unanswered.is_empty() && self.untold.is_empty()
+        self.unanswered.is_empty() && self.untold.is_empty() && self.contested.is_empty()
     }
 }

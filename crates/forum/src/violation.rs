@@ -841,6 +841,12 @@ fn owed(owed: &Owed) -> String {
         let (count, which) = (owed.untold.len(), list(&mut owed.untold.iter().map(|(answer, _)| *answer)));
         parts.push(format!("that {count} authors are told of the answer (answers {which})"));
     }
+    if !owed.contested.is_empty() {
+        let (count, which) = (owed.contested.len(), list(&mut owed.contested.iter().copied()));
+        parts.push(format!(
+            "the end of the time to appeal, or a ruling, of {count} remarks and amendments that were turned away ({which})"
+        ));
+    }
     parts.join("; ")
 }
 

@@ -7,6 +7,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use maru_forum::{Charter, CloseProcess, Import, Language, OpenProcess, ProcessId, Reading};
 use maru_opinion::polis::{Origin, PolisExport, Style};
+use maru_web::Address;
 
 use crate::node::{Done, Operator, Wish};
 use crate::settings::{self, InForce};
@@ -66,6 +67,9 @@ enum ExportFormat {
         /// The shape of the files: that of the public conversations up to 2024, or polis-export/1 of 2026.
         #[arg(long, value_enum, default_value_t = ExportStyle::Older)]
         style: ExportStyle,
+        /// The public address of the node, such as `https://forum.example.org`, where it is not set for this folder.
+        #[arg(long)]
+        address: Option<String>,
     },
 }
 
@@ -183,11 +187,29 @@ fn name(export: &mut PolisExport, title: Option<String>, directory: &Path) {
     }
 }
 
+/// Writes where the process is read into the summary. Nobody guesses whether that is http or https: without an address the process
+/// keeps the name that its record has, and the host is told.
+fn read_at(export: &mut PolisExport, id: &ProcessId, address: Option<&Address>) {
+    let Some(address) = address else {
+        output::note(
+            "the address of this node is not set, so summary.csv has the record's name for its url; --address says it",
+        );
+        return;
+    };
+    for (_, url) in export.summary.iter_mut().filter(|(key, _)| key == "url") {
+        *url = format!("{address}/p/{id}");
+    }
+}
+
 pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let ExportFormat::Polis { directory, process, style } = arguments.format;
+    let ExportFormat::Polis { directory, process, style, address } = arguments.format;
+    let address = settings::with_flags(data, vec![("address", address)])?.address()?;
     let node = node::open_reading(data)?;
     let handle = node::process_or_only(&node, process.as_ref())?;
-    let export = node.polis_export(&handle, Reading::Anyone)?;
+    let mut export = node.polis_export(&handle, Reading::Anyone)?;
+    if handle.read().source().is_none() {
+        read_at(&mut export, handle.id(), address.as_ref());
+    }
     std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
     let style = match style {
         ExportStyle::Older => Style::Older,

@@ -23,7 +23,7 @@ mod audit;
 mod ballot;
 mod coding;
 mod comments;
-mod commitment;
+pub(crate) mod commitment;
 mod draft;
 mod endorsement;
 mod harm;

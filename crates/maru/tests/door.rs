@@ -110,6 +110,16 @@ fn a_secretariat_acts_and_reads_while_the_server_runs() {
     says(home, &["process", "show"], 0, "second");
     says(home, &["record", "key", "--process", "bench"], 0, "localhost/p/bench+");
     says(home, &["export", "polis", "out", "--process", "bench"], 0, "1 statements and 0 votes");
+    // Nobody guesses how a node is reached: the name of the record, or the address that is said.
+    let url = |out: &str| {
+        let summary = std::fs::read_to_string(home.join(out).join("summary.csv")).unwrap();
+        summary.lines().find_map(|line| line.strip_prefix("url,").map(str::to_owned)).unwrap()
+    };
+    let known = url("out");
+    assert!(known == "localhost/p/bench" || known.starts_with("http://localhost"), "{known}");
+    let said = ["export", "polis", "there", "--process", "bench", "--address", "http://127.0.0.1:8099"];
+    says(home, &said, 0, "1 statements and 0 votes");
+    assert_eq!(url("there"), "http://127.0.0.1:8099/p/bench");
     says(home, &["verify", "node"], 0, "Good: nothing wrong was found.");
 }
 

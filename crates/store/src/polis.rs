@@ -361,8 +361,8 @@ fn count_events(comments: &mut [PolisComment], votes: &[PolisVote]) {
 fn summary_of(process: &Process) -> Vec<(String, String)> {
     let voters = process.participants.iter().filter(|person| !person.votes.is_empty()).count();
     let title = process.charter.title.best("en").map_or("", |(_, title)| title);
-    let url =
-        process.source().map_or_else(|| format!("https://{}", process.origin), |source| source.url.clone());
+    // The record knows the process by its origin, which has no scheme: who knows where it is read says so.
+    let url = process.source().map_or_else(|| process.origin.clone(), |source| source.url.clone());
     let purpose = process.charter.purpose.best("en").map_or("", |(_, purpose)| purpose);
     // An import puts the topic before the words of its source: taken apart here, it comes in again as it went out.
     let (topic, words) = match process.source() {

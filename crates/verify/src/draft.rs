@@ -13,8 +13,8 @@ use maru_forum::{
 use maru_record::Digest;
 use maru_text::{
     AnchorError, Broken, Carried, Document, Doubt, Failure, Format, ImportError, LanguageTag, Operation,
-    Standing, Tracked, apply_operations, carry_over, detect, import_settled, import_with_doubts, keep_ids,
-    operations_between, out_of_step, touched,
+    Standing, Tracked, apply_operations, carry_over, detect, ids_beside, import_settled, import_with_doubts,
+    keep_ids, operations_between, out_of_step, touched,
 };
 
 use crate::causes::answers_behind;
@@ -318,12 +318,23 @@ fn next_texts(
     trees: Vec<TreeText>,
 ) -> Result<(Vec<NewText>, BTreeSet<UnitId>), TextFault> {
     let mut changed = BTreeSet::new();
-    let mut texts = Vec::new();
-    for tree in trees {
-        let (text, units) = next_text(process, contents, tree)?;
-        texts.push(text);
-        changed.extend(units);
+    let count = trees.len();
+    let is_new = |tree: &TreeText| {
+        let last = process.drafts.last();
+        last.is_some_and(|draft| draft.texts.iter().all(|one| one.text.language != tree.language))
+    };
+    // A language that joins takes its ids from one that was there.
+    let (joining, there): (Vec<_>, Vec<_>) =
+        trees.into_iter().enumerate().partition(|(_, tree)| is_new(tree));
+    let mut texts: Vec<Option<NewText>> = (0..count).map(|_| None).collect();
+    let mut beside: Option<Document> = None;
+    for (at, tree) in there.into_iter().chain(joining) {
+        let next = next_text(process, contents, tree, beside.as_ref())?;
+        texts[at] = Some(next.text);
+        changed.extend(next.changed);
+        beside.get_or_insert(next.document);
     }
+    let texts = texts.into_iter().flatten().collect();
     let changed = changed
         .into_iter()
         .map(|id| UnitId::new(&id).map_err(|_| TextFault::BadUnit(id)))
@@ -347,12 +358,21 @@ fn published(
     Publication { command, doubts: Vec::new(), uncaused }
 }
 
-/// A text of the next version with the operations that lead to it, and the units that they change.
+/// A text of the next version.
+struct Next {
+    text: NewText,
+    /// The units that its operations change.
+    changed: BTreeSet<String>,
+    document: Document,
+}
+
+/// A text of the next version with the operations that lead to it; `beside` is one in another language of the same version.
 fn next_text(
     process: &Process,
     contents: Contents<'_>,
     tree: TreeText,
-) -> Result<(NewText, BTreeSet<String>), TextFault> {
+    beside: Option<&Document>,
+) -> Result<Next, TextFault> {
     let TreeText { language, standing, by, document, ids_follow } = tree;
     let before = match process.drafts.last() {
         Some(draft) => text_of(draft, &language, contents)?,
@@ -360,12 +380,23 @@ fn next_text(
     };
     let mut document = as_recorded(document, &language, standing);
     let Some(before) = before else {
+        // The first version has the ids of its numbers in every language.
+        if let Some(other) = beside.filter(|_| !ids_follow && process.drafts.last().is_some()) {
+            document = as_recorded(ids_beside(other, &document, &BTreeSet::new()), &language, standing);
+        }
         let text = written(&document);
-        return Ok((NewText { language, text, standing, by, operations: None }, BTreeSet::new()));
+        let text = NewText { language, text, standing, by, operations: None };
+        return Ok(Next { text, changed: BTreeSet::new(), document });
     };
     if !ids_follow {
         let used = used_ids(process, &language, contents);
-        document = as_recorded(keep_ids(&before, &document, &used), &language, standing);
+        document = keep_ids(&before, &document, &used);
+        if let Some(other) = beside {
+            // What continues nothing here, as where a translation takes the place of a copy, is the unit that the other language has there.
+            let settled = before.walk().map(|unit| unit.id.clone()).collect();
+            document = ids_beside(other, &document, &settled);
+        }
+        document = as_recorded(document, &language, standing);
     }
     let operations = operations_between(&before, &document);
     let fits = apply_operations(&before, &operations).is_ok_and(|next| is_same(&next, &document));
@@ -375,7 +406,7 @@ fn next_text(
     let changed = changed_units(&before, &document, &operations);
     let text = written(&document);
     let operations = Some(write_operations(&operations));
-    Ok((NewText { language, text, standing, by, operations }, changed))
+    Ok(Next { text: NewText { language, text, standing, by, operations }, changed, document })
 }
 
 /// The ids that some version has used: none of them may mean another unit later. An erased version hides which it used; those of
@@ -608,6 +639,11 @@ pub enum Misfit {
         /// Why.
         error: Broken,
     },
+    /// Words that a machine made, while the version has a text that people stand by.
+    #[error(
+        "the text in “{0}” was made by a machine: what is said of the draft is said of a text that people stand by"
+    )]
+    Machine(Language),
     /// A unit is named that no version has.
     #[error("no version of the draft has a part “{0}”")]
     NoUnit(UnitId),
@@ -659,6 +695,7 @@ impl Misfit {
             Self::Text(_) => "text-unreadable",
             Self::Anchor { .. } => "anchor-outside",
             Self::Proposal { .. } => "proposal-unfit",
+            Self::Machine(_) => "machine-text",
             Self::NoUnit(_) | Self::NoPart { .. } => "no-such-unit",
             Self::CodedOtherwise { .. } => "coded-otherwise",
             Self::Elsewhere { .. } => "touches-elsewhere",
@@ -887,9 +924,11 @@ pub fn check_command(
 fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Result<(), Misfit> {
     let Some(draft) = drafts.version(remark.version) else { return Ok(()) };
     if let Some(anchor) = &remark.anchor {
+        by_people(draft, &anchor.language)?;
         check_anchor(trees, draft, anchor)?;
     }
     if let Some((language, operations)) = &remark.proposal {
+        by_people(draft, language)?;
         check_proposal(trees, draft, language, operations)?;
     }
     Ok(())
@@ -897,7 +936,23 @@ fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Resu
 
 fn check_amend(drafts: &Drafts, trees: &dyn Trees, amendment: &ProposeAmendment) -> Result<(), Misfit> {
     match drafts.version(amendment.version) {
-        Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
+        Some(draft) => {
+            amendment.operations.iter().try_for_each(|(language, _)| by_people(draft, language))?;
+            check_amendment(trees, draft, &amendment.operations, &amendment.units)
+        }
         None => Ok(()),
     }
+}
+
+/// A machine's text only proposes: nothing hangs on its words while another text of the version is a person's. Held where something
+/// new comes in; records of before have what they have, and a note says so.
+fn by_people(draft: &Draft, language: &Language) -> Result<(), Misfit> {
+    if is_machine_beside_people(draft, language) { Err(Misfit::Machine(language.clone())) } else { Ok(()) }
+}
+
+/// Whether a text of a version is a machine's, and another of it is not.
+pub(crate) fn is_machine_beside_people(draft: &Draft, language: &Language) -> bool {
+    let is_machine = |standing: TextStanding| standing == TextStanding::Machine;
+    draft.text(language).is_some_and(|text| is_machine(text.standing))
+        && draft.texts.iter().any(|text| !is_machine(text.standing))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
@@ -468,7 +469,20 @@ impl Process {
 
     /// Everything that is left before a phase of answers, or the process, may close.
     pub fn owed(&self) -> Owed {
-        Owed { unanswered: self.unanswered().collect(), untold: self.answers.untold().collect() }
+        let untold = self.answers.untold().collect();
+        Owed { unanswered: self.unanswered().collect(), untold, contested: Vec::new() }
+    }
+
+    /// The same on a day, with what was turned away and may still come back: until the author's time to appeal is over, and an appeal
+    /// ruled upon, nobody can say that the verdict was the answer.
+    pub fn owed_on(&self, day: Date) -> Owed {
+        let is_contested = |item: &EntryNumber| match self.appeal_on(*item) {
+            Some(appeal) => appeal.ruling.is_none(),
+            None => self.last_day_to_appeal(*item).is_some_and(|last| day <= last),
+        };
+        let turned_away =
+            self.answers.unanswered.iter().copied().filter(|item| self.ledger.is_turned_away(*item));
+        Owed { contested: turned_away.filter(is_contested).collect(), ..self.owed() }
     }
 
     /// Refuses, with all that is left, while something is owed.

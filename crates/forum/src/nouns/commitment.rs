@@ -111,6 +111,13 @@ impl Commitment {
         last_of_each(shown, |finding| finding.author)
     }
 
+    /// Objections to what the same person had found before and words anew in a finding: they are not answered by that.
+    pub fn objections_before(&self, finding: &Finding) -> impl Iterator<Item = &FindingObjection> {
+        let (author, entry) = (finding.author, finding.entry);
+        let before = self.findings.iter().filter(move |one| one.author == author && one.entry < entry);
+        before.flat_map(|one| &one.objections)
+    }
+
     /// Whether its day is over and nobody has found anything of it that stands.
     pub fn is_due_unlooked(&self, day: Date, ledger: &Ledger) -> bool {
         self.promise.due.is_some_and(|due| due < day) && self.present_findings(ledger).is_empty()
@@ -488,7 +495,19 @@ pub struct Find {
 }
 
 impl Enact for Find {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        // Asked of what comes in, and not of records that have it.
+        let made = process.commitments.get(self.commitment).and_then(|one| one.promise.made);
+        if made.is_some_and(|made| self.day < made) {
+            return Err(Violation::BadCommitment(
+                "evidence of a day before the promise was made tells nothing of it",
+            ));
+        }
         let said = (self.text.as_str(), &self.language, COMMITMENT_LIMIT);
         let (commitment, word, day) = (self.commitment, self.word, self.day);
         Outcome::of_text(said, circumstances, |text| Found { commitment, word, text, day })

@@ -311,10 +311,39 @@ pub struct ReportHarm {
     pub provisions: Vec<String>,
 }
 
+/// Digits of a number by which somebody can be called.
+const TELEPHONE: usize = 9;
+
+/// Whether words have what looks like a telephone number or a mail address. A name no rule can tell.
+fn points_at_somebody(text: &str) -> bool {
+    let has_address = text.split_whitespace().any(|word| {
+        word.split_once('@').is_some_and(|(who, host)| {
+            !who.is_empty() && host.trim_end_matches(|c: char| !c.is_alphanumeric()).contains('.')
+        })
+    });
+    // Digits with blanks, hyphens and brackets between them; a day such as 2026-11-30 has fewer, and an amount has other marks.
+    let mut digits = 0;
+    let mut longest = 0;
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii_digit() => digits += 1,
+            ' ' | '-' | '(' | ')' | '+' | '\u{2011}' => {}
+            _ => digits = 0,
+        }
+        longest = longest.max(digits);
+    }
+    has_address || longest >= TELEPHONE
+}
+
 impl Enact for ReportHarm {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         if self.attachments.len() > HARM_ATTACHMENTS {
             return Err(Violation::BadAttachment);
+        }
+        if self.names == HarmNames::Nobody && points_at_somebody(&self.text) {
+            return Err(Violation::BadHarm(
+                "it says that nobody can be recognised, and has what looks like a telephone number or a mail address",
+            ));
         }
         let mut nonces = NonceSource::new(circumstances.entropy);
         let (text, first) = Words::write(&self.text, &self.language, HARM_LIMIT, &mut nonces)?;
@@ -339,5 +368,20 @@ impl Enact for ReportHarm {
             provisions: self.provisions.iter().map(|one| normalised(one.trim())).collect(),
         };
         Ok(Outcome::with(told, contents))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_somebody_s_number_or_address_is_seen() {
+        let check = |text: &str, expected: bool| assert_eq!(points_at_somebody(text), expected, "{text}");
+        check("Kim of Mapo, tel 010-1234-5678, was hurt by a fake.", true);
+        check("전화 (02) 1234 56789로 연락했다.", true);
+        check("Write to min.su@example.org.", true);
+        check("On 2026-11-30 a fake of 12 people cost 3,000,000,000 won.", false);
+        check("It was posted @home in 2024.", false);
     }
 }

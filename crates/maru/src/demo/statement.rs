@@ -69,6 +69,8 @@ struct Promise {
     demands: String,
     source: String,
     confidence: String,
+    read: String,
+    looked: String,
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
@@ -87,7 +89,7 @@ impl Promise {
             made: self.made,
             place: self.place.clone(),
             due: self.due,
-            source: self.source.clone(),
+            source: crate::process::commitment::source_read(&self.source, &self.read, &self.looked)?,
             confidence,
             provisions: parts(&self.provisions).map(str::to_owned).collect(),
             about: Vec::new(),

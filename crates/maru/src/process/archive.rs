@@ -107,7 +107,7 @@ pub(crate) fn bring_in(arguments: &ImportArguments, data: &Path) -> anyhow::Resu
     }
     let limit = arguments.limit.saturating_mul(GIGABYTE);
     let archive = ProcessArchive::open(file, limit).with_context(named)?;
-    let found = archive.check().with_context(named)?;
+    let (found, head, process) = archive.check_whole().with_context(named)?;
     let host = settings::with_flags(data, vec![("address", arguments.address.clone())])?.host()?;
     let mirror = Mirror::new(data, &host).with_share(u64::MAX, 0);
     refuse_own(data, &found)?;
@@ -123,7 +123,7 @@ pub(crate) fn bring_in(arguments: &ImportArguments, data: &Path) -> anyhow::Resu
     if arguments.dry_run {
         return output::line("Nothing was brought in (--dry-run).");
     }
-    let pulled = match mirror.bring_in(&archive, &found.origin, &keys) {
+    let pulled = match mirror.bring_in(&archive, &found.origin, &keys, (head, process)) {
         // A file that was written earlier accuses nobody.
         Err(PullError::Behind { theirs, ours }) => bail!(
             "{} is older than the copy that is here: {theirs} entries, and {ours} are here; nothing was brought in",

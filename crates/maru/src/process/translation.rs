@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Subcommand;
 use maru_forum::{EntryNumber, Language, ProcessId, Render, Words};
-use maru_web::translate::queue::{Reading, missing, units_of};
+use maru_web::translate::queue::{Reading, State, missing, units_of};
 use serde_json::json;
 
 use crate::node::Operator;
@@ -77,6 +77,11 @@ fn list(data: &Path, id: &ProcessId, language: &Language, json: bool) -> anyhow:
     for one in found {
         output::line(format!("{}  of {}  {}", one.what.name(), one.of, one.state.as_str()))?;
         output::line(format!("    {}", one.text.lines().next().unwrap_or_default()))?;
+        if one.state == State::Behind {
+            output::line(format!(
+                "    the draft has a text of its own in “{language}”, which lacks this or was not changed with it: a new version mends it"
+            ))?;
+        }
     }
     Ok(())
 }

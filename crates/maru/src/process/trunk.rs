@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
-    Means, ParticipantId, ProcessId, Tell, UnitId,
+    Means, Moment, ParticipantId, ProcessId, Tell, UnitId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -241,7 +241,8 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     let node = node::open_reading(data)?;
     let handle = node::process(&node, id)?;
     let process = handle.read();
-    let owed = process.owed();
+    let now = Moment(jiff::Timestamp::now().as_second());
+    let owed = process.owed_on(now.day());
     if json {
         let untold: Vec<_> = owed
             .untold
@@ -249,7 +250,8 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
             .map(|(answer, who)| json!({"answer": answer.0, "participant": who.0.0}))
             .collect();
         let unanswered: Vec<u64> = owed.unanswered.iter().map(|entry| entry.0).collect();
-        return output::json(&json!({ "unanswered": unanswered, "untold": untold }));
+        let contested: Vec<u64> = owed.contested.iter().map(|entry| entry.0).collect();
+        return output::json(&json!({ "unanswered": unanswered, "untold": untold, "contested": contested }));
     }
     if owed.is_empty() {
         return output::line("Nothing is owed.");
@@ -260,6 +262,15 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     }
     for (answer, who) in &owed.untold {
         output::line(format!("untold      participant {who}, of answer {answer}"))?;
+    }
+    for entry in &owed.contested {
+        let until = match process.appeal_on(*entry) {
+            Some(appeal) => format!("the appeal in entry {} waits for a ruling", appeal.entry),
+            None => process
+                .last_day_to_appeal(*entry)
+                .map_or_else(String::new, |last| format!("its author may appeal until {last}")),
+        };
+        output::line(format!("turned away {entry}: {until}"))?;
     }
     Ok(())
 }

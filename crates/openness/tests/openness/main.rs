@@ -709,6 +709,78 @@ fn whoever_voted_in_a_ballot_has_contributed_from_their_first_vote_on() {
     );
 }
 
+/// A ballot on a version of the draft, which was published so many days before the ballot was opened.
+fn on_a_draft(days: i64, rule: BallotRule) -> (Story, Person, EntryNumber, EntryNumber) {
+    let mut story = Story::open_under(charter_with_ballots());
+    let heron = joins_as(&mut story, "heron", "academia", "KR");
+    let draft = operator().drafts(&mut story, TEXT, &[]);
+    story.after_days(days);
+    let on = story.act(&operator(), OpenBallot { draft: Some(draft), rule, ..consensus() });
+    (story, heron, draft, on)
+}
+
+#[test]
+fn a_ballot_on_a_version_is_held_against_the_days_on_which_it_could_be_read() {
+    let found = |story: &Story| {
+        let found = report(&story.process, Moment(story.now)).of("O17").expect("O17").clone();
+        (found.standing, found.because.code, found.evidence.first().map(|one| one.entry))
+    };
+    let vote = |on| CastBallot { on, position: Some(Position::For), choices: Vec::new(), reason: None };
+    let (mut hasty, heron, draft, on) = on_a_draft(1, BallotRule::Majority);
+    assert_eq!(found(&hasty).1, "no-decision", "nobody decides before the first vote");
+    hasty.act(&heron, vote(on));
+    assert_eq!(found(&hasty), (NotMet, "draft-too-late", Some(draft)));
+    let (mut slow, heron, draft, on) = on_a_draft(14, BallotRule::Majority);
+    slow.act(&heron, vote(on));
+    // In time so far; what is still to be decided may be too late.
+    assert_eq!(found(&slow), (NotYetDue, "no-decision", Some(draft)));
+    slow.act(&operator(), maru_forum::CloseProcess { reason: "all is said".to_owned(), cut_short: true });
+    assert_eq!(found(&slow), (Met, "draft-in-time", Some(draft)));
+    // A ballot that names no version decides on none.
+    let mut without = Story::open_under(charter_with_ballots());
+    let heron = joins_as(&mut without, "heron", "academia", "KR");
+    operator().drafts(&mut without, TEXT, &[]);
+    let on = without.act(&operator(), consensus());
+    without.act(&heron, vote(on));
+    assert_eq!(found(&without).1, "no-decision");
+}
+
+#[test]
+fn an_objection_in_a_ballot_stays_with_the_decision_while_its_author_upholds_it() {
+    let found = |rule: BallotRule, against: bool, taken_back: bool| {
+        let (mut story, heron, _, on) = on_a_draft(1, rule);
+        let vote = |position, reason: Option<&str>| CastBallot {
+            on,
+            position: Some(position),
+            choices: Vec::new(),
+            reason: reason.map(|text| (language("en"), text.to_owned())),
+        };
+        let mut cast = None;
+        if against {
+            cast = Some(story.act(&heron, vote(Position::Against, Some("It names nobody who pays."))));
+        }
+        if taken_back {
+            story.act(&heron, vote(Position::For, None));
+        }
+        let entries = story.process.entries;
+        let result = operator().publishes(&mut story, figures(2, entries));
+        operator().decides(&mut story, result, "It is settled.");
+        let found = report(&story.process, Moment(story.now)).of("O36").expect("O36").clone();
+        let names_it = cast.is_some_and(|cast| found.evidence.iter().any(|one| one.entry == cast));
+        (found.standing, found.because.code, names_it)
+    };
+    let upheld = (CannotBeKnown, "objections-in-record", true);
+    assert_eq!(found(BallotRule::Consensus, true, false), upheld);
+    let none = (NotApplicable, "no-objection", false);
+    assert_eq!(found(BallotRule::Consensus, true, true), none, "taken back");
+    assert_eq!(found(BallotRule::Consensus, false, false), none, "nobody voted");
+    assert_eq!(
+        found(BallotRule::Majority, true, false),
+        none,
+        "against is no objection where a majority decides"
+    );
+}
+
 #[test]
 fn days_after_the_opening_are_no_days_before_it() {
     let late = Story::under(charter_with(|charter| {

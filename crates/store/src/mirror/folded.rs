@@ -34,6 +34,18 @@ pub(super) struct Due {
 }
 
 impl Folded {
+    /// A whole record that was folded elsewhere in this program; all that anyone may read of it is still to be fetched.
+    pub(super) fn of(process: Process) -> Self {
+        let entries = process.ledger.lines().map(|(entry, _)| entry).collect();
+        let changed = Changed { entries, refused: BTreeSet::new() };
+        Self { entries: process.entries, process: Some(process), changed }
+    }
+
+    /// Whether an entry was folded already.
+    pub(super) fn has(&self, number: u64) -> bool {
+        number < self.entries
+    }
+
     pub(super) fn add(&mut self, bytes: &[u8]) {
         let number = EntryNumber(self.entries);
         self.entries += 1;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
 
+use maru_forum::Process;
 use maru_record::tile::{CHECKPOINT_PATH, Kind, TILE_WIDTH, bundle_entries, read_cut};
 use maru_record::{
     Checkpoint, Digest, Edge, Entry, EntryError, SignedCheckpoint, Tile, TileError, TileReader, TileSource,
@@ -134,6 +135,19 @@ impl Mirror {
         keys: &[VerifierKey],
         is_over: &dyn Fn() -> bool,
     ) -> Result<Pulled, PullError> {
+        self.pull_knowing(source, origin, keys, is_over, None)
+    }
+
+    /// The same, where what the whole record means was found before: it is not found again for a copy of which nothing is here, if it
+    /// is of the very head that is copied.
+    fn pull_knowing<S: TileSource>(
+        &self,
+        source: &S,
+        origin: &str,
+        keys: &[VerifierKey],
+        is_over: &dyn Fn() -> bool,
+        known: Option<(Checkpoint, Process)>,
+    ) -> Result<Pulled, PullError> {
         let _lock = self.lock(origin)?;
         let theirs = fetch_head(source, origin, keys)?;
         let files = Folder::new(&self.directory);
@@ -161,9 +175,11 @@ impl Mirror {
         let turned = pull.missing.iter().skip(first).chain(pull.missing.iter().take(first));
         let retried: BTreeSet<_> = turned.take(MISSING_RETRIED).copied().collect();
         if let Some(mut edge) = pull.edge(&ours)? {
-            let mut folded = match self.take_folded(&ours) {
-                Some(folded) => folded,
-                None => pull.folded(ours.size)?,
+            let known = known.filter(|(head, _)| ours.size == 0 && head == theirs.checkpoint());
+            let mut folded = match (known, self.take_folded(&ours)) {
+                (Some((_, process)), _) => Folded::of(process),
+                (None, Some(folded)) => folded,
+                (None, None) => pull.folded(ours.size)?,
             };
             let obsolete = pull.grow(&mut edge, &mut folded, is_over)?;
             pull.missing.retain(|digest| folded.shows(digest));
@@ -179,15 +195,17 @@ impl Mirror {
         Ok(pull.pulled)
     }
 
-    /// The same, from a source that was read to its end before. Where nothing of the record was here, a failure leaves nothing here.
+    /// The same, from a source that was read to its end before, up to a head and with what it came to mean. Where nothing of the record
+    /// was here, a failure leaves nothing here.
     pub fn bring_in<S: TileSource>(
         &self,
         source: &S,
         origin: &str,
         keys: &[VerifierKey],
+        known: (Checkpoint, Process),
     ) -> Result<Pulled, PullError> {
         let is_new = head(&Folder::new(&self.directory), &place(origin))?.is_none();
-        let pulled = self.pull(source, origin, keys, &|| false);
+        let pulled = self.pull_knowing(source, origin, keys, &|| false, Some(known));
         // What another program copies just now is not this one's to remove.
         let failed = pulled.as_ref().is_err_and(|error| !matches!(error, PullError::Busy));
         if failed && is_new {
@@ -358,7 +376,9 @@ impl<S: TileSource> Pull<'_, S> {
             }
             for (number, entry) in (from..).zip(&entries) {
                 Entry::check(entry).map_err(|error| PullError::Entry { number, error })?;
-                folded.add(entry);
+                if !folded.has(number) {
+                    folded.add(entry);
+                }
             }
             self.settle(folded)?;
             let place =

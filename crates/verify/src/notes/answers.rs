@@ -12,7 +12,45 @@ const POPULAR_PEOPLE: usize = 2;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
     let told = [turned_away(process), replaced(process)];
-    told.into_iter().flatten().collect()
+    told.into_iter().flatten().chain(turned_away_before_closing(process)).collect()
+}
+
+/// Remarks and amendments that were turned away between the last day of a phase and its closing, which waits for answers and not for
+/// them: nobody could answer them any more, and nobody had to.
+fn turned_away_before_closing(process: &Process) -> Vec<Note> {
+    let entries = || {
+        let remarks = process.remarks.iter().map(|one| one.entry);
+        remarks.chain(process.amendments.iter().map(|one| one.entry))
+    };
+    let mut told = Vec::new();
+    for closing in process.closings.iter() {
+        let Some(phase) = process.charter.phase(&closing.phase) else { continue };
+        let late: Vec<(EntryNumber, EntryNumber)> = entries()
+            .filter(|entry| process.answers.standing_on(*entry).is_none())
+            .filter_map(|entry| {
+                let by = process.taken_away_by(entry)?;
+                let act = process.moderation_log.iter().find(|act| (act.entry, act.on) == (by, entry))?;
+                (act.at.day() > phase.closes && by < closing.entry).then_some((entry, by))
+            })
+            .collect();
+        if late.is_empty() {
+            continue;
+        }
+        let numbers: Vec<u64> = late.iter().map(|(entry, _)| entry.0).collect();
+        let sentence = format!(
+            "After the last day of the phase “{}” and before its closing in entry {}, {} of its {} remarks and amendments were turned away \
+             without an answer, and the closing waited for none of them: {}.",
+            phase.id,
+            closing.entry,
+            late.len(),
+            entries().filter(|entry| *entry < closing.entry).count(),
+            listed(&numbers)
+        );
+        let by: BTreeSet<u64> = late.iter().map(|(_, by)| by.0).collect();
+        let named = numbers.into_iter().chain(by).chain([closing.entry.0]);
+        told.push(note(7, "rejected-before-closing", named, sentence));
+    }
+    told
 }
 
 /// Whoever stands behind a remark or an amendment besides its author.

@@ -20,6 +20,7 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
     .collect();
     let adopted = process.decisions.iter().filter(|one| one.outcome == Resolution::Adopted);
     notes.extend(adopted.filter_map(|decision| ground_before_text(process, decision)));
+    notes.extend(process.decisions.iter().filter_map(|decision| by_nobody(process, decision)));
     notes
 }
 
@@ -112,6 +113,22 @@ fn of_initiatives(process: &Process) -> Option<Note> {
         format!(
             "{count} of the answers to initiatives name as what came of it what had been recorded before it ({which})."
         )
+    })
+}
+
+/// A decision on what nobody voted on, where the charter asks for no quorum.
+fn by_nobody(process: &Process, decision: &Decision) -> Option<Note> {
+    let figure = |result: &maru_forum::PublishedResult| {
+        result.figures.get(maru_forum::PublishedResult::PARTICIPANTS).copied().unwrap_or_default()
+    };
+    let result = process.results.iter().find(|result| result.entry == decision.result).map(figure);
+    let ballot = process.ballots.counted_in(decision.result).map(|ballot| ballot.votes.len() as i64);
+    (ballot.or(result)? == 0).then(|| {
+        let sentence = format!(
+            "The decision in entry {} rests on a result of 0 people (entry {}): nobody had voted.",
+            decision.entry, decision.result
+        );
+        note(10, "decided-by-nobody", [decision.entry.0, decision.result.0], sentence)
     })
 }
 

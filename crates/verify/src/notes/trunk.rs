@@ -6,9 +6,42 @@ use maru_forum::{Answer, Disposition, Draft, EntryNumber, Process, Resolution, U
 
 use super::causes::is_near;
 use super::{MAX_LISTED, listed, note};
+use crate::draft::is_machine_beside_people;
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
+    on_machine_text(process).into_iter().chain(at_the_end(process)).collect()
+}
+
+/// What hangs on words that a machine made, while the version has a text that people stand by.
+fn on_machine_text(process: &Process) -> Option<Note> {
+    let is_on = |version: u32, language: &maru_forum::Language| {
+        process.drafts.version(version).is_some_and(|draft| is_machine_beside_people(draft, language))
+    };
+    let remarks = process.remarks.iter().filter(|one| {
+        let languages = one.anchor.iter().map(|anchor| &anchor.language);
+        languages
+            .chain(one.proposal.iter().map(|words| &words.language))
+            .any(|language| is_on(one.version, language))
+    });
+    let amendments = process
+        .amendments
+        .iter()
+        .filter(|one| one.operations.iter().any(|words| is_on(one.version, &words.language)));
+    let entries: BTreeSet<u64> =
+        remarks.map(|one| one.entry.0).chain(amendments.map(|one| one.entry.0)).collect();
+    let entries: Vec<u64> = entries.into_iter().collect();
+    (!entries.is_empty()).then(|| {
+        let sentence = format!(
+            "{} of the remarks and amendments hang on words that a machine made, while their version has a text that people stand by ({}).",
+            entries.len(),
+            listed(&entries)
+        );
+        note(9, "on-machine-text", entries, sentence)
+    })
+}
+
+fn at_the_end(process: &Process) -> Vec<Note> {
     // While a process goes on, what was promised may still come.
     if !process.stage.is_over() && process.decisions.is_empty() {
         return Vec::new();

@@ -720,6 +720,109 @@ fn a_version_is_followed_in_the_languages_that_can_be_read_where_one_cannot() {
     assert!(sentence.unwrap().contains("they lead to another text"));
 }
 
+const KOREAN: &str = "# 규범\n\n## Article 1\n\n제공자는 표시할 수 있다.\n\n## Article 2\n\n계속된다.\n";
+
+/// An amendment of Article 1 in Korean.
+fn in_korean(story: &Story, version: u32) -> ProposeAmendment {
+    let contents = |digest: &maru_record::Digest| story.text(digest);
+    let draft = story.process.drafts.version(version).unwrap();
+    let korean = maru_verify::draft::text_of(draft, &language("ko"), &contents).unwrap().unwrap();
+    let proposed = maru_text::propose_words(&korean, &"art_1".into(), "제공자는 표시하여야 한다.").unwrap();
+    let operations: Vec<maru_text::Operation> = proposed.into_iter().collect();
+    ProposeAmendment {
+        version,
+        operations: vec![(language("ko"), maru_verify::draft::write_operations(&operations))],
+        ..amendment(story)
+    }
+}
+
+#[test]
+fn an_amendment_in_one_language_is_not_merged_into_a_text_in_another() {
+    let mut cast = Cast::open();
+    let first = in_two_languages(&cast.story, DRAFT, KOREAN);
+    cast.story.act(&operator(), first);
+    let command = in_korean(&cast.story, 1);
+    let korean = cast.story.act(&cast.heron, command);
+    // Beside the English it changes the Korean alone.
+    let merged = cast.story.merging(&[korean]);
+    assert_eq!((merged.merged, merged.left_out.len()), (vec![korean], 0));
+    let texts = &merged.publication.command.texts;
+    let of = |tag: &str| texts.iter().find(|one| one.language == language(tag)).unwrap();
+    assert!(of("ko").text.contains("표시하여야 한다") && of("en").text.contains("may label"), "{texts:?}");
+    // A version without Korean has nothing into which it could go, though the unit is there.
+    cast.story.act(&operator(), cast.story.version(DRAFT, &[]));
+    let left = cast.story.merging(&[korean]);
+    assert!(left.merged.is_empty(), "{:?}", left.merged);
+    let why = &left.left_out[0];
+    assert!(
+        matches!(why, (entry, maru_verify::draft::LeftOut::NoText(tag)) if *entry == korean && *tag == language("ko")),
+        "{why:?}"
+    );
+    let english = &left.publication.command.texts;
+    assert!(
+        english.iter().all(|one| one.language == language("en") && !one.text.contains("표시")),
+        "{english:?}"
+    );
+}
+
+#[test]
+fn a_language_that_joins_later_stands_beside_the_units_that_it_translates() {
+    let mut cast = Cast::open();
+    let text = |paragraphs: &[&str]| {
+        let numbered = (1..).zip(paragraphs).map(|(n, words)| format!("{n}. {words}\n\n"));
+        format!("# N\n\n## Article 1\n\n{}", numbered.collect::<String>())
+    };
+    let (label, show, holds) = (
+        "A provider must label each picture at once.",
+        "A seller must show the label.",
+        "This article holds for films.",
+    );
+    cast.story.act(&operator(), cast.story.version(&text(&[label, show]), &[]));
+    let second = cast.story.version(&text(&[holds, label, show]), &[]);
+    cast.story.act(&operator(), second);
+    let korean = text(&[
+        "이 조는 영화에 적용한다.",
+        "제공자는 각 그림을 바로 표시하여야 한다.",
+        "판매자는 표시를 보여야 한다.",
+    ]);
+    let third = in_two_languages(&cast.story, &text(&[holds, label, show]), &korean);
+    cast.story.act(&operator(), third);
+    let units = |story: &Story, tag: &str| {
+        let contents = |digest: &maru_record::Digest| story.text(digest);
+        let draft = story.process.drafts.last().unwrap();
+        let text = maru_verify::draft::text_of(draft, &language(tag), &contents).unwrap().unwrap();
+        text.walk().map(|unit| unit.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(units(&cast.story, "ko"), units(&cast.story, "en"));
+    assert_eq!(units(&cast.story, "ko")[1..], ["art_1__para_1~2", "art_1__para_1", "art_1__para_2"]);
+    // A translation that takes the place of a copy keeps them, whatever its numbers look like.
+    let copied = in_two_languages(&cast.story, &text(&[holds, label, show]), &text(&[label, show, holds]));
+    cast.story.act(&operator(), copied);
+    let again = in_two_languages(&cast.story, &text(&[holds, label, show]), &korean);
+    cast.story.act(&operator(), again);
+    assert_eq!(units(&cast.story, "ko"), units(&cast.story, "en"));
+}
+
+#[test]
+fn nothing_new_hangs_on_a_machine_s_words() {
+    let mut cast = Cast::open();
+    let mut first = in_two_languages(&cast.story, DRAFT, KOREAN);
+    let at = first.texts.iter().position(|one| one.language == language("ko")).unwrap();
+    first.texts[at].standing = maru_forum::TextStanding::Machine;
+    first.texts[at].by = Some("fxtranslate 0.5".to_owned());
+    cast.story.act(&operator(), first);
+    let command = in_korean(&cast.story, 1);
+    // The rules of before let it in; a note tells of it.
+    let entry = cast.story.act(&cast.heron, command);
+    assert_told(
+        &cast.story,
+        "on-machine-text",
+        &format!(
+            "1 of the remarks and amendments hang on words that a machine made, while their version has a text that people stand by (entry {entry})."
+        ),
+    );
+}
+
 #[test]
 fn a_merge_credits_what_caused_its_words_and_not_every_promise_for_the_unit() {
     let Trunk { mut cast, heron, crane, amendment } = trunk();

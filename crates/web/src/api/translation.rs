@@ -31,7 +31,8 @@ pub(super) struct MissingBody {
     language: String,
     /// The original.
     text: String,
-    /// `missing`, or `changed` where the original is newer than the translation.
+    /// `missing`; `changed` where the original is newer than the translation; `behind` where the draft has a text of its own in this
+    /// language that lacks the unit or was not changed with the original.
     state: &'static str,
     /// The entry of the translation that was overtaken.
     translation: Option<u64>,

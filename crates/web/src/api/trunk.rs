@@ -738,6 +738,8 @@ pub(super) struct OwedBody {
     unanswered: Vec<u64>,
     /// Answers with people who were not told of them.
     untold: Vec<UntoldBody>,
+    /// Remarks and amendments that were turned away without an answer, while their authors may still appeal or wait for a ruling.
+    contested: Vec<u64>,
 }
 
 /// Somebody who was not told of an answer.
@@ -974,11 +976,11 @@ pub(super) async fn shown(
     )
 )]
 pub(super) async fn owed(InProcess(handle): InProcess) -> Json<OwedBody> {
-    let owed = handle.read().owed();
+    let owed = handle.read().owed_on(maru_store::now().day());
     let untold = |(answer, who): (EntryNumber, maru_forum::ParticipantId)| UntoldBody {
         answer: answer.0,
         participant: who.0.0,
     };
-    let unanswered = numbers(&owed.unanswered);
-    Json(OwedBody { unanswered, untold: owed.untold.into_iter().map(untold).collect() })
+    let (unanswered, contested) = (numbers(&owed.unanswered), numbers(&owed.contested));
+    Json(OwedBody { unanswered, untold: owed.untold.into_iter().map(untold).collect(), contested })
 }

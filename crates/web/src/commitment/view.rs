@@ -130,7 +130,7 @@ fn facts(view: &ProcessView<'_>, commitment: &Commitment) -> Markup {
                 @if !promise.place.is_empty() { " · " span dir="auto" { (promise.place) } }
             }
             dt { (visit.text("commitment-source")) }
-            dd { span dir="auto" { (promise.source) } " · " (visit.text(&format!("commitment-confidence-{}", promise.confidence.as_str()))) }
+            dd { span dir="auto" { (promise.source) } " · " (visit.text("commitment-confidence")) ": " (visit.text(&format!("commitment-confidence-{}", promise.confidence.as_str()))) }
             @if !promise.provisions.is_empty() {
                 dt { (visit.text("commitment-provisions")) }
                 dd { ul { @for provision in &promise.provisions { li { (provision) } } } }
@@ -158,6 +158,11 @@ fn found(view: &ProcessView<'_>, commitment: &Commitment, finding: &Finding, typ
                 div.note {
                     p.figures { (visit.text("commitment-objection")) " · " (person(view, objection.author, objection.entry)) " · " (view.entry(objection.entry)) }
                     (entry_words(view, &objection.words, COMMITMENT_LIMIT))
+                }
+            }
+            @if !replaced {
+                @for objection in commitment.objections_before(finding) {
+                    p.note { (visit.text("commitment-objected-before")) " " (person(view, objection.author, objection.entry)) " · " (view.entry(objection.entry)) }
                 }
             }
             @if view.me.is_some_and(|me| me != finding.author) && may_find(view) {

@@ -574,12 +574,18 @@ fn phase(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 /// Everything that is left before a phase of answers may close.
 fn owed(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let (owed, unseen) = (view.process.owed(), view.process.unseen());
+    let (owed, unseen) = (view.process.owed_on(visit.now.day()), view.process.unseen());
     html! {
         @if unseen > 0 { p.note { (visit.text_with("desk-phase-unseen", &[("count", unseen.into())])) } }
         @if owed.is_empty() { p.note { (visit.text("desk-phase-nothing-owed")) } } @else {
             div.warn {
                 p { (visit.text_with("desk-phase-owed", &[("unanswered", owed.unanswered.len().into()), ("untold", owed.untold.len().into())])) }
+                @if !owed.contested.is_empty() {
+                    p {
+                        (visit.text_with("desk-phase-contested", &[("count", owed.contested.len().into())]))
+                        @for entry in owed.contested.iter().take(OWED) { " " (view.entry(*entry)) }
+                    }
+                }
                 p {
                     @for entry in owed.unanswered.iter().take(OWED) {
                         @if let Some(item) = Item::of(view.process, *entry) { (item_link(view, item)) " " }

@@ -202,7 +202,7 @@ pub(crate) fn one(view: &ProcessView<'_>, one: &Harm) -> Markup {
             dt { (visit.text("harm-when")) }
             dd { @match told.day { Some(day) => (visit.date(day)), None => (visit.text("harm-day-unknown")) } }
             dt { (visit.text("harm-source")) } dd { (entry_words(view, &told.source, HARM_SOURCE_LIMIT)) }
-            dt { (visit.text("harm-names")) } dd { (visit.text(&format!("harm-names-{}", told.names.as_str()))) }
+            dt { (visit.text("harm-names")) } dd { (visit.text("harm-names-said")) " " (visit.text(&format!("harm-names-{}", told.names.as_str()))) }
             dt { (visit.text("harm-by")) }
             dd {
                 @match one.by.participant() { Some(who) => (person(view, who, one.entry)), None => (view.author_name(one.by)) }

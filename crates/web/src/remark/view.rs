@@ -398,7 +398,12 @@ fn as_written(view: &ProcessView<'_>, remark: &Remark) -> Markup {
     html! {
         h2 { (visit.text("tables-imported-as")) }
         @if let Some(named) = source { p.small { bdi { (named.source.name) } " · " bdi { (named.source.licence) } " · " (view.entry(named.entry)) } }
-        dl { @for (key, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) { dt { (visit.text(key)) } dd dir="auto" { (text) } } }
+        dl {
+            @for (key, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) { dt { (visit.text(key)) } dd dir="auto" { (text) } }
+            @for (name, text) in content.source_fields().filter_map(|(name, text)| Some((name.strip_prefix("more-")?, text))) {
+                dt { bdi { (name) } } dd dir="auto" { (text) }
+            }
+        }
     }
 }
 

@@ -34,12 +34,15 @@ impl<'a> Target<'a> {
             Err(_) => view.process.drafts.last()?,
         };
         let wish = said("of");
+        // Nothing hangs on a machine's words where people stand by a text: the same unit is offered in that one.
+        let is_machine = |one: &&maru_forum::DraftText| one.standing == maru_forum::TextStanding::Machine;
+        let by_people: Vec<_> = draft.texts.iter().filter(|one| !is_machine(one)).collect();
+        let offered = if by_people.is_empty() { draft.texts.iter().collect() } else { by_people };
         let fits = |tag: &str| {
-            draft.texts.iter().map(|one| &one.text.language).find(|language| language.primary() == tag)
+            offered.iter().map(|one| &one.text.language).find(|language| language.primary() == tag)
         };
-        let language = fits(&wish)
-            .or_else(|| fits(visit.tag()))
-            .or_else(|| Some(&draft.texts.first()?.text.language))?;
+        let language =
+            fits(&wish).or_else(|| fits(visit.tag())).or_else(|| Some(&offered.first()?.text.language))?;
         Some(Self { draft, text: text_in(view, texts, draft, language), id: said("unit") })
     }
 

@@ -1,6 +1,8 @@
 //! What of a process can be read in a language, and what cannot: statements, the charter with the names of its phases and groups, and
 //! the units of the newest version of the draft.
 
+use std::collections::BTreeMap;
+
 use maru_forum::{
     Charter, Draft, EntryNumber, Language, LocalText, Process, Reviewed, Standing, Statement, StatementId,
     Words,
@@ -37,6 +39,9 @@ pub enum State {
     Changed(Made),
     /// Somebody has.
     Made(Made),
+    /// The draft has a text of its own in this language, in which this unit is absent or was not changed with the original: a new
+    /// version of the draft mends it, and no translation of a unit.
+    Behind,
 }
 
 impl State {
@@ -46,13 +51,14 @@ impl State {
             Self::Missing => "missing",
             Self::Changed(_) => "changed",
             Self::Made(_) => "made",
+            Self::Behind => "behind",
         }
     }
 
     /// The translation, if there is one.
     pub fn made(&self) -> Option<&Made> {
         match self {
-            Self::Missing => None,
+            Self::Missing | Self::Behind => None,
             Self::Changed(made) | Self::Made(made) => Some(made),
         }
     }
@@ -144,7 +150,49 @@ pub fn items(process: &Process, language: &Language, reading: &Reading<'_>) -> V
 pub fn missing(process: &Process, language: &Language, reading: &Reading<'_>) -> Vec<Item> {
     let mut all = items(process, language, reading);
     all.retain(|item| !matches!(item.state, State::Made(_)));
+    all.extend(behind(process, language, reading));
     all
+}
+
+/// The units of the draft that its text in a language lacks, or has as they were before the original changed last.
+fn behind(process: &Process, language: &Language, reading: &Reading<'_>) -> Vec<Item> {
+    let Some(draft) = process.drafts.last().filter(|draft| draft.text(language).is_some()) else {
+        return Vec::new();
+    };
+    let languages = &process.charter.languages;
+    let Some(source) = languages.iter().find(|one| draft.text(one).is_some()).filter(|one| *one != language)
+    else {
+        return Vec::new();
+    };
+    // By version the words of each unit, where the language has the draft and it can be read.
+    let versions = |language: &Language| -> Vec<Option<BTreeMap<String, String>>> {
+        let units = |draft: &Draft| Some((reading.units)(&draft.text(language)?.text)?.into_iter().collect());
+        process.drafts.iter().map(units).collect()
+    };
+    let (original, own) = (versions(source), versions(language));
+    let (Some(Some(now)), Some(Some(here))) = (original.last(), own.last()) else { return Vec::new() };
+    // The last version in which a unit's words became others than they were where the text stood before.
+    let changed = |versions: &[Option<BTreeMap<String, String>>], id: &str| {
+        let known: Vec<_> =
+            versions.iter().enumerate().filter_map(|(at, one)| Some((at, one.as_ref()?))).collect();
+        let differs = |pair: &&[(usize, &BTreeMap<String, String>)]| pair[0].1.get(id) != pair[1].1.get(id);
+        known.windows(2).filter(differs).map(|pair| pair[1].0).max()
+    };
+    // A language that joined later was made from the version in which it joined.
+    let joined = own.iter().position(Option::is_some).unwrap_or_default();
+    let is_behind = |id: &str| {
+        !here.contains_key(id)
+            || changed(&original, id)
+                .is_some_and(|at| at > joined && changed(&own, id).is_none_or(|own| own < at))
+    };
+    let item = |(id, text): (&String, &String)| Item {
+        what: What::Unit(id.clone()),
+        of: draft.entry,
+        source: source.clone(),
+        text: text.clone(),
+        state: State::Behind,
+    };
+    now.iter().filter(|(id, _)| is_behind(id)).map(item).collect()
 }
 
 /// The languages in which people can read something: those of the charter, and those in which somebody has said something.

@@ -355,10 +355,18 @@ fn taken_along(front: &Front, remarks: &[(usize, EntryNumber)]) {
 
     let other = Front::by(plenty(), Options::CREATE, maru_store::Clock::of_machine());
     let taken = ProcessArchive::open(Cursor::new(&archive.body), 1 << 30).unwrap();
-    let found = taken.check().unwrap();
+    let (found, head, process) = taken.check_whole().unwrap();
     assert!(found.compared && found.missing == 0);
     let mirror = Mirror::new(other.node.directory(), "other.example");
-    mirror.bring_in(&taken, &found.origin, &found.keys).unwrap();
+    let brought = mirror.bring_in(&taken, &found.origin, &found.keys, (head, process)).unwrap();
+    // What was found out before is what the mirror finds out for itself.
+    let alone = Mirror::new(&other.node.directory().join("alone"), "alone.example");
+    let pulled = alone.pull(&taken, &found.origin, &found.keys, &|| false).unwrap();
+    assert_eq!(
+        (brought.entries, brought.contents, brought.withdrawn),
+        (pulled.entries, pulled.contents, 0),
+        "the same texts are fetched"
+    );
     let copy = monitoring_path(&found.origin);
     let there = checked(&Copied { mirror: &mirror, copy: &copy }, &front.node.verifier_key(&handle).unwrap());
     assert_eq!(summary(&here), summary(&there));
