@@ -64,22 +64,29 @@ pub(crate) const TWO_WORDS: &str = "two words, of which a person must choose";
 
 /// A word of the list with which the reason begins, "Rejected" behind "Accepted": nobody is told the first of two.
 fn contradicting(system: System, first: &Row, reason: &str) -> Option<&'static Row> {
+    let begins = |rest: &str| {
+        let is_it = |row: &&Row| {
+            let Some((head, after)) = rest.split_at_checked(row.word.len()) else { return false };
+            head.eq_ignore_ascii_case(&row.word)
+                && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+        };
+        let all = ROWS.iter().filter(|row| row.system == system.name());
+        all.filter(is_it).max_by_key(|row| row.word.len())
+    };
     let mut rest = reason.trim_start();
-    // "Accepted: no, rejected by the group".
-    while let Some((word, after)) = rest.split_once([' ', ',', '\n']) {
-        if !["", "no", "not", "but", "now", "then", "later", "or", "and", "/"]
-            .contains(&word.to_lowercase().as_str())
-        {
-            break;
+    let found = loop {
+        if let Some(found) = begins(rest) {
+            break found;
+        }
+        // "Accepted: no, rejected by the group".
+        const BETWEEN: [&str; 11] =
+            ["", "no", "not", "but", "now", "then", "later", "or", "and", "/", "instead"];
+        let (word, after) = rest.split_once([' ', ',', '\n'])?;
+        if !BETWEEN.contains(&word.to_lowercase().as_str()) {
+            return None;
         }
         rest = after.trim_start();
-    }
-    let begins = |row: &&Row| {
-        let Some((head, after)) = rest.split_at_checked(row.word.len()) else { return false };
-        head.eq_ignore_ascii_case(&row.word) && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-')
     };
-    let all = ROWS.iter().filter(|row| row.system == system.name());
-    let found = all.filter(begins).max_by_key(|row| row.word.len())?;
     (found.word != first.word && (found.ours.is_empty() || found.ours != first.ours)).then_some(found)
 }
 

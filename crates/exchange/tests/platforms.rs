@@ -385,7 +385,13 @@ fn comments_to_governments_are_read() {
         ),
         ("Letter", "2")
     );
-    assert_eq!(table.not_read, ["FDA-2: its words are in an attached file, if anywhere"]);
+    assert_eq!(
+        table.not_read,
+        [
+            "FDA-1: 2 comments like it are counted and not here",
+            "FDA-2: its words are in an attached file, if anywhere"
+        ]
+    );
     let json = "{\"content\":[{\"id\":25429.0,\"feedback\":\"Gut.\",\"language\":\"DE\",\"userType\":\"NGO\",\"country\":\"DEU\",\"organization\":\"Org\",\"firstName\":\"Jo\",\"surname\":\"Doe\",\"trNumber\":\"TR 123\u{200b}456-78\",\"dateFeedback\":\"2021/08/06 10:00:00\"}],\"last\":false}";
     let table = read_have_your_say(json.as_bytes()).unwrap();
     let one = &table.comments[0];

@@ -91,7 +91,7 @@ fn is_unpunished(lexicon: &Lexicon, text: &str, found: &Found<SanctionKind>) -> 
     let clause = before.rsplit(ENDS).next().unwrap_or_default();
     let right_before = |word: &&str| {
         // "is not to be", "shall not be": the helping verb stands between.
-        const HELPING: [&str; 6] = ["be", "be made", "to be", "any", "an", "a"];
+        const HELPING: [&str; 7] = ["be made", "to be", "to", "be", "any", "an", "a"];
         let mut bare = clause.trim_end();
         if let Some(shorter) = HELPING.iter().find_map(|verb| {
             let shorter = bare.strip_suffix(verb)?;

@@ -648,6 +648,14 @@ fn a_phase_closes_when_nothing_is_owed() {
     rejects(&mut cast.story, waiting);
     let heron = cast.heron.clone();
     cast.story.act(&operator(), tell(entry, &heron, Means::Page));
+    // What was turned away may come back while its author may appeal.
+    let refusal = sentence(refused(&mut cast.story, &operator(), close(PHASE_CONVERSATION)));
+    let contested =
+        "the end of the time to appeal, or a ruling, of 1 remarks and amendments that were turned away";
+    assert_eq!(refusal, format!("this waits for what is owed: {contested} ({waiting})"));
+    let today = maru_forum::Moment(cast.story.now).day();
+    assert!(cast.story.process.owed().is_empty() && !cast.story.process.owed_on(today).is_empty());
+    cast.story.after_days(maru_forum::DAYS_TO_APPEAL + 1);
     cast.story.act(&cast.desk, close(PHASE_CONVERSATION));
     assert_eq!(cast.story.process.closings.len(), 1);
     assert!(cast.story.process.answers.standing_on(item).is_some());

@@ -711,7 +711,16 @@ fn whoever_voted_in_a_ballot_has_contributed_from_their_first_vote_on() {
 
 /// A ballot on a version of the draft, which was published so many days before the ballot was opened.
 fn on_a_draft(days: i64, rule: BallotRule) -> (Story, Person, EntryNumber, EntryNumber) {
-    let mut story = Story::open_under(charter_with_ballots());
+    let mut charter = charter_with_ballots();
+    for phase in &mut charter.phases {
+        if phase.id == PHASE_BALLOT {
+            phase.acts.push(PhaseAct::Decide);
+            phase.closes = today().saturating_add(30.days());
+        } else if phase.id == "end" {
+            phase.opens = today().saturating_add(31.days());
+        }
+    }
+    let mut story = Story::open_under(charter);
     let heron = joins_as(&mut story, "heron", "academia", "KR");
     let draft = operator().drafts(&mut story, TEXT, &[]);
     story.after_days(days);
