@@ -80,6 +80,8 @@ fn a_moderator_judges_several_statements_in_one_entry_or_none() {
     let again =
         refused(&moderator, "moderation", &format!("on={one}&verdict=rejected&reason="), "needs a reason");
     assert!(again.contains(&format!("value=\"{one}\" checked")), "what was ticked stays ticked");
+    let bare = format!("on={one}&verdict=rejected&reason=off+topic");
+    refused(&moderator, "moderation", &bare, "under which rule");
     refused(
         &moderator,
         "moderation",
@@ -94,7 +96,11 @@ fn a_moderator_judges_several_statements_in_one_entry_or_none() {
         assert_eq!((log[0].reason.as_str(), log[0].rule.as_str()), ("on topic", "3"));
     });
     seen(&moderator.get("/p/test/desk/moderation"), &format!("name=\"shown\" value=\"{three}\""));
-    done(&moderator, "moderation", &format!("all=yes&shown={three}&verdict=rejected&reason=off+topic"));
+    done(
+        &moderator,
+        "moderation",
+        &format!("all=yes&shown={three}&verdict=rejected&reason=off+topic&rule=3"),
+    );
     seen(&moderator.get("/p/test/desk/moderation"), "There is nothing here.");
     seen(&moderator.get("/p/test/desk/moderation?show=removed"), "Third.");
     seen(&Browser::stranger(&front).get("/p/test/moderation"), "off topic");
@@ -423,7 +429,8 @@ fn a_refused_verdict_comes_again_as_it_was_typed_in_its_part_of_the_queue() {
     seen(&again, "Choose one of what is offered.");
     seen(&again, &format!("value=\"{one}\" checked"));
     seen(&again, "It names somebody</textarea>");
-    let judged = moderator.post(address, &format!("on={one}&verdict=rejected&reason=It+names+somebody"));
+    let judged =
+        moderator.post(address, &format!("on={one}&verdict=rejected&reason=It+names+somebody&rule=3"));
     assert!(judged.header("location").starts_with("/p/test/desk/moderation?show=put&done="));
 }
 
@@ -451,7 +458,7 @@ fn reported_words_are_judged_beside_their_reports_and_the_desk_names_what_its_ho
     ] {
         seen(&queue, words);
     }
-    let judged = format!("on={one}&on={one}&verdict=rejected&reason=It+sells+something");
+    let judged = format!("on={one}&on={one}&verdict=rejected&reason=It+sells+something&rule=3");
     done(&moderator, "moderation", &judged);
     assert!(!moderator.get("/p/test/desk").text().contains("/desk/decision"), "a moderator decides nothing");
 
