@@ -99,18 +99,15 @@ fn demo_source(view: &ProcessView<'_>) -> &'static str {
 /// In the demonstration the days are made up as well, and anyone may look at it as those see it who run it.
 fn made_up_days(visit: &Visit) -> Markup {
     let is = |address: &str| visit.signed.as_ref().is_some_and(|signed| signed.email == address);
-    let seat = |under: &str, key: &str| {
-        html! {
-            form method="post" action=(visit.link(under)) { button.text type="submit" { (visit.text(key)) } }
-        }
-    };
     html! {
         @if is(DEMO_SECRETARIAT) { p { (visit.text("layout-demo-days")) " " (visit.text("layout-demo-is-secretariat")) } }
         @else if is(DEMO_APPEALS) { p { (visit.text("layout-demo-days")) " " (visit.text("layout-demo-is-appeals")) } }
         @else {
-            p { (visit.text("layout-demo-days")) }
-            (seat("/demo/secretariat", "layout-demo-secretariat"))
-            (seat("/demo/appeals", "layout-demo-appeals"))
+            form method="post" action=(visit.link("/demo/secretariat")) {
+                (visit.text("layout-demo-days")) " "
+                button.text type="submit" { (visit.text("layout-demo-secretariat")) } " · "
+                button.text type="submit" formaction=(visit.link("/demo/appeals")) { (visit.text("layout-demo-appeals")) }
+            }
         }
     }
 }

@@ -152,7 +152,8 @@ impl Enact for Moderate {
             if let Some(ruling) = self.on.iter().find_map(overruled) {
                 return Err(Violation::RuledAlready(ruling));
             }
-            if self.rule.trim().is_empty() {
+            // Where the reason lacks too, that is said first, as for every act of an office.
+            if self.rule.trim().is_empty() && require_reason(&self.reason).is_ok() {
                 return Err(Violation::RuleMissing);
             }
         }

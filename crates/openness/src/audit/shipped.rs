@@ -269,7 +269,6 @@ mod tests {
         check("verdict;gov-april", "nowhere", "there is no source “nowhere”");
         check("from-memory,low", "from-memory,high", "only remembered");
         check("O3,cannot_be_known", "O3,met", "“no source” is no evidence for “met”");
-        check("O27,cannot_be_known", "O27,met", "no evidence");
         check(
             "O14,cannot_be_known,\"",
             "O14,not_met,\"No list was found. ",

@@ -245,8 +245,13 @@ fn strangers_are_led_to_sign_in_and_forms_from_elsewhere_are_refused() {
     let front = Front::new();
     let stranger = Browser::stranger(&front);
     let led = stranger.post("/p/test/statements/new", "text=One.&language=en");
-    assert_eq!(led.status, 303);
-    assert!(led.header("location").starts_with("/sign-in?then="));
+    assert_eq!(led.status, 401);
+    seen(&led, "Nothing was recorded");
+    seen(&led, "href=\"/sign-in?then=");
+    let vote = stranger.post("/p/test/ballots/9", "position=for");
+    assert!(vote.header("location").is_empty(), "nobody is led away from a vote without a word");
+    let answer = stranger.post("/p/test/vote", "statement=1&value=agree");
+    assert!(answer.status != 401, "answers to statements wait in the browser");
     let elsewhere = stranger.post_from("/p/test/vote", "statement=1&value=agree", "https://evil.example");
     assert_eq!(elsewhere.status, 403);
     seen(&elsewhere, "another site");

@@ -204,7 +204,7 @@ fn an_application_is_refused_appealed_against_and_granted_by_somebody_else() {
     let judge = holder(&front, "swan", Office::Appeals);
     closes_the_door(&front);
     let stranger = Browser::stranger(&front);
-    assert_eq!(stranger.post("/p/test/apply", "text=x&language=en").status, 303, "one signs in first");
+    assert_eq!(stranger.post("/p/test/apply", "text=x&language=en").status, 401, "one signs in first");
     let code = applies(&front, "guest");
     let application = state(&front, |process| process.applications.iter().next().unwrap().entry);
     let words = "I make lamps";
