@@ -32,6 +32,17 @@ account-news-office-ended = An office of yours was ended
 account-news-rules = The charter was changed
 account-news-translated = A statement of yours was translated
 account-news-decided = The process decided
+account-news-commented = Somebody commented on your remark
+account-news-supported = { $count ->
+    [one] One person supports what you wrote
+   *[other] { $count } people support what you wrote
+}
+account-news-cosigned = { $count ->
+    [one] One person signed your amendment with you
+   *[other] { $count } people signed your amendment with you
+}
+account-news-refused = You were refused the floor
+account-news-ruled-refusal = Your appeal against a refusal was ruled on
 account-news-more = { $count ->
     [one] One more stands in the record.
    *[other] { $count } more stand in the record.
@@ -102,8 +113,11 @@ account-erase-sure = I know that this cannot be undone
 account-erase-unsure = Tick that you know that this cannot be undone.
 account-erase-send = Erase my account now
 account-erased-title = Your account is erased
+account-mail-news-subject = { $title }: what happened to what you wrote
+account-mail-news-lead = In the process “{ $title }”:
+account-mail-news-appeal = You may appeal against it until { $day } (UTC):
 account-told = How you hear of answers
-account-told-lead = Remarks and amendments are answered where the charter promises it. An answer stands on this page in any case; a mail brings it to you.
+account-told-lead = Remarks and amendments are answered where the charter promises it. An answer stands on this page in any case; a mail brings it to you. Where you take mails, one also tells you at once that a moderator removed your words, that words of yours were erased, that you were refused the floor, or how an appeal of yours was ruled on; and once a day what others said to your words.
 account-told-no-mail = Remarks and amendments are answered where the charter promises it. This node sends no mails about answers: they stand on this page alone, so look here.
 account-told-how = A mail with the answer
 account-told-at-once = At once, for each answer

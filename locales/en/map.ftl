@@ -3,8 +3,20 @@ map-title = Opinion map
 map-lead = Each mark is a person. People who answered alike stand close together, whoever they are.
 map-none-yet = There is no map yet. It is drawn when enough people have voted.
 map-in-words = { $placed } of { $people } people are counted in one of { $groups } groups; the others stand between groups, oppose what is shared, or voted too little. This rests on { $votes } votes on { $statements } statements.
-map-in-words-one = { $placed } of { $people } people voted often enough to be placed. They form one crowd, by { $votes } votes on { $statements } statements.
-map-in-words-thin = { $placed } of { $people } people voted often enough to be placed, by { $votes } votes on { $statements } statements.
+map-in-words-one = { $placed } of { $people } people voted often enough to be placed. They form one crowd, by { $votes ->
+    [one] one vote
+   *[other] { $votes } votes
+} on { $statements ->
+    [one] one statement
+   *[other] { $statements } statements
+}.
+map-in-words-thin = { $placed } of { $people } people voted often enough to be placed, by { $votes ->
+    [one] one vote
+   *[other] { $votes } votes
+} on { $statements ->
+    [one] one statement
+   *[other] { $statements } statements
+}.
 map-below = The same is told in words below.
 map-stable = The groups foretell the votes of people who were left out, and they hold: when half of the people are left out at random, again and again, { $back } of the groups comes back on average.
 map-one-crowd = No groups foretell how people vote who were left out, so everyone is shown as one crowd.

@@ -52,6 +52,10 @@ meeting-attended = { $count ->
    *[other] { $count } people came.
 }
 meeting-counted-by = Counted by
+meeting-counted-before = { $count ->
+    [one] Counted before: one person
+   *[other] Counted before: { $count } people
+}
 meeting-corrected = Corrected. Reason:
 meeting-attendance-late = The attendance was changed after the minutes were published. Reason:
 meeting-minutes = Minutes
@@ -68,6 +72,7 @@ meeting-changed = Changed
 meeting-floor = The floor
 meeting-floor-accounts = Who spoke, and how long each group did
 meeting-floor-shut = The floor of this meeting is not open.
+meeting-floor-over = The floor of this meeting is closed: it was to end more than two hours ago. What is said now is said in no meeting.
 meeting-floor-before = This meeting has not begun. You can ask for the floor from its beginning on.
 meeting-speaks = Who has the floor
 meeting-nobody-speaks = Nobody.
@@ -99,7 +104,7 @@ meeting-account-item = On this item
 meeting-account-remote = Remotely
 meeting-accounts-region = By region of the country that speakers named
 meeting-region = Region
-meeting-region-unsaid = no country named
+meeting-region-unsaid = no country named, or a place whose region is not known
 meeting-accounts-note = Minutes and seconds. Who spoke stands in the record by name, so nothing is hidden here.
 meeting-run = Run the meeting
 meeting-not-yours = Only the chair and the secretariat do this, for meetings that are held here, until the process ends.

@@ -15,6 +15,7 @@ moderation-withdrawn-unlawful = unlawful
 moderation-withdrawn-court-order = order of a court or authority
 moderation-withdrawn-copyright = somebody else's words
 moderation-withdrawn-safety = somebody's safety
+moderation-policy-own = What others write appears after a moderator has read it (moderation before publication). You may moderate here, so what you write appears at once: <charter>charter</charter>, <log>moderation log</log>.
 moderation-policy-before = What you write appears after a moderator has read it (moderation before publication). A refusal is public, with its reason and rule: <charter>charter</charter>, <log>moderation log</log>.
 moderation-policy-after = What you write appears at once (moderation after publication). If a moderator removes it, that is public, with its reason and rule: <charter>charter</charter>, <log>moderation log</log>.
 moderation-by = By

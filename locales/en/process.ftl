@@ -18,6 +18,19 @@ process-phase-cut = cut short: the process ended on { $day }
 process-phase-never = not held: the process ended on { $day }
 process-phase-shortened = It ends on { $day }, earlier than people were told: it was promised until { $promised }.
 process-phase-gone = It was taken out of the timetable; it was promised until { $promised }.
+process-not-now-prepared = This process has not been opened yet, so nothing can be done in it.
+process-not-now-closed = This process has been over since { $day }.
+process-not-now-abandoned = This process was given up on { $day }, before it opened.
+process-what-there-is = What there is to read
+process-act-results-of-all = See the results
+process-counted-people = { $count ->
+    [one] <people>One person</people> took part.
+   *[other] <people>{ $count } people</people> took part.
+}
+process-counted-statements = { $count ->
+    [one] There is <statements>one statement</statements>.
+   *[other] There are <statements>{ $count } statements</statements>.
+}
 process-what-now = What you can do now
 process-act-join = Take part
 process-act-join-why = { $people ->

@@ -1,8 +1,14 @@
 # Results.
 result-lead = What people share across groups, where they differ, and who has not been heard.
 result-basis = { $people ->
-    [one] One person has cast { $votes } votes.
-   *[other] { $people } people have cast { $votes } votes.
+    [one] One person has cast { $votes ->
+        [one] one vote
+       *[other] { $votes } votes
+    }.
+   *[other] { $people } people have cast { $votes ->
+        [one] one vote
+       *[other] { $votes } votes
+    }.
 }
 result-basis-map = Opinion groups: method { $method }, version { $version }, from the first { $entries } entries of the record.
 result-tables = Tables
@@ -17,6 +23,7 @@ result-by-income = By income of countries
 result-by-income-lead = How people of poorer and richer countries answered, by the income groups of the World Bank. In the balance each counts the same.
 result-common-ground = Common ground so far
 result-common-how = Statements with which every opinion group agrees. One large group cannot make common ground alone, and a few votes cannot win it.
+result-common-how-awaited = Statements with which most people agree. The opinion map is being computed; in some seconds this list follows from it.
 result-common-how-simple = Statements with which most people agree. There is no opinion map yet.
 result-none-yet = Nothing yet. Common ground is looked for once { $least } people have voted often enough to be on the map; so far { $placed } have.
 result-none-yet-votes = Nothing yet. A statement can be listed here once { $least } people have answered it.
@@ -52,6 +59,10 @@ result-missing-lead = Those who take part and named a country, compared with the
 result-missing-by-region = By regional group of the United Nations
 result-missing-by-income = By income group of their country
 result-missing-source = Population in mid-2024, rounded, after the United Nations (World Population Prospects 2024); regional groups after the United Nations, income after the World Bank (fiscal year 2026), languages after the Unicode CLDR with corrections.
+result-missing-unplaced = { $count ->
+    [one] One person named a place of which neither group nor population is known here, and is in none of the tables.
+   *[other] { $count } people named places of which neither group nor population is known here, and are in none of the tables.
+}
 result-missing-unknown = Nobody has named a country, so nothing can be said about which parts of the world are missing.
 result-missing-groups = Stakeholder groups with too few people
 result-presence-none = nobody

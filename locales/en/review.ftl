@@ -1,6 +1,7 @@
 # Reports of words, and appeals against moderators.
 review-report = Report to the moderators
 review-report-lead = Say which rule these words break. The moderators and you alone read what you write. That you made a report, and on what, stands in the public record with your name in this process, and the receipt proves it.
+review-report-outside = A report is made by somebody who takes part. Whoever does not, or cannot, writes to the secretariat; a receipt is given only for a report that is made here:
 review-appeal = Appeal against the verdict
 review-appeal-lead = Say why the verdict is wrong. Somebody else than whoever judged rules on it and says why in public. What you write here is shown to those who rule on appeals, and not to whoever judged. Whoever runs this node could look it up; nobody else sees it.
 review-appeal-erasure-lead = Say why your words should not have been erased. Somebody else than whoever erased them rules on it and says why in public. Nothing brings the words back here; where the ruling says that the erasure was wrong, you may write them again. What you write here is shown to those who rule on appeals, and not to whoever erased. Whoever runs this node could look it up; nobody else sees it.
@@ -11,6 +12,8 @@ review-ruled-erasure-overturned = The erasure was wrong; the words are gone, and
 review-why = Why
 review-send = Send
 review-due = An appeal was made. A ruling is due by { $day }.
+review-none-may = An appeal was made. Whoever holds the office that rules on appeals may not rule on this one, which is about an act of theirs, or was made by them. So no day for a ruling can be named.
+review-none-may-rule = Whoever holds the office that rules on appeals may not rule on every appeal: nobody rules on their own act, or on their own appeal. Until the secretariat gives the office to somebody else, nobody does.
 review-unheard = An appeal was made. Nobody holds the office that rules on appeals, so no day for a ruling can be named.
 review-ruled-upheld = The verdict stands
 review-ruled-overturned = The verdict falls, the words are shown

@@ -15,6 +15,7 @@ moderation-withdrawn-unlawful = 위법
 moderation-withdrawn-court-order = 법원이나 관청의 명령
 moderation-withdrawn-copyright = 다른 사람의 저작물
 moderation-withdrawn-safety = 사람의 안전
+moderation-policy-own = 다른 사람이 쓴 글은 조정자가 읽은 뒤에 공개됩니다(사전 검토). 조정을 맡고 계시므로 직접 쓰신 글은 바로 공개됩니다: <charter>헌장</charter>, <log>검토 기록</log>.
 moderation-policy-before = 쓰신 글은 조정자가 읽은 뒤에 공개됩니다(사전 검토). 공개하지 않기로 하면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>검토 기록</log>.
 moderation-policy-after = 쓰신 글은 바로 공개됩니다(사후 검토). 조정자가 내리면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>검토 기록</log>.
 moderation-by = 조치한 사람:

@@ -17,6 +17,13 @@ process-phase-cut = 절차가 { $day }에 끝나면서 중간에 그침
 process-phase-never = 절차가 { $day }에 끝나 열리지 않음
 process-phase-shortened = 안내했던 것보다 이른 { $day }에 끝납니다. 원래는 { $promised }까지로 약속했습니다.
 process-phase-gone = 일정에서 빠졌습니다. 원래는 { $promised }까지로 약속했습니다.
+process-not-now-prepared = 아직 열리지 않은 절차여서 할 수 있는 일이 없습니다.
+process-not-now-closed = 이 절차는 { $day }에 끝났습니다.
+process-not-now-abandoned = 이 절차는 { $day }, 열리기 전에 그만두었습니다.
+process-what-there-is = 읽을 수 있는 것
+process-act-results-of-all = 결과 보기
+process-counted-people = <people>{ $count }명</people>이 참여했습니다.
+process-counted-statements = <statements>한 줄 의견 { $count }건</statements>이 있습니다.
 process-what-now = 지금 하실 수 있는 일
 process-act-join = 참여하기
 process-act-join-why = { $people ->
@@ -120,5 +127,5 @@ process-act-harms-why = { $count ->
     [0] 일어난 일을 근거로 남기실 수 있습니다. 아직 신고가 없습니다.
    *[other] 일어난 일을 근거로 남긴 신고 { $count }건을 보실 수 있습니다.
 }
-process-charter-lead-late = 이 절차의 규칙입니다. { $day }에 공개했으며, 첫 단계가 열리는 날보다 앞서 공개한 것은 아닙니다. 규칙을 바꾸면 그 까닭과 함께 기록의 항목이 됩니다.
+process-charter-lead-late = 이 절차의 규칙입니다. { $day }에 공개했으며, 첫 단계가 열리는 날보다 앞서 공개한 것은 아닙니다. 규칙을 바꾸면 그 이유와 함께 기록의 항목이 됩니다.
 process-act-statement-read = 읽으실 수 있습니다. 지금은 여기서 연명할 수 없습니다.

@@ -797,6 +797,19 @@ pub enum Violation {
         "the reason repeats words of entry {0}, and a reason stays in the record for ever: say what is wrong with them without quoting"
     )]
     RepeatsWords(EntryNumber),
+    /// A name that readers would take for that of another organisation in the register.
+    #[error(
+        "organisation {0} of the register is called so, or bears a name that looks like this one; whoever speaks for it asks to be confirmed there"
+    )]
+    OrganisationAlike(EntryNumber),
+    /// Words are turned away under no rule, so that nobody can say whether the rule covers them.
+    #[error("whoever turns words away says under which rule of the charter, or that none names it")]
+    RuleMissing,
+    /// The floor of a meeting that was announced before somebody was refused it.
+    #[error(
+        "the floor was refused to this person in entry {0}, and nobody has overturned that; it holds for meetings announced before"
+    )]
+    FloorRefused(EntryNumber),
     /// Words that a process stands on are withdrawn only where a law or a court demands it; those of an office not by its holder.
     #[error(
         "entry {0} holds words of the process itself (its draft, its decision), which are withdrawn only as unlawful or by a court's order, or of an office (minutes, a ruling), which nobody takes back as their author"
@@ -925,6 +938,8 @@ pub enum MeetingFault {
     MembersUnasked,
     #[error("minutes come when a meeting is over")]
     NotOver,
+    #[error("a recording or transcript is named by an address that begins with https:// or http://")]
+    RecordingAddress,
 }
 
 /// Why a vote is none that its ballot asks for.
@@ -1004,6 +1019,7 @@ impl Violation {
                 MeetingFault::ClosedOutcome => "closed-outcome",
                 MeetingFault::MembersUnasked => "members-unasked",
                 MeetingFault::NotOver => "not-over",
+                MeetingFault::RecordingAddress => "recording-address",
             }),
             Self::BadList("languages of a ballot", _) => Some("languages-of-a-ballot"),
             Self::BadList(what, _) => Some(what),
@@ -1226,6 +1242,9 @@ violations! {
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     RepeatsWords => "repeats-words", Unprocessable;
+    OrganisationAlike => "organisation-alike", Conflict;
+    RuleMissing => "rule-missing", Unprocessable;
+    FloorRefused => "floor-refused", Forbidden;
     WordsOfTheProcess => "words-of-the-process", Conflict;
     GroundMissing => "ground-missing", Unprocessable;
 }

@@ -97,7 +97,7 @@ fn a_secretariat_acts_and_reads_while_the_server_runs() {
     says(home, &state("Labels are due."), 0, "Recorded as entry 2");
     let moderate = ["process", "moderate", "bench", "2", "rejected", "--reason"];
     says(home, &[&moderate[..], &[" "]].concat(), 1, "needs a reason");
-    says(home, &[&moderate[..], &["off topic"]].concat(), 0, "Recorded as entry 3");
+    says(home, &[&moderate[..], &["off topic", "--rule", "none"]].concat(), 0, "Recorded as entry 3");
     says(home, &["process", "result", "bench"], 0, "The opinion map is entry 4");
     let withdraw =
         ["process", "redact", "bench", "2", "--reason", "personal-data", "--ground", "GDPR Art 17(1)"];

@@ -118,6 +118,33 @@ impl Block {
 /// What every page says beside the text: its number, and dots where the running title is cut.
 const PAGE_SIGNS: &str = "0123456789/… ";
 
+impl Block {
+    /// The title, in bold.
+    pub fn title(words: impl Into<String>) -> Self {
+        Self::Title(vec![Run::plain(words).in_bold()])
+    }
+
+    /// A heading in bold; level 2 is the highest below the title.
+    pub fn heading(level: u8, words: impl Into<String>) -> Self {
+        Self::Heading { level, centred: false, words: vec![Run::plain(words).in_bold()] }
+    }
+
+    /// A paragraph, set in by so many steps.
+    pub fn paragraph(indent: u8, words: impl Into<String>) -> Self {
+        Self::of_runs(indent, vec![Run::plain(words)])
+    }
+
+    /// The same in several runs.
+    pub fn of_runs(indent: u8, words: Vec<Run>) -> Self {
+        Self::Paragraph { indent, number: Vec::new(), words }
+    }
+
+    /// A paragraph behind its number.
+    pub fn numbered(indent: u8, number: impl Into<String>, words: Vec<Run>) -> Self {
+        Self::Paragraph { indent, number: vec![Run::plain(number)], words }
+    }
+}
+
 impl Sheet {
     pub fn new(title: impl Into<String>, language: LanguageTag, blocks: Vec<Block>) -> Self {
         let part = Part { language: language.clone(), blocks };

@@ -6,6 +6,7 @@
 
 mod account;
 mod acts;
+mod alike;
 mod backup;
 mod clock;
 mod contents;
@@ -44,8 +45,9 @@ mod writer;
 pub use account::{
     Account, AccountId, AddressChangeError, Addressee, AnswerLetter, AnswerMail, CharterDraft,
     EARLY_ANSWER_SECONDS, EarlyAnswer, InvitationLetter, InvitationMail, Letter, LetterPart,
-    MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailAttempt, MailId, Power,
-    SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken, ToldBy, ToldChoice,
+    MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailAttempt, MailId,
+    NewsCursor, NewsLetter, Power, SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError,
+    SignInToken, ToldBy, ToldChoice,
 };
 pub use acts::OwnAct;
 pub use backup::{Made, backup};

@@ -14,6 +14,7 @@ use maru_search::{Document, Filter, Found, Key, Question};
 use maru_verify::draft::Known;
 
 use crate::account::Accounts;
+use crate::alike;
 use crate::clock::Clock;
 use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
@@ -227,6 +228,7 @@ impl Node {
             let known = LazyCell::new(|| Known::from(&*process.read()));
             texts::check(&self.shared, &known, &request.action.command)?;
             quoted::check(&self.shared, &process, &request.action.command)?;
+            alike::check(&self.shared, &process, &request.action)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

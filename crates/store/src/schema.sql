@@ -188,3 +188,12 @@ CREATE TABLE IF NOT EXISTS daily_mail (
     PRIMARY KEY (process, account)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS daily_mail_by_account ON daily_mail (account, written);
+
+-- Up to which entry of a process its people were written mails of what happened to their words, by the kind of mail.
+CREATE TABLE IF NOT EXISTS news_cursor (
+    process INTEGER NOT NULL REFERENCES process (number),
+    kind    TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    written INTEGER NOT NULL,
+    PRIMARY KEY (process, kind)
+) STRICT, WITHOUT ROWID;

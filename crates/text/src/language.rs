@@ -112,9 +112,109 @@ fn of_common_words(score: impl Fn(&[&str]) -> usize) -> &'static str {
     scores.iter().max_by_key(|(_, hits)| *hits).filter(|(_, hits)| *hits > 2).map_or("", |(tag, _)| tag)
 }
 
+/// Words that are common in one language in Latin letters and rare in the others of this list.
+const FUNCTION_WORDS: &[(&str, &str)] = &[
+    (
+        "en",
+        "the of and to is are be was were that this it with by for not has have must should shall may can will who which \
+         their they our we you your nobody everyone every should any all its it on if from only they whose what when where there than before after",
+    ),
+    (
+        "fr",
+        "le les des du et est sont être une dans par pour pas avec qui sur doivent doit il elle nous vous leur leurs aux au \
+         ce cette ces sans ou mais plus toute tous toutes partout",
+    ),
+    (
+        "es",
+        "el los las del y es son ser una en por para con que no se su sus debe deben esta este estos todos todas sin sobre \
+         como más pero nadie quien cada al lo",
+    ),
+    (
+        "pt",
+        "os as do da dos das e é são ser uma em por para com que não se seu sua deve devem esta este todos todas sem sobre \
+         como mais mas ninguém quem cada ao no na pelo pela",
+    ),
+    (
+        "it",
+        "il gli della delle dei del di è sono essere una per con che non si suo sua deve devono questa questo tutti tutte \
+         senza come più nessuno chi ogni al nel nella e lo",
+    ),
+    (
+        "de",
+        "der die das und ist sind sein wird werden ein eine einen einem einer nicht mit von für auf im in den dem des zu zur \
+         zum sich soll sollen muss müssen alle jeder jede ohne oder aber wer was als auch bei nach über kein keine niemand",
+    ),
+    (
+        "nl",
+        "het een van de en is zijn worden wordt niet met voor op in aan dat die moet moeten alle iedereen zonder of maar wie \
+         wat als ook bij naar over geen niemand door te",
+    ),
+    (
+        "id",
+        "yang dan di ke dari untuk dengan ini itu adalah tidak harus akan oleh pada dalam atau setiap semua bisa dapat kami \
+         kita mereka orang tanpa sebelum jika",
+    ),
+    (
+        "sw",
+        "ya wa na kwa cha katika ni za la kama au kila watu lazima bila kuwa hii hiyo huu yake wao wote iwe lakini mtu",
+    ),
+    (
+        "tr",
+        "ve bir bu için ile de da olan olarak her gibi değil daha çok tüm herkes kimse veya ama ne önce sonra olmalı olmalıdır \
+         gerekir edilmelidir",
+    ),
+    (
+        "vi",
+        "và của là các một không có được cho trong những với người này khi phải đã để từ ở về theo hoặc nhưng mọi ai",
+    ),
+];
+
+/// The language of a short text in Latin letters by its commonest words; nothing where two languages have as many of them, or none has one.
+pub fn language_of_function_words(text: &str) -> Option<&'static str> {
+    let words: Vec<String> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let hits = |list: &str| {
+        let list: Vec<&str> = list.split_whitespace().collect();
+        words.iter().filter(|word| list.contains(&word.as_str())).count()
+    };
+    let mut scores: Vec<_> = FUNCTION_WORDS.iter().map(|(tag, list)| (hits(list), *tag)).collect();
+    scores.sort_unstable_by(|one, other| other.cmp(one));
+    match scores.as_slice() {
+        [(first, tag), (second, _), ..] if first > second => Some(tag),
+        _ => None,
+    }
+}
+
+/// The language that a short text is most like; what is told of a few words may well be wrong, so it is no more than a hint.
+pub fn likeliest_language(text: &str) -> &'static str {
+    let sample: String = text.chars().take(SAMPLE).collect();
+    let guess = whatlang::detect(&sample);
+    let known = guess.and_then(|info| LANGUAGES.iter().find(|(code, _)| *code == info.lang().code()));
+    known.map_or("", |(_, tag)| tag)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::guess_language;
+    use super::{guess_language, language_of_function_words};
+
+    #[test]
+    fn a_short_text_is_told_by_its_commonest_words() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(language_of_function_words(text), expected, "{text}")
+        };
+        check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", Some("de"));
+        check("Les pistes cyclables doivent être séparées de la chaussée partout.", Some("fr"));
+        check("Die Stadt soll alle Radwege im Winter räumen.", Some("de"));
+        check("The city should clear all cycle paths in winter.", Some("en"));
+        check("La ciudad debe limpiar todos los carriles en invierno.", Some("es"));
+        check("Kota harus membersihkan semua jalur sepeda.", Some("id"));
+        check("Jiji lazima lisafishe njia zote kwa watu wote.", Some("sw"));
+        check("Bicycle lanes everywhere", None);
+        check("", None);
+    }
 
     #[test]
     fn languages_are_told_by_words() {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use maru_forum::{
     Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Moment, Office, ParticipantId,
-    PhaseAct, Process, Reading, Registration, Standing, Statement, Tally, Text, Translation, Vote, shown,
+    PhaseAct, Process, Reading, Registration, Stage, Standing, Statement, Tally, Text, Translation, Vote,
+    shown,
 };
 use maru_opinion::OpinionMap;
 use maru_record::Digest;
@@ -104,6 +105,27 @@ impl ProcessView<'_> {
     /// Whether an act is possible now.
     pub(crate) fn open_for(&self, act: PhaseAct) -> bool {
         self.process.may(act, self.visit.now)
+    }
+
+    /// Why an act is not possible now: the timetable says so, in the words of a key, or the process itself is not open.
+    pub(crate) fn not_now(&self, key: &str) -> Markup {
+        let visit = self.visit;
+        let day = || self.process.ended.map_or_else(String::new, |at| visit.date(at.day()));
+        match self.process.stage {
+            Stage::Open(_) => html! { (visit.text(key)) },
+            Stage::Prepared => html! { (visit.text("process-not-now-prepared")) },
+            Stage::Closed(entry) => {
+                html! { (visit.text_with("process-not-now-closed", &[("day", day().into())])) " " (self.entry(entry)) }
+            }
+            Stage::Abandoned(entry) => {
+                html! { (visit.text_with("process-not-now-abandoned", &[("day", day().into())])) " " (self.entry(entry)) }
+            }
+        }
+    }
+
+    /// Whether the process takes anything from people: it was opened, and is not over.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.process.stage, Stage::Open(_))
     }
 
     /// Whether the reader holds an office, or one that may act for it.

@@ -14,6 +14,28 @@ static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
     rows.into_iter().map(|row: Country| (row.iso2.clone(), row)).collect()
 });
 
+const MORE: &str = include_str!("../../../data/places.csv");
+
+/// Places where people live, or could, that have a code of their own and no row in the table of groups.
+static PLACES: LazyLock<BTreeMap<String, Place>> = LazyLock::new(|| {
+    let rows = maru_text::shipped_rows("data/places.csv", MORE);
+    rows.into_iter().map(|row: Place| (row.code.clone(), row)).collect()
+});
+
+/// A row of the table of other places: of these neither group nor population is known here, and nothing is said of whose they are.
+#[derive(Debug, serde::Deserialize)]
+struct Place {
+    code: String,
+    name_en: String,
+    name_ko: String,
+}
+
+impl Place {
+    fn name(&self, tag: &str) -> &str {
+        if tag == "ko" { &self.name_ko } else { &self.name_en }
+    }
+}
+
 /// Regional groups of the United Nations, as the table names them.
 pub(crate) const REGIONS: [&str; 5] =
     ["africa", "asia_pacific", "eastern_europe", "latin_america_caribbean", "western_europe_other"];
@@ -58,29 +80,27 @@ pub(crate) fn country(code: CountryCode) -> Option<&'static Country> {
     COUNTRIES.get(code.as_str())
 }
 
-/// The 249 codes of ISO 3166-1 that are assigned: the table of groups has the members of the United Nations and their observers alone.
-const ASSIGNED: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD \
-    CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP \
-    GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU \
-    LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN \
-    PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW \
-    TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+/// Whether there is a country or place of a code.
+fn is_known(code: &str) -> bool {
+    COUNTRIES.contains_key(code) || PLACES.contains_key(code)
+}
 
-/// A country by its code, as somebody gives it: one that there is.
+/// A country or place by its code, as somebody gives it: one that there is.
 pub fn given(code: &str) -> Result<CountryCode, Violation> {
     let known = code.parse::<CountryCode>()?;
-    let is_assigned = ASSIGNED.split(' ').any(|assigned| assigned == code);
-    if is_assigned { Ok(known) } else { Err(Violation::BadCountry(code.to_owned())) }
+    if is_known(code) { Ok(known) } else { Err(Violation::BadCountry(code.to_owned())) }
 }
 
-/// A country's name, or its code where the table lacks it.
+/// The name of a country or place, or its code where no table has it.
 pub(crate) fn name_of(code: CountryCode, tag: &str) -> String {
-    country(code).map_or_else(|| code.to_string(), |found| found.name(tag).to_owned())
+    let place = || PLACES.get(code.as_str()).map(|place| place.name(tag));
+    country(code).map(|found| found.name(tag)).or_else(place).unwrap_or(code.as_str()).to_owned()
 }
 
-/// All countries by name in a language.
+/// All countries and places by name in a language.
 pub(crate) fn by_name(tag: &str) -> Vec<(&'static str, &'static str)> {
-    let mut list: Vec<_> = COUNTRIES.values().map(|c| (c.iso2.as_str(), c.name(tag))).collect();
+    let places = PLACES.values().map(|place| (place.code.as_str(), place.name(tag)));
+    let mut list: Vec<_> = COUNTRIES.values().map(|c| (c.iso2.as_str(), c.name(tag))).chain(places).collect();
     list.sort_by(|a, b| compare(tag, a.1, b.1));
     list
 }
@@ -122,15 +142,27 @@ mod tests {
         for code in ["XX", "ZZ", "kr", "KOR", "", "88"] {
             assert!(given(code).is_err(), "{code}");
         }
-        for code in ["KR", "TW", "HK", "PR"] {
+        for code in ["KR", "TW", "HK", "MO", "PS", "XK", "PR"] {
             assert_eq!(given(code).unwrap().as_str(), code);
         }
-        assert!(
-            COUNTRIES.keys().all(|code| given(code).is_ok()),
-            "the table has a country that there is not"
-        );
-        let codes: Vec<_> = ASSIGNED.split(' ').collect();
-        assert!(codes.len() == 249 && codes.is_sorted(), "{} codes", codes.len());
+        assert!(PLACES.keys().all(|code| !COUNTRIES.contains_key(code)), "one code, one row");
+        // The codes of ISO 3166-1, and one that it leaves to its users.
+        assert_eq!(COUNTRIES.len() + PLACES.len(), 249 + 1);
+    }
+
+    #[test]
+    fn everybody_can_say_where_they_are_in_their_own_language() {
+        let check = |code: &str, english: &str, korean: &str| {
+            for (tag, expected) in [("en", english), ("ko", korean)] {
+                assert_eq!(name_of(code.parse().unwrap(), tag), expected);
+                assert!(by_name(tag).contains(&(code, expected)), "{code} is not offered in {tag}");
+            }
+        };
+        check("TW", "Taiwan", "대만");
+        check("HK", "Hong Kong SAR China", "홍콩(중국 특별행정구)");
+        check("PS", "State of Palestine", "팔레스타인");
+        check("XK", "Kosovo", "코소보");
+        assert!(country("TW".parse().unwrap()).is_none(), "its group and population are not known here");
     }
 
     #[test]

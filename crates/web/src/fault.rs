@@ -157,7 +157,7 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
     let visit = || visit_of(&head, &state, &Visitor::of(&head, &state));
     let Some(fault) = fault else {
         return match typed_words::leads_away(&answer) {
-            Some(to) if !typed.is_empty() => sign_in_first(&visit(), &typed, &to),
+            Some(to) if !typed.is_empty() || is_act(&head) => sign_in_first(&visit(), &typed, &to),
             None if !typed.is_empty() && typed_words::refuses(&answer) => {
                 typed.restored(&visit(), answer).await
             }
@@ -196,14 +196,22 @@ fn page_of_a_form(head: &Parts, answer: &Response) -> Option<Response> {
     Some(Redirect::to(&format!("{page}{language}")).into_response())
 }
 
-/// Somebody wrote something and is not signed in any more, or has not joined: they would be led away from their words.
+/// Whether a form of a process was sent that is lost where its sender has to sign in first, though no words of theirs are in it: a vote in
+/// a ballot, a choice of a reply. Answers to statements wait, and to join is what they are led to.
+fn is_act(head: &Parts) -> bool {
+    let path = head.uri.path();
+    let waits = ["/vote", "/answers", "/join"].iter().any(|end| path.ends_with(end));
+    head.method == Method::POST && path.starts_with("/p/") && !waits
+}
+
+/// Somebody sent something and is not signed in any more, or has not joined: they would be led away from it, and think that it is recorded.
 fn sign_in_first(visit: &Visit, typed: &TypedWords, to: &str) -> Response {
     let title = visit.text("fault-sign-in");
     let body = html! {
         h1 { (title) }
         p { (visit.text("fault-sign-in-words")) }
         p { a.button.go href=(to) rel="nofollow" { (visit.text("fault-sign-in-go")) } }
-        (typed.to_copy(visit))
+        @if !typed.is_empty() { (typed.to_copy(visit)) }
     };
     (StatusCode::UNAUTHORIZED, Html(page(visit, &title, &body).into_string())).into_response()
 }

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::common::ProcessView;
 use crate::locale::locales;
-use crate::sign_in::demo::{DEMO_SECRETARIAT, DEMO_STATEMENT};
+use crate::sign_in::demo::{DEMO_APPEALS, DEMO_SECRETARIAT, DEMO_STATEMENT};
 use crate::visit::Visit;
 
 /// The whole style, inlined so that the first round trip shows the page.
@@ -98,14 +98,15 @@ fn demo_source(view: &ProcessView<'_>) -> &'static str {
 
 /// In the demonstration the days are made up as well, and anyone may look at it as those see it who run it.
 fn made_up_days(visit: &Visit) -> Markup {
-    let is_secretariat = visit.signed.as_ref().is_some_and(|signed| signed.email == DEMO_SECRETARIAT);
+    let is = |address: &str| visit.signed.as_ref().is_some_and(|signed| signed.email == address);
     html! {
-        @if is_secretariat {
-            p { (visit.text("layout-demo-days")) " " (visit.text("layout-demo-is-secretariat")) }
-        } @else {
+        @if is(DEMO_SECRETARIAT) { p { (visit.text("layout-demo-days")) " " (visit.text("layout-demo-is-secretariat")) } }
+        @else if is(DEMO_APPEALS) { p { (visit.text("layout-demo-days")) " " (visit.text("layout-demo-is-appeals")) } }
+        @else {
             form method="post" action=(visit.link("/demo/secretariat")) {
                 (visit.text("layout-demo-days")) " "
-                button.text type="submit" { (visit.text("layout-demo-secretariat")) }
+                button.text type="submit" { (visit.text("layout-demo-secretariat")) } " · "
+                button.text type="submit" formaction=(visit.link("/demo/appeals")) { (visit.text("layout-demo-appeals")) }
             }
         }
     }
@@ -218,17 +219,22 @@ fn shortened(view: &ProcessView<'_>) -> Markup {
 /// Phase and days left, in words.
 pub(crate) fn stage_words(visit: &Visit, process: &Process) -> Markup {
     let today = visit.now.day();
-    let phase = process.charter.phase_on(today);
+    let runs = |phase: &&maru_forum::Phase| phase.opens <= today && today <= phase.closes;
+    let running: Vec<_> = process.charter.phases.iter().filter(runs).collect();
     html! {
-        @match (process.stage, phase) {
-            (Stage::Prepared, _) => (visit.text("process-stage-prepared")),
-            (Stage::Closed(_), _) => (visit.text("process-stage-closed")),
-            (Stage::Abandoned(_), _) => (visit.text("process-stage-abandoned")),
-            (Stage::Open(_), Some(phase)) => {
-                (visit.local(&phase.title)) " · "
-                (visit.text_with("process-days-left", &[("days", visit.days_until_end(phase.closes).into())]))
+        @match process.stage {
+            Stage::Prepared => (visit.text("process-stage-prepared")),
+            Stage::Closed(_) => (visit.text("process-stage-closed")),
+            Stage::Abandoned(_) => (visit.text("process-stage-abandoned")),
+            Stage::Open(_) if running.is_empty() => (visit.text("process-stage-between")),
+            // Of several phases that run at once each is told: in another one a visitor may be able to do more.
+            Stage::Open(_) => {
+                @for (place, phase) in running.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    (visit.local(&phase.title)) " · "
+                    (visit.text_with("process-days-left", &[("days", visit.days_until_end(phase.closes).into())]))
+                }
             },
-            (Stage::Open(_), None) => (visit.text("process-stage-between")),
         }
     }
 }

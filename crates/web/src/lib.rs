@@ -90,7 +90,7 @@ pub use references::require_there;
 pub use router::router;
 pub use serve::{GRACE, ServeError, serve, serve_nothing, told_to_stop};
 pub use setup::{Founding, Host, ask_host};
-pub use sign_in::demo::{DEMO_SECRETARIAT, DEMO_STATEMENT};
+pub use sign_in::demo::{DEMO_APPEALS, DEMO_SECRETARIAT, DEMO_STATEMENT};
 pub use state::{AppState, Metrics, Settings};
 
 /// Tells everyone of answers in one process who has to be told, and notes which invitations were sent, as things are at a moment: what [`serve`] does again and again.
@@ -102,6 +102,7 @@ pub async fn tell_authors_now(
     let mut daily = answer::tell::Daily::new();
     answer::tell::round(state, process, now, &mut daily).await?;
     answer::tell::write_daily(state, daily, now).await?;
+    account::mailed::round(state, process, now).await?;
     participation::mail::note_sent(state, process, now).await
 }
 

@@ -4,6 +4,7 @@ use maru_forum::Language;
 
 use crate::common::ProcessView;
 use crate::form::Typed;
+use crate::languages::choices;
 use crate::visit::Visit;
 
 /// The writing of a letter, as far as it tells languages apart.
@@ -20,6 +21,19 @@ enum Script {
     Thai,
     Ethiopic,
 }
+
+/// Every writing but that of Latin letters, in which most languages are written.
+const OTHERS: [Script; 9] = [
+    Script::Hangul,
+    Script::Kana,
+    Script::Han,
+    Script::Cyrillic,
+    Script::Arabic,
+    Script::Devanagari,
+    Script::Bengali,
+    Script::Thai,
+    Script::Ethiopic,
+];
 
 impl Script {
     fn of(letter: char) -> Option<Self> {
@@ -64,59 +78,74 @@ impl Script {
             Self::Bengali => ["bn", "as"].contains(&language),
             Self::Thai => language == "th",
             Self::Ethiopic => ["am", "ti"].contains(&language),
-            Self::Latin => {
-                ["en", "fr", "es", "pt", "de", "id", "sw", "tr", "vi", "it", "nl"].contains(&language)
-            }
+            Self::Latin => !OTHERS.iter().any(|other| other.writes(language)),
         }
+    }
+
+    /// Whether the letters alone tell the language.
+    fn tells_language(self) -> bool {
+        matches!(self, Self::Hangul | Self::Kana | Self::Han | Self::Thai)
     }
 }
 
-/// The one language among those offered that the letters of a text allow, or of several the one that its words speak for; nothing
-/// where neither tells.
+/// The language among those offered that the letters of a text tell, or where several are written in them the one that its words speak
+/// for; nothing where neither tells. A language that is not offered is never replaced by one that is.
 pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a Language> {
     let script = Script::of_text(text)?;
-    let mut fitting = offered.iter().filter(|language| script.writes(language.primary()));
-    let first = fitting.next()?;
-    if fitting.all(|other| other.primary() == first.primary()) {
-        return Some(first);
-    }
-    let spoken = maru_text::guess_language(text);
+    let spoken = match maru_text::guess_language(text) {
+        _ if script.tells_language() => {
+            return offered.iter().find(|language| script.writes(language.primary()));
+        }
+        "" if script == Script::Latin => maru_text::language_of_function_words(text)?,
+        "" => return None,
+        sure => sure,
+    };
     offered.iter().find(|language| language.primary() == spoken && script.writes(spoken))
+}
+
+/// Whether nothing in a text speaks against a language, and something for it.
+fn speaks_for(text: &str, language: &str) -> bool {
+    let Some(script) = Script::of_text(text) else { return true };
+    if !script.writes(language) {
+        return false;
+    }
+    let sure = maru_text::guess_language(text);
+    if script.tells_language() || sure == language {
+        return true;
+    }
+    match (sure, maru_text::language_of_function_words(text)) {
+        ("", Some(common)) => common == language,
+        ("", None) => maru_text::likeliest_language(text) == language,
+        // The detector takes a few short words for a rare language without a doubt; the commonest words of another know better.
+        (_, common) => common == Some(language),
+    }
 }
 
 /// The field in which a form says which language it had chosen before anybody wrote.
 pub(crate) const CHOSEN_BEFORE: &str = "language_before";
 /// Fields with words of their own, the longest first.
-const WORDS: [&str; 3] = ["text", "title", "agenda"];
+const WORDS: [&str; 8] = ["text", "title", "agenda", "found", "reason", "funders", "interests", "name"];
 
 /// The words of a form by which its language is told.
 fn words(typed: &Typed) -> &str {
     WORDS.iter().map(|name| typed.get(name)).find(|words| !words.trim().is_empty()).unwrap_or_default()
 }
 
-/// The language that was chosen; where none was, the one that the letters allow is only said.
+/// The language that was chosen; where none was, the one that the letters and words tell is only said. One that the form had chosen by the
+/// language of the page holds only where the words speak for it: whoever left it as it was may not have looked.
 pub(crate) fn chosen(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
     chosen_among(view.visit, &view.process.charter.languages, typed)
 }
 
-/// The same among other languages than those of the charter. One that the form had chosen by the language of the page does not hold where the
-/// words are told to be in another, or are in letters in which it is not written: whoever left it as it was may not have looked.
-pub(crate) fn chosen_among(visit: &Visit, offered: &[Language], typed: &Typed) -> Result<Language, String> {
-    let chosen = typed.get("language");
-    let found = proposed(words(typed), offered);
-    let is_of_another = || {
-        let script = Script::of_text(words(typed));
-        let primary = chosen.split('-').next().unwrap_or(chosen);
-        found.map_or_else(
-            || script.is_some_and(|script| !script.writes(primary)),
-            |found| found.as_str() != chosen,
-        )
-    };
+/// The same where these languages come first in the form; it offers others after them.
+pub(crate) fn chosen_among(visit: &Visit, first: &[Language], typed: &Typed) -> Result<Language, String> {
+    let (chosen, words) = (typed.get("language"), words(typed));
     let is_left = typed.get(CHOSEN_BEFORE) == chosen;
-    if !chosen.is_empty() && (!is_left || !is_of_another()) {
+    let primary = chosen.split('-').next().unwrap_or(chosen);
+    if !chosen.is_empty() && (!is_left || speaks_for(words, primary)) {
         return chosen.parse().map_err(|violation| visit.violation(&violation));
     }
-    Err(match found {
+    Err(match proposed(words, &choices(first)) {
         Some(found) => {
             visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
         }
@@ -129,13 +158,14 @@ pub(crate) fn proposing(view: &ProcessView<'_>, typed: &Typed) -> Typed {
     proposing_among(&view.process.charter.languages, typed)
 }
 
-/// The same among other languages than those of the charter.
-pub(crate) fn proposing_among(offered: &[Language], typed: &Typed) -> Typed {
+/// The same where these languages come first in the form.
+pub(crate) fn proposing_among(first: &[Language], typed: &Typed) -> Typed {
     let chosen = typed.get("language");
     if !chosen.is_empty() && typed.get(CHOSEN_BEFORE) != chosen {
         return typed.clone();
     }
-    let found = proposed(words(typed), offered);
+    let offered = choices(first);
+    let found = proposed(words(typed), &offered);
     typed.with("language", found.map_or("", Language::as_str))
 }
 
@@ -151,8 +181,11 @@ mod tests {
         };
         check("합성 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
         check("AI 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
-        check("Say so.", "en ko", Some("en"));
+        check("Say so.", "en ko", None);
         check("Say so.", "en fr ko", None);
+        check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", "en ko de", Some("de"));
+        check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", "en ko", None);
+        check("Die Stadt soll alle Radwege im Winter räumen.", "en ko de fr", Some("de"));
         check(
             "Whoever publishes a synthetic voice has to say so before it is heard.",
             "en fr ko",
@@ -168,5 +201,24 @@ mod tests {
         check("يجب الإفصاح", "ar fa", None);
         check("합성", "en fr", None);
         check("1234 !", "en ko", None);
+        check("Вулиці мають бути безпечними для всіх, хто їздить на велосипеді.", "en ru", None);
+    }
+
+    #[test]
+    fn a_language_that_was_left_as_it_was_needs_words_that_speak_for_it() {
+        let check = |text: &str, language: &str, expected: bool| {
+            assert_eq!(speaks_for(text, language), expected, "{text} as {language}");
+        };
+        check("The city should clear all cycle paths in winter.", "en", true);
+        check("Every cycle path is cleared.", "en", true);
+        check("Synthetic voices need a label.", "en", true);
+        check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", "en", false);
+        check("Les pistes cyclables doivent être séparées de la chaussée partout.", "en", false);
+        check("Die Stadt soll alle Radwege im Winter räumen.", "en", false);
+        check("Die Stadt soll alle Radwege im Winter räumen.", "de", true);
+        check("합성 음성임을 밝혀야 합니다.", "en", false);
+        check("합성 음성임을 밝혀야 합니다.", "ko", true);
+        check("The city should clear all paths.", "ko", false);
+        check("2030!", "en", true);
     }
 }

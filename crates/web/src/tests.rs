@@ -159,6 +159,7 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
             home::view::home(
                 visit,
                 &[home::view::item(visit, &example.process)],
+                &[],
                 &law,
                 &crate::audit::for_home(visit),
             )

@@ -93,6 +93,9 @@ impl Visit {
         if let Violation::UnknownFound(id) = violation {
             return self.text_with("violation-unknown-found", &[("id", id.as_str().into())]);
         }
+        if let Violation::OrganisationAlike(number) = violation {
+            return self.text_with("violation-organisation-alike", &[("number", number.0.into())]);
+        }
         let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
         let key = format!("violation-{}", violation.code());
         let finer = violation.detail().and_then(|detail| known(format!("{key}-{detail}")));

@@ -12,7 +12,9 @@ use crate::field::fields;
 use crate::id::{AgendaItemId, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::normalised;
 use crate::ledger::{Moderated, Voice};
+use crate::nouns::appeal::AppealVerdict;
 use crate::nouns::meeting::{Meeting, MeetingAccess, Presence};
+use crate::nouns::refusal::Refusal;
 use crate::nouns::require_reason;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -82,6 +84,12 @@ impl Turn {
         let until = self.until.map_or(now, |(until, _)| until);
         u64::try_from(until.0.saturating_sub(self.from.0)).unwrap_or(0)
     }
+
+    /// The same of a floor that closes at a moment: a turn that nobody ended does not go on for days.
+    pub fn seconds_until(&self, now: Moment, closes: Moment) -> u64 {
+        let until = self.until.map_or(now, |(until, _)| until).min(closes);
+        u64::try_from(until.0.saturating_sub(self.from.0)).unwrap_or(0)
+    }
 }
 
 /// Time that one stakeholder group had on one item.
@@ -130,17 +138,6 @@ impl Floor {
             turns: sum.turns + 1,
             seconds: sum.seconds + turn.seconds(now),
         })
-    }
-
-    /// The accounts of all groups by item and from where people spoke.
-    pub fn accounts(&self, now: Moment) -> BTreeMap<(AgendaItemId, Option<GroupId>, Presence), Account> {
-        let mut accounts: BTreeMap<_, Account> = BTreeMap::new();
-        for turn in &self.turns {
-            let account = accounts.entry((turn.item, turn.group.clone(), turn.presence)).or_default();
-            account.turns += 1;
-            account.seconds += turn.seconds(now);
-        }
-        accounts
     }
 
     /// Those who wait on an item in the order in which they would be called if each spoke for as long as turns have lasted here on
@@ -197,6 +194,22 @@ impl Floor {
 }
 
 impl Meeting {
+    /// The accounts of all groups by item and from where people spoke.
+    pub fn accounts(&self, now: Moment) -> BTreeMap<(AgendaItemId, Option<GroupId>, Presence), Account> {
+        let mut accounts: BTreeMap<_, Account> = BTreeMap::new();
+        for turn in self.turns_in_time() {
+            let account = accounts.entry((turn.item, turn.group.clone(), turn.presence)).or_default();
+            account.turns += 1;
+            account.seconds += turn.seconds_until(now, self.floor_closes());
+        }
+        accounts
+    }
+
+    /// At the door alone: records from before this was asked hold later turns, which count for nothing.
+    fn require_floor_open(&self, now: Moment) -> Result<(), Violation> {
+        if now <= self.floor_closes() { Ok(()) } else { Err(Violation::BadMeeting(MeetingFault::Over)) }
+    }
+
     fn require_item(&self, item: AgendaItemId) -> Result<(), Violation> {
         match self.item(item) {
             Some(_) => Ok(()),
@@ -210,6 +223,20 @@ impl Process {
     fn require_floor(&self, entry: EntryNumber, at: Moment) -> Result<&Meeting, Violation> {
         self.require_open_to_people(entry)?;
         self.require_begun(entry, at)
+    }
+
+    /// Whoever was refused the floor has it in no meeting that had been announced by then, unless somebody overturned that. At the door
+    /// alone: the queue of older records has requests of people who had been refused.
+    fn require_not_refused(&self, meeting: &Meeting, who: ParticipantId) -> Result<(), Violation> {
+        let overturned = |refusal: &Refusal| {
+            let appeal = refusal.appeal.and_then(|entry| self.appeals.get(entry));
+            let ruling = appeal.and_then(|appeal| appeal.ruling.as_ref());
+            ruling.is_some_and(|ruling| ruling.verdict == AppealVerdict::Overturned)
+        };
+        let holds = |refusal: &&Refusal| {
+            refusal.participant == Some(who) && meeting.entry < refusal.entry && !overturned(refusal)
+        };
+        self.refusals.iter().find(holds).map_or(Ok(()), |refusal| Err(Violation::FloorRefused(refusal.entry)))
     }
 }
 
@@ -413,13 +440,22 @@ pub struct AskForFloor {
 }
 
 impl Enact for AskForFloor {
-    fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
         let stands = process.meetings.get(self.meeting).zip(actor.author().participant());
         // A form that is sent twice makes one entry.
         if let Some(waiting) = stands.and_then(|(meeting, who)| meeting.floor.waiting_of(who, self.item))
             && self.give
         {
             return Ok(Outcome::stands(waiting.entry));
+        }
+        if let Some((meeting, who)) = stands.filter(|_| self.give) {
+            meeting.require_floor_open(circumstances.now)?;
+            process.require_not_refused(meeting, who)?;
         }
         let (meeting, item, presence, given) = (self.meeting, self.item, self.presence, self.give);
         Ok(Outcome::of(FloorAsked { meeting, item, presence, given }))
@@ -451,8 +487,12 @@ impl Enact for CallToFloor {
     ) -> Result<Outcome, Violation> {
         let meeting = process.require_meeting(self.meeting)?;
         meeting.require_item(self.item)?;
+        meeting.require_floor_open(circumstances.now)?;
         let next = || meeting.floor.next(self.item, circumstances.now).map(|next| next.entry);
         let request = self.request.or_else(next).ok_or(Violation::NobodyWaits(self.meeting))?;
+        if let Some(called) = meeting.floor.requests().iter().find(|one| one.entry == request) {
+            process.require_not_refused(meeting, called.who)?;
+        }
         let reason = self.reason.as_deref().map(|reason| normalised(reason.trim()));
         let reason = reason.filter(|reason| !reason.is_empty());
         Ok(Outcome::of(FloorCalled { meeting: self.meeting, request, reason }))

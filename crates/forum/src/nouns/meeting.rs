@@ -16,7 +16,7 @@ use crate::id::{AgendaItemId, EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::floor::Floor;
+use crate::nouns::floor::{Floor, Turn};
 use crate::nouns::minutes::{Attendance, Minutes};
 use crate::nouns::{require_none_twice, require_reason};
 use crate::office_name::Office;
@@ -35,6 +35,8 @@ pub const DAYS_TO_MINUTES: i32 = 14;
 pub const DAYS_TO_CLOSED_OUTCOME: i32 = 7;
 /// Longest meeting, in seconds: a fortnight, as conferences have it.
 pub const LONGEST_MEETING: i64 = 14 * 86_400;
+/// How long after the end that was announced the floor of a meeting stays open, in seconds: meetings run late.
+pub const LONGEST_OVERRUN: i64 = 2 * 3_600;
 /// Minutes east of UTC that some place on earth has.
 const OFFSETS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
 
@@ -151,6 +153,17 @@ impl Meeting {
         let days =
             if self.access == MeetingAccess::Closed { DAYS_TO_CLOSED_OUTCOME } else { DAYS_TO_MINUTES };
         self.ends.day().saturating_add(days.days())
+    }
+
+    /// Until when its floor is open. What is said afterwards is said in no meeting.
+    pub fn floor_closes(&self) -> Moment {
+        Moment(self.ends.0.saturating_add(LONGEST_OVERRUN))
+    }
+
+    /// The turns that began while its floor was open.
+    pub fn turns_in_time(&self) -> impl Iterator<Item = &Turn> {
+        let closes = self.floor_closes();
+        self.floor.turns().iter().filter(move |turn| turn.from <= closes)
     }
 
     /// Whether it is to be held, or was, in this process.

@@ -276,6 +276,14 @@ impl Process {
     }
 }
 
+/// Whether words are an address at which something can be looked at.
+fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|rest| {
+        rest.chars().next().is_some_and(char::is_alphanumeric) && !text.contains(char::is_whitespace)
+    })
+}
+
 /// Count those who came to a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -357,6 +365,10 @@ impl Enact for PublishMinutes {
         circumstances: &Circumstances,
     ) -> Result<Outcome, Violation> {
         let meeting = process.require_meeting(self.meeting)?;
+        // At the door alone: “there is none” stands as a recording in no new minutes.
+        if said(self.recording.as_deref()).is_some_and(|recording| !is_web_address(&recording)) {
+            return Err(Violation::BadMeeting(MeetingFault::RecordingAddress));
+        }
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
         let mut written = Written { language: &self.language, nonces: &mut nonces, contents: &mut contents };
         let text = written.optional(self.text.as_deref())?;

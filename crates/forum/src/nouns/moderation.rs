@@ -8,6 +8,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::ledger::{Moderated, Voice};
+use crate::nouns::appeal::AppealVerdict;
 use crate::nouns::{list_slice, require_distinct, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -127,8 +128,35 @@ pub struct Moderate {
     pub rule: String,
 }
 
+impl Moderate {
+    /// The ruling by which words are shown that this act would turn away once more: by whoever was overruled, or for the reason that was.
+    /// Otherwise the first decider would have the last word after all.
+    fn is_overruled(&self, process: &Process, actor: Actor, on: EntryNumber) -> Option<EntryNumber> {
+        let said = |act: &&ModerationAct| {
+            act.by == actor.author().participant()
+                || act.reason.trim().to_lowercase() == self.reason.trim().to_lowercase()
+        };
+        process.verdict_appeals.iter().filter(|appeal| appeal.on == on).find_map(|appeal| {
+            let ruling = appeal.ruling.as_ref().filter(|one| one.verdict == AppealVerdict::Overturned)?;
+            let verdict = |act: &&ModerationAct| (act.entry, act.on) == (appeal.verdict, on);
+            process.moderation_log.iter().find(verdict).filter(said).map(|_| ruling.entry)
+        })
+    }
+}
+
 impl Enact for Moderate {
-    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+    /// What is asked at the door alone: records from before it was asked hold verdicts without a rule, and some after a ruling.
+    fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        if self.verdict == Verdict::Rejected {
+            let overruled = |on: &EntryNumber| self.is_overruled(process, actor, *on);
+            if let Some(ruling) = self.on.iter().find_map(overruled) {
+                return Err(Violation::RuledAlready(ruling));
+            }
+            // Where the reason lacks too, that is said first, as for every act of an office.
+            if self.rule.trim().is_empty() && require_reason(&self.reason).is_ok() {
+                return Err(Violation::RuleMissing);
+            }
+        }
         Ok(Outcome::of(ModerationRuled {
             on: self.on.clone(),
             verdict: self.verdict,

@@ -12,10 +12,10 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Standing, Voice};
-use crate::nouns::appeal::{APPEAL_LIMIT, AppealVerdict, DAYS_TO_RULE};
+use crate::nouns::appeal::{APPEAL_LIMIT, Appeal, AppealVerdict, DAYS_TO_RULE};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::moderation::Verdict;
-use crate::nouns::refusal::DAYS_TO_APPEAL;
+use crate::nouns::refusal::{DAYS_TO_APPEAL, Refusal};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -80,8 +80,34 @@ impl Process {
         self.verdict_appeals.iter().find(|one| (one.on, one.verdict) == (on, by))
     }
 
+    /// Whether somebody may rule on appeals at present who is none of these: nobody rules on their own act, or on their own appeal.
+    fn has_judge_but(&self, these: [Option<ParticipantId>; 2]) -> bool {
+        let mut judges = self.offices.iter().filter(|tenure| tenure.ended.is_none());
+        judges.any(|tenure| tenure.office.covers(Office::Appeals) && !these.contains(&Some(tenure.holder)))
+    }
+
+    /// Whether somebody may rule, as things stand, on an appeal of an author against the act that took their words away.
+    pub fn hears_author(&self, author: ParticipantId, act: EntryNumber) -> bool {
+        self.has_judge_but([Some(author), self.taker(act)])
+    }
+
+    /// Whether somebody may rule, as things stand, on an appeal against a refusal.
+    pub fn hears_refused(&self, refusal: &Refusal) -> bool {
+        self.has_judge_but([refusal.participant, refusal.by.participant()])
+    }
+
+    /// Appeals that wait, and on which nobody may rule as things stand.
+    pub fn unheard_appeals(&self) -> usize {
+        let of_words = self.verdict_appeals.iter().filter(|one| one.ruling.is_none());
+        let of_refusals = self.appeals.iter().filter(|one| one.ruling.is_none());
+        let refusal =
+            |one: &&Appeal| self.refusals.get(one.refusal).is_some_and(|of| !self.hears_refused(of));
+        of_words.filter(|one| !self.hears_author(one.author, one.verdict)).count()
+            + of_refusals.filter(refusal).count()
+    }
+
     /// Who took words away by an act; nothing for the operator.
-    fn taker(&self, act: EntryNumber) -> Option<ParticipantId> {
+    pub fn taker(&self, act: EntryNumber) -> Option<ParticipantId> {
         let judged = self.moderation_log.iter().find(|one| one.entry == act).map(|one| one.by);
         judged.or_else(|| self.redactions.iter().find(|one| one.entry == act).map(|one| one.by))?
     }

@@ -167,6 +167,18 @@ fn heron_asks(change: impl FnOnce(&mut AnnounceMeeting), number: u32) -> Violati
     refused(&mut cast.story, &cast.heron, ask(meeting, number))
 }
 
+fn no_floor_for_heron(cast: &mut Cast) {
+    let refusal = maru_forum::Refuse {
+        application: None,
+        participant: Some(cast.heron.id()),
+        reason: maru_forum::RefusalReason::Conduct,
+        text: "They shouted.".to_owned(),
+        language: language("en"),
+        last_day: Moment(cast.story.now + 20 * 86_400).day(),
+    };
+    cast.story.act(&cast.desk, refusal);
+}
+
 pub(crate) const CASES: &[Case] = &[
     ("bad-meeting", "a meeting that ends before it begins", || bad(|new| new.ends = new.starts)),
     ("bad-meeting", "a meeting of a month", || bad(|new| new.ends = Moment(new.starts.0 + 40 * 86_400))),
@@ -182,6 +194,34 @@ pub(crate) const CASES: &[Case] = &[
         let mut cast = Cast::open();
         let meeting = announce(&cast.story);
         refused(&mut cast.story, &cast.heron, meeting)
+    }),
+    ("bad-meeting", "the floor asked for days after the end", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.now += 3 * 86_400;
+        refused(&mut cast.story, &cast.heron, ask(meeting, 1))
+    }),
+    ("bad-meeting", "the floor given days after the end", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.heron, ask(meeting, 1));
+        cast.story.now += 3 * 86_400;
+        refused(&mut cast.story, &cast.desk, call(meeting, 1))
+    }),
+    ("bad-meeting", "a recording that nobody can look at", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.desk, count(meeting));
+        let recording = Some("javascript:alert(1)".to_owned());
+        refused(&mut cast.story, &cast.desk, PublishMinutes { recording, ..minutes(meeting) })
+    }),
+    ("floor-refused", "the floor asked for by somebody who was refused it", || {
+        let (mut cast, meeting) = begun(|_| {});
+        no_floor_for_heron(&mut cast);
+        refused(&mut cast.story, &cast.heron, ask(meeting, 1))
+    }),
+    ("floor-refused", "the floor given to somebody who was refused it", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.heron, ask(meeting, 1));
+        no_floor_for_heron(&mut cast);
+        refused(&mut cast.story, &cast.desk, call(meeting, 1))
     }),
     ("unknown-meeting", "a change of nothing", || {
         let mut cast = Cast::open();
@@ -441,7 +481,7 @@ fn the_group_that_has_spoken_least_comes_next_and_then_who_waits_longest() {
         (account.turns, account.seconds)
     };
     assert_eq!((of(Some("academia")), of(Some("industry")), of(None)), ((2, 70), (2, 130), (1, 30)));
-    let by_item = floor.accounts(now);
+    let by_item = meeting_of(story, meeting).accounts(now);
     assert_eq!(by_item[&(item(1), Some(group("industry")), Presence::Remote)].seconds, 10);
     assert_eq!(by_item.values().map(|account| account.seconds).sum::<u64>(), 230);
     assert!(floor.requests().iter().all(|one| matches!(one.standing, RequestStanding::Called(_))));

@@ -77,7 +77,7 @@ fn a_rendering_is_moderated_as_other_words_are() {
         on: vec![entry],
         verdict,
         reason: "it is another text".to_owned(),
-        rule: String::new(),
+        rule: "none".to_owned(),
     };
     cast.story.act(&cast.desk, verdict(Verdict::Rejected));
     let refused = cast.story.try_act(&cast.crane, ReviewTranslation { translation: entry });

@@ -56,6 +56,32 @@ pub(crate) const CASES: &[Case] = &[
         cast.story.act(&cast.crane, report(first));
         refused(&mut cast.story, &cast.heron, report(first))
     }),
+    ("ruled-already", "words turned away once more by whoever was overruled", || {
+        let (mut cast, on, appeal) = appealed();
+        cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
+        let (reason, rule) = ("sells something".to_owned(), "3".to_owned());
+        refused(
+            &mut cast.story,
+            &cast.desk,
+            Moderate { on: vec![on], verdict: Verdict::Rejected, reason, rule },
+        )
+    }),
+    ("ruled-already", "words turned away once more for the reason that fell", || {
+        let (mut cast, on, appeal) = appealed();
+        cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
+        let (reason, rule) = ("Names somebody ".to_owned(), "2".to_owned());
+        refused(
+            &mut cast.story,
+            &operator(),
+            Moderate { on: vec![on], verdict: Verdict::Rejected, reason, rule },
+        )
+    }),
+    ("rule-missing", "words turned away under no rule", || {
+        let mut cast = Cast::open();
+        let (on, reason) = (vec![cast.labels.0], "sells something".to_owned());
+        let verdict = Verdict::Rejected;
+        refused(&mut cast.story, &cast.desk, Moderate { on, verdict, reason, rule: " ".to_owned() })
+    }),
     ("not-rejected", "an appeal against no verdict", || {
         let mut cast = Cast::open();
         let first = cast.labels.0;
@@ -111,6 +137,16 @@ fn a_verdict_falls_by_the_ruling_of_somebody_else_and_the_words_are_shown() {
     let (mut upheld, on, appeal) = appealed();
     upheld.story.act(&upheld.crane, rule(appeal, AppealVerdict::Upheld));
     assert!(matches!(upheld.story.process.ledger.standing(on), Some(Standing::Rejected(_))));
+}
+
+#[test]
+fn somebody_else_may_turn_words_away_for_another_reason_after_a_ruling() {
+    let (mut cast, on, appeal) = appealed();
+    cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
+    let (reason, rule) = ("sells something".to_owned(), "3".to_owned());
+    let again = Moderate { on: vec![on], verdict: Verdict::Rejected, reason, rule };
+    cast.story.act(&operator(), again);
+    assert!(matches!(cast.story.process.ledger.standing(on), Some(Standing::Rejected(_))));
 }
 
 #[test]

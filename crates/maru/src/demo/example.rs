@@ -11,7 +11,7 @@ use maru_forum::{
 };
 use maru_store::{Answer, Node, Request};
 use maru_verify::draft::first_version;
-use maru_web::DEMO_SECRETARIAT;
+use maru_web::{DEMO_APPEALS, DEMO_SECRETARIAT};
 use serde::Deserialize;
 
 use super::crowd::Crowd;
@@ -136,7 +136,10 @@ fn open<'a>(plan: &mut Plan<'a, Teller<'a>>, charter: &'a Charter) -> anyhow::Re
                 .to_owned();
         teller.as_secretariat(OpenProcess { reason }).map(drop)
     });
-    plan.on(DRAFTED, |teller: &mut Teller<'a>| teller.as_secretariat(draft).map(drop));
+    plan.on(DRAFTED, |teller: &mut Teller<'a>| {
+        teller.as_secretariat(draft)?;
+        hear_appeals(teller)
+    });
     let (_, said, _) = EXTENDED;
     plan.on(said, |teller: &mut Teller<'a>| {
         let reason = "People on slow lines heard of the call late; everyone gets a week more".to_owned();
@@ -144,6 +147,16 @@ fn open<'a>(plan: &mut Plan<'a, Teller<'a>>, charter: &'a Charter) -> anyhow::Re
         teller.as_secretariat(ChangeCharter { charter, reason, shorten: false }).map(drop)
     });
     Ok(())
+}
+
+/// Somebody who does nothing else rules on appeals: the secretariat judges what people write, and nobody rules on their own act.
+fn hear_appeals(teller: &Teller<'_>) -> anyhow::Result<()> {
+    let reason = "Asked by the secretariat to rule on appeals, and takes no other part".to_owned();
+    let joining = Join { reason: Some(reason.clone()), ..Join::named(Pseudonym::new("second look")?) };
+    let account = Some(teller.node.account_for(&account::address(DEMO_APPEALS)?)?);
+    let admission = Request { account, ..request(teller.id, Actor::Operator, joining) };
+    let holder = ParticipantId(teller.node.submit_blocking(admission)?.entry);
+    teller.as_secretariat(ChangeOffice { holder, office: Office::Appeals, grant: true, reason }).map(drop)
 }
 
 pub(super) fn request(process: &ProcessId, actor: Actor, command: impl Into<Command>) -> Request {

@@ -145,7 +145,7 @@ fn source(row: &Row<'_>) -> Result<Source, String> {
     Ok(Source {
         id: row.said("id")?,
         address,
-        publisher: row.said("publisher")?,
+        publisher: row.both("publisher")?,
         published: row.get("published").to_owned(),
         read,
         looked: row.day("looked")?,
@@ -166,6 +166,21 @@ fn opened(row: &Row<'_>) -> Result<Audit, String> {
     })
 }
 
+/// Words by which evidence says that it decides nothing: that nothing was found is no evidence that it was not so, and what is only
+/// remembered, or not established, none that it was.
+const NO_EVIDENCE: [(AuditWord, &[&str]); 2] = [
+    (AuditWord::NotMet, &["was found", "were found", "not found", "found nowhere", "찾지 못"]),
+    (
+        AuditWord::Met,
+        &["recall", "not established", "no source", "not known", "기억", "확인되지", "읽은 자료에"],
+    ),
+];
+
+fn claims_too_much(word: AuditWord, evidence: &[&str]) -> Option<&'static str> {
+    let words = NO_EVIDENCE.iter().find(|(of, _)| *of == word).map_or(&[][..], |(_, words)| words);
+    words.iter().copied().find(|words| evidence.iter().any(|said| said.contains(words)))
+}
+
 fn finding(row: &Row<'_>, known: &'static [Source]) -> Result<(String, AuditFinding), String> {
     let named = row.said("sources")?;
     let sources = named
@@ -177,13 +192,18 @@ fn finding(row: &Row<'_>, known: &'static [Source]) -> Result<(String, AuditFind
     if remembered && confidence != Confidence::Low {
         return Err("what is only remembered has the confidence “low”".to_owned());
     }
+    let word = row.one("word", AuditWord::from_name)?;
+    let evidence = row.both("evidence")?;
+    if let Some(said) = claims_too_much(word, &[row.get("evidence_en"), row.get("evidence_ko")]) {
+        return Err(format!("“{said}” is no evidence for “{}”", word.as_str()));
+    }
     let finding = AuditFinding {
         criterion: row.criterion()?,
-        word: row.one("word", AuditWord::from_name)?,
-        evidence: row.both("evidence")?,
+        word,
+        evidence,
         sources,
         confidence,
-        found_by: row.said("found_by")?,
+        found_by: row.both("found_by")?,
         found: row.day("found")?,
     };
     Ok((row.said("audit")?, finding))
@@ -222,7 +242,8 @@ mod tests {
     fn the_shipped_audits_are_whole() {
         let audits = load(Tables::SHIPPED).unwrap();
         let seoul = audits.iter().find(|audit| audit.id == "seoul-2024").unwrap();
-        assert_eq!(seoul.standing("O9"), AuditStanding::Disputed, "both sources are shown");
+        let gpai = audits.iter().find(|audit| audit.id == "gpai-code-2025").unwrap();
+        assert_eq!(gpai.standing("O17"), AuditStanding::Disputed, "both sources are shown");
         assert_eq!(seoul.standing("O4"), AuditStanding::NotMet);
         assert_eq!(seoul.standing("O6"), AuditStanding::NotEstablished, "silence is no answer");
         let used = |id: &str| {
@@ -247,8 +268,14 @@ mod tests {
         check("verdict;gov-april", "", "line 2: “sources” is empty");
         check("verdict;gov-april", "nowhere", "there is no source “nowhere”");
         check("from-memory,low", "from-memory,high", "only remembered");
+        check("O3,cannot_be_known", "O3,met", "“no source” is no evidence for “met”");
+        check(
+            "O14,cannot_be_known,\"",
+            "O14,not_met,\"No list was found. ",
+            "“was found” is no evidence for “not_met”",
+        );
         check("seoul-2024,O3", "seoul-2024,O41", "“criterion”: O41 is not known");
-        check("seoul-2024,O3,met", "seoul-2024,O3,fine", "“word”: fine is not known");
+        check("seoul-2024,O3,cannot_be_known", "seoul-2024,O3,fine", "“word”: fine is not known");
         check("seoul-2024,O3", "paris-2025,O3", "there is no audit “paris-2025”");
         check("2026-11-29", "yesterday", "is no day");
     }

@@ -536,8 +536,8 @@ fn moderation() -> Vec<Case> {
     let mut without_rule = heard.clone();
     let reject = |on: StatementId| Moderate {
         on: vec![on.0],
-        verdict: Verdict::Rejected,
-        reason: "it says nothing".to_owned(),
+        verdict: Verdict::Accepted,
+        reason: "it says something".to_owned(),
         rule: String::new(),
     };
     let no_rule = without_rule.try_act(&operator(), reject(labels));

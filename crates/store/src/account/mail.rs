@@ -82,11 +82,11 @@ impl Node {
     }
 
     /// What has to be sent, oldest first. A link that is no longer good is not worth a mail, nor is an address that the server
-    /// does not know.
+    /// does not know. A notice, which its reader can end, holds no such link, and is tried for as long as it is kept.
     pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
         let question = format!(
             "{QUESTION} WHERE sent IS NULL AND coalesce(final, 0) = 0
-             AND (created > ?2 OR mail.id IN (SELECT mail FROM answer_mail)
+             AND (created > ?2 OR mail.id IN (SELECT mail FROM mail_stop) OR mail.id IN (SELECT mail FROM answer_mail)
                   OR mail.id IN (SELECT mail FROM invitation_mail)) ORDER BY id LIMIT ?1"
         );
         self.read_mails(&question, params![MAILS_AT_ONCE, clock::now().0 - SIGN_IN_SECONDS])

@@ -14,13 +14,14 @@ use crate::error::{OpenError, StoreError};
 use crate::folder::take_lock;
 
 /// A table that exists nowhere else, and how its rows are ordered. Those that others refer to come first.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 13] = [
     ("process", "number"),
     ("account", "id"),
     ("membership", "account"),
     ("granted", "account"),
     ("told_by", "account"),
     ("daily_mail", "process"),
+    ("news_cursor", "process"),
     ("former_member", "process"),
     ("charter_draft", "number"),
     ("given_number", "what"),

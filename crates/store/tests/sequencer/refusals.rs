@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    Actor, Command, Join, LocalText, Moderate, OpenProcess, ProcessId, Pseudonym, SubmitStatement, Verdict,
-    Violation,
+    Actor, Command, Join, LocalText, Moderate, OpenProcess, OrganisationKind, ProcessId, Pseudonym,
+    StateOrganisation, SubmitStatement, Verdict, Violation,
 };
 use maru_store::{Answer, Node, Options, Request, SubmitError};
 use maru_testkit::{CODES_OF_A_NODE, charter, charter_with, language};
@@ -73,6 +73,27 @@ fn hides_and_quotes(node: &Node) -> Result<Answer, SubmitError> {
     refused
 }
 
+/// A participant puts in an organisation whose name looks like that of another; whoever keeps the register may.
+fn looks_like_another(node: &Node) -> Result<Answer, SubmitError> {
+    let act = |actor, command| {
+        let action = maru_forum::Action { actor, command, signature: None };
+        node.submit_blocking(Request { process: charter().id, account: None, action })
+    };
+    let stated = |name: &str| -> Command {
+        StateOrganisation::named(name, language("en"), OrganisationKind::CivilSociety).into()
+    };
+    let reason = Some("Elected by the assembly".to_owned());
+    let join = Join { reason, ..Join::named(Pseudonym::new("teal").unwrap()) };
+    let teal = act(Actor::Operator, Command::Join(join)).unwrap().entry;
+    let teal = Actor::Participant(maru_forum::ParticipantId(teal));
+    act(teal, stated("Forest League")).unwrap();
+    act(teal, stated("Forest League of Korea")).unwrap();
+    // The second letter is Cyrillic.
+    let refused = act(teal, stated("F\u{43e}rest league"));
+    act(Actor::Operator, stated("Forest League")).unwrap();
+    refused
+}
+
 #[test]
 fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     let folder = tempfile::tempdir().unwrap();
@@ -88,6 +109,7 @@ fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     provoked.insert(code(node.create_process(long, "forum.example/p/long")));
     provoked.insert(code(publishes_no_text(&node)));
     provoked.insert(code(hides_and_quotes(&node)));
+    provoked.insert(code(looks_like_another(&node)));
     provoked.insert(code(joins_after_leaving(&node)));
     assert_eq!(provoked, BTreeSet::from(CODES_OF_A_NODE));
     assert!(CODES_OF_A_NODE.iter().all(|code| Violation::CODES.contains(code)));

@@ -14,6 +14,7 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
         late(process),
         after_the_fact(process),
         out_of_order(process),
+        after_the_end(process),
         after_minutes(process),
         fewer_than_spoke(process),
         stated_ends(process),
@@ -68,6 +69,21 @@ fn out_of_order(process: &Process) -> Option<Note> {
     told("floor-out-of-order", &entries, |count, which| {
         format!(
             "Somebody was given the floor before whoever came next, for a reason that stands in the entry, {count} times ({which})."
+        )
+    })
+}
+
+/// Turns that began when the floor of their meeting was closed, though it may run late.
+fn after_the_end(process: &Process) -> Option<Note> {
+    let late = |meeting: &Meeting| {
+        let closes = meeting.floor_closes();
+        let turns = meeting.floor.turns().iter().filter(|turn| closes < turn.from);
+        turns.map(|turn| turn.entry.0).collect::<Vec<_>>()
+    };
+    let entries: Vec<u64> = held(process).flat_map(late).collect();
+    told("floor-after-end", &entries, |count, which| {
+        format!(
+            "Somebody was given the floor more than two hours after their meeting was to end, {count} times ({which}). No time of it counts as speaking time."
         )
     })
 }

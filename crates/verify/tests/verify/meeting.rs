@@ -161,6 +161,13 @@ fn what_was_late_out_of_order_corrected_or_never_came_is_told() {
     cast.story.act(&cast.heron, CountAttendance { meeting, groups: count(40), reason });
     let codes = ["minutes-late", "floor-out-of-order", "attendance-after-minutes", "floor-end-stated"];
     assert_eq!(told(&cast), codes);
+    let (mut cast, meeting) = begun(MeetingAccess::Open);
+    let request = both_ask(&mut cast, meeting);
+    cast.story.after_days(3);
+    let called = maru_forum::FloorCalled { meeting, request, reason: Some("they came late".to_owned()) };
+    let turn = cast.story.force(maru_forum::Author::Operator, called);
+    let note = report(&cast).notes.into_iter().find(|note| note.code == "floor-after-end");
+    assert_eq!(note.expect("the turn is told of").entries, [turn.0]);
     let (mut shut, meeting) = begun(MeetingAccess::Closed);
     shut.story.after_days(8);
     operator().grants(&mut shut.story, &shut.heron, maru_forum::Office::Chair);

@@ -2,6 +2,7 @@
 
 mod address;
 mod data;
+pub(crate) mod mailed;
 mod news;
 pub(crate) mod routes;
 mod told;

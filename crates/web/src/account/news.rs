@@ -1,6 +1,6 @@
 //! What happened to somebody's words and standing in a process, as far as the record says it.
 
-use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Statement};
+use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Statement, Verdict};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,16 @@ pub(super) enum Happened {
     Translated,
     /// The process decided.
     Decided,
+    /// Somebody said something to a remark of theirs.
+    Commented,
+    /// Others stand behind a remark, an amendment or an initiative of theirs.
+    Supported,
+    /// Others signed an amendment of theirs with them.
+    Cosigned,
+    /// They were refused the floor.
+    Refused,
+    /// An appeal of theirs against a refusal was ruled on.
+    RuledOnRefusal,
 }
 
 impl Happened {
@@ -34,6 +44,11 @@ impl Happened {
             Self::Rules => "account-news-rules",
             Self::Translated => "account-news-translated",
             Self::Decided => "account-news-decided",
+            Self::Commented => "account-news-commented",
+            Self::Supported => "account-news-supported",
+            Self::Cosigned => "account-news-cosigned",
+            Self::Refused => "account-news-refused",
+            Self::RuledOnRefusal => "account-news-ruled-refusal",
         }
     }
 }
@@ -45,6 +60,68 @@ pub(super) struct News {
     pub(super) entry: EntryNumber,
     pub(super) at: Moment,
     pub(super) reason: String,
+    /// The words of theirs that it is about, where the page leads to them.
+    pub(super) on: Option<EntryNumber>,
+    /// How many people it is about.
+    pub(super) count: usize,
+}
+
+/// What was done against words and people, and what was ruled on their appeals, with whom each is about.
+pub(super) fn against(process: &Process) -> Vec<(ParticipantId, News)> {
+    let one = |what, entry, at, reason: &str, on: Option<EntryNumber>| News {
+        what,
+        entry,
+        at,
+        reason: reason.to_owned(),
+        on,
+        count: 1,
+    };
+    let author = |on: EntryNumber| process.ledger.author_of(on);
+    let removed = process.moderation_log.iter().filter(|act| act.verdict == Verdict::Rejected);
+    let removed = removed.filter_map(|act| {
+        Some((author(act.on)?, one(Happened::Judged, act.entry, act.at, &act.reason, Some(act.on))))
+    });
+    let erased = process.redactions.iter().filter_map(|act| {
+        let who = author(act.target).filter(|who| act.by != Some(*who))?;
+        Some((who, one(Happened::Erased, act.entry, act.at, &act.ground, Some(act.target))))
+    });
+    let ruled = process.verdict_appeals.iter().filter_map(|appeal| {
+        let ruling = appeal.ruling.as_ref()?;
+        Some((appeal.author, one(Happened::Ruled, ruling.entry, ruling.at, "", Some(appeal.on))))
+    });
+    let of_floor = || process.refusals.iter().filter_map(|refusal| Some((refusal.participant?, refusal)));
+    let refused = of_floor().map(|(who, of)| (who, one(Happened::Refused, of.entry, of.at, "", None)));
+    let heard = of_floor().filter_map(|(who, refusal)| {
+        let ruling = process.appeals.get(refusal.appeal?)?.ruling.as_ref()?;
+        Some((who, one(Happened::RuledOnRefusal, ruling.entry, ruling.at, "", None)))
+    });
+    removed.chain(erased).chain(ruled).chain(refused).chain(heard).collect()
+}
+
+/// What others said to somebody's words, or that they stand behind them; of several people behind the same words it is told once.
+pub(super) fn by_others(process: &Process) -> Vec<(ParticipantId, News)> {
+    let one =
+        |what, entry, at, on, count| News { what, entry, at, reason: String::new(), on: Some(on), count };
+    let author = |on: EntryNumber| process.ledger.author_of(on);
+    let shown = process.comments.iter().filter(|comment| process.ledger.is_shown(comment.entry));
+    let mut news: Vec<(ParticipantId, News)> = shown
+        .filter_map(|comment| {
+            let who = author(comment.on).filter(|who| *who != comment.author)?;
+            Some((who, one(Happened::Commented, comment.entry, comment.at, comment.on, 1)))
+        })
+        .collect();
+    let remarks = process.remarks.iter().map(|remark| (remark.entry, &remark.supporters));
+    let amendments = process.amendments.iter().map(|amendment| (amendment.entry, &amendment.supporters));
+    let initiatives = process.initiatives.iter().map(|initiative| (initiative.entry, &initiative.supporters));
+    let supported = remarks.chain(amendments).chain(initiatives).map(|all| (Happened::Supported, all));
+    let cosigned = process.amendments.iter().map(|one| (Happened::Cosigned, (one.entry, &one.cosigners)));
+    for (what, (on, people)) in supported.chain(cosigned) {
+        let newest = people.iter().filter_map(|person| people.entry_of(person)).max();
+        // When support came, its entry says.
+        let told = author(on).zip(newest);
+        news.extend(told.map(|(who, entry)| (who, one(what, entry, Moment(0), on, people.len()))));
+    }
+    news
 }
 
 /// Everything that happened to a person in a process, newest first.
@@ -52,7 +129,16 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
     let joined = process.participant(who).map_or(Moment(0), |person| person.at);
     let own: Vec<&Statement> =
         process.statements.iter().filter(|statement| statement.author == Some(who)).collect();
-    let one = |what, entry, at, reason: &str| News { what, entry, at, reason: reason.to_owned() };
+    let one = |what, entry, at, reason: &str| News {
+        what,
+        entry,
+        at,
+        reason: reason.to_owned(),
+        on: None,
+        count: 1,
+    };
+    let refused = || process.refusals.iter().filter(|refusal| refusal.participant == Some(who));
+    let heard = refused().filter_map(|refusal| process.appeals.get(refusal.appeal?)?.ruling.as_ref());
     let judged = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(who));
     let appealed = process.verdict_appeals.iter().filter(|appeal| appeal.author == who);
     let ruled = appealed.filter_map(|appeal| appeal.ruling.as_ref());
@@ -79,6 +165,9 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
                 .filter(|change| change.at >= joined)
                 .map(|change| one(Happened::Rules, change.entry, change.at, &change.reason)),
         )
+        .chain(refused().map(|refusal| one(Happened::Refused, refusal.entry, refusal.at, "")))
+        .chain(heard.map(|ruling| one(Happened::RuledOnRefusal, ruling.entry, ruling.at, "")))
+        .chain(by_others(process).into_iter().filter(|(author, _)| *author == who).map(|(_, news)| news))
         .chain(process.decisions.iter().map(|act| one(Happened::Decided, act.entry, act.at, "")))
         .collect();
     let shown = |translation: &&maru_forum::Translation| process.ledger.is_shown(translation.entry);

@@ -1,11 +1,12 @@
 //! The pages of my account.
 
-use maru_forum::{GroupId, Moment, ParticipantId, Verdict};
+use maru_forum::{EntryNumber, GroupId, Moment, ParticipantId, Verdict};
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
 
 use super::{Part, news};
-use crate::answer::view::{has_written, what_became};
+use crate::answer::item::Item;
+use crate::answer::view::{has_written, item_link, what_became};
 use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::layout::{self, stage_words};
@@ -201,6 +202,16 @@ fn verdict_key(view: &ProcessView<'_>, one: &news::News) -> Option<&'static str>
     }
 }
 
+/// The way to words of the owner that something happened to.
+fn own_words(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    match Item::of(view.process, on) {
+        Some(item) => item_link(view, item),
+        None => {
+            html! { a href=(view.link(&format!("/initiatives/{on}"))) { (view.visit.text("account-act-initiative")) } }
+        }
+    }
+}
+
 fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
     let visit = view.visit;
     html! {
@@ -209,7 +220,8 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
             ul.small {
                 @for one in news.iter().take(SHOWN_NEWS) {
                     li {
-                        (visit.text(verdict_key(view, one).unwrap_or(one.what.key())))
+                        (visit.text_with(verdict_key(view, one).unwrap_or(one.what.key()), &[("count", one.count.into())]))
+                        @if let Some(on) = one.on { " · " (own_words(view, on)) }
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
                         @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }

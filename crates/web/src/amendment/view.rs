@@ -49,12 +49,13 @@ pub(crate) fn new(
         None => html! { h1 { (title) } p.note { (visit.text("draft-none-yet")) } },
         Some(target) => html! {
             h1 { (title) }
-            (moderation_policy(view))
-            (crate::organisation::view::writing_for(view))
+            @if may_write(view) {
+                (moderation_policy(view))
+            }
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             @match target.unit() {
                 None => p.note { (visit.text("amendment-choose-unit")) " " a href=(view.link("/draft")) { (visit.text("layout-draft")) } },
-                Some(_) if !may_write(view) => p.warn { (visit.text("amendment-not-now")) },
+                Some(_) if !may_write(view) => p.warn { (view.not_now("amendment-not-now")) },
                 Some(unit) if view.me.is_none() => p { (sign_in_to_take_part(view, &format!("/amendments/new?unit={}", encoded(unit.id.as_str())))) },
                 Some(unit) => (form(view, texts, &target, unit, typed, seen)),
             }

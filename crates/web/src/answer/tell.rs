@@ -45,6 +45,9 @@ pub(crate) async fn tell_authors(state: AppState) {
             if let Err(error) = round(&state, &handle, now, &mut daily).await {
                 tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
             }
+            if let Err(error) = crate::account::mailed::round(&state, &handle, now).await {
+                tracing::error!(%error, process = %handle.id(), "authors could not be told of what happened to their words");
+            }
             if let Err(error) = crate::participation::mail::note_sent(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "that invitations were sent could not be recorded");
             }

@@ -259,6 +259,7 @@ fn reply_form(
     let fields = html! {
         input type="hidden" name="on" value=(item.entry());
         (form.choice("word", &visit.text("answer-reply-word"), &words, ""))
+        (crate::organisation::view::writing_for(view))
         (form.area("text", &visit.text("answer-reply-more"), ""))
         (form.choice_if_any("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages)))
     };

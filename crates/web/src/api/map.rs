@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use maru_opinion::OpinionMap;
 use maru_opinion::summary::{Summary, summary};
-use maru_store::Whom;
+use maru_store::{ProcessHandle, Whom};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -71,17 +71,15 @@ pub(super) struct SummaryBody {
     params(("id" = String, Path, description = "The process")),
     responses(
         (status = 200, description = "The summary", body = SummaryBody),
-        (status = 404, description = "No such process, or no map has been computed yet", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "No such process, or nobody has voted", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "The map is being computed; ask again", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn summarised(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
 ) -> Result<Json<SummaryBody>, Problem> {
-    let Some(published) = state.node.map(&handle) else {
-        let detail = "no map has been computed yet; there are no votes, or the first map is being drawn";
-        return Err(Problem::not_found("no-map", detail));
-    };
+    let Some(published) = state.node.map(&handle) else { return Err(absence(&handle, None)) };
     Ok(Json(SummaryBody { entries: published.entries, summary: summary(&published.map) }))
 }
 
@@ -104,20 +102,21 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let wish = which.wish()?;
     let chosen = Chosen::look_up(&state.node, &handle, wish);
-    let Some(published) = &chosen.map else {
-        if wish != Wish::NOW && handle.read().vote_events > 0 && !chosen.is_before_the_first() {
-            let detail = "this map is being computed from the record; ask again in some seconds";
-            let busy = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "map-being-computed", detail);
-            return Err(busy.after(COMPUTING_SECONDS));
-        }
-        let detail = "no map has been computed yet; there are no votes, or the first map is being drawn";
-        return Err(Problem::not_found("no-map", detail));
-    };
+    let Some(published) = &chosen.map else { return Err(absence(&handle, Some(&chosen))) };
     let body =
         MapBody { entries: published.entries, vote_events: published.vote_events, map: &published.map };
     let text =
         serde_json::to_vec(&body).map_err(|error| maru_store::StoreError::Snapshot(error.to_string()))?;
     Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// Why there is no map: nobody had voted, so that none will come, or it is not computed yet, as after a start of the node.
+fn absence(handle: &ProcessHandle, chosen: Option<&Chosen>) -> Problem {
+    if handle.read().vote_events == 0 || chosen.is_some_and(Chosen::is_before_the_first) {
+        return Problem::not_found("no-map", "nobody had voted, so there is no map");
+    }
+    let detail = "this map is being computed from the record; ask again in some seconds";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "map-being-computed", detail).after(COMPUTING_SECONDS)
 }
 
 /// What had happened by the end of a day.

@@ -17,6 +17,7 @@ use super::problem::{Problem, ProblemBody};
 use super::trunk::act_route;
 use super::vote::Written;
 use crate::countries;
+use crate::organisation::view::{answered_for, is_same};
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -120,14 +121,17 @@ pub(super) async fn list(
         all.filter_map(|one| {
             let now = one.now()?;
             let shown = process.shows_text_of(now.entry);
-            let confirmed = crate::organisation::view::is_confirmed(&process, one);
+            let answered: Vec<_> = answered_for(&process, one).into_iter().cloned().collect();
             let said = process.said_by(one.entry);
-            Some((one.entry, now.clone(), (shown, confirmed), delegates(one.entry), said))
+            Some((one.entry, now.clone(), (shown, answered), delegates(one.entry), said))
         })
         .collect()
     };
     let mut organisations = Vec::new();
-    for (entry, now, (shown, confirmed), delegates, said) in found {
+    for (entry, now, (shown, answered), delegates, said) in found {
+        // What the store cannot give now is not taken for the same.
+        let read = |words: &maru_forum::Words| text(words).ok().flatten();
+        let confirmed = answered.iter().any(|one| is_same(one, &now, &read));
         let register = match &now.register {
             Some(Text::Beside(words)) => text(words)?,
             Some(Text::InEntry(number)) => Some(number.clone()).filter(|_| shown),

@@ -42,7 +42,7 @@ impl Wanted {
     pub(crate) fn by(reader: &Reader) -> Self {
         let Some(id) = reader.visit.asked(BESIDE).filter(|id| !id.is_empty()) else { return Self::Nothing };
         match reader.process(id) {
-            Ok(handle) => Self::Process(reader.draw(&handle, Beside::of)),
+            Ok(handle) => Self::Process(beside(reader, &handle)),
             Err(_) => Self::Unknown(id.to_owned()),
         }
     }
@@ -62,6 +62,11 @@ pub(crate) fn choices(reader: &Reader) -> Vec<(String, String)> {
         (handle.id().to_string(), title)
     };
     reader.state.node.processes().iter().map(named).collect()
+}
+
+/// A process as it stands beside an audit.
+pub(crate) fn beside(reader: &Reader, handle: &maru_store::ProcessHandle) -> Beside {
+    reader.draw(handle, |view| Beside::of(view, &reader.state.settings.address))
 }
 
 /// That there is no process of this name to stand beside an audit.
@@ -88,7 +93,7 @@ async fn file(reader: &Reader, id: &str) -> Result<Response, Fault> {
     let told = Told::of(visit, audit(id).ok_or(Fault::NotFound)?);
     let handle = beside_handle(reader)?;
     let draw = || {
-        let beside = handle.as_ref().map(|handle| reader.draw(handle, Beside::of));
+        let beside = handle.as_ref().map(|handle| beside(reader, handle));
         Ok(print::sheet(visit, &told, beside.as_ref()))
     };
     let function_of = handle.as_ref().map_or_else(|| visit.here(), |handle| reader.function_of(handle));

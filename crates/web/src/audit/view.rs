@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use crate::audit::told::{Told, ToldCriterion, ToldFinding, ToldSource, name};
 use crate::common::ProcessView;
 use crate::layout::page;
+use crate::openness::print::basis;
 use crate::openness::view as openness;
 use crate::visit::{Visit, encoded};
 
@@ -19,12 +20,14 @@ pub(crate) struct Beside {
     id: String,
     name: String,
     counts: Vec<String>,
+    /// From where, from how many entries and as of when it was computed, and whether its people are simulated.
+    basis: Vec<String>,
     /// By criterion: how it stands, and why.
     answers: BTreeMap<String, (String, String)>,
 }
 
 impl Beside {
-    pub(crate) fn of(view: &ProcessView<'_>) -> Self {
+    pub(crate) fn of(view: &ProcessView<'_>, node: &str) -> Self {
         let (visit, report) = (view.visit, maru_openness::report(view.process, view.visit.now));
         let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
         let answer = |finding: &maru_openness::Finding| {
@@ -34,9 +37,14 @@ impl Beside {
                 (standing, openness::because(visit, view.process, &finding.because)),
             )
         };
+        let simulated = view.process.charter.simulated.then(|| visit.text("layout-simulated"));
         Self {
             id: view.process.charter.id.to_string(),
             name: visit.local_plain(&view.process.charter.title).to_owned(),
+            basis: simulated
+                .into_iter()
+                .chain([format!("{node}{}", view.address("/openness")), basis(visit, &report)])
+                .collect(),
             counts: some.map(|standing| openness::count(visit, &report, standing)).collect(),
             answers: report.findings.iter().map(answer).collect(),
         }
@@ -53,6 +61,11 @@ impl Beside {
     /// How a criterion stands in it, and why, in words.
     pub(crate) fn answer(&self, criterion: &str) -> Option<&(String, String)> {
         self.answers.get(criterion)
+    }
+
+    /// On what its answers rest, to stand beside them wherever they go.
+    pub(crate) fn basis(&self) -> &[String] {
+        &self.basis
     }
 
     /// How many stand so, in words.
@@ -146,6 +159,7 @@ pub(crate) fn counts_beside(visit: &Visit, beside: &Beside) -> Markup {
     let report = visit.link(&format!("/p/{}/openness", encoded(&beside.id)));
     html! {
         p { (visit.text("audit-beside-counts")) " " a href=(report) { (beside.name()) } }
+        @for words in beside.basis() { p.small { (words) } }
         ul { @for words in beside.counts() { li { (words) } } }
     }
 }

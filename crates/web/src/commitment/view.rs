@@ -186,6 +186,7 @@ fn may_find(view: &ProcessView<'_>) -> bool {
 pub(crate) fn words(view: &ProcessView<'_>, typed: &Typed, id: &str, label: &str) -> Markup {
     let visit = view.visit;
     html! {
+        (crate::organisation::view::writing_for(view))
         label for=(id) { (visit.text(label)) }
         textarea id=(id) name="text" rows="4" dir="auto" required maxlength=(COMMITMENT_LIMIT) { (typed.get("text")) }
         (language(view, typed, id))

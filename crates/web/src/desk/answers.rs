@@ -292,7 +292,7 @@ fn answer_fields(view: &ProcessView<'_>, unit: &str, typed: &Typed) -> Markup {
     let visit = view.visit;
     let form = Shown { visit, typed };
     if !view.open_for(PhaseAct::Answer) {
-        return html! { p.warn { (visit.text("desk-remarks-not-now")) } };
+        return html! { p.warn { (view.not_now("desk-remarks-not-now")) } };
     }
     if crate::list::shown(visit, &SHOW) == "consent" {
         return html! { button.go type="submit" name="act" value="give" { (visit.text("desk-remarks-give-proposed")) } };

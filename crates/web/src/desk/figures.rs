@@ -47,7 +47,9 @@ pub(crate) async fn table(reader: Reader, Path(id): Path<String>) -> Result<Resp
         return stranger(&reader, &handle, "desk/figures", "any");
     }
     let days = reader.state.node.days(&handle);
-    let rows = reader.draw(&handle, |view| by_day(view, days.as_deref()));
+    // A table that somebody keeps must not say nought of what is not counted yet.
+    let Some(days) = days else { return Err(Fault::Busy) };
+    let rows = reader.draw(&handle, |view| by_day(view, Some(&days)));
     let mut table = Table::new(format!("{id}-days"), &["day", "joined", "statements", "answers"]);
     table.rows.extend(rows.into_iter().map(|(day, of)| {
         vec![day.to_string(), of.joined.to_string(), of.statements.to_string(), of.votes.to_string()]
@@ -87,12 +89,10 @@ fn figures(view: &ProcessView<'_>, days: Option<&Days>) -> Markup {
         (way(view))
         h2 { (visit.text("desk-figures-days")) }
         @if days.is_none() { p.note { (visit.text("desk-figures-wait")) } }
-        @for (key, part) in [
-            ("desk-figures-joined", (|of: &OfDay| of.joined) as fn(&OfDay) -> u64),
-            ("desk-figures-statements", |of| of.statements),
-            ("desk-figures-votes", |of| of.votes),
-        ] { (picture(view, key, &latest, part)) }
-        (day_table(view, &latest))
+        (picture(view, "desk-figures-joined", &latest, |of| of.joined))
+        (picture(view, "desk-figures-statements", &latest, |of| of.statements))
+        @if days.is_some() { (picture(view, "desk-figures-votes", &latest, |of| of.votes)) }
+        (day_table(view, &latest, days.is_some()))
         p { a href=(view.link("/desk/figures.csv")) { (visit.text("result-as-csv")) } }
         h2 { (visit.text("desk-figures-languages")) }
         (languages(view))
@@ -145,22 +145,24 @@ fn picture(view: &ProcessView<'_>, key: &str, latest: &[(Date, OfDay)], part: fn
     }
 }
 
-fn day_table(view: &ProcessView<'_>, latest: &[(Date, OfDay)]) -> Markup {
+/// Answers are left out while they are being counted.
+fn day_table(view: &ProcessView<'_>, latest: &[(Date, OfDay)], are_counted: bool) -> Markup {
     let visit = view.visit;
     let heads = ["desk-figures-head-joined", "desk-figures-head-statements", "desk-figures-head-votes"];
+    let columns = if are_counted { heads.len() } else { heads.len() - 1 };
     html! {
         details {
             summary { (visit.text("desk-figures-as-table")) }
             table {
                 thead { tr {
                     th scope="col" { (visit.text("map-day")) }
-                    @for key in heads { th.n scope="col" { (visit.text(key)) } }
+                    @for key in &heads[..columns] { th.n scope="col" { (visit.text(key)) } }
                 } }
                 tbody {
                     @for (day, of) in latest {
                         tr {
                             th scope="row" { (visit.date(*day)) }
-                            @for count in [of.joined, of.statements, of.votes] { td.n { (visit.number(count)) } }
+                            @for count in &[of.joined, of.statements, of.votes][..columns] { td.n { (visit.number(*count)) } }
                         }
                     }
                 }

@@ -61,7 +61,14 @@ pub(crate) async fn act(
         _ => format!("/p/{id}/desk/{name}"),
     };
     let mark = if here.contains('?') { '&' } else { '?' };
-    let done = |answer: maru_store::Answer| format!("{here}{mark}done={}", answer.entry);
+    // An act may end the office by which its author came here: the page of its entry is for everyone.
+    let done = |answer: maru_store::Answer| {
+        if admits(&reader, &handle, room) {
+            format!("{here}{mark}done={}", answer.entry)
+        } else {
+            format!("/p/{id}/record/{}", answer.entry)
+        }
+    };
     // What was chosen for them is offered with the form again, but sent by them alone.
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::room(view, room, &asked::proposing(view, room, &typed), Some(fault))

@@ -150,6 +150,10 @@ fn due_moderation(view: &ProcessView<'_>) -> Markup {
 
 fn due_translation(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
+    // Nothing is translated any more once a process is over.
+    if process.stage.is_over() {
+        return html! {};
+    }
     let untold = process.charter.languages.iter().map(|language| {
         (
             language,
@@ -341,8 +345,10 @@ fn offices(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         (of("give").choice("office", &visit.text("desk-office"), &all, ""))
         (of("give").area("reason", &visit.text("desk-reason"), ""))
     };
+    let runs = held.iter().filter(|tenure| tenure.office == Office::Secretariat).count();
     let end = html! {
         input type="hidden" name="act" value="end";
+        @if runs == 1 { p.warn { (visit.text("desk-office-last")) } }
         (of("end").choice("tenure", &visit.text("desk-office"), &tenures, ""))
         label for="end-reason" { (visit.text("desk-reason")) }
         textarea #end-reason name="reason" rows="3" dir="auto" { (of("end").typed.get("reason")) }
@@ -524,8 +530,11 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         (language(view, form))
     };
     html! {
-        @if !view.open_for(PhaseAct::Decide) { p.warn { (visit.text("desk-decision-not-now")) } }
-        @if results.is_empty() {
+        @if !view.open_for(PhaseAct::Decide) { p.warn { (view.not_now("desk-decision-not-now")) } }
+        @let stands = view.process.decisions.last().filter(|_| !view.process.charter.decides.revision);
+        @if let Some(stands) = stands {
+            p.note { (visit.text("desk-decision-stands")) " · " (view.entry(stands.entry)) }
+        } @else if results.is_empty() {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
         } @else {
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))

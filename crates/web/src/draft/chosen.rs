@@ -10,7 +10,7 @@ use maud::Markup;
 
 use crate::amendment::work::put_behind;
 use crate::common::ProcessView;
-use crate::draft::file::WholeText;
+use crate::draft::file::{WholeText, notice};
 use crate::draft::texts::{Text, Texts};
 use crate::visit::encoded;
 
@@ -57,6 +57,7 @@ impl<'a> Chosen<'a> {
             digest: words.digest,
             words: content.get("text")?.to_owned(),
             title: self.view.visit.local_plain(&self.view.process.charter.title).to_owned(),
+            notice: notice(self.view),
         })
     }
 

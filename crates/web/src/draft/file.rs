@@ -13,11 +13,12 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maru_print::{FontLibrary, NoFonts, Paper, PrintError, Sheet};
+use maru_print::{Block, FontLibrary, NoFonts, Paper, Part, PrintError, Sheet};
 use maru_record::Digest;
 use maru_text::Document;
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::common::ProcessView;
 use crate::draft::chosen::Chosen;
 use crate::fault::Fault;
 use crate::limit::Class;
@@ -119,7 +120,8 @@ fn attached(bytes: Bytes, name: &str, form: Form) -> Response {
 
 /// A file that takes work; what is kept costs a reader nothing.
 async fn made(reader: &Reader, text: WholeText, form: Form) -> Result<Bytes, Fault> {
-    let key = (text.digest, form.ending(), text.title.clone());
+    let notice = text.notice.as_ref().map_or("", |(language, _)| language);
+    let key = (text.digest, form.ending(), format!("{}\0{notice}", text.title));
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
     reader.state.files.get(key, admit, move |()| written(&text, form, &*library)).await
@@ -134,6 +136,19 @@ pub(crate) struct WholeText {
     pub(crate) words: String,
     /// The title of the process, for a draft that has none of its own.
     pub(crate) title: String,
+    /// What every page of the process says of its people, with its language; a print leaves the page behind.
+    pub(crate) notice: Option<(String, String)>,
+}
+
+/// What a print of a process says at its head where its people are simulated.
+pub(crate) fn notice(view: &ProcessView<'_>) -> Option<(String, String)> {
+    let is_simulated = view.process.charter.simulated;
+    is_simulated.then(|| (view.visit.tag().to_owned(), view.visit.text("layout-simulated")))
+}
+
+/// The same as a part of a sheet.
+pub(crate) fn part_of_notice((language, words): &(String, String)) -> Part {
+    Part { language: language.as_str().into(), blocks: vec![Block::paragraph(0, words.as_str())] }
 }
 
 fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Vec<u8>, Fault> {
@@ -144,7 +159,13 @@ fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Ve
         Form::Word => maru_text::to_docx(&document),
         Form::AkomaNtoso => maru_text::to_akn(&document).into_bytes(),
         Form::Html => maru_text::to_html(&document).into_bytes(),
-        Form::Pdf => set(&maru_print::sheet(&document, None), library)?,
+        Form::Pdf => {
+            let mut sheet = maru_print::sheet(&document, None);
+            if let Some(notice) = &text.notice {
+                sheet.parts.insert(0, part_of_notice(notice));
+            }
+            set(&sheet, library)?
+        }
     })
 }
 

@@ -188,6 +188,7 @@ fn may_act(view: &ProcessView<'_>) -> bool {
 fn words(view: &ProcessView<'_>, typed: &Typed, id: &str, label: &str) -> Markup {
     let visit = view.visit;
     html! {
+        (crate::organisation::view::writing_for(view))
         label for=(id) { (visit.text(label)) }
         textarea id=(id) name="text" rows="3" dir="auto" maxlength=(DEMAND_WORDS_LIMIT) { (typed.get("text")) }
         label for={ (id) "-language" } { (visit.text("desk-language-of-words")) }

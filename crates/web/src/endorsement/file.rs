@@ -3,13 +3,13 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use maru_forum::{Draft, Signer, Words};
-use maru_print::{Block, Card, Part, Run, Sheet};
+use maru_print::{Block, Card, Part, Sheet};
 
 use super::statement::{asked_version, title};
 use super::view::{Row, part_of};
 use crate::common::ProcessView;
 use crate::draft::chosen::Chosen;
-use crate::draft::file::{WholeText, document, printed};
+use crate::draft::file::{WholeText, document, notice, part_of_notice, printed};
 use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::result::table::Table;
@@ -119,6 +119,9 @@ fn sheet(view: &ProcessView<'_>) -> Option<Sheet> {
         maru_print::sheet(&document(&Chosen::version(view, view.texts, draft).whole()?), None)
     };
     sheet.parts.push(Part { language: view.visit.tag().into(), blocks: signed(view, draft) });
+    if let Some(notice) = notice(view) {
+        sheet.parts.insert(0, part_of_notice(&notice));
+    }
     Some(sheet)
 }
 
@@ -129,19 +132,15 @@ fn whole(view: &ProcessView<'_>, draft: &Draft, words: &Words) -> Option<WholeTe
         digest: words.digest,
         words: view.content(&words.digest)?.get("text")?.to_owned(),
         title: view.visit.local_plain(&view.process.charter.title).to_owned(),
+        notice: notice(view),
     })
 }
 
 /// Who signed a version, as a printed page says it: what stands, by kind, then what was withdrawn.
 fn signed(view: &ProcessView<'_>, draft: &Draft) -> Vec<Block> {
     let visit = view.visit;
-    let heading = |level: u8, key: &str| Block::Heading {
-        level,
-        centred: false,
-        words: vec![Run::plain(visit.text(key)).in_bold()],
-    };
-    let paragraph =
-        |text: String| Block::Paragraph { indent: 0, number: Vec::new(), words: vec![Run::plain(text)] };
+    let heading = |level: u8, key: &str| Block::heading(level, visit.text(key));
+    let paragraph = |text: String| Block::paragraph(0, text);
     // What the text is may be said there alone: that it is a summary, say, and not what anybody signed.
     let purpose = visit.local_plain(&view.process.charter.purpose).to_owned();
     let mut blocks = vec![heading(2, "endorsement-what-it-is"), paragraph(purpose)];

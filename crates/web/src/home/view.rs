@@ -17,7 +17,7 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
                 b { (stage_words(visit, process)) } " · "
                 (visit.text_with("home-figures", &[
                     ("people", process.participants.len().into()),
-                    ("statements", process.visible_statements().count().into()),
+                    ("statements", process.visible_statements().filter(|one| process.takes_votes(one)).count().into()),
                     ("votes", process.vote_events.into()),
                 ]))
             }
@@ -32,17 +32,29 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
     }
 }
 
-/// The page, with the processes and the sections on law and on audits drawn before.
-pub(crate) fn home(visit: &Visit, items: &[Markup], law: &Markup, audits: &Markup) -> Markup {
+/// The page, with the processes, those that are over behind a heading of their own, and the sections on law and on audits drawn before.
+pub(crate) fn home(
+    visit: &Visit,
+    items: &[Markup],
+    over: &[Markup],
+    law: &Markup,
+    audits: &Markup,
+) -> Markup {
     let title = visit.text("home-title");
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("home-lead")) }
         p { (visit.rich("home-proof", &[], &[("verify", visit.link("/about/verify"))])) }
-        @if items.is_empty() {
+        @if items.is_empty() && over.is_empty() {
             p.note { (visit.text("home-empty")) }
         } @else {
             ul.rows.processes { @for item in items { (item) } }
+        }
+        @if !over.is_empty() {
+            details open[items.is_empty()] {
+                summary { (visit.text_with("home-over", &[("count", over.len().into())])) }
+                ul.rows.processes { @for item in over { (item) } }
+            }
         }
         (law)
         (audits)

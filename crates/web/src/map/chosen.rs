@@ -85,7 +85,7 @@ impl Chosen {
     pub(crate) fn absence(&self, view: &ProcessView<'_>) -> Markup {
         let visit = view.visit;
         let key = match self.wish {
-            Wish::NOW => "map-none-yet",
+            Wish::NOW if view.process.vote_events == 0 => "map-none-yet",
             _ if view.process.vote_events == 0 || self.is_before_the_first() => "map-none-on-day",
             _ => "map-being-computed",
         };

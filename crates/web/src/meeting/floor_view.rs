@@ -95,9 +95,10 @@ fn open_floor(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId, typ
         @if visit.now < meeting.starts { p.note { (visit.text("meeting-floor-before")) } }
         @else {
             (speaking(view, meeting, item))
-            (mine(view, meeting, item))
+            @let is_over = meeting.floor_closes() < visit.now;
+            @if is_over { p.note { (visit.text("meeting-floor-over")) } } @else { (mine(view, meeting, item)) }
             (queue(view, meeting, item))
-            @if may_run(view) { (calling(view, meeting, item, typed)) }
+            @if may_run(view) && !is_over { (calling(view, meeting, item, typed)) }
             (watching(view, meeting, item))
         }
     }
@@ -126,7 +127,7 @@ fn speaking(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Ma
             Some(turn) => {
                 p {
                     b { bdi { (view.name_of(turn.who)) } } " · " (group_name(view, turn.group.as_ref())) " · " (visit.text(&format!("meeting-presence-{}", turn.presence.as_str())))
-                    " · " (length(turn.seconds(visit.now)))
+                    " · " (length(turn.seconds_until(visit.now, meeting.floor_closes())))
                 }
                 @if may_end(turn) {
                     form method="post" action=(action(view, meeting, "end")) {
@@ -265,11 +266,11 @@ fn accounts(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Ma
 fn by_region(view: &ProcessView<'_>, meeting: &Meeting) -> Markup {
     let visit = view.visit;
     let mut spent: BTreeMap<Option<&str>, Account> = BTreeMap::new();
-    for turn in meeting.floor.turns() {
+    for turn in meeting.turns_in_time() {
         let named = view.process.participant(turn.who).and_then(|person| person.country).and_then(country);
         let one = spent.entry(named.map(|country| Kind::Region.group_of(country))).or_default();
         one.turns += 1;
-        one.seconds += turn.seconds(visit.now);
+        one.seconds += turn.seconds_until(visit.now, meeting.floor_closes());
     }
     let all: u64 = spent.values().map(|one| one.seconds).sum();
     let name = |region: Option<&str>| match region {
@@ -317,7 +318,7 @@ struct Spent {
 
 fn totals(meeting: &Meeting, item: AgendaItemId, now: Moment) -> BTreeMap<Option<GroupId>, Spent> {
     let mut spent: BTreeMap<Option<GroupId>, Spent> = BTreeMap::new();
-    for ((on, group, presence), account) in meeting.floor.accounts(now) {
+    for ((on, group, presence), account) in meeting.accounts(now) {
         let one = spent.entry(group).or_default();
         one.all.turns += account.turns;
         one.all.seconds += account.seconds;

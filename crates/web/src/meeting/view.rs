@@ -253,6 +253,13 @@ fn attendance(view: &ProcessView<'_>, meeting: &Meeting) -> Markup {
             p { (visit.text_with("meeting-attended", &[("count", last.total().into())])) " " (visit.text("meeting-counted-by")) " " (view.author_name(last.by)) " · " (view.entry(last.entry)) }
             (attendance_table(view, last))
             @for count in meeting.attendance.iter().filter(|count| count.reason.is_some()) { (correction(view, count)) }
+            @for before in meeting.attendance.iter().rev().skip(1) {
+                details {
+                    summary { (visit.text_with("meeting-counted-before", &[("count", before.total().into())])) }
+                    p.small { (visit.moment(before.at)) " · " (view.author_name(before.by)) " · " (view.entry(before.entry)) }
+                    (attendance_table(view, before))
+                }
+            }
         }
     }
 }

@@ -150,6 +150,7 @@ fn finding_form(view: &ProcessView<'_>, one: &Obligation, typed: &Typed) -> Mark
         (form.form(&view.link(&format!("/obligations/{}/find", one.entry)), "commitment-find-send", &html! {
             (form.choice("word", &visit.text("commitment-word"), &found, ""))
             (form.day("day", &visit.text("commitment-evidence-day"), ""))
+            (crate::organisation::view::writing_for(view))
             (form.area("text", &visit.text("commitment-evidence"), ""))
             (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         }))

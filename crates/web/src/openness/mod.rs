@@ -1,6 +1,6 @@
 //! The openness report of a process, from `maru-openness`.
 
-mod print;
+pub(crate) mod print;
 pub(crate) mod routes;
 pub(crate) mod view;
 

@@ -2,7 +2,7 @@
 
 use maru_forum::Process;
 use maru_openness::{Report, Standing, criteria};
-use maru_print::{Block, Run, Sheet};
+use maru_print::{Block, Sheet};
 use maru_text::LanguageTag;
 
 use crate::openness::view::{because, count, key_of};
@@ -12,22 +12,24 @@ use crate::visit::Visit;
 pub(crate) fn sheet(visit: &Visit, process: &Process, report: &Report) -> Sheet {
     let title = format!("{} · {}", visit.text("openness-title"), visit.local_plain(&process.charter.title));
     let mut blocks = vec![
-        Block::Title(vec![Run::plain(title.as_str()).in_bold()]),
-        paragraph(0, visit.text("openness-lead")),
-        paragraph(0, basis(visit, report)),
+        Block::title(title.as_str()),
+        Block::paragraph(0, visit.text("openness-lead")),
+        Block::paragraph(0, basis(visit, report)),
     ];
+    // A print leaves the page behind, and with it what stands at the head of every page.
+    blocks.extend(process.charter.simulated.then(|| Block::paragraph(0, visit.text("layout-simulated"))));
     let standings = || Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
-    blocks.extend(standings().map(|standing| paragraph(1, count(visit, report, standing))));
+    blocks.extend(standings().map(|standing| Block::paragraph(1, count(visit, report, standing))));
     for standing in standings() {
-        blocks.push(heading(2, visit.text(key_of(standing))));
+        blocks.push(Block::heading(2, visit.text(key_of(standing))));
         for finding in report.findings.iter().filter(|finding| finding.standing == standing) {
             let asked = criteria().iter().find(|one| one.id == finding.criterion);
             let words = asked.map_or("", |one| one.words(visit.tag()));
-            blocks.push(heading(3, format!("{} {words}", finding.criterion)));
-            blocks.push(paragraph(0, because(visit, process, &finding.because)));
+            blocks.push(Block::heading(3, format!("{} {words}", finding.criterion)));
+            blocks.push(Block::paragraph(0, because(visit, process, &finding.because)));
             let entries: Vec<_> = finding.evidence.iter().map(|one| one.entry.to_string()).collect();
             if !entries.is_empty() {
-                blocks.push(paragraph(
+                blocks.push(Block::paragraph(
                     1,
                     format!("{} {}", visit.text("openness-evidence"), entries.join(", ")),
                 ));
@@ -35,7 +37,7 @@ pub(crate) fn sheet(visit: &Visit, process: &Process, report: &Report) -> Sheet 
         }
     }
     let command = format!("maru process openness {}", process.charter.id);
-    blocks.push(paragraph(0, visit.text_with("openness-again", &[("command", command.into())])));
+    blocks.push(Block::paragraph(0, visit.text_with("openness-again", &[("command", command.into())])));
     Sheet::new(title, LanguageTag::from(visit.tag()), blocks)
 }
 
@@ -49,12 +51,4 @@ pub(crate) fn basis(visit: &Visit, report: &Report) -> String {
             ("algorithm", report.algorithm.into()),
         ],
     )
-}
-
-fn heading(level: u8, words: impl Into<String>) -> Block {
-    Block::Heading { level, centred: false, words: vec![Run::plain(words).in_bold()] }
-}
-
-fn paragraph(indent: u8, words: impl Into<String>) -> Block {
-    Block::Paragraph { indent, number: Vec::new(), words: vec![Run::plain(words)] }
 }

@@ -58,7 +58,7 @@ fn rows(view: &ProcessView<'_>) -> Table {
             confirmed.to_string(),
             process.said_by(one.entry).len().to_string(),
             author_of(view, now.by),
-            if is_confirmed(process, one) { "yes" } else { "no" }.to_owned(),
+            if is_confirmed(view, one) { "yes" } else { "no" }.to_owned(),
         ]);
     }
     table
@@ -105,7 +105,7 @@ fn organisation(view: &ProcessView<'_>, one: &Organisation) -> Option<Value> {
         .iter()
         .map(|number| json!({ "identifier": number, "scheme": "register" }))
         .collect();
-    let confirmed = if is_confirmed(view.process, one) { "confirmed" } else { "confirmed by nobody" };
+    let confirmed = if is_confirmed(view, one) { "confirmed" } else { "confirmed by nobody" };
     let note = format!("entry of the record, stated by {}, {confirmed}", author_of(view, now.by));
     Some(json!({
         "id": format!("organisation-{}", one.entry),

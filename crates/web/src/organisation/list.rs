@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maru_forum::{
     Charter, DISCLOSURE_LIMIT, GroupId, Language, ORGANISATION_NAME_LIMIT, OrganisationKind,
-    REGISTER_NUMBER_LIMIT, Saying, StateOrganisation, normalised,
+    REGISTER_NUMBER_LIMIT, Saying, StateOrganisation, likeness,
 };
 use maru_text::{Table, TableError, TableFault};
 
@@ -109,24 +109,19 @@ pub fn read(
         return Err(ListFault::UnknownColumn(strange.to_owned()));
     }
     table.require(&["name", "kind"])?;
-    let mut names: BTreeSet<String> = known.iter().map(|name| folded(name)).collect();
+    let mut names: BTreeSet<String> = known.iter().map(|name| likeness(name)).collect();
     let mut rows = Vec::new();
     for one in table.rows() {
         let cell = |name: &str| one.cell(name);
         let line = one.line();
         let name = cell("name").to_owned();
         let mut read = row(&cell, language, charter);
-        if read.is_ok() && !names.insert(folded(&name)) {
+        if read.is_ok() && !names.insert(likeness(&name)) {
             read = Err(Fault::Known);
         }
         rows.push(Row { line, name, read });
     }
     if rows.is_empty() { Err(ListFault::Rows) } else { Ok(rows) }
-}
-
-/// A name as it is compared: two that differ in spaces and capitals are one.
-fn folded(name: &str) -> String {
-    normalised(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn row<'a>(
@@ -187,6 +182,7 @@ mod tests {
         check("Lake Trust,business,,Korea,,,", Some(Fault::Country));
         check(&format!("Lake Trust,business,,,{},,", "9".repeat(81)), Some(Fault::TooLong));
         check("forest  LEAGUE,business,,,,,", Some(Fault::Known));
+        check("F\u{43e}rest League,business,,,,,", Some(Fault::Known));
     }
 
     #[test]

@@ -71,14 +71,7 @@ async fn stating(reader: &Reader, id: &str, of: Option<EntryNumber>, sent: Sent)
     let typed = Typed::of(sent)?;
     // The language that the letters allow is proposed by the name.
     let named = typed.with("text", typed.get("name"));
-    let asked = reader.draw(&handle, |page| {
-        let wanted = stated(page, of, &named)?;
-        let keeps = page.may_act_as(Office::Registrar);
-        match view::who_looks_like(page, &wanted.name, of).filter(|_| !keeps) {
-            Some(other) => Err(page.visit.text_with("organisation-alike", &[("number", other.0.into())])),
-            None => Ok(wanted),
-        }
-    });
+    let asked = reader.draw(&handle, |page| stated(page, of, &named));
     let here = match of {
         None => format!("/p/{id}/organisations/new"),
         Some(of) => format!("/p/{id}/organisations/{of}/anew"),

@@ -2,7 +2,7 @@
 
 use maru_forum::{
     Author, Delegation, DelegationStanding, Disclosure, EntryNumber, Office, Organisation, OrganisationKind,
-    Particulars, Process, StatementId, Violation,
+    Particulars, Process, StatementId, Text, Violation, Words,
 };
 use maud::{Markup, html};
 
@@ -40,33 +40,57 @@ pub(crate) fn link(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
     let Some(one) = view.process.organisations.get(entry) else { return html! {} };
     html! {
         a href=(view.link(&format!("/organisations/{entry}"))) { (name(view, one)) }
-        @if !is_confirmed(view.process, one) { " (" (view.visit.text("organisation-unconfirmed")) ")" }
+        @if !is_confirmed(view, one) { " (" (view.visit.text("organisation-unconfirmed")) ")" }
     }
 }
 
 /// Whether somebody answers for it that an organisation is what the register says: whoever keeps the register said it or confirmed
-/// that somebody speaks for the organisation. Otherwise anyone may have put in anyone's name.
-pub(crate) fn is_confirmed(process: &Process, one: &Organisation) -> bool {
-    let kept = |now: &Particulars| match now.by {
+/// that somebody speaks for the organisation that was called so. Otherwise anyone may have put in anyone's name, and a delegate who
+/// was confirmed may call it anything afterwards.
+pub(crate) fn is_confirmed(view: &ProcessView<'_>, one: &Organisation) -> bool {
+    let text = |words: &Words| view.words_of(&words.digest).map(|(_, text)| text);
+    let answered = answered_for(view.process, one);
+    one.now().is_some_and(|now| answered.into_iter().any(|said| is_same(said, now, &text)))
+}
+
+/// All that was said of an organisation by whoever keeps the register, or as it stood when they confirmed who speaks for it.
+pub(crate) fn answered_for<'a>(process: &Process, one: &'a Organisation) -> Vec<&'a Particulars> {
+    let kept = |said: &Particulars| match said.by {
         Author::Operator => true,
         Author::Participant(who) => process.offices.may_act_as(who, Office::Registrar),
     };
-    let mut delegations = process.delegations.for_organisation(one.entry);
-    one.now().is_some_and(kept)
-        || delegations.any(|delegation| delegation.standing() == DelegationStanding::Confirmed)
+    let stood = |delegation: &Delegation| {
+        let confirmed = delegation.ruled.as_ref()?;
+        (delegation.standing() == DelegationStanding::Confirmed).then_some(())?;
+        one.said.iter().rfind(|said| said.entry < confirmed.entry)
+    };
+    let by_confirmation = process.delegations.for_organisation(one.entry).filter_map(stood);
+    one.said.iter().filter(|said| kept(said)).chain(by_confirmation).collect()
 }
 
-/// An organisation of the register whose name looks like this one, but for the one that is stated anew.
-pub(crate) fn who_looks_like(
-    view: &ProcessView<'_>,
-    typed: &str,
-    of: Option<EntryNumber>,
-) -> Option<EntryNumber> {
-    let (wanted, process) = (maru_forum::likeness(typed), view.process);
-    let mut others = process.organisations.iter().filter(|one| Some(one.entry) != of);
-    let is_alike =
-        |one: &&Organisation| name_of(view, one).is_some_and(|name| maru_forum::likeness(&name) == wanted);
-    others.find(is_alike).map(|one| one.entry)
+/// Whether two statements of an organisation name the same one, as far as their words can be read.
+pub(crate) fn is_same(
+    one: &Particulars,
+    other: &Particulars,
+    text: &dyn Fn(&Words) -> Option<String>,
+) -> bool {
+    let same_words = |one: &Words, other: &Words| {
+        one.digest == other.digest || text(one).is_some_and(|words| Some(words) == text(other))
+    };
+    let number = |said: &Text| match said {
+        Text::Beside(words) => text(words),
+        Text::InEntry(number) => Some(number.clone()),
+    };
+    let same_number = match (&one.register, &other.register) {
+        (None, None) => true,
+        (Some(one), Some(other)) => number(one).is_some_and(|words| Some(words) == number(other)),
+        _ => false,
+    };
+    one.entry == other.entry
+        || one.kind == other.kind
+            && one.country == other.country
+            && same_number
+            && same_words(&one.name, &other.name)
 }
 
 /// In whose name the reader writes here, where they speak for an organisation: what they write stands under its name.
@@ -198,7 +222,11 @@ pub(crate) fn one(view: &ProcessView<'_>, entry: EntryNumber, fault: Option<&str
         p { a href=(view.link("/organisations")) { (visit.text("organisation-title")) } }
         h1 { (name(view, organisation)) }
         (done(view))
-        @if !is_confirmed(view.process, organisation) {
+        @if !is_confirmed(view, organisation) {
+            @let called = answered_for(view.process, organisation).last().and_then(|said| view.words_of(&said.name.digest));
+            @if let Some((language, called)) = called {
+                p.warn { (visit.text("organisation-confirmed-as")) " " b { (visit.words(&language, &called)) } }
+            }
             p.warn { (visit.text("organisation-unconfirmed-lead")) " " bdi { (view.author_name(now.by)) } " · " (view.entry(now.entry)) }
         }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }

@@ -1,10 +1,10 @@
 //! The balance of people: who was offered a seat, came, spoke and was heard, by stakeholder group, regional group and income group, beside
-//! the world's people. Figures of fewer than ten people are hidden here, so that no page can forget it.
+//! the world's people. Seats are hidden where fewer than ten people hold them; remarks, answers and turns stand in public with the names of
+//! those who made them, so counting them hides nothing.
 
 use std::collections::BTreeMap;
 
 use maru_forum::{Disposition, GroupId, Moment, Process};
-use maru_opinion::cells::{Counted as Cells, Shielded, is_small, shielded};
 
 use super::counts::{TOGETHER, What, by_kind, group_of, groups};
 use crate::countries::population;
@@ -76,67 +76,53 @@ fn count(process: &Process, kind: Kind, now: Moment) -> BTreeMap<Option<String>,
             Some(_) => one.answered_otherwise += 1,
         }
     }
-    for turn in process.meetings.iter().flat_map(|meeting| meeting.floor.turns()) {
-        counted.entry(of_person(turn.who)).or_default().seconds += turn.seconds(now);
+    for meeting in process.meetings.iter() {
+        for turn in meeting.turns_in_time() {
+            let seconds = turn.seconds_until(now, meeting.floor_closes());
+            counted.entry(of_person(turn.who)).or_default().seconds += seconds;
+        }
     }
     counted
 }
 
-/// The balance by every kind. What fewer than ten people of a group did is hidden with how many they are.
+/// The balance by every kind.
 pub(crate) fn tables(process: &Process, now: Moment) -> Vec<(Kind, Vec<Row>)> {
     let seats = by_kind(process, What::Seats, now.day());
-    let kinds = TOGETHER.iter().flat_map(|kinds| of_kinds(process, kinds, now));
+    let kinds = TOGETHER.iter().flat_map(|kinds| kinds.iter());
     kinds
         .zip(seats)
-        .map(|((kind, mut rows), (_, seats))| {
+        .map(|(kind, (_, seats))| {
+            let mut rows = without_seats(process, *kind, now);
             for (row, (_, shown)) in rows.iter_mut().zip(seats) {
                 (row.taken, row.seats) = (shown.parts.first().copied().flatten(), shown.sum);
             }
-            (kind, rows)
+            (*kind, rows)
         })
         .collect()
 }
 
-/// The balance by kinds that have those in common who belong to none, without seats.
-fn of_kinds(process: &Process, kinds: &[Kind], now: Moment) -> Vec<(Kind, Vec<Row>)> {
-    let of_kind = |kind: &Kind| {
-        let counted = count(process, *kind, now);
-        let of = |group: Option<String>| (counted.get(&group).copied().unwrap_or_default(), group);
-        groups(process, *kind).into_iter().map(of).collect::<Vec<_>>()
+/// The balance by one kind, without seats.
+fn without_seats(process: &Process, kind: Kind, now: Moment) -> Vec<Row> {
+    let (counted, world) = (count(process, kind, now), shares_of_world(kind));
+    let row = |group: Option<String>| {
+        let share = group.as_deref().and_then(|group| world.get(group).copied());
+        counted.get(&group).copied().unwrap_or_default().row(group, share)
     };
-    let all: Vec<Vec<(Counted, Option<String>)>> = kinds.iter().map(of_kind).collect();
-    let cells = |cells: fn(&Counted) -> Cells| {
-        let of_kind =
-            |groups: &Vec<(Counted, Option<String>)>| groups.iter().map(|(one, _)| cells(one)).collect();
-        shielded(&all.iter().map(of_kind).collect::<Vec<_>>())
-    };
-    let remarks = cells(|one| Cells {
-        parts: vec![one.accepted, one.answered_otherwise, one.unanswered],
-        few_people: u32::try_from(one.people).is_ok_and(is_small),
-    });
-    let rows = all.into_iter().zip(remarks).zip(kinds).map(|((groups, shown), kind)| {
-        let world = shares_of_world(*kind);
-        let row = |((counted, group), remarks): ((Counted, Option<String>), Shielded)| {
-            let share = group.as_deref().and_then(|group| world.get(group).copied());
-            counted.row(group, share, &remarks)
-        };
-        (*kind, groups.into_iter().zip(shown).map(row).collect())
-    });
-    rows.collect()
+    groups(process, kind).into_iter().map(row).collect()
 }
 
 impl Counted {
-    fn row(self, group: Option<String>, world: Option<f64>, remarks: &Shielded) -> Row {
-        let part = |place: usize| remarks.parts.get(place).copied().flatten();
+    fn row(self, group: Option<String>, world: Option<f64>) -> Row {
+        let answered = self.accepted + self.answered_otherwise;
         Row {
             group,
             world,
             people: Some(self.people),
             seats: None,
             taken: None,
-            remarks: remarks.sum,
-            answered: part(0).zip(part(1)).map(|(accepted, otherwise)| accepted + otherwise),
-            accepted: part(0),
+            remarks: Some(answered + self.unanswered),
+            answered: Some(answered),
+            accepted: Some(self.accepted),
             seconds: self.seconds,
         }
     }

@@ -169,7 +169,8 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
     };
     html! {
         h2 { (visit.text_with("review-appeal-number", &[("number", one.entry.0.into())])) }
-        p { (visit.text_with("review-due", &[("day", visit.date(one.due()).into())])) }
+        @if view.process.hears_author(one.author, one.verdict) { p { (visit.text_with("review-due", &[("day", visit.date(one.due()).into())])) } }
+        @else { p { (visit.text("review-none-may")) } }
         // What is said against a verdict is not for whoever judged.
         @if judged { p { em { (visit.text("review-not-for-you")) } } } @else { (sealed(view, one.entry, &one.words)) }
         @if let Some(act) = verdict { p { (crate::people::view::moderation_line(view, act)) } }
@@ -177,7 +178,9 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
         h3 { (visit.text("review-words")) }
         // What a moderator keeps back is read by whoever rules on that.
         (said(view, one.on, Reading::Moderator, WORDS))
-        @if judged || view.me == Some(one.author) {
+        @if view.me == Some(one.author) {
+            p.warn { (visit.text("violation-own-appeal")) }
+        } @else if judged {
             p.warn { (visit.text("violation-own-refusal")) }
         } @else {
             (form.form(&view.link("/desk/appeals"), "participation-rule", &fields))
@@ -216,7 +219,7 @@ fn appeal(view: &ProcessView<'_>, typed: &Typed, one: &Appeal) -> Markup {
             (sealed(view, application.entry, &application.words))
         }
         @if own {
-            p.warn { (visit.text("violation-own-refusal")) }
+            p.warn { (visit.text(if refused { "violation-own-refusal" } else { "violation-own-appeal" })) }
         } @else {
             (form.form(&view.link("/desk/appeals"), "participation-rule", &fields))
         }

@@ -52,7 +52,7 @@ fn way_in(view: &ProcessView<'_>, code: &Code) -> Markup {
         @if view.open_for(PhaseAct::Join) {
             p { a.button.go rel="nofollow" href=(view.link(&format!("/join?code={}", encoded(code.as_str())))) { (view.visit.text("participation-accept")) } }
         } @else {
-            p.warn { (view.visit.text("people-join-not-now")) }
+            p.warn { (view.not_now("people-join-not-now")) }
         }
     }
 }
@@ -127,7 +127,7 @@ pub(crate) fn apply(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) 
         } @else if let Some(name) = view.pseudonym() {
             p.note { (visit.text_with("people-joined-as", &[("name", name.into())])) }
         } @else if !view.open_for(PhaseAct::Join) {
-            p.warn { (visit.text("people-join-not-now")) }
+            p.warn { (view.not_now("people-join-not-now")) }
         } @else if visit.signed.is_none() {
             p { (visit.text("people-join-sign-in")) }
             p { a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", encoded(&visit.link(&visit.here()))))) { (visit.text("layout-sign-in")) } }
@@ -180,7 +180,7 @@ pub(crate) fn refusal(
         (refusal_whole(view, one))
         @if may && (mine || one.application.is_some()) {
             h2 { (visit.text("participation-appeal-make")) }
-            p { (visit.text("participation-appeal-lead")) " " (crate::review::view::when_ruled(view)) }
+            p { (visit.text("participation-appeal-lead")) " " (crate::review::view::when_ruled(view, view.process.hears_refused(one))) }
             (form.form(&view.link(&format!("/refusals/{entry}")), "participation-appeal-send", &fields))
         }
     };

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    Appeal, Invitation, Invitee, Office, PARTICIPATION, Refusal, Registration, SeatState, VerdictAppeal,
+    Appeal, Invitation, Invitee, Office, PARTICIPATION, ParticipantId, Refusal, Registration, SeatState,
+    VerdictAppeal,
 };
 use maud::{Markup, html};
 
@@ -239,14 +240,19 @@ fn appeal_state(view: &ProcessView<'_>, one: &Refusal) -> Markup {
 /// somebody appeals says it too.
 pub(crate) fn unheard(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
-    let is_unheard = view.may_act_as(Office::Secretariat) && !view.hears_appeals();
-    let waiting = process.appeals.iter().filter(|one| one.ruling.is_none()).count()
-        + process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).count();
+    let gives_offices = view.may_act_as(Office::Secretariat);
+    let is_unheard = gives_offices && !view.hears_appeals();
+    let waiting = process.unheard_appeals();
     html! {
         @if is_unheard && (waiting > 0 || !process.stage.is_over()) {
             li {
                 a href=(view.link("/desk/offices")) { (visit.text("review-nobody-rules")) }
                 @if waiting > 0 { " · " b { (visit.text_with("desk-due-appeals", &[("count", waiting.into())])) } }
+            }
+        } @else if gives_offices && waiting > 0 {
+            li {
+                a href=(view.link("/desk/offices")) { (visit.text("review-none-may-rule")) }
+                " · " b { (visit.text_with("desk-due-appeals", &[("count", waiting.into())])) }
             }
         }
     }
@@ -256,9 +262,24 @@ pub(crate) fn unheard(view: &ProcessView<'_>) -> Markup {
 pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
     let (visit, process, today) = (view.visit, view.process, view.visit.now.day());
     let applications = process.applications.iter().filter(|one| one.outcome.is_none()).count();
-    let appeals: Vec<&Appeal> = process.appeals.iter().filter(|one| one.ruling.is_none()).collect();
-    let of_words: Vec<&VerdictAppeal> =
-        process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).collect();
+    // What the reader may not rule on is due to somebody else.
+    let heard = |author: ParticipantId, by: Option<ParticipantId>| view.me != Some(author) && view.me != by;
+    let appeals: Vec<&Appeal> = process
+        .appeals
+        .iter()
+        .filter(|one| {
+            one.ruling.is_none()
+                && process
+                    .refusals
+                    .get(one.refusal)
+                    .is_none_or(|of| view.me != of.participant && view.me != of.by.participant())
+        })
+        .collect();
+    let of_words: Vec<&VerdictAppeal> = process
+        .verdict_appeals
+        .iter()
+        .filter(|one| one.ruling.is_none() && heard(one.author, process.taker(one.verdict)))
+        .collect();
     let (registers, rules) = (view.may_act_as(Office::Registrar), view.may_act_as(Office::Appeals));
     let is_unsent =
         |one: &&Invitation| one.seats.iter().any(|seat| one.state_of(seat, today) == SeatState::Unsent);
@@ -280,6 +301,7 @@ pub(crate) fn ruling_state(view: &ProcessView<'_>, appeal: &Appeal) -> Markup {
         @match &appeal.ruling {
             Some(ruling) => (visit.text(&format!("participation-ruled-{}", ruling.verdict.as_str()))),
             None if !view.hears_appeals() => (visit.text("review-unheard")),
+            None if view.process.refusals.get(appeal.refusal).is_some_and(|refusal| !view.process.hears_refused(refusal)) => (visit.text("review-none-may")),
             None if late => b { (visit.text("participation-ruling-overdue")) },
             None => { (visit.text("participation-ruling-due")) " " (until(view, appeal.due())) },
         }

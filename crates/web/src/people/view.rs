@@ -142,7 +142,7 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
             (crate::statement::early::note(view))
             p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } }
         } @else if !view.open_for(PhaseAct::Join) {
-            p.warn { (visit.text("people-join-not-now")) }
+            p.warn { (view.not_now("people-join-not-now")) }
         } @else if visit.signed.is_none() {
             @if view.process.charter.registration == Registration::Invited {
                 p.warn { (visit.text("process-registration-invited")) }
@@ -302,9 +302,12 @@ fn judged(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     }
 }
 
-/// How what people write here is moderated, at the top of the page where they write it.
+/// How what people write here is moderated, and in whose name a delegate writes, at the top of the page where they write it.
 pub(crate) fn moderation_policy(view: &ProcessView<'_>) -> Markup {
     let key = match view.process.charter.moderation {
+        maru_forum::Moderation::Before if view.may_act_as(maru_forum::Office::Moderator) => {
+            "moderation-policy-own"
+        }
         maru_forum::Moderation::Before => "moderation-policy-before",
         maru_forum::Moderation::After => "moderation-policy-after",
     };
@@ -312,6 +315,7 @@ pub(crate) fn moderation_policy(view: &ProcessView<'_>) -> Markup {
         p.small {
             (view.visit.rich(key, &[], &[("charter", view.link("/charter")), ("log", view.link("/moderation"))]))
         }
+        (crate::organisation::view::writing_for(view))
     }
 }
 

@@ -21,14 +21,15 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
         (crate::ballot::view::now(view))
         p.lead { (visit.local(&charter.purpose)) }
         p.soft.small {
-            (visit.text(&format!("process-registration-{}", registration(charter)))) " "
+            @if !view.process.stage.is_over() { (visit.text(&format!("process-registration-{}", registration(charter)))) " " }
             (visit.rich("process-level-line", &[
                 ("level", visit.text(&format!("process-level-{}", level(charter))).into()),
             ], &[("charter", view.link("/charter"))]))
         }
         (source(view))
         @if view.process.stage == Stage::Prepared { p.warn { (visit.text("process-not-open-yet")) } }
-        @if let Stage::Closed(entry) | Stage::Abandoned(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
+        @if let Stage::Closed(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
+        @if let Stage::Abandoned(_) = view.process.stage { p.note { (view.not_now("process-is-over")) } }
         (timetable(visit, charter, Some(view.process)))
         (actions(view))
         (one_statement(view))
@@ -138,11 +139,13 @@ fn step(
 /// What can be done now, nothing else; where nothing can, what comes next.
 fn actions(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let visible = view.process.visible_statements().count();
-    let unseen = view.process.visible_statements().filter(|s| view.my_vote(s).is_none()).count();
+    // Erased words are put to nobody any more.
+    let asked = || view.process.visible_statements().filter(|statement| view.process.takes_votes(statement));
+    let visible = asked().count();
+    let unseen = asked().filter(|s| view.my_vote(s).is_none()).count();
     let people = view.process.participants.len();
     html! {
-        h2 #now { (visit.text("process-what-now")) }
+        @if view.is_open() { h2 #now { (visit.text("process-what-now")) } } @else if has_something(view.process) { h2 #now { (visit.text("process-what-there-is")) } }
         ul.acts {
             @if view.me.is_none() && view.open_for(PhaseAct::Join) {
                 (action(view, "join", "/join", &visit.text_with("process-act-join-why", &[("people", people.into())])))
@@ -191,12 +194,25 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if harms > 0 || (matches!(view.process.stage, Stage::Open(_)) && view.me.is_some()) {
                 (action(view, "harms", "/harms", &visit.text_with("process-act-harms-why", &[("count", harms.into())])))
             }
-            @if !view.process.statements.is_empty() { (action(view, "results", "/results", &visit.text("process-act-results-why"))) }
+            @if !view.process.statements.is_empty() { (action(view, if view.process.stage.is_over() { "results-of-all" } else { "results" }, "/results", &visit.text("process-act-results-why"))) }
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
             p.soft { (visit.text("process-not-voting-now")) }
         }
     }
+}
+
+/// Whether there is anything to read in a process that is not open.
+fn has_something(process: &Process) -> bool {
+    !(process.drafts.is_empty()
+        && process.statements.is_empty()
+        && process.initiatives.is_empty()
+        && process.meetings.is_empty()
+        && process.contacts.is_empty()
+        && process.commitments.is_empty()
+        && process.obligations.is_empty()
+        && process.audits.is_empty()
+        && process.demands.is_empty())
 }
 
 fn action(view: &ProcessView<'_>, name: &str, under: &str, why: &str) -> Markup {
@@ -230,7 +246,7 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
         form.ballot method="post" action=(view.link("/vote")) tabindex=[next.then_some("-1")] autofocus[next] {
             (view.quotation(statement))
             @if !view.open_for(PhaseAct::Vote) {
-                p { (visit.text("vote-not-now")) }
+                p { (view.not_now("vote-not-now")) }
             } @else if let Some(name) = view.pseudonym() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
@@ -303,13 +319,16 @@ fn common(view: &ProcessView<'_>) -> Markup {
 /// How things stand in figures, and who answers for the process.
 fn standing(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
+    let people = if process.stage.is_over() { "process-counted-people" } else { "process-count-people" };
+    let asked =
+        if view.open_for(PhaseAct::Vote) { "process-count-statements" } else { "process-counted-statements" };
     html! {
         h2 #standing { (visit.text("process-standing")) }
         ul {
-            li { (visit.rich("process-count-people", &[("count", process.participants.len().into())], &[
+            li { (visit.rich(people, &[("count", process.participants.len().into())], &[
                 ("people", view.link("/people")),
             ])) }
-            li { (visit.rich("process-count-statements", &[("count", process.visible_statements().count().into())], &[
+            li { (visit.rich(asked, &[("count", process.visible_statements().count().into())], &[
                 ("statements", view.link("/statements")),
             ])) }
             li { (visit.text_with("process-count-votes", &[("count", process.vote_events.into())])) }

@@ -49,7 +49,7 @@ pub(crate) fn new(
             h1 { (title) }
             (about(view, &target))
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-            @if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
+            @if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now")) } }
             @else if view.me.is_none() {
                 p { (visit.text("remark-why-sign-in")) }
                 p { (sign_in_to_take_part(view, &new_address(&target))) }
@@ -91,7 +91,6 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
     html! {
         form method="post" action=(view.link("/remarks/new")) {
             (moderation_policy(view))
-            (crate::organisation::view::writing_for(view))
             input type="hidden" name="version" value=(target.draft.version);
             input type="hidden" name="unit" value=(target.id);
             @if let Some(language) = target.language() { input type="hidden" name="of" value=(language.primary()); }
@@ -483,6 +482,7 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
         } }
     };
     let fields = html! {
+        (crate::organisation::view::writing_for(view))
         (form.area("text", &visit.text("remark-comment-field"), ""))
         (form.language(&view.process.charter.languages))
     };

@@ -15,46 +15,43 @@ pub(crate) fn sheet(view: &ProcessView<'_>, address: &str) -> Sheet {
     let report = Report::of(view);
     let title = title(view);
     let mut blocks = vec![
-        Block::Title(vec![Run::plain(title.as_str()).in_bold()]),
-        paragraph(0, visit.text("report-lead")),
-        paragraph(0, format!("{address}{}", view.address("/report"))),
+        Block::title(title.as_str()),
+        Block::paragraph(0, visit.text("report-lead")),
+        Block::paragraph(0, format!("{address}{}", view.address("/report"))),
     ];
-    blocks.extend(report.warnings.iter().map(|words| paragraph(0, words.as_str())));
+    blocks.extend(report.warnings.iter().map(|words| Block::paragraph(0, words.as_str())));
     for section in &report.sections {
         printed(view, section, &mut blocks);
     }
-    blocks.push(heading(2, visit.text("report-part-statements")));
+    blocks.push(Block::heading(2, visit.text("report-part-statements")));
     let all = view.process.visible_statements();
     blocks.extend(all.map(|statement| line(view, statement, &counted(view, statement.tally))));
     printed(view, &report.method, &mut blocks);
-    blocks.push(paragraph(
+    blocks.push(Block::paragraph(
         0,
         visit.text_with("report-recompute", &[("address", format!("{address}/about/verify").into())]),
     ));
-    blocks.push(paragraph(0, crate::card::as_of(view)));
+    blocks.push(Block::paragraph(0, crate::card::as_of(view)));
     Sheet::new(title, LanguageTag::from(visit.tag()), blocks)
 }
 
 fn printed(view: &ProcessView<'_>, section: &Section<'_>, blocks: &mut Vec<Block>) {
     let visit = view.visit;
-    blocks.push(heading(2, visit.text(&format!("report-part-{}", section.id))));
+    blocks.push(Block::heading(2, visit.text(&format!("report-part-{}", section.id))));
     if section.id == "asked" {
-        blocks.push(paragraph(1, visit.local_plain(&view.process.charter.purpose)));
+        blocks.push(Block::paragraph(1, visit.local_plain(&view.process.charter.purpose)));
     }
     for part in &section.parts {
-        blocks.extend(part.heading.iter().map(|words| heading(3, words.as_str())));
-        blocks.extend(part.words.iter().map(|words| paragraph(0, words.as_str())));
+        blocks.extend(part.heading.iter().map(|words| Block::heading(3, words.as_str())));
+        blocks.extend(part.words.iter().map(|words| Block::paragraph(0, words.as_str())));
         blocks.extend(part.items.iter().map(|item| line(view, item.statement, &item.figures)));
     }
 }
 
 /// A statement behind its number, with what is said of it.
 fn line(view: &ProcessView<'_>, statement: &Statement, figures: &str) -> Block {
-    Block::Paragraph {
-        indent: 1,
-        number: vec![Run::plain(statement.id.to_string())],
-        words: vec![Run::plain(words_of(view, statement)), Run::plain(format!(" ({figures})"))],
-    }
+    let words = vec![Run::plain(words_of(view, statement)), Run::plain(format!(" ({figures})"))];
+    Block::numbered(1, statement.id.to_string(), words)
 }
 
 /// A statement's words as far as the page shows them.
@@ -89,12 +86,4 @@ pub(crate) fn card(view: &ProcessView<'_>) -> Card {
         lines,
         foot: crate::card::as_of(view),
     }
-}
-
-fn heading(level: u8, words: impl Into<String>) -> Block {
-    Block::Heading { level, centred: false, words: vec![Run::plain(words).in_bold()] }
-}
-
-fn paragraph(indent: u8, words: impl Into<String>) -> Block {
-    Block::Paragraph { indent, number: Vec::new(), words: vec![Run::plain(words)] }
 }

@@ -89,7 +89,10 @@ fn summary(view: &ProcessView<'_>) -> Markup {
         absent
     };
     let kinds = [Kind::Region, Kind::Income, Kind::Language].map(|kind| (kind, missing(kind)));
+    let is_unplaced = |person: &&Participant| person.country.is_some_and(|code| country(code).is_none());
+    let unplaced = view.process.participants.iter().filter(is_unplaced).count();
     html! {
+        @if unplaced > 0 { p { (visit.text_with("result-missing-unplaced", &[("count", unplaced.into())])) } }
         @if !anyone_named_a_country(view) {
             p { (visit.text("result-missing-unknown")) }
         } @else {

@@ -73,6 +73,7 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
 /// By what rule the common ground was found: without groups it is what most people say, and no more.
 fn common_ground_how(view: &ProcessView<'_>) -> &'static str {
     match view.map {
+        None if view.process.vote_events > 0 => "result-common-how-awaited",
         None => "result-common-how-simple",
         Some((map, _)) if has_groups(map) => "result-common-how",
         Some(_) => "result-common-how-one",

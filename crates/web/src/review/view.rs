@@ -66,11 +66,13 @@ pub(crate) fn form(
     let verdict = view.process.taken_away_by(on);
     let is_of_verdict = |one: &VerdictAppeal| verdict.is_none_or(|by| one.verdict == by);
     let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on && is_of_verdict(one));
+    let heard = view.process.ledger.author_of(on).zip(verdict);
+    let heard = heard.is_none_or(|(author, act)| view.process.hears_author(author, act));
     let body = html! {
         h1 { (title) }
         (done(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        p { (visit.text(lead)) @if what == What::Appeal { " " (when_ruled(view)) } }
+        p { (visit.text(lead)) @if what == What::Appeal { " " (when_ruled(view, heard)) } }
         (standing(view, on))
         // What cannot be read is said once, above.
         @if view.may_read_entry(on) { (said(view, on, view.reading(), PREVIEW)) }
@@ -81,7 +83,10 @@ pub(crate) fn form(
             // Where the words are not shown, that is said above with what was ruled.
             @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
         }
-        @else if view.me.is_none() { p { (sign_in_to_take_part(view, &what.address(on))) } }
+        @else if view.me.is_none() {
+            p { (sign_in_to_take_part(view, &what.address(on))) }
+            @if what == What::Report { p { (visit.text("review-report-outside")) " " bdi { (view.process.charter.contact) } } }
+        }
         @else {
             @if let (What::Appeal, Some(day)) = (what, view.process.last_day_to_appeal(on)) { p { (visit.text("review-appeal-until")) " " (until(view, day)) } }
             (Shown { visit, typed }.form(&view.link(&what.address(on)), "review-send", &html! {
@@ -98,6 +103,7 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     html! {
         @match &appeal.ruling {
             None if !view.hears_appeals() => p { (visit.text("review-unheard")) " · " (view.entry(appeal.entry)) },
+            None if !view.process.hears_author(appeal.author, appeal.verdict) => p { (visit.text("review-none-may")) " · " (view.entry(appeal.entry)) },
             None => p { (visit.text_with("review-due", &[("day", visit.date(appeal.due()).into())])) " · " (view.entry(appeal.entry)) },
             Some(ruling) => {
                 p {
@@ -110,12 +116,12 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     }
 }
 
-/// How many days a ruling takes at most, or that nobody is there to rule.
-pub(crate) fn when_ruled(view: &ProcessView<'_>) -> String {
-    if view.hears_appeals() {
-        view.visit.text_with("review-ruled-within", &[("days", DAYS_TO_RULE.into())])
-    } else {
-        view.visit.text("review-nobody-rules")
+/// How many days a ruling takes at most, or that nobody is there to rule; `heard` says whether somebody may rule on this very act.
+pub(crate) fn when_ruled(view: &ProcessView<'_>, heard: bool) -> String {
+    match (view.hears_appeals(), heard) {
+        (false, _) => view.visit.text("review-nobody-rules"),
+        (true, false) => view.visit.text("review-none-may-rule"),
+        (true, true) => view.visit.text_with("review-ruled-within", &[("days", DAYS_TO_RULE.into())]),
     }
 }
 

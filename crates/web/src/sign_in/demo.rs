@@ -14,6 +14,9 @@ use crate::state::AppState;
 /// The address of the account that runs the demonstration's process; mails to it are shown to everyone.
 pub const DEMO_SECRETARIAT: &str = "secretariat@example.org";
 
+/// The address of the account that rules on appeals there, against acts of the secretariat among others.
+pub const DEMO_APPEALS: &str = "appeals@example.org";
+
 /// The process of the demonstration that is not simulated: what it tells of the world has sources.
 pub const DEMO_STATEMENT: &str = "watch-2024-statement";
 
@@ -31,8 +34,17 @@ pub(super) async fn mails(State(state): State<AppState>, request: Request) -> Re
 
 /// Signs the visitor in as the secretariat, with no mail between, and shows its desk. In a demonstration alone.
 pub(super) async fn as_secretariat(State(state): State<AppState>, parts: Parts) -> Response {
-    let visitor = Visitor::of(&parts, &state);
-    let visit = visit_of(&parts, &state, &visitor);
+    as_holder(&state, &parts, DEMO_SECRETARIAT).await
+}
+
+/// The same as whoever rules on appeals.
+pub(super) async fn as_appeals(State(state): State<AppState>, parts: Parts) -> Response {
+    as_holder(&state, &parts, DEMO_APPEALS).await
+}
+
+async fn as_holder(state: &AppState, parts: &Parts, address: &'static str) -> Response {
+    let visitor = Visitor::of(parts, state);
+    let visit = visit_of(parts, state, &visitor);
     if !state.settings.demo {
         return page(StatusCode::NOT_FOUND, &view::no_such_page(&visit));
     }
@@ -40,7 +52,7 @@ pub(super) async fn as_secretariat(State(state): State<AppState>, parts: Parts) 
         return super::too_often(&visit, &super::Asked::default(), late);
     }
     let node = state.node.clone();
-    let opened = tokio::task::spawn_blocking(move || session_and_desk(&node)).await;
+    let opened = tokio::task::spawn_blocking(move || session_and_desk(&node, address)).await;
     match opened.unwrap_or_else(|error| Err(SubmitError::Stopped(error.to_string()))) {
         Ok(None) => page(StatusCode::NOT_FOUND, &view::no_such_page(&visit)),
         Ok(Some((token, desk))) => {
@@ -51,9 +63,9 @@ pub(super) async fn as_secretariat(State(state): State<AppState>, parts: Parts) 
     }
 }
 
-/// A session of the secretariat and the address of its desk; nothing where this demonstration was made without one.
-fn session_and_desk(node: &Node) -> Result<Option<(SessionToken, String)>, SubmitError> {
-    let Ok(address) = DEMO_SECRETARIAT.parse::<MailAddress>() else { return Ok(None) };
+/// A session of somebody who holds an office and the address of their desk; nothing where this demonstration was made without them.
+fn session_and_desk(node: &Node, address: &str) -> Result<Option<(SessionToken, String)>, SubmitError> {
+    let Ok(address) = address.parse::<MailAddress>() else { return Ok(None) };
     let Some(account) = node.account_of(&address)? else { return Ok(None) };
     let Some((process, _)) = account.memberships.first() else { return Ok(None) };
     Ok(Some((node.issue_session(account.id)?, format!("/p/{process}/desk"))))

@@ -38,6 +38,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/sign-out", post(sign_out))
         .route("/demo/mail", get(demo::mails))
         .route("/demo/secretariat", post(demo::as_secretariat))
+        .route("/demo/appeals", post(demo::as_appeals))
 }
 
 /// The form that asks for a link.

@@ -104,13 +104,18 @@ fn done_note(view: &ProcessView<'_>) -> Markup {
 pub(crate) fn vote(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let skip = visit.asked("skip").and_then(|skip| skip.parse().ok()).unwrap_or(0_usize);
-    let left = view.process.visible_statements().filter(|s| view.my_vote(s).is_none()).count();
+    let is_left = |one: &&Statement| view.my_vote(one).is_none() && view.process.takes_votes(one);
+    let left = view.process.visible_statements().filter(is_left).count();
     let title = visit.text("vote-title");
     let body = html! {
         h1 { (title) }
         (done_note(view))
         (early::note(view))
         @match next(view, skip) {
+            _ if !view.is_open() => {
+                p.note { (view.not_now("vote-not-now")) }
+                p { a href=(view.link("/statements")) { (visit.text("vote-as-list")) } " · " a href=(view.link("/results")) { (visit.text("process-all-results")) } }
+            },
             Some(statement) => {
                 p.soft { (visit.text_with("vote-left", &[("left", left.into())])) }
                 (ballot(view, statement, ""))
@@ -199,7 +204,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
             (view.short_quotation(statement))
             (answered_on_other_words(view, statement))
             (tally(visit, statement.tally))
-            @if view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
+            @if view.open_for(PhaseAct::Vote) && view.process.takes_votes(statement) && (view.me.is_some() || view.takes_early_answers()) {
                 form method="post" action=(view.link("/vote")) {
                     input type="hidden" name="statement" value=(statement.id);
                     input type="hidden" name="back" value=(back);
@@ -243,7 +248,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
             (ballot(view, statement, "one"))
         } @else {
             (view.quotation(statement))
-            @if takes_votes && !view.open_for(PhaseAct::Vote) && !view.process.stage.is_over() { p.soft { (visit.text("vote-not-now")) } }
+            @if takes_votes && !view.open_for(PhaseAct::Vote) && !view.process.stage.is_over() { p.soft { (view.not_now("vote-not-now")) } }
             @if takes_votes && view.open_for(PhaseAct::Vote) { p { (sign_in_or_join(view, &format!("/statements/{}", statement.id))) } }
         }
         (answered_on_other_words(view, statement))
@@ -428,7 +433,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         h1 { (title) }
         p { (visit.text("statement-write-lead")) }
         @if !view.open_for(PhaseAct::Statement) {
-            p.warn { (visit.text("statement-not-now")) }
+            p.warn { (view.not_now("statement-not-now")) }
         } @else if view.me.is_none() {
             p { (visit.text("statement-why-sign-in")) }
             p { (sign_in_to_take_part(view, "/statements/new")) }
@@ -445,7 +450,6 @@ fn new_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Marku
     let hint = visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())]);
     let fields = html! {
         (moderation_policy(view))
-            (crate::organisation::view::writing_for(view))
         (form.limited("text", &visit.text("statement-field"), &hint, STATEMENT_LIMIT))
         (form.language(&view.process.charter.languages))
     };

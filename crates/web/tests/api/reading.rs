@@ -131,7 +131,7 @@ fn results_are_whole_and_balanced() {
         visitor.post("/join", &json!({"pseudonym": name, "group": group, "country": "KR"})).json(201);
         visitor.post("/votes", &json!({"statement": statement, "value": value})).json(200);
     }
-    front.anonymous().get("/map").problem(404, "no-map");
+    front.anonymous().get("/map").problem(503, "map-being-computed");
     front.anonymous().get("/map?day=today").problem(400, "bad-query");
     front.anonymous().get("/map?people=mine").problem(400, "bad-query");
     let results = front.anonymous().get("/results").json(200);

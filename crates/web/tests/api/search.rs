@@ -87,7 +87,7 @@ fn what_a_moderator_rejects_is_not_found() {
         on: vec![EntryNumber(number)],
         verdict: maru_forum::Verdict::Rejected,
         reason: "off topic".to_owned(),
-        rule: String::new(),
+        rule: "none".to_owned(),
     }));
     assert_eq!(total(), json!(0));
     front.as_operator(Command::Translate(Translate {

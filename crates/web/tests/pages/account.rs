@@ -60,7 +60,7 @@ fn my_account_shows_what_i_wrote_and_what_became_of_it() {
         on: vec![EntryNumber(own)],
         verdict: Verdict::Rejected,
         reason: "It is arithmetic".to_owned(),
-        rule: String::new(),
+        rule: "none".to_owned(),
     }));
     let page = heron.get("/account");
     seen(&page, "A moderator removed what you wrote");

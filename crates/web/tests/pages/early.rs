@@ -84,7 +84,7 @@ fn a_statement_that_was_removed_meanwhile_does_not_take_the_others_along() {
         on: vec![maru_forum::EntryNumber(one)],
         verdict: maru_forum::Verdict::Rejected,
         reason: "off topic".to_owned(),
-        rule: String::new(),
+        rule: "none".to_owned(),
     }));
     let me = signed(&front, &browser, "heron");
     let joined = me.post("/p/test/join", "pseudonym=heron&answers=yes");

@@ -148,6 +148,27 @@ fn a_person_joins_votes_writes_and_keeps_a_receipt() {
     assert!(receipt.header("content-disposition").contains("attachment"));
 }
 
+/// A language that the page had chosen beforehand is asked about where the words do not speak for it; one that somebody chose holds.
+#[test]
+fn words_are_never_taken_to_be_in_the_language_of_the_page() {
+    let front = Front::new();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron&country=TW");
+    let people = heron.get("/p/test/people");
+    seen(&people, "Taiwan");
+    let write = |words: &str, more: &str| {
+        let words = words.replace(' ', "+");
+        heron.post("/p/test/statements/new", &format!("text={words}{more}"))
+    };
+    let left = "&language=en&language_before=en";
+    let asked = write("Die Stadt soll alle Radwege im Winter räumen.", left);
+    assert_eq!(asked.status, 422);
+    seen(&asked, "<option value=\"de\" selected>");
+    assert_eq!(write("Radwege", left).status, 422, "nothing speaks for English");
+    assert_eq!(write("The city should clear every cycle path in winter.", left).status, 303);
+    assert_eq!(write("Radwege", "&language=de").status, 303, "whoever chooses is believed");
+}
+
 #[test]
 fn a_printed_receipt_says_in_plain_words_what_it_proves() {
     let front = Front::new();
@@ -224,8 +245,13 @@ fn strangers_are_led_to_sign_in_and_forms_from_elsewhere_are_refused() {
     let front = Front::new();
     let stranger = Browser::stranger(&front);
     let led = stranger.post("/p/test/statements/new", "text=One.&language=en");
-    assert_eq!(led.status, 303);
-    assert!(led.header("location").starts_with("/sign-in?then="));
+    assert_eq!(led.status, 401);
+    seen(&led, "Nothing was recorded");
+    seen(&led, "href=\"/sign-in?then=");
+    let vote = stranger.post("/p/test/ballots/9", "position=for");
+    assert!(vote.header("location").is_empty(), "nobody is led away from a vote without a word");
+    let answer = stranger.post("/p/test/vote", "statement=1&value=agree");
+    assert!(answer.status != 401, "answers to statements wait in the browser");
     let elsewhere = stranger.post_from("/p/test/vote", "statement=1&value=agree", "https://evil.example");
     assert_eq!(elsewhere.status, 403);
     seen(&elsewhere, "another site");

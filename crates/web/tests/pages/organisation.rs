@@ -83,6 +83,60 @@ fn an_organisation_is_registered_spoken_for_and_named_beside_what_was_said_for_i
     );
 }
 
+/// A delegate who was confirmed may call the organisation anything afterwards; nobody answers for that, and every page says so.
+#[test]
+fn what_was_changed_after_it_was_confirmed_is_unconfirmed() {
+    let front = Front::new();
+    let registrar = holder(&front, "heron", Office::Registrar);
+    let member = Browser::signed(&front, "otter");
+    member.post("/p/test/join", "pseudonym=otter");
+    let accept = |entry: u64| {
+        front.as_operator(Command::Moderate(Moderate {
+            on: vec![EntryNumber(entry)],
+            verdict: Verdict::Accepted,
+            reason: "fits".to_owned(),
+            rule: "1".to_owned(),
+        }));
+    };
+    let stated = |name: &str, more: &str| format!("name={name}&kind=civil-society&language=en{more}");
+    let number = {
+        let made = member.post("/p/test/organisations/new", &stated("Tiny+Club", ""));
+        assert_eq!(made.status, 303, "{}", made.text());
+        latest(&front)
+    };
+    accept(number);
+    let address = format!("/p/test/organisations/{number}");
+    member.post(&format!("{address}/speak"), "");
+    let id: ProcessId = "test".parse().unwrap();
+    let delegation = front.node.process(&id).unwrap().read().delegations.iter().next_back().unwrap().entry;
+    let confirm = format!("delegation={delegation}&verdict=confirmed");
+    assert_eq!(registrar.post(&format!("{address}/delegates"), &confirm).status, 303);
+    let confirmed =
+        || front.anonymous().get("/organisations").json(200)["organisations"][0]["confirmed"].clone();
+    assert_eq!(confirmed(), true);
+    let anew = |name: &str, more: &str| {
+        let reply = member.post(&format!("{address}/anew"), &stated(name, more));
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        let process = front.node.process(&id).unwrap();
+        let entry = process.read().organisations.get(EntryNumber(number)).unwrap().now().unwrap().entry;
+        accept(entry.0);
+    };
+    anew("Tiny+Club", "&funders=Members");
+    assert_eq!(confirmed(), true, "who pays it may be told anew");
+    anew("World+Health+Organization", "");
+    assert_eq!(confirmed(), false);
+    let page = Browser::stranger(&front).get(&address);
+    seen(&page, "It was confirmed as:");
+    seen(&page, "Tiny Club");
+    seen(&Browser::stranger(&front).get("/p/test/people"), "(unconfirmed)");
+    anew("Tiny+Club", "");
+    assert_eq!(confirmed(), true, "called as it was confirmed");
+    // A name that looks like another's is refused at every door.
+    let otter = front.signed("otter");
+    let body = serde_json::json!({ "name": "Tiny  CLUB", "language": "en", "kind": "business" });
+    assert_eq!(otter.post("/organisations", &body).json(409)["code"], "organisation-alike");
+}
+
 #[test]
 fn the_register_is_found_and_taken_along() {
     let front = Front::new();

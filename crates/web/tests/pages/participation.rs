@@ -108,6 +108,18 @@ fn a_list_of_invitations_is_looked_at_entered_whole_and_answered_with_its_codes(
     let found = stranger.get(&format!("/p/test/invited?code={}", codes[0].to_lowercase()));
     seen(&found, "Take part");
     seen(&found, "they know");
+    // What the invitation names is chosen beforehand, and theirs to change.
+    let form = guest.get(&format!("/p/test/join?code={}", codes[0]));
+    for chosen in ["<option value=\"industry\" selected>", "<option value=\"KR\" selected>"] {
+        seen(&form, chosen);
+    }
+    let of_class = guest.get(&format!("/p/test/join?code={}", codes[2]));
+    assert!(
+        !of_class.text().contains("<option value=\"industry\" selected>"),
+        "that invitation names no group"
+    );
+    let korean = Browser { language: "ko", ..Browser::signed(&front, "guest") };
+    seen(&korean.get(&format!("/p/test/join?code={}", codes[0])), "<option value=\"KR\" selected>");
     assert_eq!(guest.post("/p/test/join", "pseudonym=guest").status, 422, "nobody comes in without a code");
     let came = guest.post("/p/test/join", &format!("pseudonym=guest&code={}", codes[0]));
     assert_eq!(came.status, 303, "{}", came.text());
@@ -192,7 +204,7 @@ fn an_application_is_refused_appealed_against_and_granted_by_somebody_else() {
     let judge = holder(&front, "swan", Office::Appeals);
     closes_the_door(&front);
     let stranger = Browser::stranger(&front);
-    assert_eq!(stranger.post("/p/test/apply", "text=x&language=en").status, 303, "one signs in first");
+    assert_eq!(stranger.post("/p/test/apply", "text=x&language=en").status, 401, "one signs in first");
     let code = applies(&front, "guest");
     let application = state(&front, |process| process.applications.iter().next().unwrap().entry);
     let words = "I make lamps";

@@ -92,7 +92,7 @@ fn what_is_said_against_a_verdict_is_not_read_by_whoever_judged() {
     let who = process.read().participants.iter().find(|one| one.pseudonym.as_str() == "crane").unwrap().id;
     let reason = "There is nobody else".to_owned();
     front.as_operator(ChangeOffice { holder: who, office: Office::Appeals, grant: true, reason }.into());
-    let verdict = format!("on={on}&verdict=rejected&reason=names+somebody");
+    let verdict = format!("on={on}&verdict=rejected&reason=names+somebody&rule=2");
     assert_eq!(moderator.post("/p/test/desk/moderation", &verdict).status, 303);
     let address = format!("/p/test/moderation/{on}/appeal");
     seen(&heron.get(&address), "and not to whoever judged");

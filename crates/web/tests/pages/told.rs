@@ -316,6 +316,49 @@ fn a_notice_tells_nobody_before_its_page_was_opened() {
     assert_eq!(last(&front), entries, "it is written down once");
 }
 
+/// Days to appeal run from a verdict, so a mail tells of it at once; what others say to somebody's words waits for one mail a day, and their
+/// page has both.
+#[test]
+fn an_author_hears_of_a_verdict_at_once_and_of_comments_once_a_day() {
+    let front = front();
+    let (otter, _, remark) = author(&front, "otter");
+    let told = Told::of(&front);
+    told.looks(0);
+    let before = told.mails("otter").len();
+    let ibis = Browser::signed(&front, "ibis");
+    ibis.post("/p/test/join", "pseudonym=ibis");
+    let said = ibis.post(&format!("/p/test/remarks/{remark}/comment"), "text=So+it+is.&language=en");
+    assert_eq!(said.status, 303, "{}", said.text());
+    assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/support"), "give=yes").status, 303);
+    let page = otter.get("/account");
+    seen(&page, "Somebody commented on your remark");
+    seen(&page, "One person supports what you wrote");
+    told.looks(60);
+    assert_eq!(told.mails("otter").len(), before, "comments wait for the mail of a day");
+    told.looks(DAY + 60);
+    let mails = told.mails("otter");
+    assert_eq!(mails.len(), before + 1);
+    assert!(mails[0].body.contains("Somebody commented on your remark"), "{}", mails[0].body);
+    assert!(mails[0].stop.is_some());
+    front.as_operator(Command::Moderate(maru_forum::Moderate {
+        on: vec![EntryNumber(remark)],
+        verdict: maru_forum::Verdict::Rejected,
+        reason: "It names somebody".to_owned(),
+        rule: "2".to_owned(),
+    }));
+    told.looks(DAY + 120);
+    let mails = told.mails("otter");
+    assert_eq!(mails.len(), before + 2, "a verdict waits for nothing");
+    for words in
+        ["A moderator removed what you wrote", "> It names somebody", &format!("/moderation/{remark}/appeal")]
+    {
+        assert!(mails[0].body.contains(words), "{words}: {}", mails[0].body);
+    }
+    told.looks(DAY + 180);
+    assert_eq!(told.mails("otter").len(), before + 2, "nothing is told twice");
+    assert_eq!(told.mails("ibis").len(), 0, "nothing happened to their words");
+}
+
 #[test]
 fn whoever_erased_their_account_cannot_be_told_and_that_is_said() {
     for sends in [true, false] {

@@ -24,7 +24,7 @@ fn is_judged(front: &Front, desk: &Browser<'_>, statement: u64) {
     }
     assert_eq!(translated(front), None);
     seen(&desk.get("/p/test/desk/moderation"), "Il faut des marques.");
-    let verdict = |verdict: &str| format!("on={entry}&verdict={verdict}&reason=says+the+same");
+    let verdict = |verdict: &str| format!("on={entry}&verdict={verdict}&reason=says+the+same&rule=none");
     assert_eq!(desk.post("/p/test/desk/moderation", &verdict("accepted")).status, 303);
     seen(&stranger.get(&here), "Il faut des marques.");
     assert_eq!(translated(front).as_deref(), Some("Il faut des marques."));

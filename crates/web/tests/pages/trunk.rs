@@ -1118,6 +1118,18 @@ fn the_secretariat_erases_by_law_here_and_where_else_the_words_stand_and_the_aut
     ] {
         seen(&asked, words);
     }
+    let korean = Browser { language: "ko", ..holder(&front, "gull", Office::Secretariat) };
+    seen(&korean.get(&format!("/p/test/record/{one}")), "법에 따라 이 글 지우기");
+    let in_korean = korean.get(&form);
+    for words in [
+        "otter 님은 자신의 계정 페이지에서 이유와 근거를 알게 됩니다",
+        "이의를 심사하는 직책을 맡은 사람이 없습니다",
+        "초안 제2판 전체",
+        "법적 근거: 법률과 조문, 법원과 사건 번호",
+        "글을 완전히 지우기",
+    ] {
+        seen(&in_korean, words);
+    }
     assert!(!asked.text().contains("value=\"author\""), "the words are not theirs");
     assert_eq!(asked.text().matches("name=\"also\"").count(), 1, "{}", asked.text());
     let send = |reason: &str, ground: &str| {
@@ -1153,6 +1165,7 @@ fn the_secretariat_erases_by_law_here_and_where_else_the_words_stand_and_the_aut
     let log = stranger.get("/p/test/moderation");
     seen(&log, "order of a court or authority");
     seen(&log, "Seoul Western District Court");
+    seen(&korean.get("/p/test/moderation"), "법원이나 관청의 명령");
 
     seen(&otter.get("/account"), "Words of yours were erased");
     let appeal = format!("/p/test/moderation/{one}/appeal");

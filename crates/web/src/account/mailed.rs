@@ -1,0 +1,145 @@
+//! Mails of what happened to people's words. What was done against them goes out at once, for the days to appeal run; what others said to
+//! them, or that they stand behind them, waits for one mail a day.
+//!
+//! The page of the account has all of it in any case. Nothing of these mails is in the record: an entry says of answers alone how
+//! somebody was told.
+
+use std::sync::Arc;
+
+use maru_forum::{EntryNumber, Moment, ParticipantId, Process};
+use maru_store::{Addressee, NewsCursor, NewsLetter, ProcessHandle, SubmitError, ToldBy};
+
+use super::news::{Happened, News, against, by_others};
+use crate::answer::tell::sends;
+use crate::locale::{Locale, locale};
+use crate::state::AppState;
+
+/// Seconds between two mails of what others said.
+const DAY: i64 = 86_400;
+/// Things that one mail tells; the page of the account has the rest.
+const TOLD: usize = 20;
+/// The language of mails to those whose own we do not have.
+const FALLBACK: &str = "en";
+
+/// A kind of mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Of acts against somebody's words, and of rulings on their appeals.
+    AtOnce,
+    /// Of what others said to their words.
+    Daily,
+}
+
+impl Kind {
+    /// Its name in the private table.
+    fn name(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::Daily => "daily",
+        }
+    }
+
+    /// Everything of the kind from an entry on, with whom it is about.
+    fn news(self, process: &Process, from: u64) -> Vec<(ParticipantId, News)> {
+        let mut all = match self {
+            Self::AtOnce => against(process),
+            Self::Daily => by_others(process),
+        };
+        all.retain(|(_, news)| news.entry.0 >= from);
+        all.sort_by_key(|(who, news)| (*who, news.entry));
+        all
+    }
+}
+
+/// Writes the mails that are due in one process.
+pub(crate) async fn round(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    now: Moment,
+) -> Result<(), SubmitError> {
+    if !sends(state) {
+        return Ok(());
+    }
+    for kind in [Kind::AtOnce, Kind::Daily] {
+        let entries = handle.read().entries;
+        let here = NewsCursor { entries, at: now };
+        match state.node.news_cursor(handle, kind.name())? {
+            // Nobody is written to of what happened before such mails were written at all.
+            None => state.node.write_news(handle, kind.name(), here, Vec::new()).await?,
+            Some(last) if last.entries >= entries => {}
+            Some(last) if kind == Kind::Daily && now.0 < last.at.0 + DAY => {}
+            Some(last) => {
+                let letters = letters(state, handle, kind, last.entries).await?;
+                state.node.write_news(handle, kind.name(), here, letters).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn letters(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    kind: Kind,
+    from: u64,
+) -> Result<Vec<NewsLetter>, SubmitError> {
+    let news = kind.news(&handle.read(), from);
+    let mut letters = Vec::new();
+    for of_one in news.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some((who, _)) = of_one.first() else { continue };
+        let Some(addressee) = state.node.addressee(handle, *who)? else { continue };
+        if addressee.choice.by == ToldBy::Page {
+            continue;
+        }
+        let secret = state.node.stop_secret(addressee.account).await?;
+        let stop = format!("{}/account/mail/stop?token={secret}", state.settings.address);
+        let news: Vec<&News> = of_one.iter().map(|(_, news)| news).collect();
+        letters.extend(letter(state, &handle.read(), &addressee, &news, stop));
+    }
+    Ok(letters)
+}
+
+/// The mail, in the language that they chose, or else in that of their own words.
+fn letter(
+    state: &AppState,
+    process: &Process,
+    addressee: &Addressee,
+    news: &[&News],
+    stop: String,
+) -> Option<NewsLetter> {
+    let node = &state.settings.address;
+    let chosen = addressee.choice.language.as_deref().and_then(locale);
+    let own = || {
+        let on = news.iter().find_map(|one| one.on)?;
+        locale(process.ledger.words_of(on).first()?.language.primary())
+    };
+    let words = chosen.or_else(own).or_else(|| locale(FALLBACK))?;
+    let title = process.charter.title.best(words.tag()).map_or("", |(_, title)| title);
+    let named = [("title", title.into()), ("count", news.len().into())];
+    let mut body = words.text_with("account-mail-news-lead", &named);
+    for one in news.iter().take(TOLD) {
+        body.push_str("\n\n");
+        body.push_str(&paragraph(words, process, &format!("{node}/p/{}", process.charter.id), one));
+    }
+    let foot = [("choose", format!("{node}/account#told").into()), ("stop", stop.clone().into())];
+    body.push_str(&format!("\n\n-- \n{}\n", words.text_with("answer-mail-foot", &foot)));
+    let subject = words.text_with("account-mail-news-subject", &named);
+    Some(NewsLetter { recipient: addressee.email.clone(), subject, body, stop })
+}
+
+/// What happened, why, where it stands, and until when somebody may appeal against it.
+fn paragraph(words: &Locale, process: &Process, address: &str, one: &News) -> String {
+    let key = if one.what == Happened::Judged { "account-news-removed" } else { one.what.key() };
+    let mut lines = vec![words.text_with(key, &[("count", one.count.into())])];
+    if !one.reason.is_empty() {
+        lines.push(one.reason.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"));
+    }
+    lines.push(format!("{address}/record/{}", one.entry));
+    let appeals = |on: EntryNumber| Some((on, process.last_day_to_appeal(on)?));
+    let is_act = matches!(one.what, Happened::Judged | Happened::Erased);
+    if let Some((on, day)) = one.on.filter(|_| is_act).and_then(appeals) {
+        lines.push(words.text_with("account-mail-news-appeal", &[("day", day.to_string().into())]));
+        lines.push(format!("{address}/moderation/{on}/appeal"));
+    }
+    lines.join("\n")
+}
