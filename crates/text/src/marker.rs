@@ -295,13 +295,18 @@ fn starts_with_word(line: &str, word: &str) -> bool {
 
 /// How long the number after a word is: `5`, `4a`, `III`, `5-2`, `171-bis`, `4.1`, `L. 111-1`, `Ier`, `3 ter`, `primera`, `(2)`.
 fn number_length(text: &str) -> usize {
+    // "3 ter": the adverb belongs to the number, though a blank parts them.
+    let with_adverb = |length: usize| {
+        let adverb = text[length..].strip_prefix(' ').map_or(0, leading_adverb);
+        length + if adverb > 0 { adverb + 1 } else { 0 }
+    };
     if let Some((_, length)) = leading_ordinal(text) {
-        return length;
+        return with_adverb(length);
     }
     if let Some(inner) = text.strip_prefix('(') {
         let digits = leading_digits(inner);
         let closed = digits > 0 && inner[digits..].starts_with(')');
-        return if closed { digits + 2 } else { 0 };
+        return if closed { with_adverb(digits + 2) } else { 0 };
     }
     let code = code_length(text);
     let end = text[code..]
@@ -321,10 +326,7 @@ fn number_length(text: &str) -> usize {
     if !(numeral(first) || ordinal.is_some_and(numeral) || letter) {
         return 0;
     }
-    // "3 ter": the adverb belongs to the number, though a blank parts them.
-    let rest = &text[token.len()..];
-    let adverb = rest.strip_prefix(' ').map_or(0, leading_adverb);
-    token.len() + if adverb > 0 { adverb + 1 } else { 0 }
+    with_adverb(token.len())
 }
 
 /// The letter of a French code before its number: `L. 111-1`, `R*123-4`, `LO141`; none when no digit follows.
@@ -515,7 +517,7 @@ fn fenced(line: &str) -> Option<Mark> {
         || follows.starts_with(char::is_whitespace)
         || nested
         || fence == Fence::Both
-        || line[..bytes].ends_with(['、', '）'])
+        || line[..bytes].ends_with(['、', '）', '．'])
         || (line[..bytes].ends_with(['-', '–']) && follows.starts_with(char::is_uppercase));
     (parted && !readings.is_empty()).then_some(Mark::Listed { fence, readings, bytes })
 }

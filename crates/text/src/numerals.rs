@@ -18,7 +18,7 @@ pub(crate) fn value_of(digits: &str) -> u32 {
     digits.chars().filter_map(digit).fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(digit))
 }
 
-/// Latin adverbs that number what was inserted later: `3 ter`, `abis`. Longer ones before their beginnings.
+/// Latin adverbs that number what was inserted later: `3 ter`, `abis`; and the Arabic word for the same, `المادة 3 مكرراً`. Longer ones before their beginnings.
 const ADVERBS: &[&str] = &[
     "quinquies",
     "quaterdecies",
@@ -35,6 +35,10 @@ const ADVERBS: &[&str] = &[
     "decies",
     "bis",
     "ter",
+    "مكرراً",
+    "مكررًا",
+    "مكررا",
+    "مكرر",
 ];
 
 /// The Latin adverb that a text begins with, in bytes; a letter that follows makes it another word.

@@ -91,6 +91,8 @@ pub(crate) struct Outline {
     basic_sections: bool,
     /// Whether `§ 1º` numbers the paragraphs of articles here.
     paragraph_signs: bool,
+    /// Whether `1.—(1)` numbers the basic units here, as British statutory instruments print it.
+    dotted_sections: bool,
     around: Around,
     open: Vec<Open>,
     done: Vec<Unit>,
@@ -115,6 +117,8 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
         habits,
         basic_sections: !has_articles,
         paragraph_signs: has_articles && lines.iter().any(ordinal_sign),
+        dotted_sections: !has_articles
+            && lines.iter().any(|line| !line.literal && dash_length(&line.text).is_some()),
         around: Around::default(),
         open: Vec::new(),
         done: Vec::new(),
@@ -178,7 +182,8 @@ impl Outline {
             unit_below = match marked {
                 Some(Mark::Named { kind, .. }) => matches!(kind, UnitKind::Article | UnitKind::Section),
                 Some(Mark::Listed { fence, readings, .. }) => {
-                    matches!(fence, Fence::Bare | Fence::Both)
+                    (matches!(fence, Fence::Bare | Fence::Both)
+                        || self.dotted_sections && fence == Fence::Dot)
                         && readings.iter().any(|reading| reading.count == Count::Arabic)
                 }
                 None => false,
@@ -204,6 +209,9 @@ impl Outline {
             Part::Note => return self.note(line),
         }
         match self.accepted_mark(line) {
+            Some(Mark::Named { kind, bytes }) if self.is_reference(kind, &line.text, bytes) => {
+                self.heading_of_last(line);
+            }
             Some(Mark::Named { kind, bytes }) => self.named(line, kind, bytes),
             Some(Mark::Listed { fence, readings, bytes }) if self.listed(line, fence, &readings, bytes) => {}
             _ if title_like == TitleLike::OfUnit && (is_caption(&line.text) || !self.wants_heading(line)) => {
@@ -281,6 +289,20 @@ impl Outline {
             Some(Mark::Listed { bytes, .. }) => self.group(&text[bytes..], level, Some(&text[..bytes])),
             None => self.group(text, level, None),
         }
+    }
+
+    /// "SCHEDULE 1 / Section 2 / Forms": the section that a British schedule belongs to, named alone right below its head; the first section
+    /// of a schedule of its own would be the first.
+    fn is_reference(&self, kind: UnitKind, text: &str, bytes: usize) -> bool {
+        let provision = matches!(kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule);
+        let first = crate::ids::slug(&text[..bytes]).starts_with(['1', 'I', 'A']);
+        let below = self.open.last().is_some_and(|open| {
+            open.unit.kind == UnitKind::Schedule
+                && open.unit.heading.is_none()
+                && open.unit.text.is_empty()
+                && open.unit.children.is_empty()
+        });
+        provision && below && !first && text[bytes..].trim().is_empty()
     }
 
     fn heading_of_last(&mut self, line: &Line) {
@@ -374,6 +396,9 @@ impl Outline {
         if unit.heading.is_none() {
             unit.heading = some(heading);
         }
+        if kind.is_root() && self.dotted_sections {
+            self.last_section = 0;
+        }
         self.push(unit, rank, rank_level(rank), line.indent, None);
         self.rest(line, text);
     }
@@ -432,13 +457,21 @@ impl Outline {
         if fence == Fence::Sign {
             return self.signed(line, floor, readings, bytes);
         }
-        let may_run_on = self.around.unfinished && !line.after_blank && !is_tabbed(&line.text);
+        // A heading that stands above a number is no line that breaks off.
+        let headed = self.pending_heading.is_some();
+        let may_run_on = self.around.unfinished && !line.after_blank && !is_tabbed(&line.text) && !headed;
         if fence == Fence::Bare && may_run_on && self.last_words_run_on() {
             return false;
         }
         if let Some(at) = self.section_of(floor, &line.text[..bytes], readings) {
             self.close_to(at + 1);
             self.open_list(line, fence, readings[0], bytes);
+            return true;
+        }
+        if let Some(reading) = self.dotted_section(fence, readings) {
+            let keep = self.open.iter().rposition(|open| open.list.is_none() && open.rank < ARTICLE_RANK);
+            self.close_to(keep.map_or(0, |at| at + 1));
+            self.open_list(line, fence, reading, bytes + dash_length(&line.text).unwrap_or(0));
             return true;
         }
         if fence == Fence::Dot && self.ends_preamble(readings) {
@@ -454,6 +487,11 @@ impl Outline {
         if fence == Fence::Bare && self.next_section(line, readings, bytes) {
             return true;
         }
+        if let Some((at, reading)) = self.bare_behind_loose(fence, line, readings) {
+            self.close_to(at);
+            self.open_list(line, fence, reading, bytes);
+            return true;
+        }
         let first = readings.iter().find(|reading| reading.value == 1 && !reading.suffixed);
         // "(i)" after "(k)" starts a list of its own; it is no letter out of order.
         let counts =
@@ -461,7 +499,9 @@ impl Outline {
         let same = self.open[floor..]
             .iter()
             .rposition(|open| open.list.is_some_and(|(f, r)| f == fence && counts(r.count)));
-        let strict = matches!(fence, Fence::Bare | Fence::Hyphen) || is_initial(fence, readings);
+        // A tab tells a number: "iv." before one is no initial of a name.
+        let tabbed = line.text[bytes..].starts_with('\t');
+        let strict = matches!(fence, Fence::Bare | Fence::Hyphen) || is_initial(fence, readings) && !tabbed;
         // "1bis Ein Absatz" opens an article whose first paragraph was inserted later.
         let first = first.or_else(|| {
             readings
@@ -489,6 +529,16 @@ impl Outline {
             _ => return false,
         }
         true
+    }
+
+    /// The number of the next regulation of a British instrument: `2.—(1) …`, `3. …`; those of a schedule begin anew.
+    fn dotted_section(&self, fence: Fence, readings: &[Reading]) -> Option<Reading> {
+        let last = self.last_section;
+        let next = |reading: &&Reading| {
+            let follows = reading.value == last + 1 || reading.value == last && last > 0 && reading.suffixed;
+            reading.count == Count::Arabic && follows
+        };
+        readings.iter().find(next).copied().filter(|_| self.dotted_sections && fence == Fence::Dot)
     }
 
     /// The open unit that a number such as `2.1.` is the first below: the one numbered `2.`
@@ -617,6 +667,28 @@ impl Outline {
             && known.iter().any(|one| readings.iter().any(|next| follows(one, next)))
     }
 
+    /// The unnumbered block, with all that stands in it, behind which a bare number goes on counting: `3 The Act …` behind `2 …` and what
+    /// paragraph 2 quotes.
+    fn bare_behind_loose(&self, fence: Fence, line: &Line, readings: &[Reading]) -> Option<(usize, Reading)> {
+        let at =
+            self.open.iter().position(|open| open.rank == LOOSE_RANK).filter(|_| fence == Fence::Bare)?;
+        let above = self.open.get(at.checked_sub(1)?)?;
+        let numbered = above.unit.children.iter().rev().find_map(|child| child.number.as_deref())?;
+        let Some(Mark::Listed { fence: Fence::Bare, readings: known, .. }) = mark(&format!("{numbered} X"))
+        else {
+            return None;
+        };
+        let words = line.text.trim_start_matches(|c: char| c.is_alphanumeric()).trim_start();
+        let follows = |next: &&Reading| {
+            known.iter().any(|one| {
+                one.count == next.count
+                    && (next.value == one.value + 1 || next.value == one.value && next.suffixed)
+            })
+        };
+        let reading = readings.iter().find(follows)?;
+        words.starts_with(|c: char| c.is_uppercase() || c == '(').then_some((at, *reading))
+    }
+
     fn open_list(&mut self, line: &Line, fence: Fence, reading: Reading, bytes: usize) {
         let mut unit = Unit::new(self.list_kind(fence, reading));
         if unit.kind == UnitKind::Section {
@@ -645,12 +717,16 @@ impl Outline {
     /// What a numbered unit is, by where it stands.
     fn list_kind(&self, fence: Fence, reading: Reading) -> UnitKind {
         let Some(parent) = self.open.last() else {
-            return if fence == Fence::Bare { UnitKind::Section } else { UnitKind::Paragraph };
+            let basic = fence == Fence::Bare || fence == Fence::Dot && self.dotted_sections;
+            return if basic { UnitKind::Section } else { UnitKind::Paragraph };
         };
         let numeric = matches!(reading.count, Count::Arabic | Count::Decimal | Count::Word);
+        let dotted = fence == Fence::Dot && self.dotted_sections && parent.unit.kind.is_container();
         match parent.unit.kind {
+            _ if dotted && parent.list.is_none() => UnitKind::Section,
             _ if reading.count == Count::Dash => UnitKind::Indent,
             UnitKind::Preamble => UnitKind::Recital,
+            UnitKind::Section if self.dotted_sections && numeric => UnitKind::Paragraph,
             UnitKind::Article | UnitKind::Section if parent.rank == ARTICLE_RANK => {
                 let chapeau = !parent.unit.text.is_empty();
                 if numeric && (!chapeau || matches!(fence, Fence::Circle | Fence::Sign)) {
@@ -673,7 +749,12 @@ impl Outline {
     fn wants_heading(&self, line: &Line) -> bool {
         let Some(open) = self.open.last() else { return false };
         let named = open.rank <= ARTICLE_RANK && open.list.is_none() && open.unit.number.is_some();
-        let bare = open.unit.heading.is_none() && open.unit.text.is_empty() && open.unit.children.is_empty();
+        let headless = open.unit.heading.as_deref().is_none_or(|heading| {
+            let named =
+                |mark| matches!(mark, Mark::Named { bytes, .. } if heading[bytes..].trim().is_empty());
+            open.unit.kind == UnitKind::Schedule && mark(heading).is_some_and(named)
+        });
+        let bare = headless && open.unit.text.is_empty() && open.unit.children.is_empty();
         // Where headings are marked, one may still stand on the line below its number: a line without a stop, with words below it. A
         // chapter has no words of its own that it could be taken for.
         let stands_as_one = !self.habits.marked_headings || open.rank < ARTICLE_RANK || self.around.goes_on;
@@ -690,10 +771,7 @@ impl Outline {
             return self.title_line(line);
         }
         if self.wants_heading(line) {
-            if let Some(open) = self.open.last_mut() {
-                open.unit.heading = Some(line.text.clone());
-            }
-            return;
+            return self.heading_of_last(line);
         }
         if (is_whereas(&line.text) || is_organ(&line.text))
             && self.open.iter().all(|open| open.rank == LOOSE_RANK)
@@ -853,6 +931,14 @@ fn stands_above(line: &str, next: &Line) -> bool {
             Some(Mark::Listed { bytes, .. }) => below(bytes),
             Some(Mark::Named { .. }) => false,
         }
+}
+
+/// How long the dash is that stands between the number of a regulation and that of its first paragraph: `1.—(1) …`.
+fn dash_length(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[digits..].trim_start_matches(|c: char| c.is_ascii_uppercase()).strip_prefix('.')?;
+    let dash = rest.chars().next().filter(|c| matches!(c, '—' | '–'))?;
+    (digits > 0 && rest[dash.len_utf8()..].starts_with("(1)")).then_some(dash.len_utf8())
 }
 
 /// Whether a wide blank parts the number of a line from its words.

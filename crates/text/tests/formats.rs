@@ -224,6 +224,18 @@ fn open_documents_are_read_with_their_numbers_tables_and_notes() {
 }
 
 #[test]
+fn raised_and_lowered_signs_of_open_documents_keep_their_place() {
+    let styles = "<style:style style:name=\"T1\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
+        <style:style style:name=\"T2\"><style:text-properties style:text-position=\"-33% 58%\"/></style:style>\
+        <style:style style:name=\"T3\" style:parent-style-name=\"T1\"/>";
+    let body = "<text:p>Models above 10<text:span text:style-name=\"T1\">25</text:span> FLOP emit CO<text:span text:style-name=\"T2\">2</text:span> on the 1<text:span text:style-name=\"T3\">st</text:span> day, m<text:span text:style-name=\"T3\">3</text:span>.</text:p>";
+    let bytes = open_document(styles, body);
+    let document = import(&bytes, "a.odt").unwrap();
+    assert_eq!(document.plain_text().trim(), "Models above 10²⁵ FLOP emit CO₂ on the 1st day, m³.");
+    assert_eq!(lossless(&source_text(&bytes, Format::Odt).unwrap(), &document), Ok(()));
+}
+
+#[test]
 fn broken_open_documents_are_refused() {
     for body in ["<text:p>", "<text:list></text:p>"] {
         assert!(import(&open_document("", body), "a.odt").is_err(), "{body}");
@@ -636,4 +648,42 @@ fn what_somebody_types_in_word_with_its_number_stands_beside_the_one_it_follows(
         check("Sellers ask", "3. Buyers look.", "art_1__para_3");
         check("The fine is", "Article 3 Appeals", "art_3");
     }
+}
+
+#[test]
+fn numbers_that_a_page_makes_are_read_as_numbers() {
+    let html = "<html><body><h1>Toy Act</h1><h2>Article 1 Duties</h2><p>A maker shall:</p><ol type=\"a\"><li>mark;</li><li><p>test, namely:</p><ol type=\"i\"><li>drop;</li><li value=\"4\">burn;</li></ol></li></ol>\
+        <h2>Article 2 More</h2><ol start=\"3\"><li>Three.</li><li>Four.</li></ol><h2>Article 3 Written</h2><ol><li>(1) first</li><li>(2) second</li></ol></body></html>";
+    let document = import_as(html.as_bytes(), Format::Html).unwrap();
+    let source = source_text(html.as_bytes(), Format::Html).unwrap();
+    assert_eq!(lossless(&source, &document), Ok(()));
+    let shown: Vec<String> = document
+        .walk()
+        .filter_map(|unit| Some(format!("{} {}", unit.number.as_deref()?, unit.text).trim().to_owned()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "Article 1 A maker shall:",
+            "a. mark;",
+            "b. test, namely:",
+            "i. drop;",
+            "iv. burn;",
+            "Article 2",
+            "3. Three.",
+            "4. Four.",
+            "Article 3",
+            "(1) first",
+            "(2) second",
+        ]
+    );
+}
+
+#[test]
+fn readings_above_letters_are_left_out_and_told() {
+    let html = "<html lang=\"ja\"><body><p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>を<ruby>読<rt>よ</ruby>む。</p></body></html>";
+    let document = import_as(html.as_bytes(), Format::Html).unwrap();
+    let source = source_text(html.as_bytes(), Format::Html).unwrap();
+    assert_eq!(lossless(&source, &document), Ok(()));
+    assert_eq!(document.plain_text().trim(), "漢字を読む。");
 }

@@ -1088,7 +1088,7 @@ fn union_lists_of_subdivisions() {
         "en",
         &[
             ("Article 1(1) and (3) are deleted.", "art_1__para_1 art_1__para_3"),
-            ("Article 1(1) or (3) is deleted.", "art_1__para_1 art_1__para_3"),
+            ("Article 1(1) or (3) is deleted.", "!which of those that"),
             ("Article 1(1), (3) are deleted.", "art_1__para_1 art_1__para_3"),
             (
                 "Article 1(1), (2) and (3) are deleted.",
@@ -1177,7 +1177,7 @@ fn british_lists_of_subdivisions_and_unlike_units() {
         &[
             ("In section 1(1) and (3), for “swing” substitute “slide”.", "sec_1__para_1 sec_1__para_3"),
             ("Omit section 1(1) and (3).", "-sec_1__para_1 -sec_1__para_3"),
-            ("Omit section 1(1) or (3).", "-sec_1__para_1 -sec_1__para_3"),
+            ("Omit section 1(1) or (3).", "!which of those that"),
             ("Omit sections 1(1) and (3).", "-sec_1__para_1 -sec_1__para_3"),
             ("Section 3(1) and (2) are repealed.", "sec_3__para_1 sec_3__para_2"),
             ("Omit section 1(2)(a) and (b).", "-sec_1__para_2__point_a -sec_1__para_2__point_b"),

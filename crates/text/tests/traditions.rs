@@ -97,3 +97,50 @@ fn resolutions_and_numbered_reports() {
     );
     check("An Act\n\n1.(1) The court may act.\n(2) It may rest.\n", "para_1 para_1__point_1 para_1__point_2");
 }
+
+#[test]
+fn arabic_articles_that_were_inserted_later_bear_a_number_of_their_own() {
+    let text =
+        "قانون\nالمادة الثالثة\nيعاقب.\nالمادة الثالثة مكرراً\nالبائع يفحص العلامة.\nالمادة 5 مكرر\nينشر.\n";
+    check(text, "art_3 art_3-مكرراً art_5-مكرر");
+    assert_eq!(read(text).unit(&"art_5-مكرر".into()).unwrap().text, "ينشر.");
+}
+
+#[test]
+fn chinese_items_with_wide_stops() {
+    check(
+        "玩具法\n第一条　玩具应当安全。\n第二条　制造者应当：\n（一）标识；\n（二）检验：\n1．火；\n2．水。\n第三条　本法施行。\n",
+        "art_1 art_2 art_2__point_1 art_2__point_2 art_2__point_2__item_1 art_2__point_2__item_2 art_3",
+    );
+}
+
+#[test]
+fn schedules_of_the_united_kingdom() {
+    // A heading above a number is no line that breaks off, and the section that a schedule belongs to is no section of it.
+    let text = "Toy Safety Act 1998\n1 Duty of makers\n(1) A maker must make toys safe.\n2 Penalties\nA person who fails is liable.\n\nSCHEDULE 1\nSection 2\nForms\n\nPart 1\nRecords\n\n\
+        1 The form of a record is as follows.\n2 A record has a date.\n3 (1) A record is kept.\n(2) It is dry.\n4 Paragraph 3 does not apply to—\n(a) schools;\n(b) fairs.\n\nInspectors\n5 An inspector may enter.\n5A The inspector must knock.\n";
+    check(
+        text,
+        "sec_1 sec_1__para_1 sec_2 sched_1 sched_1__part_1 sched_1__sec_1 sched_1__sec_2 sched_1__sec_3 sched_1__sec_3__para_1 sched_1__sec_3__para_2 \
+         sched_1__sec_4 sched_1__sec_4__point_a sched_1__sec_4__point_b sched_1__sec_5 sched_1__sec_5A",
+    );
+    let document = read(text);
+    assert_eq!(document.unit(&"sched_1".into()).unwrap().heading.as_deref(), Some("Section 2 Forms"));
+    assert_eq!(document.unit(&"sched_1__sec_5".into()).unwrap().heading.as_deref(), Some("Inspectors"));
+}
+
+#[test]
+fn statutory_instruments_of_the_united_kingdom() {
+    let text = "The Toy Regulations 2031\n\nCitation and commencement\n\n1.—(1) These Regulations may be cited as the Toy Regulations 2031.\n\n(2) They come into force on 1st June 2031.\n\n\
+        Duties\n\n2. A maker must—\n\n(a) mark toys; and\n\n(b) test them.\n\nPenalties\n\n3.—(1) A maker who fails is liable.\n\n(2) The court may order more.\n\n3A. A seller is liable.\n\n\
+        SCHEDULE 1\n\nForms\n\n1.—(1) A form has a date.\n\n(2) It is signed.\n\n2. A form is kept.\n";
+    check(
+        text,
+        "sec_1 sec_1__para_1 sec_1__para_2 sec_2 sec_2__point_a sec_2__point_b sec_3 sec_3__para_1 sec_3__para_2 sec_3A \
+         sched_1 sched_1__point_1 sched_1__point_1__item_1 sched_1__point_1__item_2 sched_1__point_2",
+    );
+    let document = read(text);
+    let first = document.unit(&"sec_1".into()).unwrap();
+    assert_eq!(first.number.as_deref(), Some("1.—"));
+    assert_eq!(first.heading.as_deref(), Some("Citation and commencement"));
+}

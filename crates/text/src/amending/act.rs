@@ -86,6 +86,11 @@ fn without_history(text: &str) -> String {
     let signs = ["as so redesignated", "as redesignated", "as so renumbered", "as renumbered", "as amended"];
     let Some(start) = signs.iter().filter_map(|sign| lower.find(sign)).min() else { return text.to_owned() };
     let end = text[start..].find(',').map_or(text.len(), |at| start + at);
+    // "as amended by section 2 and section 5": whether the second is amended too is not said, and the place stays unread.
+    let joined = text[start..end].split(" and ").skip(1).filter_map(|more| more.split_whitespace().next());
+    if joined.into_iter().any(super::place::is_noun) {
+        return text.to_owned();
+    }
     format!("{}{}", &text[..start], without_history(&text[end..]))
 }
 
@@ -95,11 +100,84 @@ fn without_asides(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find('(') {
         let Some(end) = closing_bracket(&rest[start..]).map(|end| start + end) else { break };
-        let aside = rest[start..end].contains(' ');
+        let aside = is_aside(&rest[start + 1..end]);
         out.push_str(&rest[..if aside { start } else { end + 1 }]);
         rest = &rest[end + 1..];
     }
     out + rest
+}
+
+/// Words by which a bracket limits what is meant.
+const LIMITS: &[&str] = &[
+    "but ",
+    "except",
+    "excluding",
+    "only",
+    "so far as",
+    "in so far",
+    "insofar",
+    "unless",
+    "until",
+    "other than",
+    "apart from",
+    "save ",
+    "with effect",
+    "with savings",
+    "to the extent",
+    "in relation to",
+    "as regards",
+    "not including",
+    "together with",
+    "and also",
+];
+
+/// Whether a sentence names two different acts as those that it amends: what it says of the one would be done to the other.
+pub(super) fn names_several(text: &str) -> bool {
+    let mut text = without_history(&without_asides(text));
+    let mut known: Vec<Act> = Vec::new();
+    while let Some(range) = union_act(&text) {
+        known.extend(number_in(&text[range.clone()]).map(Act::Number));
+        text.replace_range(range, " ");
+    }
+    while let Some((range, name)) = named_act(&text) {
+        known.extend((!name.is_empty()).then_some(Act::Name(name)));
+        text.replace_range(range, " ");
+    }
+    known.windows(2).any(|pair| pair[0] != pair[1])
+}
+
+/// "In section 4 of this Act": whether a provision of the amending act itself is meant is not said.
+pub(super) fn names_itself(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["act", "regulation", "regulations", "directive", "decision", "order", "law", "rules"].iter().any(
+        |kind| {
+            [" of this ", " of these "].iter().any(|of| {
+                let named = format!("{of}{kind}");
+                lower.match_indices(&named).any(|(at, found)| {
+                    let behind = &lower[at + found.len()..];
+                    let before: Vec<&str> = lower[..at].split_whitespace().rev().take(2).collect();
+                    let numbered =
+                        before.first().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+                    let annex =
+                        before.iter().any(|word| word.starts_with("annex") || word.starts_with("schedule"));
+                    !behind.starts_with(char::is_alphanumeric) && numbered && !annex
+                })
+            })
+        },
+    )
+}
+
+/// Whether what stands in brackets helps to find a provision, and is no number: `15 U.S.C. 78c`, `inspectors`.
+fn is_aside(words: &str) -> bool {
+    // "(but not its heading)", "(except subsection (1))" limit what is meant, and no place has them.
+    let lower = words.to_lowercase();
+    if LIMITS.iter().any(|limit| lower.starts_with(limit) || lower.contains(&format!(" {limit}"))) {
+        return false;
+    }
+    let word = words.len() > 3
+        && words.chars().all(|c| c.is_lowercase() || c == '-')
+        && !words.bytes().all(|byte| b"ivxlc".contains(&byte));
+    words.contains(' ') || word
 }
 
 /// Where the bracket closes that opens a text.
@@ -174,8 +252,7 @@ fn named_act(text: &str) -> Option<(std::ops::Range<usize>, String)> {
         if digits == 4 && bare.len() == word.len() {
             end = text.len() - year.len() + digits;
         }
-        let determiner =
-            matches!(words.get(first.wrapping_sub(1)), Some((_, "this" | "that" | "such" | "said")));
+        let determiner = words.get(first.wrapping_sub(1)).is_some_and(|(_, word)| is_determiner(word));
         let from = if determiner { first - 1 } else { first };
         let from = if from > 0 && matches!(words[from - 1].1, "of" | "to" | "in") { from - 1 } else { from };
         let name = if name_first < at { text[words[name_first].0..end].to_owned() } else { String::new() };
@@ -200,6 +277,12 @@ fn is_opening(word: &str) -> bool {
             | "Omit"
             | "To"
     ) || is_division(word)
+        || is_determiner(word)
+}
+
+/// "Such Act is amended": a word that points at an act and is no part of its name.
+fn is_determiner(word: &str) -> bool {
+    ["this", "that", "such", "said"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// A part of an act that stands before its name: `Title II of the Parks Act`.

@@ -198,7 +198,8 @@ fn insertion(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
 }
 
 fn at_the_end(places: Vec<Place>, text: String, is_block: bool) -> Asked {
-    if is_block && super::quoted::first_number(&text).is_some() {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if is_block && (super::quoted::first_number(&text).is_some() || super::quoted::is_bare(first)) {
         Asked::Insert { places, what: None, spot: Spot::ByNumber, text }
     } else {
         Asked::Words { places, stretch: Stretch::End, new: collapse(&text) }
@@ -222,16 +223,28 @@ fn units_beside(
     Ok(vec![Asked::Insert { places, what: None, spot, text }])
 }
 
-/// "omit …", "paragraph (b) is omitted", "leave out …".
+/// The verbs that take something away, and what they leave beside its number.
+const ORDERS: &[(&str, Option<&str>)] = &[
+    ("omit", None),
+    ("leave out", None),
+    ("strike out", None),
+    ("delete", Some("(deleted)")),
+    ("remove", Some("(deleted)")),
+    ("repeal", Some("(repealed)")),
+    ("revoke", Some("(revoked)")),
+];
+
+/// "omit …", "paragraph (b) is omitted", "leave out …", "Delete paragraph 2."
 fn omission(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
-    let (place, what) = cut(phrase, &["omit", "leave out"])?;
+    let (verb, leaves) = ORDERS.iter().find(|(verb, _)| cut(phrase, &[verb]).is_some())?;
+    let (place, what) = cut(phrase, &[verb])?;
     if what.quoted() == 0 {
         let asked = places(context, &format!("{}, {}", place.text(), what.text().trim_end_matches('.')));
         return Some(asked.and_then(|places| {
             if places.iter().any(Vec::is_empty) {
                 return Err("what is to be omitted is not said".to_owned());
             }
-            Ok(vec![Asked::Delete { places, leaves: None }])
+            Ok(vec![Asked::Delete { places, leaves: *leaves }])
         }));
     }
     // "omit … and …" would be two changes; none of the patterns takes the second.

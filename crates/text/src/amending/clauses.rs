@@ -115,6 +115,19 @@ fn sentence_end(text: &str) -> Option<usize> {
     text.match_indices('.').find(ends).map(|(at, _)| at + 1)
 }
 
+/// The sentences of plain words, line by line.
+pub(super) fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let mut rest = Some(line);
+        std::iter::from_fn(move || {
+            let now = rest?;
+            let end = sentence_end(now);
+            rest = end.map(|at| &now[at..]);
+            Some(end.map_or(now, |at| &now[..at]))
+        })
+    })
+}
+
 pub(super) fn clauses(text: &str, sealed: &[Sealed]) -> Vec<Clause> {
     let mut clauses = vec![Clause { source: vec![(0, 0)], ..Clause::default() }];
     let mut lists: Vec<Reading> = Vec::new();

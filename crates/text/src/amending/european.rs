@@ -2,7 +2,7 @@
 
 use super::operations::{Asked, Spot};
 use super::phrase::{Phrase, QUOTE};
-use super::place;
+use super::place::{self, Step, Which};
 use super::words::{Occurrence, Stretch};
 use super::{Asking, Context, annex_of};
 use crate::model::UnitKind;
@@ -255,10 +255,15 @@ fn insert_pattern(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
         }
         (behind, before) => (format!("{before}, {behind}"), None),
     };
+    let nth = nth_of(what.text());
     if sentence {
+        // "the following second sentence": it stands behind the first.
+        let behind = nth.map(|n| format!("after the {} sentence", place::ordinal(n - 1)));
+        let spot_words = spot_words.or(behind);
         return Some(sentence_inserted(&place, spot_words.as_deref(), &text, context));
     }
-    Some(units_inserted(&place, spot_words.as_deref(), what.text(), text, context))
+    let added = phrase.says(" is added");
+    Some(units_inserted(&place, spot_words.as_deref(), (what.text(), nth, added), text, context))
 }
 
 /// "in Article 2, after paragraph 3": the place, and the neighbour.
@@ -285,17 +290,35 @@ fn spot(words: Option<&str>, context: &Context<'_>) -> Result<Spot, String> {
 fn units_inserted(
     place: &str,
     spot_words: Option<&str>,
-    what: &str,
+    (what, nth, added): (&str, Option<usize>, bool),
     text: String,
     context: &Context<'_>,
 ) -> Result<Vec<Asked>, String> {
     let what = kind(what)?;
+    let step = |n: usize| match what {
+        UnitKind::Paragraph => Some(Step::Paragraph(vec![Which::Ordinal(n)])),
+        UnitKind::Subparagraph => Some(Step::Subparagraph(n)),
+        UnitKind::Indent => Some(Step::Indent(n)),
+        _ => None,
+    };
+    let nth = nth.filter(|_| spot_words.is_none() && super::quoted::first_number(&text).is_none());
+    let as_nth = nth.and_then(|n| {
+        Some(Spot::AsNth {
+            step: step(n)?,
+            before: n.checked_sub(1).filter(|n| *n > 0).and_then(step),
+            added,
+        })
+    });
     let mut places = context.places(place)?;
     // "the following Articles are inserted" starts from the top, whatever the clauses above name.
     if matches!(what, UnitKind::Annex | UnitKind::Recital) {
         places = vec![Vec::new()];
     }
-    Ok(vec![Asked::Insert { places, what: Some(what), spot: spot(spot_words, context)?, text }])
+    let spot = match as_nth {
+        Some(spot) => spot,
+        None => spot(spot_words, context)?,
+    };
+    Ok(vec![Asked::Insert { places, what: Some(what), spot, text }])
 }
 
 fn sentence_inserted(
@@ -320,9 +343,14 @@ fn sentence_inserted(
     Ok(vec![Asked::Words { places, stretch, new }])
 }
 
+/// The ordinal in "second subparagraph".
+fn nth_of(what: &str) -> Option<usize> {
+    what.split_whitespace().find_map(place::ordinal_of).filter(|n| *n > 1)
+}
+
 /// The noun in "new second Article 4a".
 fn noun(what: &str) -> &str {
-    let skip = |word: &&str| !matches!(*word, "new" | "additional" | "second" | "third" | "fourth" | "fifth");
+    let skip = |word: &&str| !matches!(*word, "new" | "additional") && place::ordinal_of(word).is_none();
     let word = what.split_whitespace().find(skip).unwrap_or_default();
     word.strip_suffix('s').unwrap_or(word)
 }

@@ -16,9 +16,10 @@ mod phrase;
 mod place;
 mod quoted;
 mod signs;
+mod silence;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -89,8 +90,13 @@ pub fn read_amending_act(amending: &Document, base: &Document) -> AmendingAct {
         return AmendingAct { instructions, passages };
     }
     let mut act = AmendingAct { instructions: Vec::new(), passages: Vec::new() };
+    if let Some(language) = foreign(amending) {
+        return unread(amending, &language);
+    }
     let mut read = Vec::new();
-    for block in blocks(amending) {
+    let blocks = blocks(amending);
+    let beside = Beside::of(amending, &blocks);
+    for block in blocks {
         let reader = Reader::of(amending, &block, &mut session);
         let passages = reader.run(&mut act.instructions);
         read.push((block, passages));
@@ -102,8 +108,12 @@ pub fn read_amending_act(amending: &Document, base: &Document) -> AmendingAct {
             blocks.peek().is_some_and(|(block, _)| block.units.first() == Some(&std::ptr::from_ref(unit)));
         if next && let Some((block, passages)) = blocks.next() {
             if !block.has_head {
-                let head: Vec<&str> = unit.head().collect();
-                set_aside(unit, &head.join(" "), "it is the head of a provision", &mut act);
+                let head = unit.head().collect::<Vec<_>>().join(" ");
+                if is_ordered_in_heading(unit) {
+                    refuse(unit, &head, "it is a heading that seems to order a change".to_owned(), &mut act);
+                } else {
+                    set_aside(unit, &head, HEAD, &mut act);
+                }
             }
             act.passages.extend(passages);
             // What the block quotes from the units behind its own is read already.
@@ -111,39 +121,137 @@ pub fn read_amending_act(amending: &Document, base: &Document) -> AmendingAct {
             stack.retain(|other| !block.units[1..=rest].contains(&std::ptr::from_ref(*other)));
             continue;
         }
-        beside_the_blocks(unit, &mut act);
+        beside.passage(unit, &mut act);
         stack.extend(unit.children.iter().rev());
     }
     session.give_up(&mut act.instructions);
     act
 }
 
-/// Words of the act that no block took: they change nothing, or are refused where they seem to.
-fn beside_the_blocks(unit: &Unit, act: &mut AmendingAct) {
-    let words = unit.own_text();
-    let why = match unit.kind {
-        UnitKind::Preamble | UnitKind::Recital | UnitKind::Citation | UnitKind::Formula => "it is a reason",
-        UnitKind::Preface => "it is the title",
-        UnitKind::Conclusions => "it is the signature",
-        UnitKind::Note => "it is a note",
-        _ if is_plain_amendment(&unit.text) => {
-            let number = act.instructions.len();
-            act.instructions.push(Instruction {
-                label: unit.number.clone().unwrap_or_default(),
-                source: unit.id.clone(),
-                prose: collapse(&words),
-                reading: Reading::NotUnderstood("it stands outside the provisions that are read".to_owned()),
-                amendments: Vec::new(),
-            });
-            act.passages.push(Passage::new(&unit.id, &words, Role::Instruction(number)));
-            return;
+/// Why numbers and headings are no instruction.
+const HEAD: &str = "it is the head of a provision";
+/// Why words of an act that does not amend, or of a provision among whose sentences few do, are no instruction.
+const NOTHING_SEEN: &str = "nothing is seen in it that changes a text";
+
+/// A text shorter than this, in characters, is too short to tell that the language which it states is not its own.
+const ENOUGH_TO_TELL: usize = 400;
+
+/// The language of an amending act that is in another one than those that are read.
+fn foreign(amending: &Document) -> Option<String> {
+    let stated = amending.language.0.split('-').next().unwrap_or_default();
+    if !matches!(stated, "en" | "und" | "") {
+        return Some(stated.to_owned());
+    }
+    let text = amending.plain_text();
+    let told = crate::language::guess_language(&text);
+    let another = !matches!(told, "" | "en") && text.chars().count() >= ENOUGH_TO_TELL;
+    another.then(|| told.to_owned())
+}
+
+/// An act in a language that is not read: whether a provision of it amends anything is not known, and that is said of each.
+fn unread(amending: &Document, language: &str) -> AmendingAct {
+    let mut act = AmendingAct { instructions: Vec::new(), passages: Vec::new() };
+    let why = format!(
+        "it is in a language ({language}) in which amending acts are not read: they are in English and Korean"
+    );
+    let basic = Basic::of(amending);
+    let mut below = 0_usize;
+    let mut stack: Vec<(&Unit, usize)> = amending.units.iter().rev().map(|unit| (unit, 0)).collect();
+    while let Some((unit, depth)) = stack.pop() {
+        let words = unit.own_text();
+        let inside = below > 0 && depth >= below && !act.instructions.is_empty();
+        if inside {
+            let number = act.instructions.len() - 1;
+            if !words.is_empty() {
+                act.passages.push(Passage::new(&unit.id, &words, Role::Instruction(number)));
+            }
+        } else {
+            below = if basic.is(unit) { depth + 1 } else { 0 };
+            if words.is_empty() { below = 0 } else { refuse(unit, &words, why.clone(), &mut act) }
         }
-        _ if limits_amendments(&unit.text) => {
-            "it says for what or from when the amendments apply, which the amended text does not say"
-        }
-        _ => "nothing in it changes a text",
-    };
-    set_aside(unit, &words, why, act);
+        stack.extend(unit.children.iter().rev().map(|child| (child, depth + 1)));
+    }
+    act
+}
+
+/// What is known of the words of an act that no block took.
+struct Beside {
+    /// Whether the act amends: by its title, or by a provision that does.
+    amends: bool,
+    /// Whether its language could not be told.
+    untold: bool,
+    /// The units of its annexes, in which lists and tables stand.
+    annexed: HashSet<*const Unit>,
+}
+
+impl Beside {
+    fn of(amending: &Document, blocks: &[Block]) -> Self {
+        let title = amending.title.to_lowercase();
+        let named = ["amend", "repeal", "revo", "correct"].iter().any(|word| title.contains(word));
+        // Of an act whose language is not told nothing is known that would let its silence be believed.
+        let untold = amending.language.0 != "en";
+        let amends = named || untold || blocks.iter().any(|block| block.amends);
+        let annexes = amending.walk().filter(|unit| unit.kind.is_root());
+        let annexed = annexes.flat_map(Unit::walk).map(std::ptr::from_ref).collect();
+        Self { amends, untold, annexed }
+    }
+
+    /// They change nothing, or are refused where they seem to, or where that is not known.
+    fn passage(&self, unit: &Unit, act: &mut AmendingAct) {
+        let words = unit.own_text();
+        let why = match unit.kind {
+            UnitKind::Preamble | UnitKind::Recital | UnitKind::Citation | UnitKind::Formula => {
+                "it is a reason"
+            }
+            _ if self.may_change(unit) => {
+                let why = "it stands outside the provisions that are read";
+                return refuse(unit, &words, why.to_owned(), act);
+            }
+            UnitKind::Preface => "it is the title",
+            UnitKind::Conclusions => "it is the signature",
+            UnitKind::Note => "it is a note",
+            _ if self.is_unreadable(unit) => {
+                let why = "it does not read as English, so whether it changes a text is not known";
+                return refuse(unit, &words, why.to_owned(), act);
+            }
+            _ if limits_amendments(&unit.text) => {
+                "it says for what or from when the amendments apply, which the amended text does not say"
+            }
+            _ if unit.text.is_empty() => HEAD,
+            _ => silence::other_matter(&unit.text).unwrap_or(NOTHING_SEEN),
+        };
+        set_aside(unit, &words, why, act);
+    }
+
+    fn may_change(&self, unit: &Unit) -> bool {
+        let seems = if self.amends { silence::asks } else { silence::asks_plainly };
+        is_plain_amendment(&unit.text)
+            || clauses::sentences_of(&unit.text).any(seems)
+            || is_ordered_in_heading(unit)
+    }
+
+    fn is_unreadable(&self, unit: &Unit) -> bool {
+        let listed = self.annexed.contains(&std::ptr::from_ref(unit));
+        self.amends && !listed && !unit.text.is_empty() && silence::is_foreign(&unit.text, !self.untold)
+    }
+}
+
+/// Whether a heading orders a change: "Repeal section 5" where others write "Repeal of section 5".
+fn is_ordered_in_heading(unit: &Unit) -> bool {
+    unit.heading.as_deref().is_some_and(|heading| clauses::sentences_of(heading).any(silence::asks_plainly))
+}
+
+/// Words that are refused as an instruction.
+fn refuse(unit: &Unit, words: &str, why: String, act: &mut AmendingAct) {
+    let number = act.instructions.len();
+    act.instructions.push(Instruction {
+        label: unit.number.clone().unwrap_or_default(),
+        source: unit.id.clone(),
+        prose: collapse(words),
+        reading: Reading::NotUnderstood(why),
+        amendments: Vec::new(),
+    });
+    act.passages.push(Passage::new(&unit.id, words, Role::Instruction(number)));
 }
 
 /// "The amendment made by this section shall apply to toys made after January 1, 2032."
@@ -173,6 +281,30 @@ struct Block {
     sealed: Vec<Sealed>,
     /// The units whose words it has.
     units: Vec<*const Unit>,
+    /// Whether so many of its sentences plainly amend that those beside them are believed to be silent only for a reason.
+    amends: bool,
+}
+
+/// Where of so many sentences one plainly amends, the others are believed to be about the same.
+const FEW_OTHERS: usize = 4;
+
+impl Block {
+    /// Whether of every few sentences one plainly amends.
+    fn says_to_amend(&self) -> bool {
+        let (mut amending, mut all) = (0_usize, 0_usize);
+        for clause in clauses::clauses(&self.text, &self.sealed) {
+            for sentence in clause.sentences() {
+                let (text, quoted) = (sentence.phrase.text(), sentence.phrase.quoted());
+                let plainly = is_plain_amendment(text)
+                    || quoted > 0 && may_amend(text)
+                    || text.contains(" amended as follows")
+                    || silence::asks_plainly(text);
+                amending += usize::from(plainly);
+                all += usize::from(!sentence.phrase.is_done());
+            }
+        }
+        amending > 0 && amending * FEW_OTHERS >= all
+    }
 }
 
 /// The amending provisions of an act; a text without articles or sections is one itself.
@@ -191,7 +323,7 @@ fn blocks(amending: &Document) -> Vec<Block> {
         } else {
             words.below(unit);
         }
-        if !loose && !amends(&words.text) {
+        if !loose && !amends(&words.text) && !clauses::sentences_of(&words.text).any(silence::asks_plainly) {
             continue;
         }
         let mut taken = vec![std::ptr::from_ref(*unit)];
@@ -210,14 +342,18 @@ fn blocks(amending: &Document) -> Vec<Block> {
         }
         let number = unit.number.as_deref().filter(|_| !loose);
         blocks.push(Block {
-            label: number.map(collapse).unwrap_or_default(),
+            label: number.map(|number| collapse(number.trim_end_matches(['—', '–']))).unwrap_or_default(),
             heading: unit.heading.clone().unwrap_or_default(),
             source: unit.id.clone(),
             text: words.text,
             has_head: loose,
             sealed: words.sealed,
             units: taken,
+            amends: false,
         });
+        if let Some(block) = blocks.last_mut() {
+            block.amends = block.says_to_amend();
+        }
     }
     blocks
 }
@@ -460,13 +596,22 @@ struct Reader<'a, 'b> {
     frames: Vec<Frame>,
     /// The act that the provision amends, until a clause names another.
     act: Option<Act>,
+    /// Whether the provision plainly amends.
+    amends: bool,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
     fn of(amending: &'a Document, block: &'a Block, session: &'a mut Session<'b>) -> Self {
         let opening = block.text.split("amended").next().filter(|part| part.len() < MAX_OPENING);
         let act = opening.and_then(act::act_in).or_else(|| act::act_in(&block.heading));
-        Self { amending, block, session, frames: Vec::new(), act }
+        Self {
+            amending,
+            block,
+            session,
+            frames: Vec::new(),
+            act,
+            amends: block.amends || amending.language.0 != "en",
+        }
     }
 
     /// Reads the block's clauses, and says of all its words what they are.
@@ -532,10 +677,19 @@ impl<'a, 'b> Reader<'a, 'b> {
                 "it says for what or from when the amendments apply, which the amended text does not say",
             );
         }
-        if silent {
-            return Some("nothing in it changes a text");
+        if !silent
+            || silence::asks(sentence.text()) && (self.amends || silence::asks_plainly(sentence.text()))
+        {
+            return None;
         }
-        None
+        if silence::is_foreign(sentence.text(), self.amending.language.0 == "en") {
+            return None;
+        }
+        if !self.amends {
+            return Some(silence::other_matter(sentence.text()).unwrap_or(NOTHING_SEEN));
+        }
+        // Beside sentences that amend, one of which nothing is known is not understood.
+        silence::other_matter(sentence.text())
     }
 
     /// An instruction with clauses below it: they amend the place that it names.
@@ -578,7 +732,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         let context = self.places();
         let own = place::parse(&prose);
-        if own.is_err() && clause.level > 0 {
+        if own.is_err() && (clause.level > 0 || silence::asks(sentence.text())) {
             return false;
         }
         // What a provision says before its first clause may be anything; then its clauses must name their places themselves.
@@ -655,10 +809,23 @@ impl<'a, 'b> Reader<'a, 'b> {
         let places = places.as_deref().map_err(String::as_str);
         let context = Context { places, amending: self.amending };
         let (sentence, note) = without_note(sentence);
+        if act::names_several(sentence.text()) {
+            return not_understood(
+                "it names several acts, and what is done to which is not told apart".to_owned(),
+            );
+        }
+        if act::names_itself(sentence.text()) {
+            return not_understood(
+                "whether a provision of the amending act itself is meant is not said".to_owned(),
+            );
+        }
         let asking = european::ask(sentence, &context)
             .or_else(|| american::ask(sentence, &context))
             .or_else(|| british::ask(sentence, &context));
         let asked = match asking {
+            Some(Ok(asked)) if sentence.says("both places") => {
+                asked.into_iter().map(Asked::in_both).collect()
+            }
             Some(Ok(asked)) => asked,
             Some(Err(why)) => return not_understood(why),
             None => return not_understood("the words are none of the known patterns".to_owned()),

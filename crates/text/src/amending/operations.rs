@@ -37,10 +37,26 @@ pub(super) enum Asked {
     Annexed { places: Vec<Place>, annex: Unit },
 }
 
+impl Asked {
+    /// The same, where the words say "in both places".
+    pub(super) fn in_both(self) -> Self {
+        match self {
+            Self::Words { places, stretch, new } => Self::Words { places, stretch: stretch.in_both(), new },
+            other => other,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spot {
     /// Where their number belongs; without one, at the end.
     ByNumber,
+    /// As the n-th of units without numbers; `added` says that there are none behind.
+    AsNth {
+        step: Step,
+        before: Option<Step>,
+        added: bool,
+    },
     After(Vec<Place>),
     Before(Vec<Place>),
     /// Among definitions, in the order of the terms that they define.
@@ -747,7 +763,11 @@ impl<'a> Session<'a> {
         }
         let first = found.first().ok_or("the place leads nowhere")?;
         found.iter().try_for_each(|found| self.stands_alone(&found.id))?;
-        let mut units = quoted::units(text, self.unit(&first.id)?.kind, self.ladder);
+        let bare = self.counts_bare(first, Some(first));
+        let bare = bare.and_then(|kind| quoted::bare_paragraphs(text, kind, self.ladder));
+        let kind = self.unit(&first.id)?.kind;
+        let mut units = bare.unwrap_or_else(|| quoted::units(text, kind, self.ladder));
+        is_read_whole(&units)?;
         let mut operations = Vec::new();
         for found in found {
             let target = self.unit(&found.id)?;
@@ -774,6 +794,10 @@ impl<'a> Session<'a> {
             Narrow::Whole if self.is_bare_definition(&one.id) && quoted::first_number(text).is_none() => {
                 (Scope::Whole, quoted::definitions(text, kind, self.ladder))
             }
+            Narrow::Whole if self.counts_bare(one, Some(one)).is_some() => {
+                let bare = quoted::bare_paragraphs(text, kind, self.ladder);
+                (Scope::Whole, bare.unwrap_or_else(|| quoted::units(text, kind, self.ladder)))
+            }
             Narrow::Whole => (Scope::Whole, quoted::units(text, kind, self.ladder)),
             Narrow::First if starts_numbered(text, kind, self.ladder) => {
                 (Scope::FirstSubparagraph, quoted::units(text, kind, self.ladder))
@@ -794,6 +818,7 @@ impl<'a> Session<'a> {
             Narrow::Sentence(_) => return Err("sentences are written anew one at a time".to_owned()),
         };
         if scope == Scope::Whole {
+            is_read_whole(&with)?;
             self.stands_alone(&one.id)?;
             self.fits(one, &with)?;
         }
@@ -879,6 +904,9 @@ impl<'a> Session<'a> {
         let (anchor, before) = match spot {
             Spot::InOrder => return self.definitions_in_order(place, text),
             Spot::ByNumber => (None, false),
+            Spot::AsNth { step, before, added } => {
+                (self.before_nth(place, step, before.as_ref(), *added)?, false)
+            }
             Spot::After(places) => (Some(self.anchor(place, places, renumbered)?), false),
             Spot::Before(places) => (Some(self.anchor(place, places, renumbered)?), true),
         };
@@ -889,11 +917,15 @@ impl<'a> Session<'a> {
         let defines =
             |places: &[Place]| places.iter().any(|place| matches!(place.last(), Some(Step::Definition(_))));
         let beside_definition = matches!(spot, Spot::After(places) | Spot::Before(places) if defines(places));
+        let bare = self.counts_bare(place, anchor.as_ref());
         let units = if beside_definition && quoted::first_number(text).is_none() {
             quoted::definitions(text, kind, self.ladder)
+        } else if let Some(units) = bare.and_then(|kind| quoted::bare_paragraphs(text, kind, self.ladder)) {
+            units
         } else {
             quoted::units(text, kind, self.ladder)
         };
+        is_read_whole(&units)?;
         each_its_own(&units)?;
         is_no_tail(&units)?;
         if kind.is_container()
@@ -919,6 +951,36 @@ impl<'a> Session<'a> {
         };
         let (parent, after) = if before { self.place_before(&anchor) } else { self.place_after(&anchor)? };
         Ok(vec![Operation::Insert { parent, after: Some(after), units }])
+    }
+
+    /// What stands before new units that are to be the n-th ones of their kind; none where they come at the end.
+    fn before_nth(
+        &self,
+        place: &Found,
+        step: &Step,
+        before: Option<&Step>,
+        added: bool,
+    ) -> Result<Option<Found>, String> {
+        let find = |step: &Step| place::find_from(&self.current, place, std::slice::from_ref(step));
+        let stands = find(step).is_ok();
+        if stands && added {
+            return Err(format!("{} has one in that place already", place.name()));
+        }
+        let Some(before) = before else { return Err("what is new cannot come first".to_owned()) };
+        let before = find(before)?.into_iter().next_back();
+        Ok(before.filter(|_| stands))
+    }
+
+    /// The kind of the paragraphs of a British schedule, whose numbers are bare, where new ones come among them.
+    fn counts_bare(&self, place: &Found, anchor: Option<&Found>) -> Option<UnitKind> {
+        let is_bare = |unit: &&Unit| {
+            let basic = [UnitKind::Section, UnitKind::Article, UnitKind::Rule, UnitKind::Group];
+            unit.number.as_deref().is_some_and(quoted::is_bare) && !basic.contains(&unit.kind)
+        };
+        if let Some(anchor) = anchor {
+            return self.current.unit(&anchor.id).filter(is_bare).map(|unit| unit.kind);
+        }
+        place::children(&self.current, place).iter().rev().find(is_bare).map(|unit| unit.kind)
     }
 
     /// New units in runs between which a unit of the text stands: points 3의2 and 5 do not stand together where there is a 4.
@@ -1199,9 +1261,10 @@ impl<'a> Session<'a> {
             for (edit, new) in rest[..count].iter().rev() {
                 text.replace_range(edit.range.clone(), new);
             }
-            if text.trim().is_empty() && !first.is_heading && unit.children.is_empty() {
+            if text.trim().is_empty() && (first.is_heading || unit.children.is_empty()) {
+                let part = if first.is_heading { "the heading of " } else { "" };
                 return Err(format!(
-                    "nothing would be left of {}, of which it is not said that it goes",
+                    "nothing would be left of {part}{}, of which it is not said that it goes",
                     unit.id
                 ));
             }
@@ -1222,15 +1285,16 @@ impl<'a> Session<'a> {
         new: &str,
     ) -> Result<Option<Operation>, String> {
         let number = quoted::first_number(new).filter(|_| !self.strict);
-        let ([(field, range)], Some(number), Stretch::Words { .. }) = (chosen, number, stretch) else {
-            return Ok(None);
-        };
+        let first = matches!(stretch, Stretch::Words { .. } | Stretch::Before { .. } | Stretch::Start);
+        let ([(field, range)], Some(number), true) = (chosen, number, first) else { return Ok(None) };
         let behind = new.trim_start()[number.len()..].trim_start();
-        let at_start = range.start == 0 && !field.is_heading && field.unit.number.is_some();
-        if !at_start || !behind.starts_with(char::is_uppercase) {
+        if range.start > 0 || field.is_heading || !behind.starts_with(char::is_uppercase) {
             return Ok(None);
         }
         let unit = field.unit;
+        if unit.number.is_none() {
+            return Err(format!("whether {number} begins a unit of its own in {} is not said", unit.id));
+        }
         if !unit.children.is_empty() || !unit.notes.is_empty() {
             return Err(format!("the new words begin a unit of their own, and {} has others", unit.id));
         }
@@ -1266,6 +1330,14 @@ impl<'a> Session<'a> {
             }
             Occurrence::Nth(n) => {
                 n.checked_sub(1).and_then(|at| matches.into_iter().nth(at)).into_iter().collect()
+            }
+            Occurrence::Both if matches.len() != 2 => {
+                return Err(format!(
+                    "\"{}\" stands {} times in {}, not in both of two places",
+                    stretch.sought(),
+                    matches.len(),
+                    found.name()
+                ));
             }
             Occurrence::Only if matches.len() > 1 => {
                 return Err(format!(
@@ -1352,6 +1424,13 @@ impl<'a> Session<'a> {
                 let below = unit.children.iter().flat_map(Unit::walk).flat_map(Field::both);
                 std::iter::once(Field::text_of(unit)).chain(below).collect()
             }
+            Narrow::Intro | Narrow::Whole if *stretch == Stretch::Start && unit.text.is_empty() => {
+                let words =
+                    unit.children.first().filter(|child| child.number.is_none() && !child.text.is_empty());
+                let words =
+                    words.ok_or_else(|| format!("{} does not begin with words of its own", found.id))?;
+                vec![Field::text_of(words)]
+            }
             Narrow::Intro | Narrow::Whole => vec![Field::text_of(unit)],
             Narrow::First => {
                 let points = &unit.children[..amend::second_subparagraph(unit)];
@@ -1391,6 +1470,25 @@ fn is_no_tail(units: &[Unit]) -> Result<(), String> {
     if alone || words.starts_with([',', ';']) {
         let shown: String = words.chars().take(20).collect();
         return Err(format!("\"{shown}\" belongs to the end of the unit before"));
+    }
+    Ok(())
+}
+
+/// New text whose numbers were not read as numbers, or a chapter with words that stand in none of its articles, has lost its structure.
+fn is_read_whole(units: &[Unit]) -> Result<(), String> {
+    for unit in units.iter().flat_map(Unit::walk) {
+        let words = unit.text.split_whitespace().next().unwrap_or_default();
+        if unit.number.is_none() && unit.kind != UnitKind::Table && quoted::is_like_a_number(words) {
+            return Err(format!("whether \"{words}\" is the number of a new unit is not known"));
+        }
+        let articles = unit.children.iter().any(|child| child.kind == UnitKind::Article);
+        let loose = |child: &Unit| {
+            child.number.is_none() && !child.kind.is_container() && child.kind != UnitKind::Table
+        };
+        if unit.kind.is_container() && articles && (!unit.text.is_empty() || unit.children.iter().any(loose))
+        {
+            return Err("words of the new chapter stand in none of its articles".to_owned());
+        }
     }
     Ok(())
 }

@@ -229,7 +229,11 @@ const NOUNS: &[&str] = &[
 /// Reads a place, or several; an error names the word that was not understood.
 pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
     let mut places: Vec<Place> = vec![Vec::new()];
-    for segment in segments(&without_acts(text)).into_iter().map(parts_of) {
+    let segments = segments(&without_acts(text));
+    if segments.iter().flatten().any(|word| word == "or") {
+        return Err("which of those that \"or\" joins is meant is not said".to_owned());
+    }
+    for segment in segments.into_iter().map(parts_of) {
         // "…, of Article 5": what the segment names stands above all that came before.
         let above = segment.first().is_some_and(|word| word == "of");
         let joined = segment.first().is_some_and(|word| is_and(word));
@@ -311,7 +315,17 @@ fn singular(word: &str) -> String {
         .to_owned()
 }
 
-fn is_ordinal(word: &str) -> bool {
+/// "second" for 2.
+pub(super) fn ordinal(n: usize) -> &'static str {
+    n.checked_sub(1).and_then(|at| ORDINALS.get(at)).copied().unwrap_or("last")
+}
+
+/// 2 for "second".
+pub(super) fn ordinal_of(word: &str) -> Option<usize> {
+    ORDINALS.iter().position(|known| *known == word).map(|at| at + 1)
+}
+
+pub(super) fn is_ordinal(word: &str) -> bool {
     let lower = word.to_lowercase();
     ORDINALS.contains(&lower.as_str()) || matches!(lower.as_str(), "last" | "final")
 }
@@ -321,7 +335,7 @@ fn is_top_noun(words: &[String]) -> bool {
     words.iter().find(|word| is_noun(word)).is_some_and(|noun| TOP_NOUNS.contains(&singular(noun).as_str()))
 }
 
-fn is_noun(word: &str) -> bool {
+pub(super) fn is_noun(word: &str) -> bool {
     let single = singular(word);
     TOP_NOUNS.contains(&single.as_str()) || NOUNS.contains(&single.as_str())
 }
@@ -1039,7 +1053,7 @@ fn article(document: &Document, from: &Found, number: &str) -> Option<UnitId> {
     top(document, UnitKind::Article, number).filter(|id| document.path(id).iter().any(like))
 }
 
-fn children<'a>(document: &'a Document, from: &Found) -> &'a [Unit] {
+pub(super) fn children<'a>(document: &'a Document, from: &Found) -> &'a [Unit] {
     if from.id.is_empty() {
         return &document.units;
     }
@@ -1402,7 +1416,7 @@ mod tests {
             r#"Ok([[Article("3"), Paragraph([Number("1")])], [Article("3"), Paragraph([Number("3")])]])"#,
         );
         check(
-            "Article 72(3), (4) or 73(1)",
+            "Article 72(3), (4) and 73(1)",
             r#"Ok([[Article("72"), Paragraph([Number("3")])], [Article("72"), Paragraph([Number("4")])], [Article("73"), Paragraph([Number("1")])]])"#,
         );
         check(

@@ -269,6 +269,51 @@ fn bare_section(text: &str, kind: UnitKind, ladder: Ladder) -> Option<Unit> {
     Some(unit)
 }
 
+/// Whether a number is that of a paragraph of a British schedule: `2`, `2A`.
+pub(super) fn is_bare(number: &str) -> bool {
+    let letters = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    letters.len() < number.len()
+        && letters.len() <= 2
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether the first word of a text looks like a number that was not read as one: `(a-1)`, `2A`.
+pub(super) fn is_like_a_number(word: &str) -> bool {
+    let fenced = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(|inner| {
+        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '–');
+        let counted = inner.len() == 1 || inner.contains(|c: char| c.is_ascii_digit());
+        (1..=6).contains(&inner.len()) && inner.chars().all(good) && counted
+    });
+    fenced || is_bare(word) && word.ends_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Paragraphs of a British schedule, each on a line that begins with its bare number; none where the text does not begin so.
+pub(super) fn bare_paragraphs(text: &str, kind: UnitKind, ladder: Ladder) -> Option<Vec<Unit>> {
+    let head = |line: &str| -> Option<usize> {
+        let end = line.find(char::is_whitespace).filter(|end| is_bare(&line[..*end]))?;
+        let words = line[end..].trim_start();
+        words.starts_with(|c: char| c.is_uppercase() || c == '(').then_some(end)
+    };
+    let mut each: Vec<(&str, String)> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match (head(line), each.last_mut()) {
+            (Some(end), _) => each.push((&line[..end], line[end..].trim_start().to_owned())),
+            (None, Some((_, words))) => {
+                words.push('\n');
+                words.push_str(line);
+            }
+            (None, None) => return None,
+        }
+    }
+    let one = |(number, words): &(&str, String)| {
+        // A number with a stop is read wherever it stands; the bare one is given back.
+        let mut units = units(&format!("1. {words}"), kind, ladder);
+        let unit = units.pop().filter(|unit| units.is_empty() && unit.number.as_deref() == Some("1."))?;
+        Some(Unit { number: Some((*number).to_owned()), kind, ..unit })
+    };
+    each.iter().map(one).collect()
+}
+
 /// Gives the units the kinds of their rungs, and a catchword before a dash ("Duty.—") its place as heading.
 fn climb(unit: &mut Unit, kind: UnitKind, ladder: Ladder) {
     unit.kind = kind;

@@ -11,6 +11,8 @@ pub(super) enum Occurrence {
     Only,
     /// All of them.
     Each,
+    /// All of them, and they must be two.
+    Both,
     /// Counted from the front, from 1; [`LAST`] for the last.
     Nth(usize),
     /// The last ones, behind which nothing is said any more.
@@ -26,6 +28,18 @@ impl Stretch {
             | Self::Before { occurrence, .. } => *occurrence,
             _ => Occurrence::Only,
         }
+    }
+
+    /// The same, where all places of which there must be two are meant.
+    pub(super) fn in_both(mut self) -> Self {
+        if let Self::Words { occurrence, .. }
+        | Self::After { occurrence, .. }
+        | Self::Before { occurrence, .. } = &mut self
+            && *occurrence == Occurrence::Each
+        {
+            *occurrence = Occurrence::Both;
+        }
+        self
     }
 
     /// The words by which it is found.

@@ -146,6 +146,7 @@ fn doubts_of(parsed: &roxmltree::Document<'_>) -> Vec<Doubt> {
         ("commentReference", "comments"),
         ("vanish", "hidden words, which are read as the others"),
         ("oMath", "formulas, of which only the letters are read"),
+        ("rt", "readings above the letters"),
     ];
     let count = |wanted: &str| {
         let hidden = |node: Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "Fallback");
@@ -355,7 +356,7 @@ impl Reader {
     fn push_runs(&mut self, node: Node<'_, '_>, out: &mut String) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
-                "del" | "moveFrom" | "Fallback" | "pPr" => {}
+                "del" | "moveFrom" | "Fallback" | "pPr" | "rt" => {}
                 "t" => match script_of(node) {
                     Some(script) => {
                         let (words, is_known) = in_line(child.text().unwrap_or_default(), script);

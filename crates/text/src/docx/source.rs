@@ -114,5 +114,5 @@ fn scanned(body: &str, mut reader: Option<&mut Reader>) -> String {
     out
 }
 
-/// Elements whose words are not read: what was moved away, and what stands there once more for old programs.
-const HIDDEN: &[&str] = &["w:moveFrom", "mc:Fallback", "w:del"];
+/// Elements whose words are not read: readings above letters, what was moved away, and what stands there once more for old programs.
+const HIDDEN: &[&str] = &["w:moveFrom", "mc:Fallback", "w:del", "w:rt"];

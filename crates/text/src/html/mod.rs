@@ -2,6 +2,7 @@
 //!
 //! Blocks become lines with a hint or two (heading, depth in lists), and the outline makes units of the lines.
 
+mod lists;
 pub(crate) mod own;
 mod signs;
 mod tokens;
@@ -40,7 +41,8 @@ pub(crate) fn parse(html: &str) -> (Document, Vec<Doubt>) {
 
 /// A page that others wrote.
 fn foreign(tokens: &[Token], language: &str) -> Document {
-    let mut reader = Reader::default();
+    let numbers = lists::numbers(tokens).items;
+    let mut reader = Reader { numbers: numbers.into_iter(), ..Reader::default() };
     for token in tokens {
         reader.token(token);
     }
@@ -173,6 +175,8 @@ struct Reader {
     /// How deep in items of lists.
     depth: usize,
     sign: Option<String>,
+    /// The numbers that the page makes for the items of its lists, in their order.
+    numbers: std::vec::IntoIter<Option<String>>,
 }
 
 /// What a block's class says about it.
@@ -220,9 +224,18 @@ impl Reader {
             if matches!(name, "td" | "th") {
                 self.cell_end();
             }
+            if name == "li"
+                && let Some(number) = self.numbers.next().flatten()
+            {
+                self.number(number);
+            }
             return;
         }
-        let deeper = class.contains("grid-list-column-2") || name == "dd";
+        let number = if name == "li" { self.numbers.next().flatten() } else { None };
+        let deeper = class.contains("grid-list-column-2") || name == "dd" || number.is_some();
+        if let Some(number) = number {
+            self.number(number);
+        }
         self.depth += usize::from(deeper);
         self.open.push((name.to_owned(), self.hint, deeper));
         let own = hint(name, class);
@@ -428,6 +441,17 @@ impl Reader {
         }
     }
 
+    /// The number that the page makes for an item: the sign of its first line, or words of the cell in which the list stands.
+    fn number(&mut self, number: String) {
+        if self.in_cell() || self.hint == Hint::Sign {
+            self.words.push_str(&number);
+            self.words.push(' ');
+            return;
+        }
+        self.flush_sign();
+        self.sign = Some(number);
+    }
+
     /// A sign that no words followed is a line of its own.
     fn flush_sign(&mut self) {
         if let Some(text) = self.sign.take() {
@@ -468,6 +492,11 @@ impl Reader {
 
 fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+/// Whether a tag begins or ends a block.
+fn is_block_of(token: &Token) -> bool {
+    matches!(token, Token::Start { name, .. } | Token::End { name } if is_block(name) || name == "br")
 }
 
 fn is_block(name: &str) -> bool {
@@ -538,6 +567,23 @@ fn hint(name: &str, class: &str) -> Hint {
     }
 }
 
+/// Where the reading above letters ends that begins here: `<rt>かんじ</rt>`; its end tag may be left out.
+fn reading_end(rest: &str) -> Option<usize> {
+    let lower: String = rest.chars().take(4).collect::<String>().to_ascii_lowercase();
+    if !matches!(lower.as_str(), "<rt>" | "<rp>" | "<rt " | "<rp ") {
+        return None;
+    }
+    let start = tag_end(rest);
+    let bytes = rest.as_bytes();
+    let ends: [&[u8]; 6] = [b"</rt", b"</rp", b"<rt", b"<rp", b"<rb", b"</ruby"];
+    let at = (start..rest.len()).find(|at| {
+        ends.iter().any(|end| bytes.get(*at..at + end.len()).is_some_and(|own| own.eq_ignore_ascii_case(end)))
+    });
+    let at = at.unwrap_or(rest.len());
+    let closes = rest[at..].starts_with("</r") && !rest[at..].to_ascii_lowercase().starts_with("</ruby");
+    Some(if closes { at + tag_end(&rest[at..]) } else { at })
+}
+
 /// The name of the element that begins here when its words are struck.
 fn struck_name(rest: &str) -> Option<String> {
     let name: String =
@@ -546,9 +592,14 @@ fn struck_name(rest: &str) -> Option<String> {
 }
 
 /// The words of a page's text by a scanner that only leaves out tags.
+///
+/// The numbers of lists, which are nowhere in the page, are made by the same counter as the reader's.
 pub(crate) fn source_text(html: &str) -> String {
     let mut out = String::new();
     let mut rest = text_part(html);
+    let tokens = tokens(rest);
+    let numbers = if own::is_own(&tokens) { Vec::new() } else { lists::numbers(&tokens).items };
+    let mut numbers = numbers.into_iter();
     while let Some(at) = rest.find('<') {
         out.push_str(&decode(&rest[..at]));
         rest = &rest[at..];
@@ -557,9 +608,12 @@ pub(crate) fn source_text(html: &str) -> String {
             .iter()
             .find(|name| lower[1..].starts_with(**name));
         let struck = struck_name(rest);
+        let item = lower.starts_with("<li") && !lower[3..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let real = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
         if rest.starts_with("<!--") {
             rest = rest.find("-->").map_or("", |at| &rest[at + 3..]);
+        } else if let Some(end) = reading_end(rest) {
+            rest = &rest[end..];
         } else if let Some(name) = struck {
             let close = format!("</{name}>");
             let found =
@@ -577,6 +631,10 @@ pub(crate) fn source_text(html: &str) -> String {
                 tag_end(rest)
             };
             out.push(' ');
+            if let Some(number) = if item { numbers.next().flatten() } else { None } {
+                out.push_str(&number);
+                out.push(' ');
+            }
             rest = &rest[end..];
         } else {
             out.push('<');

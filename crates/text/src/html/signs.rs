@@ -11,6 +11,8 @@ enum Effect {
     None,
     Set(Script),
     Struck,
+    /// The reading above letters: `漢字` with `かんじ`.
+    Reading,
 }
 
 struct Open {
@@ -36,6 +38,7 @@ struct Met {
     hidden: usize,
     pictures: usize,
     lists: usize,
+    readings: usize,
 }
 
 /// How many words are marked as put in or taken out by somebody who has not said whether that is accepted.
@@ -52,6 +55,7 @@ pub(super) fn is_struck(name: &str) -> bool {
 /// The pieces of a page with raised and lowered signs as the signs that Unicode has for them and without what is struck.
 pub(super) fn settled(tokens: Vec<Token>) -> (Vec<Token>, Vec<Doubt>) {
     let mut reader = Reader::default();
+    reader.met.lists = super::lists::numbers(&tokens).unknown;
     for token in tokens {
         reader.token(token);
     }
@@ -94,12 +98,12 @@ impl Reader {
     }
 
     fn words(&mut self, words: String) {
-        if self.open.iter().any(|open| open.effect == Effect::Struck) {
+        if self.open.iter().any(|open| matches!(open.effect, Effect::Struck | Effect::Reading)) {
             return;
         }
         let script = self.open.iter().rev().find_map(|open| match open.effect {
             Effect::Set(script) => Some(script),
-            Effect::None | Effect::Struck => None,
+            Effect::None | Effect::Struck | Effect::Reading => None,
         });
         let is_note = self.after_bracket && self.open.iter().any(|open| open.name == "a");
         let words = match script.filter(|_| !is_note) {
@@ -122,6 +126,10 @@ impl Reader {
             // Signs that a page forgot to bring back to the line.
             self.open.retain(|open| !matches!(open.effect, Effect::Set(_)));
         }
+        if matches!(name, "rt" | "rp" | "rb" | "rtc") {
+            // The end of a reading may be left out.
+            self.open.retain(|open| open.effect != Effect::Reading);
+        }
         let above = self.open.last_mut();
         if let Some(above) = above {
             above.children += 1;
@@ -137,7 +145,7 @@ impl Reader {
         self.met.hidden += usize::from(is_hidden);
         self.met.formulas += usize::from(name == "math");
         self.met.pictures += usize::from(name == "img");
-        self.met.lists += usize::from(name == "ol");
+        self.met.readings += usize::from(name == "rt");
         self.met.struck += usize::from(is_struck(name));
         self.met.inserted += usize::from(name == "ins");
     }
@@ -157,6 +165,7 @@ impl Reader {
             || matches!(place, ("msub" | "msubsup", 2));
         match (is_struck(name), is_raised, is_lowered) {
             (true, ..) => Effect::Struck,
+            _ if matches!(name, "rt" | "rp") => Effect::Reading,
             (_, true, _) => Effect::Set(Script::Raised),
             (_, _, true) => Effect::Set(Script::Lowered),
             _ => Effect::None,
@@ -172,7 +181,8 @@ impl Met {
             ("raised or lowered words without signs of their own, which stand in the line now", self.unknown),
             ("formulas, of which the signs are read in a line", self.formulas),
             ("parts that the page hides, which are read as the others", self.hidden),
-            ("lists whose numbers the page makes itself, which are not read", self.lists),
+            ("lists in styles of which the numbers are not known, or hidden, or set by a class", self.lists),
+            ("readings above the letters", self.readings),
             ("pictures", self.pictures),
         ]
         .into_iter()

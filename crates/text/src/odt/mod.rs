@@ -17,6 +17,7 @@ use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
 use crate::outline::{Habits, Line, Part, build};
 use crate::own::tidy;
 use crate::package;
+use crate::raised::{Script, in_line};
 use crate::tree::{Cell, collapse};
 use crate::xml::decode;
 
@@ -34,6 +35,8 @@ const LEFT_OUT: &[&str] = &[
     "ruby-text",
     "forms",
 ];
+/// A style is based on another at most so many times over.
+const MAX_PARENTS: usize = 8;
 /// A table is at most so many columns wide where one cell is repeated.
 const MAX_REPEATED: usize = 100;
 
@@ -64,6 +67,10 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Doubt>), ImportError>
     let content = text_of(bytes, CONTENT)?;
     let parsed = parsed(&content)?;
     let mut reader = Reader { lists: lists_of(bytes)?, ..Reader::default() };
+    if let Ok(styles) = text_of(bytes, STYLES) {
+        reader.learn_scripts(self::parsed(&styles)?.root_element());
+    }
+    reader.learn_scripts(parsed.root_element());
     for style in parsed.descendants().filter(|node| node.tag_name().name() == "style") {
         if let (Some(name), Some(parent)) = (attribute(style, "name"), attribute(style, "parent-style-name"))
         {
@@ -107,6 +114,10 @@ fn doubts(bytes: &[u8], body: Node<'_, '_>, reader: &Reader) -> Vec<Doubt> {
     let own = [
         ("headers and footers", margins.unwrap_or(0)),
         ("numbers in a format that is not known", reader.lists.unknown.len()),
+        (
+            "raised or lowered words without signs of their own, which stand in the line now",
+            reader.unknown_set,
+        ),
     ];
     let found = counted.chain(own).filter(|(_, count)| *count > 0);
     found.map(|(what, count)| Doubt::NotRead { what: what.into(), count }).collect()
@@ -147,9 +158,44 @@ struct Reader {
     /// What a style is based on.
     parents: HashMap<String, String>,
     notes: HashMap<String, String>,
+    /// The styles that set words off the line.
+    scripts: HashMap<String, Script>,
+    unknown_set: usize,
 }
 
 impl Reader {
+    /// Learns which styles raise or lower words: `style:text-position="super 58%"`.
+    fn learn_scripts(&mut self, root: Node<'_, '_>) {
+        for style in root.descendants().filter(|node| node.tag_name().name() == "style") {
+            let place = style.children().find_map(|node| attribute(node, "text-position"));
+            let (Some(name), Some(place)) = (attribute(style, "name"), place) else { continue };
+            let first = place.split_whitespace().next().unwrap_or_default();
+            let shift = first.strip_suffix('%').and_then(|shift| shift.parse::<i32>().ok()).unwrap_or(0);
+            let script = match first {
+                "super" => Some(Script::Raised),
+                "sub" => Some(Script::Lowered),
+                _ if shift > 0 => Some(Script::Raised),
+                _ if shift < 0 => Some(Script::Lowered),
+                _ => None,
+            };
+            if let Some(script) = script {
+                self.scripts.insert(name.to_owned(), script);
+            }
+        }
+    }
+
+    /// How the words of a style stand to the line.
+    fn script(&self, node: Node<'_, '_>) -> Option<Script> {
+        let mut style = attribute(node, "style-name")?;
+        for _ in 0..MAX_PARENTS {
+            if let Some(script) = self.scripts.get(style) {
+                return Some(*script);
+            }
+            style = self.parents.get(style)?;
+        }
+        None
+    }
+
     fn blocks(&mut self, node: Node<'_, '_>, lines: &mut Vec<Line>) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
@@ -241,6 +287,15 @@ impl Reader {
             match child.tag_name().name() {
                 name if is_left_out(name, is_drawing(child)) => {}
                 "s" | "tab" => out.push(' '),
+                "span" => {
+                    let mut words = String::new();
+                    self.push(child, &mut words);
+                    let script = self.script(child).filter(|_| !words.contains(NOTE_OPENS));
+                    let (words, is_known) =
+                        script.map_or((words.clone(), true), |script| in_line(&words, script));
+                    self.unknown_set += usize::from(!is_known);
+                    out.push_str(&words);
+                }
                 "line-break" => out.push('\n'),
                 "note" => {
                     let mut words = String::new();

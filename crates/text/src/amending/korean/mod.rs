@@ -125,7 +125,11 @@ impl Reader<'_, '_, '_> {
         if let Some(why) = self.why_none(&line.text) {
             self.set_aside(at, why);
         } else {
-            let why = "it stands among the instructions, and none of them asks for it";
+            let why = if self.begun && !self.supplement {
+                "it stands among the instructions, and none of them asks for it"
+            } else {
+                "it names a provision and seems to change it, in words that are not known"
+            };
             self.refuse(at, 1, &line.text.clone(), why);
         }
         1
@@ -226,6 +230,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let act = named.map(str::to_owned).or_else(|| self.act.clone())?;
+        if act != base && !is_name_of_act(&act) {
+            return Some(Err(format!("\"{act}\" is no name of an act, so which one it amends is not known")));
+        }
         (act != base).then_some(Ok(act))
     }
 
@@ -272,11 +279,64 @@ impl Reader<'_, '_, '_> {
         if solid.ends_with("시행한다.") || solid.ends_with("시행한다") {
             return Some("it says when the act enters into force");
         }
+        if seems_to_amend(line) {
+            return None;
+        }
         if self.supplement {
             return Some("it is one of the act's own supplementary provisions");
         }
         (!self.begun).then_some("it stands before the first instruction: a title, a number or reasons")
     }
+}
+
+/// Whether a name ends as names of Korean acts do.
+fn is_name_of_act(name: &str) -> bool {
+    const ENDS: &[&str] =
+        &["법", "률", "령", "칙", "정", "례", "약", "침", "시", "헌장", "안", "강", "준", "범"];
+    let bare = name.split('(').next().unwrap_or(name).trim_end_matches(['」', ' ']);
+    ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether a line that is no instruction seems to change a provision all the same: `제5조를 삭제함.`
+fn seems_to_amend(line: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "삭제함",
+        "삭제",
+        "삭제됨",
+        "삭제한다",
+        "없앤다",
+        "폐지한다",
+        "폐지함",
+        "뺀다",
+        "고친다",
+        "바꾼다",
+        "변경한다",
+        "변경함",
+        "옮긴다",
+        "합친다",
+        "이동한다",
+        "둔다",
+        "신설함",
+        "신설한다",
+        "추가함",
+        "추가한다",
+        "삽입한다",
+        "삽입함",
+        "대체한다",
+        "맞바꾼다",
+        "개정한다",
+        "개정함",
+        "로 함",
+        "수정한다",
+        "잃는다",
+    ];
+    let bare = line.trim_end_matches(['.', ' ']);
+    let Some((_, rest)) = places_from(bare, &Vec::new()) else { return false };
+    let rest = rest.trim_start();
+    let about = ["을 ", "를 ", "중 ", "은 ", "는 ", "과 ", "와 ", "의 ", "에 ", "삭제"];
+    about.iter().any(|word| rest.starts_with(word))
+        && !line.contains("개정규정")
+        && VERBS.iter().any(|verb| bare.ends_with(verb))
 }
 
 /// Lines of new text in which a sentence that was broken over several lines is one again.
