@@ -72,16 +72,32 @@ impl Script {
 }
 
 /// The one language among those offered that the letters of a text allow, or of several the one that its words speak for; nothing
-/// where neither tells.
-pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a Language> {
+/// where neither tells. Words that speak for a language in the same letters that is not offered are in that one: a charter in English and
+/// Korean does not make German English.
+pub(crate) fn proposed(text: &str, offered: &[Language]) -> Option<Language> {
     let script = Script::of_text(text)?;
-    let mut fitting = offered.iter().filter(|language| script.writes(language.primary()));
-    let first = fitting.next()?;
-    if fitting.all(|other| other.primary() == first.primary()) {
-        return Some(first);
-    }
     let spoken = maru_text::guess_language(text);
-    offered.iter().find(|language| language.primary() == spoken && script.writes(spoken))
+    let speaks = script.writes(spoken);
+    let mut fitting = offered.iter().filter(|language| script.writes(language.primary()));
+    match fitting.next() {
+        Some(first) if fitting.all(|other| other.primary() == first.primary()) => {
+            if speaks && spoken != first.primary() { spoken.parse().ok() } else { Some(first.clone()) }
+        }
+        _ if speaks => {
+            let among = offered.iter().find(|language| language.primary() == spoken);
+            among.cloned().or_else(|| spoken.parse().ok())
+        }
+        _ => None,
+    }
+}
+
+/// So many words say in which language they are, if it is one that this program knows.
+const TELLING_WORDS: usize = 8;
+
+/// Whether a text is long enough to be told, in letters of several languages, and speaks for none.
+fn is_in_doubt(text: &str) -> bool {
+    let several = matches!(Script::of_text(text), Some(Script::Latin | Script::Cyrillic | Script::Arabic));
+    several && text.split_whitespace().count() >= TELLING_WORDS && maru_text::guess_language(text).is_empty()
 }
 
 /// The field in which a form says which language it had chosen before anybody wrote.
@@ -107,18 +123,19 @@ pub(crate) fn chosen_among(visit: &Visit, offered: &[Language], typed: &Typed) -
     let is_of_another = || {
         let script = Script::of_text(words(typed));
         let primary = chosen.split('-').next().unwrap_or(chosen);
-        found.map_or_else(
+        let other = found.as_ref().map_or_else(
             || script.is_some_and(|script| !script.writes(primary)),
             |found| found.as_str() != chosen,
-        )
+        );
+        other || is_in_doubt(words(typed))
     };
     let is_left = typed.get(CHOSEN_BEFORE) == chosen;
     if !chosen.is_empty() && (!is_left || !is_of_another()) {
         return chosen.parse().map_err(|violation| visit.violation(&violation));
     }
-    Err(match found {
+    Err(match found.filter(|_| !is_in_doubt(words(typed))) {
         Some(found) => {
-            visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
+            visit.text_with("desk-language-proposed", &[("language", visit.language_name(&found).into())])
         }
         None => visit.text("desk-language-missing"),
     })
@@ -135,8 +152,8 @@ pub(crate) fn proposing_among(offered: &[Language], typed: &Typed) -> Typed {
     if !chosen.is_empty() && typed.get(CHOSEN_BEFORE) != chosen {
         return typed.clone();
     }
-    let found = proposed(words(typed), offered);
-    typed.with("language", found.map_or("", Language::as_str))
+    let found = proposed(words(typed), offered).filter(|_| !is_in_doubt(words(typed)));
+    typed.with("language", found.as_ref().map_or("", Language::as_str))
 }
 
 #[cfg(test)]
@@ -147,7 +164,7 @@ mod tests {
     fn a_language_is_proposed_only_where_the_letters_leave_one() {
         let check = |text: &str, offered: &str, expected: Option<&str>| {
             let offered: Vec<Language> = offered.split(' ').filter_map(|tag| tag.parse().ok()).collect();
-            assert_eq!(proposed(text, &offered).map(Language::as_str), expected, "{text}");
+            assert_eq!(proposed(text, &offered).as_ref().map(Language::as_str), expected, "{text}");
         };
         check("합성 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
         check("AI 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
@@ -166,7 +183,26 @@ mod tests {
         check("合成音声であることを示す", "ja zh", Some("ja"));
         check("必须标明", "ja zh", Some("zh"));
         check("يجب الإفصاح", "ar fa", None);
-        check("합성", "en fr", None);
+        check("합성", "en fr", Some("ko"));
+        // Letters of the one language that is offered, and words of another.
+        for (text, language) in [
+            ("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", "de"),
+            ("Die Stadt soll alle Radwege im Winter räumen.", "de"),
+            ("Les pistes cyclables doivent être séparées de la chaussée partout.", "fr"),
+            ("La ciudad debe pagar los carriles para bicicletas en todas las calles.", "es"),
+            ("The city has to clear every cycle path in winter.", "en"),
+        ] {
+            check(text, "en ko", Some(language));
+        }
         check("1234 !", "en ko", None);
+    }
+
+    #[test]
+    fn many_words_that_speak_for_no_language_are_asked_about() {
+        let check = |text: &str, expected: bool| assert_eq!(is_in_doubt(text), expected, "{text}");
+        check("Labels help.", false);
+        check("합성 음성임을 밝혀야 합니다. 그리고 그 사실을 모두가 알아야 합니다.", false);
+        check("The city has to clear every cycle path in winter.", false);
+        check("Xu qe zun tori plem bax wuno kyre dola mesh", true);
     }
 }
