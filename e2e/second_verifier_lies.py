@@ -554,7 +554,9 @@ def nodes() -> None:
             "other-head": lambda n, s: many(n.names("voices"), n.repeats(3, b"\1" * 32)), "later-head": lambda n, s: many(n.names("voices"), n.repeats(9)),
             "hidden": lambda n, s: n.names("voices", "gone"), "wrong-itself": lambda n, s: many(n.names("voices", "voices"), n.repeats(3, b"\1" * 32)),
             **{f"head-{late}-s-later": lambda n, s, late=late: many(n.names("voices"), n.repeats(3, ts=START + late))
-               for late in (299, 301, 3599, 3601)}}.items():
+               for late in (299, 301, 3599, 3601)},
+            **{f"head-{early}-s-earlier": lambda n, s, early=early: many(s.join("wren", ts=START + early), n.names("voices"), n.repeats(len(s.entries)))
+               for early in (300, 301, 86_400)}}.items():
         LIES[f"node-{name}"] = node(tell)
 
 

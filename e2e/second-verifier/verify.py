@@ -27,7 +27,7 @@ STEPS = {1: "the head is signed by the record's key, and by as many witnesses as
     6: "authors' chains and signatures hold", 7: "every act was allowed when it was done", 10: "decisions rest on results that exist",
     8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names"}
 UNDECIDED = set("post-dated not-in-copy entry-unknown head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
-    "results-not-computed behind-own-record history-undecided kind-missing key-not-given other-address record-unreadable back-dated-or-late".split())
+    "results-not-computed behind-own-record history-undecided kind-missing key-not-given other-address record-unreadable back-dated-or-late dated-ahead".split())
 ALGORITHMS = ("maru 2", "maru 3")
 AHEAD = 300  # seconds by which a node's clock may differ from this one's
 
@@ -259,8 +259,7 @@ class Check:
         if self.head.origin.endswith("/node"):
             self._own_record(whole)
             return
-        process, unjudged = Process(self.head.origin), set[str]()
-        seen, told, bound = self.memory.get(self.head.origin, {"size": 0, "at": 0}), list(self.told), 0
+        process, unjudged, told, bound, before, latest = Process(self.head.origin), set[str](), list(self.told), 0, -1, 0
         for number, data in enumerate(self.entries):
             try:
                 members, digests = decode_entry(data)
@@ -274,15 +273,18 @@ class Check:
                 step = 10 if code in ("not-a-result", "quorum-missed") else step
                 self.found(step, code, f"entry {number}, of the type {members['t']}, breaks a rule: {code}", number)
             if entry and entry["ts"] > time.time() + AHEAD: self.found(7, "post-dated", f"entry {number} is dated after now", number)
-            if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD <= time.time():
-                self.found(7, "back-dated", f"entry {number} was not there at the last visit, before which it is dated", number)
             while told and told[0][0] <= number: bound = max(bound, told.pop(0)[2])
             late = bound - entry["ts"] if entry else 0
-            if late > AHEAD:
-                self.found(7, "back-dated" if late > 3600 else "back-dated-or-late",
-                           f"entry {number} is {late} s older than a head that did not cover it", number)
+            if late > AHEAD: self.found(7, "back-dated" if late > 3600 else "back-dated-or-late", f"entry {number} is {late} s older than a head that did not cover it", number)
+            if entry and told and entry["ts"] - told[0][2] > AHEAD and before != (before := len(told)):  # once for each head
+                self.found(7, "dated-ahead", f"entry {number} says that it is younger than a head that covers it", number)
+            latest = max(latest, entry["ts"] if entry else 0)
             if entry and process.not_judged(entry): unjudged.add(entry.type)
+        self._cosigned(latest)
         self._meaning(process, whole, unjudged)
+    def _cosigned(self, latest: int) -> None:
+        states = [self.head.state(key) for key in self.policy.witnesses.values()]  # who signs a head signs every entry under it
+        if any(state == "signed" and latest - at > 3600 for state, at in states): self.found(7, "dated-ahead", "an entry says that it is younger than a cosignature over it")
     def _meaning(self, process: Process, whole: bool, unjudged: set[str]) -> None:
         if not whole:
             for step in range(5, 11): self.say(step, "not_checked", f"only the first {len(self.entries)} entries could be had")
@@ -335,8 +337,7 @@ class Check:
             if wrong or set(figures) != {*counts, "groups"}: self.found(9, "wrong-result", f"entry {number} counts {figures}; right would be {wrong}", number)
         if process.results or process.drafts: self.say(9, "not_checked", "counts are right; maps are not computed, and the words of drafts not followed, by this program")
         self.say(9, "nothing_to_check", "no result and no draft was published")
-    def _own_record(self, whole: bool) -> None:
-        before = 0
+    def _own_record(self, whole: bool, before: int = 0) -> None:
         for number, data in enumerate(self.entries):
             try:
                 members, digests = decode_entry(data)
@@ -348,6 +349,7 @@ class Check:
             if members["ts"] < before: self.found(7, "back-dated", f"entry {number} is dated before the one in front of it", number)
             if members["ts"] > time.time() + AHEAD: self.found(7, "post-dated", f"entry {number} is dated after now", number)
             before = max(before, members["ts"])
+        self._cosigned(before)
         for step in range(5, 11): self.say(step, ("ok" if whole else "not_checked") if step in (5, 7) else "nothing_to_check")
     def _own_entry(self, number: int, members: dict[str, Any]) -> str | None:
         if members["t"] == "node": return "second-genesis" if number else None if members["origin"] == self.head.origin else "other-origin"
@@ -377,11 +379,9 @@ def _fits(data: bytes, language: str, length: int) -> bool:
     nonce, text = content.get("nonce"), content.get("text")
     return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
             and not wrong_kind(nonce, HEXADECIMAL) and isinstance(text, str) and len(text) == length)
-def _is_here(host: str) -> bool:
-    """Whether a host is this machine, which has several names, and ports that change."""
+def _is_here(host: str) -> bool:  # this machine has several names, and ports that change
     return (urllib.parse.urlsplit(f"//{host}").hostname or "") in ("localhost", "127.0.0.1", "::1")
-def _says(own: Check) -> dict[str, list[str]]:
-    """What a node's own record says of others: nothing if it is wrong itself, or nobody vouches for its keys."""
+def _says(own: Check) -> dict[str, list[str]]:  # of others: nothing if it is wrong itself, or nobody vouches for its keys
     return {} if any(finding.proven or finding.code == "other-address" for finding in own.findings) else own.records
 def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]:
     """The records behind a target: one, if it has a head; else those of a node, its own record first."""

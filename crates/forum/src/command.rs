@@ -166,7 +166,7 @@ pub(crate) trait Enact {
 
 /// Makes the list of commands into [`Command`].
 macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident($type:ty)),* $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident($type:ty): [$($look:ident),*]),* $(,)?) => {
         /// What is asked for. Every lever of the secretariat is here: there is no other.
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -177,6 +177,11 @@ macro_rules! commands {
         })*
 
         impl Command {
+            /// What a door has to look at before it lets such a command in, beyond the rules of the process.
+            pub fn looks(&self) -> &'static [$crate::Beyond] {
+                match self { $(Self::$name(_) => &[$($crate::Beyond::$look),*]),* }
+            }
+
             pub(crate) fn enact(
                 &self,
                 process: &Process,
@@ -190,7 +195,26 @@ macro_rules! commands {
 }
 pub(crate) use commands;
 
+/// What the rules of a process cannot see of a command, and a door of the node looks at. The table of commands says it of each, so that
+/// none is let in unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    /// Units of the draft, or words of it.
+    Units,
+    /// Names of the norm library and of the tables that ship with the program.
+    Library,
+    /// A reason for hiding or erasing words, which must not quote them.
+    Quotes,
+    /// Words that nobody means to say twice within minutes.
+    Twice,
+}
+
 impl Command {
+    /// Whether a door has to look at it so.
+    pub fn needs(&self, look: Beyond) -> bool {
+        self.looks().contains(&look)
+    }
+
     /// Whether somebody may ask for it who is no participant: to come in, or to answer for a code that they hold.
     fn is_open_to_visitors(&self) -> bool {
         matches!(self, Self::Join(_) | Self::Apply(_) | Self::DeclineInvitation(_) | Self::Appeal(_))

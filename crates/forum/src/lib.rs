@@ -42,7 +42,9 @@ pub use charter::{
 };
 pub use code::{CODE_LETTERS, Code, Seals, seal_of};
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, chained, decode, encode};
-pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
+pub use command::{
+    Action, Actor, AuthorSignature, Beyond, Circumstances, Drafted, Outcome, refuse_unseen_in,
+};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
 pub use days::Days;
 pub use entry::{EntryNumber, Moment, ParticipantId};

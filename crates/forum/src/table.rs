@@ -246,175 +246,175 @@ acts! {
 
 commands! {
     /// Open the process.
-    Open(OpenProcess),
+    Open(OpenProcess): [],
     /// Close the process.
-    Close(CloseProcess),
+    Close(CloseProcess): [],
     /// Give up a process that was never opened.
-    Abandon(AbandonProcess),
+    Abandon(AbandonProcess): [],
     /// Change the charter.
-    ChangeCharter(ChangeCharter),
+    ChangeCharter(ChangeCharter): [],
     /// Give somebody an office, or end it.
-    ChangeOffice(ChangeOffice),
+    ChangeOffice(ChangeOffice): [],
     /// Become a participant, or admit one.
-    Join(Join),
+    Join(Join): [],
     /// Say that the identity of a participant was verified, or end that.
-    Verify(Verify),
+    Verify(Verify): [],
     /// Invite people, organisations and classes.
-    Invite(Invite),
+    Invite(Invite): [],
     /// Note that invitations were sent.
-    NoteSent(NoteSent),
+    NoteSent(NoteSent): [],
     /// Make codes of an invitation void, or replace them.
-    ChangeCodes(ChangeCodes),
+    ChangeCodes(ChangeCodes): [],
     /// Decline an invitation.
-    DeclineInvitation(DeclineInvitation),
+    DeclineInvitation(DeclineInvitation): [],
     /// Ask to come in.
-    Apply(Apply),
+    Apply(Apply): [],
     /// Grant an application.
-    GrantApplication(GrantApplication),
+    GrantApplication(GrantApplication): [],
     /// Refuse an application, or the floor.
-    Refuse(Refuse),
+    Refuse(Refuse): [],
     /// Appeal against a refusal.
-    Appeal(MakeAppeal),
+    Appeal(MakeAppeal): [],
     /// Rule on an appeal.
-    RuleOnAppeal(RuleOnAppeal),
+    RuleOnAppeal(RuleOnAppeal): [],
     /// Publish the counts of who was invited and refused.
-    CountParticipation(CountParticipation),
+    CountParticipation(CountParticipation): [],
     /// Register an organisation, or state one anew.
-    StateOrganisation(StateOrganisation),
+    StateOrganisation(StateOrganisation): [],
     /// Register many organisations.
-    StateOrganisations(StateOrganisations),
+    StateOrganisations(StateOrganisations): [],
     /// Ask to speak for an organisation.
-    AskToSpeak(AskToSpeak),
+    AskToSpeak(AskToSpeak): [],
     /// Confirm, refuse or end a delegation.
-    RuleOnDelegation(RuleOnDelegation),
+    RuleOnDelegation(RuleOnDelegation): [],
     /// Put a statement to everyone.
-    SubmitStatement(SubmitStatement),
+    SubmitStatement(SubmitStatement): [Twice],
     /// Say a statement in another language.
-    Translate(Translate),
+    Translate(Translate): [],
     /// Say a text of the charter or a unit of the draft in another language.
-    Render(Render),
+    Render(Render): [Units],
     /// Say that one has read a translation beside its original.
-    ReviewTranslation(ReviewTranslation),
+    ReviewTranslation(ReviewTranslation): [],
     /// Vote, or change a vote.
-    Vote(CastVote),
+    Vote(CastVote): [],
     /// Moderate statements.
-    Moderate(Moderate),
+    Moderate(Moderate): [Quotes],
     /// Report words to the moderators.
-    ReportWords(ReportWords),
+    ReportWords(ReportWords): [],
     /// Appeal against a moderator's verdict.
-    AppealVerdict(AppealVerdictOn),
+    AppealVerdict(AppealVerdictOn): [],
     /// Rule on an appeal against a verdict.
-    ReviewVerdict(ReviewVerdict),
+    ReviewVerdict(ReviewVerdict): [],
     /// Publish a version of the draft.
-    PublishDraft(PublishDraft),
+    PublishDraft(PublishDraft): [Units],
     /// Make a point about the draft.
-    Remark(MakeRemark),
+    Remark(MakeRemark): [Units, Twice],
     /// Make many points about the draft at once.
-    Remarks(MakeRemarks),
+    Remarks(MakeRemarks): [Units, Twice],
     /// Word one's remark otherwise.
-    EditRemark(EditRemark),
+    EditRemark(EditRemark): [],
     /// Support a remark, an amendment or an initiative, or take that back.
-    Support(Support),
+    Support(Support): [],
     /// Say something to a remark.
-    Comment(MakeComment),
+    Comment(MakeComment): [Twice],
     /// Send a whole letter.
-    Submit(Submit),
+    Submit(Submit): [Twice],
     /// Propose other words for units of the draft.
-    Amend(ProposeAmendment),
+    Amend(ProposeAmendment): [Units, Twice],
     /// Make an amendment one's own too, or take that back.
-    Cosign(Cosign),
+    Cosign(Cosign): [],
     /// Take one's amendment back.
-    WithdrawAmendment(WithdrawAmendment),
+    WithdrawAmendment(WithdrawAmendment): [],
     /// Answer remarks and amendments, or put an answer to their authors.
-    Answer(GiveAnswer),
+    Answer(GiveAnswer): [Units],
     /// Give many answers at once.
-    Answers(GiveAnswers),
+    Answers(GiveAnswers): [Units],
     /// Give an answer that was proposed.
-    GiveProposed(GiveProposed),
+    GiveProposed(GiveProposed): [],
     /// Reply to an answer.
-    Reply(GiveReply),
+    Reply(GiveReply): [],
     /// Note that addressees of an answer were told of it.
-    Tell(Tell),
+    Tell(Tell): [],
     /// Close a phase.
-    ClosePhase(ClosePhase),
+    ClosePhase(ClosePhase): [],
     /// Put a question to the vote.
-    OpenBallot(OpenBallot),
+    OpenBallot(OpenBallot): [],
     /// Vote in a ballot, or vote anew.
-    CastBallot(CastBallot),
+    CastBallot(CastBallot): [],
     /// Count a ballot.
-    CountBallot(CountBallot),
+    CountBallot(CountBallot): [],
     /// Put something on the agenda.
-    MakeInitiative(MakeInitiative),
+    MakeInitiative(MakeInitiative): [],
     /// Answer an initiative whose threshold was reached.
-    AnswerInitiative(AnswerInitiative),
+    AnswerInitiative(AnswerInitiative): [],
     /// Record what an actor promised in public.
-    RecordCommitment(RecordCommitment),
+    RecordCommitment(RecordCommitment): [Library],
     /// Say what became of a commitment, with evidence.
-    Find(Find),
+    Find(Find): [],
     /// Object to a finding.
-    ContestFinding(ContestFinding),
+    ContestFinding(ContestFinding): [],
     /// Say that two commitments of one actor contradict each other.
-    NameContradiction(NameContradiction),
+    NameContradiction(NameContradiction): [],
     /// Announce a meeting.
-    AnnounceMeeting(AnnounceMeeting),
+    AnnounceMeeting(AnnounceMeeting): [],
     /// Change a meeting, or call it off.
-    ChangeMeeting(ChangeMeeting),
+    ChangeMeeting(ChangeMeeting): [],
     /// Say that one comes to a meeting, or no longer.
-    RegisterForMeeting(RegisterForMeeting),
+    RegisterForMeeting(RegisterForMeeting): [],
     /// Ask for the floor, or take that back.
-    AskForFloor(AskForFloor),
+    AskForFloor(AskForFloor): [],
     /// Give the floor to who is next.
-    CallToFloor(CallToFloor),
+    CallToFloor(CallToFloor): [],
     /// End a turn.
-    EndTurn(EndTurn),
+    EndTurn(EndTurn): [],
     /// Count those who came to a meeting.
-    CountAttendance(CountAttendance),
+    CountAttendance(CountAttendance): [],
     /// Publish the minutes of a meeting.
-    PublishMinutes(PublishMinutes),
+    PublishMinutes(PublishMinutes): [],
     /// Tell of a contact outside the record.
-    LogContact(LogContact),
+    LogContact(LogContact): [],
     /// Sign the newest version of the text.
-    Endorse(Endorse),
+    Endorse(Endorse): [],
     /// Withdraw a signature.
-    WithdrawEndorsement(WithdrawEndorsement),
+    WithdrawEndorsement(WithdrawEndorsement): [],
     /// Put a demand of the statement.
-    PutDemand(PutDemand),
+    PutDemand(PutDemand): [Units],
     /// Say what was found that answers a demand.
-    LookForDemand(LookForDemand),
+    LookForDemand(LookForDemand): [Library],
     /// Record that the statement was handed over.
-    HandOver(HandOver),
+    HandOver(HandOver): [],
     /// Record what became of a demand there.
-    AnswerDemand(AnswerDemand),
+    AnswerDemand(AnswerDemand): [],
     /// Confirm what a unit of the draft is as a norm.
-    CodeUnit(CodeUnit),
+    CodeUnit(CodeUnit): [Units, Library],
     /// Record what a signatory owes by the adopted text.
-    RecordObligation(RecordObligation),
+    RecordObligation(RecordObligation): [Units],
     /// Say what became of an obligation, with evidence.
-    FindObligation(FindObligation),
+    FindObligation(FindObligation): [],
     /// Open an audit of a process held elsewhere.
-    OpenAudit(OpenAudit),
+    OpenAudit(OpenAudit): [],
     /// Say what is found of a criterion in an audit.
-    FindInAudit(FindInAudit),
+    FindInAudit(FindInAudit): [],
     /// Object to a finding of an audit.
-    ContestAudit(ContestAudit),
+    ContestAudit(ContestAudit): [],
     /// Reply to an objection in an audit.
-    ReplyInAudit(ReplyInAudit),
+    ReplyInAudit(ReplyInAudit): [],
     /// Report a harm, as evidence for statements, remarks and provisions.
-    ReportHarm(ReportHarm),
+    ReportHarm(ReportHarm): [Units, Library, Twice],
     /// Publish a computed result.
-    PublishResult(PublishedResult),
+    PublishResult(PublishedResult): [],
     /// Record what the process resolved.
-    Decide(RecordDecision),
+    Decide(RecordDecision): [],
     /// Bring in what happened elsewhere.
-    Import(Box<Import>),
+    Import(Box<Import>): [],
     /// Bring in remarks and amendments that were made elsewhere.
-    ImportRemarks(Box<ImportRemarks>),
+    ImportRemarks(Box<ImportRemarks>): [Units],
     /// Bring in meetings that were held elsewhere.
-    ImportMeetings(ImportMeetings),
+    ImportMeetings(ImportMeetings): [],
     /// Bring in the signatories of a list.
-    ImportSignatories(Box<ImportSignatories>),
+    ImportSignatories(Box<ImportSignatories>): [],
     /// Erase the words of an entry.
-    Withdraw(WithdrawWords),
+    Withdraw(WithdrawWords): [Quotes],
 }
 
 /// A digest of the sources that define the state: a saved state with another one is of no use to this program.

@@ -28,6 +28,9 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         output::file(settings::template(&[]).trim_end())?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(said) = settings::said_of_service(data) {
+        output::note(&said);
+    }
     let found = settings::of(data)?;
     let all = || SETTINGS.iter().map(|setting| (setting, found.value(setting.name)));
     if arguments.json {

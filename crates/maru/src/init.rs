@@ -64,8 +64,23 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     if arguments.smtp.is_none() && given.smtp.is_empty() {
         output::line("It has no mail server yet, so nobody can sign in: set “smtp” and “mail-from” there.")?;
     }
-    output::line("Next: maru serve, then maru doctor.")?;
+    output::line(next(data, Path::new(UNIT).exists()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The unit of the package, which serves [`SERVED`].
+const UNIT: &str = "/lib/systemd/system/maru.service";
+const SERVED: &str = "/var/lib/maru";
+
+/// What to do next, so that it can be typed as it stands: with the folder, and by the service where that serves it.
+fn next(data: &Path, has_unit: bool) -> String {
+    let folder = data.display();
+    let of =
+        if data == Path::new(crate::DEFAULT_FOLDER) { String::new() } else { format!(" --data {folder}") };
+    if has_unit && data == Path::new(SERVED) {
+        return format!("Next: systemctl enable --now maru, then maru{of} doctor.");
+    }
+    format!("Next: maru{of} serve, then maru{of} doctor.")
 }
 
 /// What was given on the command line; on a terminal the rest is asked for.
@@ -160,4 +175,20 @@ pub(crate) fn keep(data: &Path, host: &Host) -> Result<(), String> {
 /// Whether a folder has neither a node nor settings, so that its first page may be shown.
 pub(crate) fn is_fresh(data: &Path) -> bool {
     !data.join("node.db").exists() && !data.join(FILE).exists() && user::may_write(data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_can_be_typed_as_it_stands() {
+        let check = |data: &str, has_unit: bool, expected: &str| {
+            assert_eq!(next(Path::new(data), has_unit), expected);
+        };
+        check(crate::DEFAULT_FOLDER, true, "Next: maru serve, then maru doctor.");
+        check("/srv/maru", true, "Next: maru --data /srv/maru serve, then maru --data /srv/maru doctor.");
+        check(SERVED, false, "Next: maru --data /var/lib/maru serve, then maru --data /var/lib/maru doctor.");
+        check(SERVED, true, "Next: systemctl enable --now maru, then maru --data /var/lib/maru doctor.");
+    }
 }

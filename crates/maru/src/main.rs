@@ -44,7 +44,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// The node's folder where none is named.
-const DEFAULT_FOLDER: &str = "maru-data";
+pub(crate) const DEFAULT_FOLDER: &str = "maru-data";
 
 /// An open forum in which people make norms together, and that can prove to anyone how it did so.
 ///

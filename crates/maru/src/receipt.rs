@@ -61,7 +61,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Command::Check { receipt, key, policy, heads, json } = arguments.command;
     let brought = match bring(&receipt) {
         Ok(Ok(brought)) => brought,
-        Ok(Err(wrong)) => return say_wrong(&wrong, json),
+        // What is no receipt, or was cut off on its way, proves nothing of anybody.
+        Ok(Err(Wrong(_, why))) => return Ok(cannot_say(&anyhow!("this is no whole receipt: {why}"))),
         Err(error) => return Ok(cannot_say(&error)),
     };
     let trusted = trust(&brought, key.as_deref(), policy.as_deref(), heads);

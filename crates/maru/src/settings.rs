@@ -4,6 +4,7 @@
 
 mod found;
 mod list;
+mod service;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ use maru_web::{Address, MailServer, MailSettings, Metrics, PAGE_BYTES, Settings}
 use crate::verify::seconds;
 
 pub(crate) use list::{SETTINGS, Setting, template};
+use service::{Known, Service};
 
 /// The settings file in the node's folder, where no other is named.
 pub(crate) const FILE: &str = "maru.toml";
@@ -76,7 +78,34 @@ pub(crate) struct Surroundings {
 impl Surroundings {
     /// This program's own.
     pub(crate) fn here(data: &Path, flags: Vec<(&'static str, Option<String>)>) -> Self {
-        Self { flags, variables: std::env::vars_os().collect(), data: data.to_owned() }
+        let mut variables: BTreeMap<_, _> = std::env::vars_os().collect();
+        for (name, value) in of_service(data) {
+            variables.entry(name).or_insert(value);
+        }
+        Self { flags, variables, data: data.to_owned() }
+    }
+}
+
+/// The variables of the package's service, where the folder is the service's: those of this program come before them.
+pub(crate) fn of_service(data: &Path) -> BTreeMap<OsString, OsString> {
+    match Service::of_package().known(data) {
+        Known::Variables(variables) => variables,
+        Known::Elsewhere | Known::Unreadable(_) => BTreeMap::new(),
+    }
+}
+
+/// What to say of the service whose folder this is, if it is one: whether what it has is among what is in force here.
+pub(crate) fn said_of_service(data: &Path) -> Option<String> {
+    let service = Service::of_package();
+    match service.known(data) {
+        Known::Elsewhere => None,
+        Known::Variables(_) => Some(format!(
+            "this is the folder of the service maru; the variables in {} and its credentials hold here as they do there",
+            service.file().display()
+        )),
+        Known::Unreadable(why) => {
+            Some(format!("the service maru may have other settings than these, for {why}"))
+        }
     }
 }
 

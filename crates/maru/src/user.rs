@@ -35,7 +35,11 @@ pub(crate) fn act_as_owner(data: &Path) -> anyhow::Result<()> {
     crate::output::note(&format!("{} belongs to {}; acting as that user", data.display(), named(user)));
     let program = std::env::current_exe().context("this program's own file is not known")?;
     // `exec` gives up root's other groups as well; it only comes back when it fails.
-    let error = Command::new(program).args(std::env::args_os().skip(1)).uid(user).gid(group).exec();
+    // That user may not read the service's variables; root can.
+    let missing = crate::settings::of_service(data).into_iter();
+    let missing = missing.filter(|(name, _)| std::env::var_os(name).is_none());
+    let error =
+        Command::new(program).args(std::env::args_os().skip(1)).envs(missing).uid(user).gid(group).exec();
     Err(error).with_context(|| {
         format!("root cannot act on the folder of {} and could not become that user", named(user))
     })

@@ -251,9 +251,9 @@ fn own_not_used() -> Note {
     }
 }
 
-/// Of a node without a record of its own nobody but the reader's own visits knows when its entries were made.
+/// Of a node without a record of its own nobody knows when its entries were made.
 fn no_own_record() -> Note {
-    let sentence = "The node shows no record of its own: nothing but your own visits bounds when these entries were made.";
+    let sentence = "The node shows no record of its own: nothing bounds when these entries were made.";
     Note { step: 7, code: "anchors-missing".to_owned(), sentence: sentence.to_owned(), entries: Vec::new() }
 }
 
@@ -327,7 +327,8 @@ fn try_check(
     };
     let expected = Expected {
         earlier: earlier.as_ref().map(|(head, _)| head).filter(|_| older.is_none()),
-        earlier_at: earlier.as_ref().and_then(|(_, at)| *at),
+        // A copy, here or elsewhere, says nothing of how far the record had grown on the day on which it was looked at.
+        earlier_at: earlier.as_ref().and_then(|(_, at)| *at).filter(|_| own_address.is_some()),
         others: &others.heads,
         freshness: Some(Freshness { now, max_age: arguments.max_age.unwrap_or(u64::MAX) }),
         ..Expected::new(&origin, &policy)

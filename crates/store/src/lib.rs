@@ -72,4 +72,4 @@ pub use seal::Passphrase;
 pub use search::SearchState;
 pub use sequencer::{EntryReceipt, Held, Record, Watched};
 pub use timekeeping::ClockFault;
-pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};
+pub use writer::{Answer, BATCH_LIMIT, Founder, QUEUE_LIMIT, Request};

@@ -185,7 +185,18 @@ impl Node {
 
     /// Begins a process under a charter; it still has to be opened.
     pub fn create_process(&self, charter: Charter, origin: &str) -> Result<Answer, SubmitError> {
-        self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned() })
+        self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned(), founder: None })
+    }
+
+    /// The same by somebody who becomes its secretariat: all of it in one transaction, or nothing.
+    pub fn found_process(
+        &self,
+        charter: Charter,
+        origin: &str,
+        founder: writer::Founder,
+    ) -> Result<Answer, SubmitError> {
+        let founder = Some(founder);
+        self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned(), founder })
     }
 
     /// Does private work (accounts, sessions, mails) on the writing connection; answers after the durable commit.

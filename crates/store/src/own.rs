@@ -17,6 +17,7 @@ use crate::restored;
 use crate::sequencer::begun::Begun;
 use crate::sequencer::{self, Record, key};
 use crate::shared::{Anchored, Shared};
+use crate::timekeeping::is_ahead;
 use crate::writer::{Queue, Task, answer};
 
 /// How often new heads are written into the node's own record at most, where few records grow and the host has not chosen.
@@ -81,7 +82,7 @@ pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError>
         Some(known) => known,
         None => shared.readers.with(read_all)?,
     };
-    let news = news(shared, &known)?;
+    let news = news(shared, &known, shared.clock.now())?;
     let mut bytes = 0;
     if !news.is_empty() {
         let now = shared.time_after(OWN_RECORD_ID, shared.timekeeping.own_last())?;
@@ -108,10 +109,14 @@ fn append(connection: &Connection, entries: &[Vec<u8>]) -> Result<(), StoreError
     Ok(())
 }
 
-/// What the node's own record does not say yet.
-fn news(shared: &Shared, anchored: &Anchored) -> Result<Vec<Anchor>, StoreError> {
+/// What the node's own record does not say yet. Of a record whose last entry lies in the future nothing is told before that time has come:
+/// a clock that was ahead once would make the node say that an entry was there before it was made.
+fn news(shared: &Shared, anchored: &Anchored, now: Moment) -> Result<Vec<Anchor>, StoreError> {
     let (mut news, mut heads) = (Vec::new(), Vec::new());
     for process in shared.handles() {
+        if is_ahead(process.read().last_at, now) {
+            continue;
+        }
         let record = process.record();
         let Some(head) = shared.checkpoint(record)? else { continue };
         let head = head.checkpoint();

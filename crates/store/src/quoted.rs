@@ -1,17 +1,24 @@
 //! A reason stands in its entry for ever, so it must not repeat words that may have to go: whoever gives one for hiding or erasing
 //! what somebody wrote is refused where it quotes them. This is the node's door; the rules of a process see no words.
 
-use maru_forum::{Command, EntryNumber, Violation, quotes};
+use maru_forum::{Beyond, Command, EntryNumber, Violation, quotes};
 
 use crate::handle::ProcessHandle;
 use crate::shared::Shared;
 
 /// Refuses a reason that repeats the words for which it is given.
 pub(crate) fn check(shared: &Shared, process: &ProcessHandle, command: &Command) -> Result<(), Violation> {
+    if !command.needs(Beyond::Quotes) {
+        return Ok(());
+    }
     let (on, reasons): (&[EntryNumber], Vec<&str>) = match command {
         Command::Moderate(act) => (&act.on, vec![act.reason.as_str(), act.rule.as_str()]),
         Command::Withdraw(act) => (std::slice::from_ref(&act.entry), vec![act.ground.as_str()]),
-        _ => return Ok(()),
+        // What the table wants looked at here, and this door does not know how, does not come in.
+        _ => {
+            let wanted = "one that this door knows how to look at";
+            return Err(Violation::BadField { field: "command", wanted });
+        }
     };
     for entry in on {
         let digests: Vec<_> =

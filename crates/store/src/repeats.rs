@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use maru_forum::{Actor, Command, Moment};
+use maru_forum::{Actor, Beyond, Moment};
 use maru_record::Digest;
 
 use crate::writer::{Answer, Request};
@@ -28,18 +28,8 @@ impl Repeats {
     /// By what an act is known again; none where it may well be meant twice, or the record itself knows.
     pub(crate) fn key(request: &Request) -> Option<Digest> {
         let Actor::Participant(who) = request.action.actor else { return None };
-        let brings_words = matches!(
-            request.action.command,
-            Command::SubmitStatement(_)
-                | Command::Remark(_)
-                | Command::Remarks(_)
-                | Command::Comment(_)
-                | Command::Submit(_)
-                | Command::ReportHarm(_)
-                | Command::Amend(_)
-        );
         // Whoever signs draws a seed for each act, and the record refuses the same one twice.
-        if !brings_words || request.action.signature.is_some() {
+        if !request.action.command.needs(Beyond::Twice) || request.action.signature.is_some() {
             return None;
         }
         let said = serde_json::to_vec(&(&request.process, who.0.0, &request.action.command));

@@ -5,14 +5,16 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Weak};
 
 use maru_forum::{
-    Action, Charter, Command, Drafted, EntryNumber, Event, Moment, Outcome, ParticipantId, Process,
-    ProcessId, Recorded, Violation, encode, refuse_unseen_in,
+    Action, Actor, ChangeOffice, Charter, Circumstances, Command, Drafted, EntryNumber, Event, Join, Moment,
+    Office, Outcome, ParticipantId, Process, ProcessId, Pseudonym, Recorded, Violation, encode,
+    refuse_unseen_in,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, Transaction, params};
 use tokio::sync::oneshot;
 
 use crate::account::{AccountId, person};
+use crate::clock;
 use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
@@ -35,6 +37,17 @@ pub struct Request {
     pub action: Action,
 }
 
+/// Who begins a process on a page, and becomes its secretariat in the same moment: a process that nobody can run is none.
+#[derive(Debug, Clone)]
+pub struct Founder {
+    /// The account, so that the person is known again; not in the record.
+    pub account: AccountId,
+    /// The name that they bear in the process.
+    pub pseudonym: Pseudonym,
+    /// Why they are its secretariat.
+    pub reason: String,
+}
+
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
@@ -55,6 +68,7 @@ pub(crate) enum Task {
     Create {
         charter: Box<Charter>,
         origin: String,
+        founder: Option<Founder>,
     },
     /// Work on the writing connection that is no act in a process: accounts, sessions, mails.
     Private(PrivateWork),
@@ -250,7 +264,9 @@ fn carry_out(
 fn one(transaction: &Transaction<'_>, shared: &Shared, task: Task, batch: &mut Batch) -> Reply {
     match task {
         Task::Act(request) => act(transaction, shared, &request, batch),
-        Task::Create { charter, origin } => create(transaction, shared, *charter, &origin, batch),
+        Task::Create { charter, origin, founder } => {
+            create(transaction, shared, *charter, &origin, founder, batch)
+        }
         Task::Private(work) => {
             work(transaction)?;
             Ok(Answer { entry: EntryNumber(0), entries: 0 })
@@ -269,6 +285,7 @@ fn create(
     shared: &Shared,
     charter: Charter,
     origin: &str,
+    founder: Option<Founder>,
     batch: &mut Batch,
 ) -> Reply {
     let id = charter.id.clone();
@@ -280,17 +297,51 @@ fn create(
     charter.require_usual_languages()?;
     let recorded = Process::genesis(origin, charter, now);
     refuse_unseen_in(&recorded.event)?;
-    let state = Process::from_genesis(&recorded)?;
-    let bytes = encode(&recorded).encode()?;
+    let mut state = Process::from_genesis(&recorded)?;
+    let mut entries = vec![encode(&recorded).encode()?];
+    let holder =
+        founder.as_ref().map(|founder| founded(&mut state, founder, now, &mut entries)).transpose()?;
     let number = 1 + transaction
         .query_row("SELECT coalesce(max(number), 0) FROM process", [], |row| row.get::<_, i64>(0))
         .map_err(StoreError::from)?;
     transaction
         .execute("INSERT INTO process (number, id) VALUES (?1, ?2)", params![number, id.as_str()])
         .map_err(StoreError::from)?;
-    insert(transaction, number, 0, &bytes)?;
+    for (place, bytes) in (0..).zip(&entries) {
+        insert(transaction, number, place, bytes)?;
+    }
+    if let Some((account, participant)) = founder.map(|founder| founder.account).zip(holder) {
+        insert_membership(transaction, account, number, participant)?;
+        batch.joined.push((account, id.clone(), participant));
+    }
     batch.created.push(ProcessHandle::new(id, number, state));
-    Ok(Answer { entry: EntryNumber(0), entries: 1 })
+    Ok(Answer { entry: EntryNumber(0), entries: entries.len() as u64 })
+}
+
+/// Lets a founder in and gives them the secretariat; whatever of that is refused refuses the process with it.
+fn founded(
+    state: &mut Process,
+    founder: &Founder,
+    now: Moment,
+    entries: &mut Vec<Vec<u8>>,
+) -> Result<ParticipantId, SubmitError> {
+    founder.pseudonym.require_ones_own()?;
+    let mut act = |command: Command| -> Result<EntryNumber, SubmitError> {
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        let outcome = state.decide(&action, &Circumstances { now, entropy: clock::entropy()? })?;
+        let first = state.entries;
+        for drafted in outcome.events {
+            let recorded = state.record(action.actor, None, now, drafted);
+            entries.push(encode(&recorded).encode()?);
+            fold(state, &recorded)?;
+        }
+        Ok(EntryNumber(first))
+    };
+    let reason = founder.reason.clone();
+    let join = Join { reason: Some(reason.clone()), ..Join::named(founder.pseudonym.clone()) };
+    let holder = ParticipantId(act(join.into())?);
+    act(ChangeOffice { holder, office: Office::Secretariat, grant: true, reason }.into())?;
+    Ok(holder)
 }
 
 fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch: &mut Batch) -> Reply {

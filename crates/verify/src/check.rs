@@ -200,6 +200,7 @@ impl Reading {
         } = self;
         let (head, rooted) = (audit.head.clone(), audit.rooted);
         let self_signed = signatures.count();
+        findings.extend(times.hold_to_witnesses(audit.trusted.as_ref()));
         let mut report = Report::of_audit(expected, audit);
         report.self_signed = self_signed;
         let Some(head) = head else { return report };
@@ -222,7 +223,12 @@ impl Reading {
             count(process, &mut report);
             // Notes are about the process as a whole.
             if extent.hole.is_none() {
-                report.tell(notes::of(process, &watch).into_iter().chain(times.note()));
+                report.tell(
+                    notes::of(process, &watch)
+                        .into_iter()
+                        .chain(times.note_of_anchors())
+                        .chain(times.notes_of_visit()),
+                );
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
             results::check(process, &history, &reports, &mut report, &mut findings);
@@ -262,6 +268,7 @@ impl Reading {
         match Process::from_genesis(recorded) {
             Ok(process) if process.origin == self.origin => {
                 self.history.add(recorded);
+                self.watch.take(&process, index, recorded, None);
                 self.process = Some(process);
             }
             Ok(process) => {

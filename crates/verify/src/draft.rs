@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use maru_forum::{
-    Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
+    Beyond, Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
     ProposeAmendment, PublishDraft, RecordObligation, TextStanding, UnitId, Words, normalised,
 };
 use maru_record::Digest;
@@ -685,6 +685,9 @@ pub enum Misfit {
     /// A unit of which the version says that it changed.
     #[error("it names causes for a change of {0}, which did not change")]
     CauseUntrue(String),
+    /// A command that the table wants held against the draft, and that nobody here knows how to.
+    #[error("this program does not know how to hold it against the draft")]
+    NotLookedAt,
 }
 
 impl Misfit {
@@ -692,7 +695,7 @@ impl Misfit {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Text(TextFault::Erased { .. }) => "text-erased",
-            Self::Text(_) => "text-unreadable",
+            Self::Text(_) | Self::NotLookedAt => "text-unreadable",
             Self::Anchor { .. } => "anchor-outside",
             Self::Proposal { .. } => "proposal-unfit",
             Self::Machine(_) => "machine-text",
@@ -883,6 +886,9 @@ pub fn check_command(
     trees: &dyn Trees,
     command: &Command,
 ) -> Result<(), Misfit> {
+    if !command.needs(Beyond::Units) {
+        return Ok(());
+    }
     match command {
         Command::Remark(remark) => check_remark(&known.drafts, trees, remark),
         Command::Amend(amendment) => check_amend(&known.drafts, trees, amendment),
@@ -917,7 +923,7 @@ pub fn check_command(
             newest.map_or(Ok(()), |draft| check_part(trees, draft, &rendering.part))
         }
         Command::ReportHarm(report) => check_units(&known.drafts, trees, &report.units),
-        _ => Ok(()),
+        _ => Err(Misfit::NotLookedAt),
     }
 }
 

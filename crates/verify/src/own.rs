@@ -51,6 +51,7 @@ pub fn verify_own<S: TileSource + Sync>(
             progress(index + 1);
         },
     );
+    let ahead = reading.times.hold_to_witnesses(audit.trusted.as_ref());
     let (size, rooted) = (audit.head.as_ref().map(|head| head.size), audit.rooted);
     let mut report = Report::of_audit(expected, audit);
     if let Some(size) = size {
@@ -71,7 +72,8 @@ pub fn verify_own<S: TileSource + Sync>(
     if !rooted {
         return OwnRecord { report, whole: false, named: BTreeMap::new(), heads: BTreeMap::new() };
     }
-    report.add(reading.findings);
+    report.add(reading.findings.into_iter().chain(ahead));
+    report.tell(reading.times.notes_of_visit());
     let whole = size == Some(report.entries);
     OwnRecord { report, whole, named: reading.named, heads: reading.heads }
 }

@@ -1,11 +1,12 @@
-//! Step 7: the times that entries claim, held against what the reader knows for certain.
+//! Step 7: the times that entries claim, held against what others signed.
 //!
-//! Inside the record only the order of times can be checked. A reader who has looked before knows more: what was not
-//! there then cannot be older than that visit. And nobody can have acted in the future. The node's own record gives the
-//! same bound to every stranger: what was not there when it repeated a head came later.
+//! Inside the record only the order of times can be checked. The node's own record says more to every stranger: what was not there when
+//! it repeated a head came later, and what was there is not from after it. A reader's own clock proves nothing: it may be wrong, it may have
+//! been wrong at an earlier visit, and a head that was shown then may have been an old one, out of a cache or a copy. What it says is a note.
 
 use maru_forum::Moment;
 use maru_record::audit::Expected;
+use maru_record::policy::Trusted;
 
 use crate::report::{Finding, Note};
 
@@ -50,6 +51,23 @@ impl Anchors {
     }
 }
 
+/// Entries of which the reader's own clock says otherwise than they do.
+#[derive(Debug, Clone, Copy)]
+struct Otherwise {
+    first: u64,
+    count: u64,
+    seconds: u64,
+}
+
+impl Otherwise {
+    /// Adds an entry that is off by so many seconds.
+    fn add(slot: &mut Option<Self>, index: u64, seconds: u64) {
+        let all = slot.get_or_insert(Self { first: index, count: 0, seconds: 0 });
+        all.count += 1;
+        all.seconds = all.seconds.max(seconds);
+    }
+}
+
 /// Entries that the node's own record has not told of.
 #[derive(Debug, Clone, Copy)]
 struct Untold {
@@ -62,22 +80,30 @@ pub(crate) struct Times {
     now: Option<u64>,
     /// How many entries the reader has seen before, and when.
     visit: Option<(u64, u64)>,
+    older: Option<Otherwise>,
+    newer: Option<Otherwise>,
     anchors: Option<Anchors>,
     passed: usize,
+    /// The head of the node's own record of which it was said last that entries are dated after it.
+    ahead_of: Option<u64>,
     untold: Option<Untold>,
+    /// The latest time that an entry claims, and the first that does.
+    latest: Option<(u64, u64)>,
 }
 
 impl Times {
     pub(crate) fn of(expected: &Expected<'_>) -> Self {
         let now = expected.freshness.map(|freshness| freshness.now);
-        // A visit that lies in the future was made by a clock that was wrong then, or is now: it proves nothing.
-        let is_past = |visited: &u64| now.is_none_or(|now| *visited <= now.saturating_add(SKEW));
         Self {
             now,
-            visit: expected.earlier.map(|head| head.size).zip(expected.earlier_at.filter(is_past)),
+            visit: expected.earlier.map(|head| head.size).zip(expected.earlier_at),
+            older: None,
+            newer: None,
             anchors: None,
             passed: 0,
+            ahead_of: None,
             untold: None,
+            latest: None,
         }
     }
 
@@ -88,15 +114,9 @@ impl Times {
 
     pub(crate) fn check(&mut self, index: u64, at: Moment) -> Option<Finding> {
         let said = u64::try_from(at.0).unwrap_or_default();
-        if let Some((size, visited)) = self.visit
-            && index >= size
-            && said.saturating_add(SKEW) < visited
-        {
-            let sentence = format!(
-                "Entry {index} was dated back: it says that it is {} older than your last visit, but it was not there then.",
-                duration(visited - said)
-            );
-            return Some(Finding::wrong(7, "back-dated", index, sentence));
+        self.hold_to_visit(index, said);
+        if self.latest.is_none_or(|(latest, _)| latest < said) {
+            self.latest = Some((said, index));
         }
         let anchored = self.hold_to_anchors(index, said);
         if anchored.is_some() {
@@ -112,6 +132,18 @@ impl Times {
         })
     }
 
+    /// A signed head has no time, and the reader knows only that it was shown to them: this is for a note.
+    fn hold_to_visit(&mut self, index: u64, said: u64) {
+        let Some((size, visited)) = self.visit else { return };
+        let (before, after) = (visited.saturating_sub(said), said.saturating_sub(visited));
+        if index >= size && before > SKEW {
+            Otherwise::add(&mut self.older, index, before);
+        }
+        if index < size && after > SKEW {
+            Otherwise::add(&mut self.newer, index, after);
+        }
+    }
+
     fn hold_to_anchors(&mut self, index: u64, said: u64) -> Option<Finding> {
         let anchors = self.anchors.as_ref()?;
         let bound = anchors.bound(index, &mut self.passed);
@@ -119,6 +151,10 @@ impl Times {
             let untold = self.untold.get_or_insert(Untold { first: index, since: said, until: said });
             untold.until = untold.until.max(said);
         }
+        if let Some(ahead) = self.hold_to_next(index, said) {
+            return Some(ahead);
+        }
+        let anchors = self.anchors.as_ref()?;
         let Anchored { at, entry, .. } = bound?;
         let before = u64::try_from(at).unwrap_or_default().saturating_sub(said);
         let (own, span) = (&anchors.own, duration(before));
@@ -138,8 +174,66 @@ impl Times {
         })
     }
 
+    /// An entry under a head that was told before the time that the entry claims. A clock of the node that was ahead for a while does the same,
+    /// so nothing is proven; it is told once for each head.
+    fn hold_to_next(&mut self, index: u64, said: u64) -> Option<Finding> {
+        let anchors = self.anchors.as_ref()?;
+        let Anchored { at, entry, .. } = *anchors.told.get(self.passed)?;
+        let ahead = said.saturating_sub(u64::try_from(at).unwrap_or_default());
+        if ahead <= SKEW || self.ahead_of.replace(entry) == Some(entry) {
+            return None;
+        }
+        let sentence = format!(
+            "Entry {index} says that it was made {} after entry {entry} of {}, in which the node told that it was there: it was dated ahead, or \
+             the node's clock was wrong.",
+            duration(ahead),
+            anchors.own
+        );
+        Some(Finding::undecided(7, "dated-ahead", index, sentence))
+    }
+
+    /// An entry that claims a time after a witness signed a head over it. Either clock may be wrong.
+    pub(crate) fn hold_to_witnesses(&self, trusted: Option<&Trusted>) -> Option<Finding> {
+        let (name, signed) = trusted?.witnesses.iter().min_by_key(|(_, time)| *time)?;
+        let (said, index) = self.latest?;
+        let ahead = said.saturating_sub(*signed);
+        (ahead > DELAY).then(|| {
+            let sentence = format!(
+                "Entry {index} says that it was made {} after {name} cosigned a head over it: it was dated ahead, or a clock was wrong.",
+                duration(ahead)
+            );
+            Finding::undecided(7, "dated-ahead", index, sentence)
+        })
+    }
+
+    /// What the reader's own clock says otherwise.
+    pub(crate) fn notes_of_visit(&self) -> Vec<Note> {
+        let note = |code: &str, otherwise: Option<Otherwise>, tell: fn(&str, &str) -> String| {
+            let Otherwise { first, count, seconds } = otherwise?;
+            let more = match count - 1 {
+                0 => format!("Entry {first} says that it is"),
+                more => format!("Entry {first} and {more} more say that they are"),
+            };
+            let sentence = tell(&more, &duration(seconds));
+            Some(Note { step: 7, code: code.to_owned(), sentence, entries: vec![first] })
+        };
+        let older = note("older-than-visit", self.older, |who, span| {
+            format!(
+                "{who} older than your last visit, by up to {span}, and you were not shown that then: it was dated back, or you were shown an old \
+                 head, or this computer's clock was ahead. Nothing is proven by that."
+            )
+        });
+        let newer = note("newer-than-visit", self.newer, |who, span| {
+            format!(
+                "{who} younger than your last visit, by up to {span}, and you were shown that then: it was dated ahead, or this computer's clock \
+                 was slow. Nothing is proven by that."
+            )
+        });
+        older.into_iter().chain(newer).collect()
+    }
+
     /// What a reader should know of the bound that the node's own record gives.
-    pub(crate) fn note(&self) -> Option<Note> {
+    pub(crate) fn note_of_anchors(&self) -> Option<Note> {
         let anchors = self.anchors.as_ref().filter(|anchors| anchors.whole)?;
         let Untold { first, since, until } = self.untold?;
         let own = &anchors.own;

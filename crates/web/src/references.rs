@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use maru_forum::{Command, EntryNumber, LookForDemand, LookedIn, Process, UnitCoding, Violation};
+use maru_forum::{Beyond, Command, EntryNumber, LookForDemand, LookedIn, Process, UnitCoding, Violation};
 use maru_norms::{Library, UnitNorm};
 use maru_store::ProcessHandle;
 use serde::Deserialize;
@@ -24,14 +24,17 @@ static SHIPPED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 
 /// Refuses a command that names what is not there. Where the library itself cannot be read nothing is said of its provisions.
 pub fn require_there(process: &ProcessHandle, command: &Command) -> Result<(), Violation> {
+    if !command.needs(Beyond::Library) {
+        return Ok(());
+    }
     let library = crate::norms::library();
     match command {
         Command::LookForDemand(look) => require_found(&process.read(), library, look),
         Command::RecordCommitment(new) => require_provisions(library, &new.provisions),
         Command::ReportHarm(new) => require_provisions(library, &new.provisions),
         Command::CodeUnit(new) => require_codes(&new.coding),
-        // All others name entries of the record, which its own rules look up, or what stands in no table of this node.
-        _ => Ok(()),
+        // What the table of commands wants looked up here, and this door does not know where, does not come in.
+        _ => Err(Violation::BadField { field: "command", wanted: "one that this door knows how to look at" }),
     }
 }
 

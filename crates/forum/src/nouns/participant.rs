@@ -281,16 +281,19 @@ impl Join {
     }
 }
 
-impl Join {
-    /// A name stands in public for ever: an address tells where somebody can be reached, and the name of an office who they are not.
-    fn require_a_name_of_ones_own(&self) -> Result<(), Violation> {
-        if self.pseudonym.is_address() {
-            return Err(Violation::NameIsAddress);
-        }
-        if names_an_office(self.pseudonym.as_str()) {
-            return Err(Violation::NameOfOffice(self.pseudonym.to_string()));
+impl Pseudonym {
+    /// Whether somebody may bear it who chooses it for themselves. A name stands in public for ever: an address tells where somebody can be
+    /// reached, and the name of an office who they are not.
+    pub fn require_ones_own(&self) -> Result<(), Violation> {
+        self.require_no_address()?;
+        if names_an_office(self.as_str()) {
+            return Err(Violation::NameOfOffice(self.to_string()));
         }
         Ok(())
+    }
+
+    fn require_no_address(&self) -> Result<(), Violation> {
+        if self.is_address() { Err(Violation::NameIsAddress) } else { Ok(()) }
     }
 }
 
@@ -301,9 +304,9 @@ impl Enact for Join {
             (Actor::Participant(_), None) => {
                 return Err(Violation::PseudonymTaken(self.pseudonym.to_string()));
             }
+            (Actor::Visitor, None) => self.pseudonym.require_ones_own()?,
             // Whoever lets somebody in by an office answers for the name; it may be that of the office.
-            (Actor::Visitor, None) => self.require_a_name_of_ones_own()?,
-            _ => {}
+            _ => self.pseudonym.require_no_address()?,
         }
         let (invitation, application) = match &self.code {
             None => (None, None),

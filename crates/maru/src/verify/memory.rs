@@ -27,7 +27,7 @@ struct Seen {
 struct SeenHead {
     size: u64,
     root: String,
-    /// When, in seconds since 1970.
+    /// When it was seen at its address, in seconds since 1970; a copy may have been made at any time before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<u64>,
     /// As it was signed, so that another history can be proven to others.
@@ -107,8 +107,12 @@ impl Memory {
         own.retain(|line| line.name.as_str() == head.origin);
         let text = String::from_utf8(own.to_bytes()).ok().filter(|text| text.len() <= SIGNED_BYTES);
         let seen = self.seen.entry(head.origin.clone()).or_default();
-        seen.head =
-            Some(SeenHead { size: head.size, root: head.root.to_string(), at: Some(at), signed: text });
+        seen.head = Some(SeenHead {
+            size: head.size,
+            root: head.root.to_string(),
+            at: address.map(|_| at),
+            signed: text,
+        });
         if let Some(address) = address {
             seen.address = Some(address.to_owned());
         }

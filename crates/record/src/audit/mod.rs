@@ -49,7 +49,7 @@ pub struct Expected<'a> {
     pub policy: &'a Policy,
     /// The last head that this reader has verified.
     pub earlier: Option<&'a Checkpoint>,
-    /// When that was, in seconds since 1970: what came later cannot be dated earlier.
+    /// When that was, in seconds since 1970 by the reader's own clock, which proves nothing: it is for notes.
     pub earlier_at: Option<u64>,
     /// Heads of this record that others hold, to be compared with the one shown here; may be empty.
     pub others: &'a [OtherHead],

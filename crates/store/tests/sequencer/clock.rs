@@ -71,6 +71,23 @@ fn nothing_is_recorded_while_the_last_entry_lies_in_the_future() {
 }
 
 #[test]
+fn the_own_record_tells_of_no_entry_before_its_time_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let (told, hand) = clock(NOON);
+    let (node, _) = open_by(folder.path(), Options { publish: true, ..Options::CREATE }, told);
+    node.begin_own_record("example.org").unwrap();
+    let handle = node.processes().remove(0);
+    // The clock is a day ahead for one entry, and put right before the node tells of it.
+    hand.store(NOON + DAY, Ordering::SeqCst);
+    write(&node).unwrap();
+    node.publish_record(&handle).unwrap();
+    hand.store(NOON + 60, Ordering::SeqCst);
+    assert_eq!(node.anchor().unwrap(), 0, "nothing is told of a record whose last entry lies in the future");
+    hand.store(NOON + DAY, Ordering::SeqCst);
+    assert!(node.anchor().unwrap() > 0);
+}
+
+#[test]
 fn the_own_record_in_the_future_stops_every_process() {
     let folder = tempfile::tempdir().unwrap();
     let (told, hand) = clock(NOON);

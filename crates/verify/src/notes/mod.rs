@@ -25,8 +25,8 @@ mod votes;
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, Standing, StatementId, Tally, Verdict,
-    Violation,
+    AppealVerdict, Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, Standing, StatementId,
+    Tally, Verdict, Violation, Voice,
 };
 
 use self::reasons::Reasons;
@@ -46,11 +46,24 @@ pub(crate) struct Cast {
     statement: StatementId,
 }
 
-/// A statement that was taken from the vote, with its votes as they stood.
+/// How a statement was taken from the vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// It is hidden by a verdict.
+    Rejected,
+    /// It is called a word about the process, and still shown.
+    Meta,
+    /// Its words were erased.
+    Erased,
+}
+
+/// A statement that somebody else than its author took from the vote, with its votes as they stood.
 #[derive(Debug)]
 struct Rejection {
     entry: u64,
     statement: StatementId,
+    /// By which act.
+    by: Taken,
     tally: Tally,
     /// People who had voted on anything by then.
     voters: usize,
@@ -72,6 +85,8 @@ pub(crate) struct Watch {
     /// Who has voted, by admission.
     voters: std::collections::BTreeSet<EntryNumber>,
     rejections: Vec<Rejection>,
+    /// Translations that everyone could read once, whatever became of them.
+    shown: std::collections::BTreeSet<EntryNumber>,
     /// The last verdict on each statement.
     verdicts: BTreeMap<StatementId, u64>,
     changed: Vec<ChangedVote>,
@@ -88,6 +103,10 @@ pub(crate) struct Watch {
     outside: Vec<u64>,
     /// What people did beside voting on statements that the rules of that moment were for, by what it is called.
     acts: BTreeMap<&'static str, Vec<u64>>,
+    /// What people said to the matter, under the rules of that moment.
+    contributions: Vec<u64>,
+    /// Answers that were proposed or given under them.
+    answers: Vec<u64>,
     /// Votes in ballots, those that a later one replaced among them.
     ballots: BTreeMap<EntryNumber, Vec<Cast>>,
     /// How the electorate of each ballot changed until it was counted.
@@ -116,12 +135,19 @@ impl Watch {
         if !is_report && process.ledger.standing(entry) == Some(Standing::Waiting) {
             self.waiting.push((entry, recorded.at));
         }
+        if recorded.imported.is_none() && recorded.event.voice() == Voice::Spoken {
+            self.contributions.push(index);
+        }
         match &recorded.event {
             Event::Voted(voted) => self.vote(index, recorded, voted.statement, replaced),
             Event::ModerationRuled(ruled) if recorded.imported.is_none() => {
+                if ruled.verdict == Verdict::Accepted {
+                    self.shown.extend(&ruled.on);
+                }
                 for statement in ruled.on.iter().map(|entry| StatementId(*entry)) {
-                    if ruled.verdict == Verdict::Rejected {
-                        self.rejection(process, index, statement);
+                    // What is called a word about the process counts in no result either.
+                    if ruled.verdict != Verdict::Accepted {
+                        self.rejection(process, (index, recorded), statement);
                     }
                     self.verdicts.insert(statement, index);
                 }
@@ -135,9 +161,19 @@ impl Watch {
                     self.admissions.push(people::Admission::of(process, index, recorded, admitted));
                 }
             }
+            Event::Redacted(gone) => self.rejection(process, (index, recorded), StatementId(gone.entry)),
+            Event::Translated(_) if process.ledger.standing(entry) == Some(Standing::Shown) => {
+                self.shown.insert(entry);
+            }
             Event::AppealRuled(_) | Event::VerdictReviewed(_) => {
+                if let Event::VerdictReviewed(ruling) = &recorded.event
+                    && ruling.verdict == AppealVerdict::Overturned
+                {
+                    self.shown.insert(ruling.on);
+                }
                 self.ruled_in_office.extend(rulings::in_office(process, recorded).then_some(index));
             }
+            Event::Answered(_) | Event::AnswerGiven(_) => self.answers.push(index),
             Event::Supported(_) => self.acts.entry("acts of support").or_default().push(index),
             Event::Cosigned(_) => self.acts.entry("co-signatures").or_default().push(index),
             Event::BallotCast(cast) => {
@@ -183,8 +219,6 @@ impl Watch {
             | Event::Submitted(_)
             | Event::Amended(_)
             | Event::AmendmentWithdrawn(_)
-            | Event::Answered(_)
-            | Event::AnswerGiven(_)
             | Event::Replied(_)
             | Event::Told(_)
             | Event::PhaseClosed(_)
@@ -222,8 +256,7 @@ impl Watch {
             | Event::AuditReplied(_)
             | Event::HarmReported(_)
             | Event::ResultPublished(_)
-            | Event::Decided(_)
-            | Event::Redacted(_) => {}
+            | Event::Decided(_) => {}
         }
     }
 
@@ -238,11 +271,16 @@ impl Watch {
         }
     }
 
-    fn rejection(&mut self, process: &Process, index: u64, id: StatementId) {
+    fn rejection(&mut self, process: &Process, (index, recorded): (u64, &Recorded), id: StatementId) {
         let Some(statement) = process.statement(id) else { return };
+        // Whoever takes back their own words takes nothing from anybody.
+        if statement.author.is_some_and(|author| recorded.author == Author::Participant(author)) {
+            return;
+        }
         self.rejections.push(Rejection {
             entry: index,
             statement: id,
+            by: taken_by(&recorded.event),
             tally: statement.tally,
             voters: self.voters.len(),
             votes: self.votes.len(),
@@ -281,6 +319,18 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(order::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
+}
+
+/// How an act that takes a statement from the vote does so.
+fn taken_by(event: &Event) -> Taken {
+    let is_meta = matches!(event, Event::ModerationRuled(ruled) if ruled.verdict == Verdict::Meta);
+    if matches!(event, Event::Redacted(_)) {
+        Taken::Erased
+    } else if is_meta {
+        Taken::Meta
+    } else {
+        Taken::Rejected
+    }
 }
 
 fn admission(recorded: &Recorded) -> Option<EntryNumber> {

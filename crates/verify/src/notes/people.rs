@@ -17,6 +17,11 @@ const ROW: usize = 5;
 /// … within so many seconds are worth a word.
 const ROW_SECONDS: i64 = 3_600;
 
+/// So many people let in by an office on its word alone …
+const BY_OFFICE: usize = 5;
+/// … are worth a word where they, or their votes, are at least one in so many.
+const BY_OFFICE_SHARE: usize = 4;
+
 /// Somebody whom an office let in.
 #[derive(Debug)]
 pub(super) struct Admission {
@@ -47,6 +52,7 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
         late(process, watch),
         outside(watch),
         in_a_row(watch),
+        by_office(process),
         verified_in_a_row(process),
         verified_unsaid(watch),
         uninvited(watch),
@@ -75,6 +81,28 @@ fn in_a_row(watch: &Watch) -> Option<Note> {
              a person behind each is for whoever may look at the roll."
         )
     })
+}
+
+/// How many of those who take part, and of their votes, came in by an office's word alone, however slowly that was done.
+fn by_office(process: &Process) -> Option<Note> {
+    let is_by_office = |person: &&Participant| {
+        person.reason.is_some() && person.came_by.is_none() && person.source_id.is_none()
+    };
+    let people: Vec<&Participant> = process.participants.iter().filter(is_by_office).collect();
+    let votes = |people: &[&Participant]| people.iter().map(|person| person.votes.len()).sum::<usize>();
+    let everyone: Vec<&Participant> = process.participants.iter().collect();
+    let (theirs, all) = (votes(&people), votes(&everyone));
+    let is_much = |some: usize, all: usize| some * BY_OFFICE_SHARE >= all;
+    if people.len() < BY_OFFICE || !(is_much(people.len(), everyone.len()) || is_much(theirs, all)) {
+        return None;
+    }
+    let sentence = format!(
+        "{} of {} participants, and {theirs} of {all} votes that stand, came in by the word of an office, with neither an invitation nor an \
+         application: whether there is a person behind each is for whoever may look at the roll.",
+        people.len(),
+        everyone.len()
+    );
+    Some(note(7, "admitted-by-office", people.iter().map(|person| person.id.0.0), sentence))
 }
 
 fn verified_in_a_row(process: &Process) -> Option<Note> {

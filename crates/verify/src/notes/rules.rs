@@ -18,11 +18,12 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
         .map(fields)
         .collect();
     let changes: Vec<u64> = process.charter_changes.iter().map(|change| change.entry.0).collect();
-    let during = changes.iter().zip(versions.windows(2)).filter_map(|(entry, pair)| {
+    let made = changes.iter().zip(versions.windows(2)).filter_map(|(entry, pair)| {
         let [before, after] = pair else { return None };
-        beside_acts(&Change { entry: *entry, fields: changed(before, after) }, process, watch)
+        Some(Change { entry: *entry, fields: changed(before, after) })
     });
-    let mut notes: Vec<_> = during.collect();
+    let told = |change: Change<'_>| [beside_acts(&change, process, watch), beside_words(&change, watch)];
+    let mut notes: Vec<_> = made.flat_map(told).flatten().collect();
     notes.extend(changed_back(&changes, &versions, process, watch));
     notes.extend(closed_early(watch));
     notes
@@ -121,6 +122,25 @@ fn beside_acts(change: &Change<'_>, process: &Process, watch: &Watch) -> Option<
         format!("The charter was changed in entry {entry} ({what}) while people voted: {}.", told.join("; "));
     let named = [entry].into_iter().chain(ballots.iter().map(|ballot| ballot.entry.0));
     Some(note(7, "rules-changed-during-vote", named, sentence))
+}
+
+/// Fields of a charter that say how what people write is treated, and until when they may reply.
+const OF_WORDS: [&str; 5] = ["moderation", "edit_minutes", "answer_consent", "reply_days", "initiatives"];
+
+/// A change of the rules for what people write and are answered, while that is under way.
+fn beside_words(change: &Change<'_>, watch: &Watch) -> Option<Note> {
+    let entry = change.entry;
+    let fields: Vec<&str> = change.fields.iter().filter(|field| OF_WORDS.contains(*field)).copied().collect();
+    let (before, after) = around(&watch.contributions, entry);
+    let (answered, answers) = around(&watch.answers, entry);
+    (!fields.is_empty() && before + answered > 0).then(|| {
+        let sentence = format!(
+            "The charter was changed in entry {entry} ({}) beside what had been said and answered under it: {before} contributions were made \
+             before, {after} after; {answered} answers were proposed or given before, {answers} after.",
+            in_words(&fields)
+        );
+        note(7, "rules-changed-beside-words", [entry], sentence)
+    })
 }
 
 /// Whether a ballot had been opened, and not been counted yet.

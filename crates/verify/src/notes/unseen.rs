@@ -8,15 +8,14 @@ use crate::report::Note;
 
 /// Why a node would refuse the texts that an entry holds.
 pub(crate) fn of(event: &Event) -> Option<Violation> {
-    match event {
-        // The most frequent ones have no texts.
-        Event::Voted(_) | Event::Supported(_) | Event::BallotCast(_) => return None,
-        Event::Admitted(act) => {
-            if let Some(found) = first_unseen(act.pseudonym.as_str(), Writing::Name) {
-                return Some(Violation::UnseenCharacter(found));
-            }
-        }
-        _ => {}
+    // The most frequent ones have no texts.
+    if matches!(event, Event::Voted(_) | Event::Supported(_) | Event::BallotCast(_)) {
+        return None;
+    }
+    if let Event::Admitted(act) = event
+        && let Some(found) = first_unseen(act.pseudonym.as_str(), Writing::Name)
+    {
+        return Some(Violation::UnseenCharacter(found));
     }
     refuse_unseen_in(event).err()
 }

@@ -1,46 +1,55 @@
-//! Votes: statements rejected that many agreed with, votes changed after a verdict, words replaced under votes.
+//! Votes: statements taken away that many had voted on, votes changed after a verdict, words replaced under votes.
 
 use std::collections::BTreeMap;
 
-use maru_forum::{Process, Standing, Statement, StatementId};
+use maru_forum::{Process, Statement, StatementId};
 
-use super::{Watch, listed, note};
+use super::{Taken, Watch, listed, note};
 use crate::report::Note;
 
 /// Statements of which it is told one by one that they were rejected, or given other words.
 const MAX_TOLD: usize = 20;
-/// A statement is popular if so many agree …
+/// A statement was voted on, or is popular, if so many voted on it, or agree …
 const POPULAR_PEOPLE: u32 = 2;
 /// … who are at least one in so many of all who have voted.
 const POPULAR_SHARE: usize = 3;
 
 pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
-    let mut notes = popular_rejected(watch);
+    let mut notes = taken_from_the_vote(watch);
     notes.extend(changed_after_verdict(watch));
     notes.extend(replaced_translations(process, watch));
     notes
 }
 
-/// Its votes count no more in any result from then on.
-fn popular_rejected(watch: &Watch) -> Vec<Note> {
-    let popular = watch.rejections.iter().filter(|rejection| {
+/// Its votes count no more in any result from then on, whichever way people voted.
+fn taken_from_the_vote(watch: &Watch) -> Vec<Note> {
+    let enough =
+        |people: u32, voters: usize| people >= POPULAR_PEOPLE && people as usize * POPULAR_SHARE >= voters;
+    let voted = watch.rejections.iter().filter(|rejection| enough(rejection.tally.total(), rejection.voters));
+    let told = voted.take(MAX_TOLD).map(|rejection| {
         let tally = rejection.tally;
-        tally.agree >= POPULAR_PEOPLE
-            && tally.agree > tally.disagree
-            && tally.agree as usize * POPULAR_SHARE >= rejection.voters
-    });
-    let told = popular.take(MAX_TOLD).map(|rejection| {
+        // What most reject counts no more in any result either, and whoever wrote it may not have liked that.
+        let is_popular = tally.agree > tally.disagree && enough(tally.agree, rejection.voters);
+        let (done, code) = match (rejection.by, is_popular) {
+            (Taken::Rejected, true) => ("rejected", "popular-statement-rejected"),
+            (Taken::Rejected, false) => ("rejected", "voted-statement-rejected"),
+            (Taken::Meta, true) => ("took from the results, as about the process,", "popular-statement-meta"),
+            (Taken::Meta, false) => ("took from the results, as about the process,", "voted-statement-meta"),
+            (Taken::Erased, true) => ("withdrew the words of", "popular-statement-withdrawn"),
+            (Taken::Erased, false) => ("withdrew the words of", "voted-statement-withdrawn"),
+        };
+        let against = if is_popular { String::new() } else { format!(" and {} disagreed", tally.disagree) };
         let sentence = format!(
-            "Entry {} rejected statement {}, with which {} of the {} people who had voted on it agreed; {} of all {} votes of the \
+            "Entry {} {done} statement {}, with which {} of the {} people who had voted on it agreed{against}; {} of all {} votes of the \
              process had been cast by then.",
             rejection.entry,
             rejection.statement,
-            rejection.tally.agree,
-            rejection.tally.total(),
+            tally.agree,
+            tally.total(),
             rejection.votes,
             watch.votes.len()
         );
-        note(7, "popular-statement-rejected", [rejection.entry, rejection.statement.0.0], sentence)
+        note(7, code, [rejection.entry, rejection.statement.0.0], sentence)
     });
     told.collect()
 }
@@ -61,7 +70,7 @@ fn changed_after_verdict(watch: &Watch) -> Option<Note> {
 fn replaced_translations(process: &Process, watch: &Watch) -> Vec<Note> {
     let mut found = Vec::new();
     for statement in process.statements.iter().filter(|statement| statement.translations.len() > 1) {
-        found.extend(replacements(process, statement));
+        found.extend(replacements(watch, statement));
     }
     if found.is_empty() {
         return Vec::new();
@@ -85,19 +94,27 @@ fn replaced_translations(process: &Process, watch: &Watch) -> Vec<Note> {
     told.take(MAX_TOLD).collect()
 }
 
-/// Each translation that took the place of an earlier one: statement, language, the old entry and the new.
-fn replacements(process: &Process, statement: &Statement) -> Vec<(StatementId, String, u64, u64)> {
-    let mut last: BTreeMap<&str, u64> = BTreeMap::new();
+/// Each translation that took the place of an earlier one: statement, language, the old entry and the new. One that nobody could read took
+/// nothing's place; one that was rejected or erased later had been read until then.
+fn replacements(watch: &Watch, statement: &Statement) -> Vec<(StatementId, String, u64, u64)> {
+    let mut last: BTreeMap<String, u64> = BTreeMap::new();
     let mut found = Vec::new();
-    // One that waits or was rejected takes nothing's place; one that was erased did.
-    let took = |translation: &&maru_forum::Translation| {
-        matches!(process.ledger.standing(translation.entry), Some(Standing::Shown | Standing::Withdrawn(_)))
-    };
-    for translation in statement.translations.iter().filter(took) {
+    for translation in statement.translations.iter().filter(|one| watch.shown.contains(&one.entry)) {
         let language = translation.words.language.as_str();
-        if let Some(old) = last.insert(language, translation.entry.0) {
+        if let Some(old) = last.insert(read_as(language), translation.entry.0) {
             found.push((statement.id, language.to_owned(), old, translation.entry.0));
         }
     }
     found
+}
+
+/// A language as its readers know it, with its script: `ko` of `KO` and `ko-KR`, `zh-hant` of `zh-Hant-TW`.
+fn read_as(tag: &str) -> String {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default().to_owned();
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(script) => format!("{primary}-{script}"),
+        None => primary,
+    }
 }

@@ -16,6 +16,7 @@ mod openness;
 mod participation;
 mod steps;
 mod story;
+mod times;
 mod trunk;
 
 #[path = "../../examples/check.rs"]

@@ -179,7 +179,7 @@ fn a_popular_statement_that_was_rejected_at_the_end() {
         person.votes(&mut story, unpopular, Vote::Disagree);
     }
     let votes = story.process.vote_events;
-    operator().moderates(&mut story, unpopular, Verdict::Rejected, "an insult");
+    let out = operator().moderates(&mut story, unpopular, Verdict::Rejected, "an insult").0;
     let entry = operator().moderates(&mut story, popular, Verdict::Rejected, "not for us to say").0;
     let (entries, said) = only(&story, "popular-statement-rejected");
     assert_eq!(entries, [entry, popular.0.0]);
@@ -188,6 +188,42 @@ fn a_popular_statement_that_was_rejected_at_the_end() {
          votes of the process had been cast by then."
     );
     assert_eq!(said, expected);
+    // What most reject counts no more either.
+    let (entries, said) = only(&story, "voted-statement-rejected");
+    assert_eq!(entries, [out, unpopular.0.0]);
+    assert!(
+        said.contains("with which 0 of the 12 people who had voted on it agreed and 12 disagreed;"),
+        "{said}"
+    );
+}
+
+#[test]
+fn statements_that_were_voted_on_and_erased_by_somebody_else() {
+    let withdraws = |story: &mut Story, who: &Person, on: StatementId, reason: WithdrawalReason| {
+        let command = WithdrawWords { entry: on.0, reason, ground: "Act 12, section 3".to_owned() };
+        story.act(who, command).0
+    };
+    let (mut story, people) = crowd();
+    let both: Vec<_> =
+        (0..3).map(|number| people[number].states(&mut story, &format!("Number {number}."))).collect();
+    for (place, person) in people.iter().enumerate() {
+        person.votes(&mut story, both[0], Vote::Agree);
+        person.votes(&mut story, both[1], if place % 2 == 0 { Vote::Agree } else { Vote::Disagree });
+        person.votes(&mut story, both[2], Vote::Agree);
+    }
+    let popular = withdraws(&mut story, &operator(), both[0], WithdrawalReason::Unlawful);
+    let split = withdraws(&mut story, &operator(), both[1], WithdrawalReason::Unlawful);
+    // Whoever takes back their own words takes them from nobody.
+    withdraws(&mut story, &people[2], both[2], WithdrawalReason::Author);
+    assert_eq!(only(&story, "popular-statement-withdrawn").0, [popular, both[0].0.0]);
+    assert_eq!(only(&story, "voted-statement-withdrawn").0, [split, both[1].0.0]);
+    // What is called a word about the process is still shown, and counts in no result.
+    let quiet = people[3].states(&mut story, "Number 4.");
+    for person in &people {
+        person.votes(&mut story, quiet, Vote::Agree);
+    }
+    let meta = operator().moderates(&mut story, quiet, Verdict::Meta, "about the process").0;
+    assert_eq!(only(&story, "popular-statement-meta").0, [meta, quiet.0.0]);
 }
 
 #[test]
@@ -245,6 +281,66 @@ fn a_translation_that_was_replaced_when_people_had_voted() {
 }
 
 #[test]
+fn a_translation_that_was_rejected_and_one_that_is_spelled_otherwise_were_replaced_too() {
+    let replaced = |reject: bool, first: &str, second: &str| {
+        let (mut story, people) = crowd();
+        let on = people[0].states(&mut story, "Everyone may speak.");
+        let old = people[0].translates(&mut story, on, first, "누구나 말할 수 있습니다.");
+        people[1].votes(&mut story, on, Vote::Agree);
+        if reject {
+            operator().moderates(&mut story, StatementId(old), Verdict::Rejected, "badly worded");
+        }
+        people[0].translates(&mut story, on, second, "아무도 말할 수 없습니다.");
+        notes(&story).iter().any(|note| note.code == "translation-replaced")
+    };
+    let check = |reject: bool, first: &str, second: &str, expected: bool| {
+        assert_eq!(replaced(reject, first, second), expected, "{reject} {first} {second}");
+    };
+    check(false, "ko", "ko", true);
+    check(true, "ko", "ko", true);
+    check(false, "ko", "ko-KR", true);
+    check(true, "ko-KR", "ko", true);
+    check(false, "zh-Hans", "zh-Hant", false);
+    check(false, "zh-Hant", "zh-Hant-TW", true);
+    check(false, "ko", "fr", false);
+}
+
+#[test]
+fn rules_for_answers_that_were_changed_while_authors_were_to_reply() {
+    let replies = |days: u32| {
+        charter_with(|charter| {
+            charter.answer_consent = true;
+            charter.reply_days = days;
+        })
+    };
+    let mut story = Story::open_under(replies(14));
+    operator().drafts(&mut story, "# N\n\n## Article 1\n\nEveryone may speak.\n", &[]);
+    let author = story.joins("one");
+    change(&mut story, replies(10));
+    assert!(
+        notes(&story).iter().all(|note| note.code != "rules-changed-beside-words"),
+        "nobody had written yet"
+    );
+    author.remarks(&mut story, "art_1", RemarkKind::General, "To whom may they speak?");
+    let by = change(&mut story, replies(0));
+    let (entries, said) = only(&story, "rules-changed-beside-words");
+    assert_eq!(entries, [by]);
+    assert!(
+        said.contains("(how many days authors have to reply)")
+            && said.contains("1 contributions were made before, 0 after"),
+        "{said}"
+    );
+    // Another field is no rule for words.
+    let other = |charter: &mut Charter| {
+        charter.answer_consent = true;
+        charter.reply_days = 0;
+        charter.decides.quorum_people = 1;
+    };
+    change(&mut story, charter_with(other));
+    assert_eq!(only(&story, "rules-changed-beside-words").0, [by]);
+}
+
+#[test]
 fn what_was_adopted_and_is_gone() {
     let (mut story, _) = crowd();
     let draft = operator().drafts(&mut story, "# N\n\n## Article 1\n\nEveryone may speak.\n", &[]);
@@ -289,7 +385,32 @@ fn people_whom_an_office_let_in_at_the_end() {
     }
     Crowd { people: 12, statements: 6 }.acts(&mut story);
     let codes: Vec<_> = notes(&story).into_iter().map(|note| note.code).collect();
-    assert_eq!(codes, ["admitted-in-a-row", "reason-repeated"]);
+    assert_eq!(codes, ["admitted-in-a-row", "admitted-by-office", "reason-repeated"]);
+}
+
+#[test]
+fn people_whom_an_office_let_in_slowly_are_told_with_their_share() {
+    let (mut story, _) = crowd();
+    let on = statement(&story, 0);
+    for number in 0..12 {
+        story.now += 2 * 3_600;
+        story.admitted_by(&operator(), &format!("friend-{number}")).votes(&mut story, on, Vote::Disagree);
+    }
+    let votes = story.process.participants.iter().map(|person| person.votes.len()).sum::<usize>();
+    let (entries, said) = only(&story, "admitted-by-office");
+    assert_eq!(entries.len(), 12);
+    assert!(
+        said.starts_with(&format!("12 of 24 participants, and 12 of {votes} votes that stand, came in by")),
+        "{said}"
+    );
+    // A few among many are no news.
+    let mut story = Story::open();
+    Crowd { people: 24, statements: 6 }.acts(&mut story);
+    for number in 0..5 {
+        story.now += 2 * 3_600;
+        story.admitted_by(&operator(), &format!("friend-{number}"));
+    }
+    assert!(notes(&story).iter().all(|note| note.code != "admitted-by-office"));
 }
 
 #[test]

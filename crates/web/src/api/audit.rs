@@ -15,7 +15,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to_all;
 use super::trunk::act_route;
@@ -178,17 +179,21 @@ act_route! {
 /// The audits that participants of a process make, each with how its criteria stand, failing ones first.
 #[utoipa::path(
     get, path = "/api/processes/{id}/audits", tag = "audits", operation_id = "processAudits",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every audit, in the order of the record", body = Vec<Object>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn recorded(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
-) -> Json<Vec<Value>> {
+    Asked(part): Asked<Part>,
+) -> Result<Listed<Value>, Problem> {
     let process = handle.read();
     let said = said_to_all(&state, &process);
-    Json(process.audits.iter().map(|audit| crate::audit::recorded_json(&process, audit, &said)).collect())
+    let cut = part.cut(process.audits.iter().map(|one| one.entry.0))?;
+    let all = process.audits.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(|audit| crate::audit::recorded_json(&process, audit, &said))))
 }

@@ -13,7 +13,8 @@ use maru_forum::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::{InProcess, Numbered};
+use super::address::{Asked, InProcess, Numbered};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named};
 use super::time::stamp;
 use super::trunk::act_route;
@@ -268,17 +269,19 @@ pub(super) struct BallotBody {
 /// Every ballot of a process.
 #[utoipa::path(
     get, path = "/api/processes/{id}/ballots", tag = "ballots", operation_id = "ballots",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every ballot, in the order of the record; who voted how stands in the record", body = Vec<BallotBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn ballots(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<Vec<BallotBody>> {
+) -> Result<Listed<BallotBody>, Problem> {
     let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
     let reading = reading_of(&process, me);
@@ -318,7 +321,9 @@ pub(super) async fn ballots(
                 .map(|it| BallotCountBody::new(it.entry, stamp(it.at), &it.count, alike(ballot))),
         }
     };
-    Json(process.ballots.iter().map(body).collect())
+    let cut = part.cut(process.ballots.iter().map(|one| one.entry.0))?;
+    let all = process.ballots.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(body)))
 }
 
 /// The votes of a ballot as they stand, for a tool of one's own.

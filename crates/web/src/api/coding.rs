@@ -7,7 +7,8 @@ use maru_forum::{CodeUnit, Coding, Command, EntryNumber, UnitCoding, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody};
 use super::time::stamp;
@@ -107,13 +108,17 @@ pub(super) struct ConfirmedBody {
 /// Every coding of units of the draft.
 #[utoipa::path(
     get, path = "/api/processes/{id}/codings", tag = "draft", operation_id = "codings",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every coding, in the order of the record", body = Vec<ConfirmedBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn codings(InProcess(handle): InProcess) -> Json<Vec<ConfirmedBody>> {
+pub(super) async fn codings(
+    InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
+) -> Result<Listed<ConfirmedBody>, Problem> {
     let process = handle.read();
     let body = |one: &Coding| ConfirmedBody {
         entry: one.entry.0,
@@ -133,5 +138,7 @@ pub(super) async fn codings(InProcess(handle): InProcess) -> Json<Vec<ConfirmedB
         as_suggested: one.as_suggested,
         replaced: process.codings.of(one.draft, &one.unit).is_some_and(|last| last.entry != one.entry),
     };
-    Json(process.codings.iter().map(body).collect())
+    let cut = part.cut(process.codings.iter().map(|one| one.entry.0))?;
+    let all = process.codings.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(body)))
 }

@@ -12,7 +12,8 @@ use maru_forum::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::{InProcess, Numbered};
+use super::address::{Asked, InProcess, Numbered};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
 use super::time::stamp;
@@ -332,20 +333,24 @@ fn body(process: &Process, one: &Commitment, said: &Said<'_>) -> CommitmentBody 
 /// Every commitment of a process.
 #[utoipa::path(
     get, path = "/api/processes/{id}/commitments", tag = "commitments", operation_id = "commitments",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every commitment, in the order of the record", body = Vec<CommitmentBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn commitments(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<Vec<CommitmentBody>> {
+) -> Result<Listed<CommitmentBody>, Problem> {
     let process = handle.read();
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
-    Json(process.commitments.iter().map(|one| body(&process, one, &said)).collect())
+    let cut = part.cut(process.commitments.iter().map(|one| one.entry.0))?;
+    let all = process.commitments.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(|one| body(&process, one, &said))))
 }
 
 /// One commitment.

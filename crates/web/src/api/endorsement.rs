@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess};
+use super::list::{Part, within};
 use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
@@ -340,8 +341,12 @@ fn day(day: Date) -> String {
     day.to_string()
 }
 
-fn version(process: &Process, draft: &Draft, asked: &Signatures, said: &Said<'_>) -> SignedVersionBody {
-    let limit = asked.limit.unwrap_or(SIGNATURES).clamp(1, SIGNATURES);
+fn version(
+    process: &Process,
+    draft: &Draft,
+    (asked, limit): (&Signatures, usize),
+    said: &Said<'_>,
+) -> SignedVersionBody {
     let before = asked.page.unwrap_or(1).saturating_sub(1).saturating_mul(limit);
     let here = process.endorsements.under(draft.entry).count();
     let elsewhere = process.endorsements.listed_under(draft.entry).count();
@@ -408,11 +413,12 @@ pub(super) async fn endorsements(
     InProcess(handle): InProcess,
     Asked(asked): Asked<Signatures>,
     visitor: Visitor,
-) -> Json<Vec<SignedVersionBody>> {
+) -> Result<Json<Vec<SignedVersionBody>>, Problem> {
+    let limit = within(asked.limit, SIGNATURES, SIGNATURES)?;
     let process = handle.read();
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let wanted = process.drafts.iter().filter(|draft| asked.version.is_none_or(|one| one == draft.version));
-    Json(wanted.map(|draft| version(&process, draft, &asked, &said)).collect())
+    Ok(Json(wanted.map(|draft| version(&process, draft, (&asked, limit), &said)).collect()))
 }
 
 /// Where somebody looked.
@@ -511,6 +517,9 @@ pub(super) struct DemandList {
     demands: Vec<DemandBody>,
     /// To whom the statement was handed over.
     handovers: Vec<HandoverBody>,
+    /// From where the next part goes on: ask again with `?after=` this. Absent where this is the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
 }
 
 fn by(author: Author) -> Option<u64> {
@@ -569,20 +578,26 @@ fn handover(one: &Handover, said: &Said<'_>) -> HandoverBody {
 /// The demands of a statement with what answers each, and where it was handed over.
 #[utoipa::path(
     get, path = "/api/processes/{id}/demands", tag = "joint statements", operation_id = "demands",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every demand and every handing over", body = DemandList),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn demands(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<DemandList> {
+) -> Result<Json<DemandList>, Problem> {
     let process = handle.read();
+    let (all, handed) = (process.demands.iter(), process.demands.handovers().iter());
+    let cut = part.cut(all.map(|one| one.entry.0).chain(handed.map(|one| one.entry.0)))?;
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
-    let demands = process.demands.iter().filter_map(|one| demand(one, &process.ledger, &said)).collect();
-    let handovers = process.demands.handovers().iter().map(|one| handover(one, &said)).collect();
-    Json(DemandList { demands, handovers })
+    let all = process.demands.iter().filter(|one| cut.holds(one.entry.0));
+    let handed = process.demands.handovers().iter().filter(|one| cut.holds(one.entry.0));
+    let demands = all.filter_map(|one| demand(one, &process.ledger, &said)).collect();
+    let handovers = handed.map(|one| handover(one, &said)).collect();
+    Ok(Json(DemandList { demands, handovers, next: cut.next }))
 }

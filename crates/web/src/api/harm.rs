@@ -12,7 +12,8 @@ use maru_forum::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::{InProcess, Numbered};
+use super::address::{Asked, InProcess, Numbered};
+use super::list::Part;
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
 use super::time::stamp;
@@ -182,6 +183,9 @@ pub(super) struct HarmsBody {
     counts: Vec<HarmCountBody>,
     /// Every report, in the order of the record.
     reports: Vec<HarmBody>,
+    /// From where the next part goes on: ask again with `?after=` this. Absent where this is the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
 }
 
 type Said<'a> = dyn Fn(&Words) -> Option<String> + 'a;
@@ -217,28 +221,33 @@ fn body(process: &str, one: &Harm, said: &Said<'_>) -> HarmBody {
 /// Every report of harm of a process, with counts by domain of risk and place.
 #[utoipa::path(
     get, path = "/api/processes/{id}/harms", tag = "harms", operation_id = "harms",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every report, in the order of the record", body = HarmsBody),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn harms(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<HarmsBody> {
+) -> Result<Json<HarmsBody>, Problem> {
     let process = handle.read();
+    let cut = part.cut(process.harms.iter().map(|one| one.entry.0))?;
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let counted = counts(&process);
     let rows = counted.rows.into_iter().map(|(domain, places, all)| HarmCountBody { domain, all, places });
     let id = handle.id().to_string();
-    Json(HarmsBody {
+    let reports = process.harms.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(Json(HarmsBody {
         total: counted.total,
         places: counted.places,
         counts: rows.collect(),
-        reports: process.harms.iter().map(|one| body(&id, one, &said)).collect(),
-    })
+        reports: reports.map(|one| body(&id, one, &said)).collect(),
+        next: cut.next,
+    }))
 }
 
 /// One report of harm.

@@ -13,7 +13,8 @@ use maru_forum::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
 use super::time::stamp;
@@ -194,23 +195,27 @@ pub(super) struct InitiativeBody {
 /// Every initiative of a process.
 #[utoipa::path(
     get, path = "/api/processes/{id}/initiatives", tag = "initiatives", operation_id = "initiatives",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every initiative, in the order of the record", body = Vec<InitiativeBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn initiatives(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<Vec<InitiativeBody>> {
+) -> Result<Listed<InitiativeBody>, Problem> {
     let process = handle.read();
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let day = maru_store::now().day();
     let organisation = |entry| process.said_for(entry).map(|organisation| organisation.0);
     let body = |one: &Initiative| body(one, day, organisation(one.entry), &said);
-    Json(process.initiatives.iter().map(body).collect())
+    let cut = part.cut(process.initiatives.iter().map(|one| one.entry.0))?;
+    let all = process.initiatives.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(body)))
 }
 
 fn body(

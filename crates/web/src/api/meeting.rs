@@ -12,7 +12,8 @@ use maru_forum::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
 use super::time::stamp;
@@ -614,20 +615,24 @@ fn minuted(minutes: &maru_forum::Minutes, said: Said<'_>) -> MinutesBody {
 /// Every meeting of a process.
 #[utoipa::path(
     get, path = "/api/processes/{id}/meetings", tag = "meetings", operation_id = "meetings",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every meeting, in the order of the record", body = Vec<MeetingBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn meetings(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<Vec<MeetingBody>> {
+) -> Result<Listed<MeetingBody>, Problem> {
     let (process, now) = (handle.read(), maru_store::now());
     let read = said_to(&state, &process, visitor.actor(&state, handle.id()));
-    Json(process.meetings.iter().map(|one| body(one, now, &read)).collect())
+    let cut = part.cut(process.meetings.iter().map(|one| one.entry.0))?;
+    let all = process.meetings.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(|one| body(one, now, &read))))
 }
 
 /// A contact outside the record, as somebody tells of it.
@@ -656,17 +661,19 @@ pub(super) struct ContactBody {
 /// Every contact outside the record that somebody told of. That there is none says nothing of whether there was one.
 #[utoipa::path(
     get, path = "/api/processes/{id}/contacts", tag = "meetings", operation_id = "contacts",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every contact, in the order of the record", body = Vec<ContactBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn contacts(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<Vec<ContactBody>> {
+) -> Result<Listed<ContactBody>, Problem> {
     let process = handle.read();
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let body = |one: &Contact| ContactBody {
@@ -678,5 +685,7 @@ pub(super) async fn contacts(
         day: one.told.day.to_string(),
         text: said(&one.told.text),
     };
-    Json(process.contacts.iter().map(body).collect())
+    let cut = part.cut(process.contacts.iter().map(|one| one.entry.0))?;
+    let all = process.contacts.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(body)))
 }

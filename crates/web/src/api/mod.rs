@@ -14,6 +14,7 @@ mod endorsement;
 mod export;
 mod harm;
 mod initiative;
+mod list;
 mod map;
 mod meeting;
 mod members;

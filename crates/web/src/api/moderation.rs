@@ -13,7 +13,8 @@ use maru_store::Request;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::Part;
 use super::problem::{Problem, ProblemBody, named, read_json};
 use super::said::said_to_all;
 use super::signature::author_signature;
@@ -113,6 +114,9 @@ pub(super) struct ModerationLog {
     appeals: Vec<VerdictAppealBody>,
     /// Reports to the moderators, in order; what they say moderators alone read.
     reports: Vec<ReportBody>,
+    /// From where the next part goes on: ask again with `?after=` this. Absent where this is the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
 }
 
 /// An appeal against a verdict. What it says those who rule alone read.
@@ -199,16 +203,27 @@ pub(super) struct ErasureBody {
 /// The public moderation log: what was found, why, under which rule.
 #[utoipa::path(
     get, path = "/api/processes/{id}/moderation", tag = "moderation", operation_id = "moderationLog",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "The log", body = ModerationLog),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn list(State(state): State<AppState>, InProcess(handle): InProcess) -> Json<ModerationLog> {
+pub(super) async fn list(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
+) -> Result<Json<ModerationLog>, Problem> {
     let process = handle.read();
+    let (verdicts, erasures) = (&process.moderation_log, &process.redactions);
+    let (appeals, reports) = (&process.verdict_appeals, &process.words_reports);
+    let numbers = verdicts.iter().map(|one| one.entry).chain(erasures.iter().map(|one| one.entry));
+    let numbers =
+        numbers.chain(appeals.iter().map(|one| one.entry)).chain(reports.iter().map(|one| one.entry));
+    let cut = part.cut(numbers.map(|entry| entry.0))?;
     let said = said_to_all(&state, &process);
-    let appeals = process.verdict_appeals.iter().map(|appeal| VerdictAppealBody {
+    let appeals = appeals.iter().filter(|one| cut.holds(one.entry.0)).map(|appeal| VerdictAppealBody {
         entry: appeal.entry.0,
         at: stamp(appeal.at),
         on: appeal.on.0,
@@ -224,13 +239,13 @@ pub(super) async fn list(State(state): State<AppState>, InProcess(handle): InPro
     });
     let open: std::collections::BTreeSet<EntryNumber> =
         process.open_reports().map(|report| report.entry).collect();
-    let reports = process.words_reports.iter().map(|report| ReportBody {
+    let reports = reports.iter().filter(|one| cut.holds(one.entry.0)).map(|report| ReportBody {
         entry: report.entry.0,
         at: stamp(report.at),
         on: report.on.0,
         is_open: open.contains(&report.entry),
     });
-    let verdicts = process.moderation_log.iter().map(|act| VerdictBody {
+    let verdicts = verdicts.iter().filter(|one| cut.holds(one.entry.0)).map(|act| VerdictBody {
         entry: act.entry.0,
         at: stamp(act.at),
         statement: act.on.0,
@@ -239,19 +254,20 @@ pub(super) async fn list(State(state): State<AppState>, InProcess(handle): InPro
         rule: act.rule.clone(),
         by_operator: act.by.is_none(),
     });
-    let erasures = process.redactions.iter().map(|redaction| ErasureBody {
+    let erasures = erasures.iter().filter(|one| cut.holds(one.entry.0)).map(|redaction| ErasureBody {
         entry: redaction.entry.0,
         at: stamp(redaction.at),
         target: redaction.target.0,
         reason: redaction.reason.as_str(),
         ground: redaction.ground.clone(),
     });
-    Json(ModerationLog {
+    Ok(Json(ModerationLog {
         verdicts: verdicts.collect(),
         erasures: erasures.collect(),
         appeals: appeals.collect(),
         reports: reports.collect(),
-    })
+        next: cut.next,
+    }))
 }
 
 /// A verdict.

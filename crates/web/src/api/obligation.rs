@@ -11,7 +11,8 @@ use maru_forum::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
@@ -145,17 +146,19 @@ pub(super) struct ObligationBody {
 /// Every obligation of a process.
 #[utoipa::path(
     get, path = "/api/processes/{id}/obligations", tag = "commitments", operation_id = "obligations",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Every obligation, in the order of the record", body = Vec<ObligationBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn obligations(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
-) -> Json<Vec<ObligationBody>> {
+) -> Result<Listed<ObligationBody>, Problem> {
     let process = handle.read();
     let said = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let today = maru_store::now().day();
@@ -181,5 +184,7 @@ pub(super) async fn obligations(
             })
             .collect(),
     };
-    Json(process.obligations.iter().map(body).collect())
+    let cut = part.cut(process.obligations.iter().map(|one| one.entry.0))?;
+    let all = process.obligations.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(cut.list(all.map(body)))
 }

@@ -12,7 +12,8 @@ use maru_store::StoreError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::Part;
 use super::problem::{Problem, ProblemBody};
 use super::trunk::act_route;
 use super::vote::Written;
@@ -77,20 +78,25 @@ pub(super) struct OrganisationBody {
 pub(super) struct OrganisationList {
     /// All of them.
     organisations: Vec<OrganisationBody>,
+    /// From where the next part goes on: ask again with `?after=` this. Absent where this is the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
 }
 
 /// The register of organisations, with who speaks for each and what was said for it.
 #[utoipa::path(
     get, path = "/api/processes/{id}/organisations", tag = "people", operation_id = "organisations",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "The register", body = OrganisationList),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
 ) -> Result<Json<OrganisationList>, Problem> {
     let text = |words: &maru_forum::Words| -> Result<Option<String>, StoreError> {
         let content = state.node.words(&handle.read(), &words.digest, Reading::Anyone)?;
@@ -107,6 +113,7 @@ pub(super) async fn list(
         })
     };
     // What is in the state is taken out of it, so that words are fetched without its lock.
+    let cut = part.cut(handle.read().organisations.iter().map(|one| one.entry.0))?;
     let found: Vec<_> = {
         let process = handle.read();
         let delegates = |entry| {
@@ -117,7 +124,7 @@ pub(super) async fn list(
             });
             all.collect::<Vec<_>>()
         };
-        let all = process.organisations.iter();
+        let all = process.organisations.iter().filter(|one| cut.holds(one.entry.0));
         all.filter_map(|one| {
             let now = one.now()?;
             let shown = process.shows_text_of(now.entry);
@@ -153,7 +160,7 @@ pub(super) async fn list(
             contributions: said.into_iter().map(|entry| entry.0).collect(),
         });
     }
-    Ok(Json(OrganisationList { organisations }))
+    Ok(Json(OrganisationList { organisations, next: cut.next }))
 }
 
 /// Something about an organisation: `{"words": "…"}`, `"declined"` or `"unsaid"`.

@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::Part;
 use super::organisation::country;
 use super::problem::{Problem, ProblemBody};
 use super::trunk::act_route;
@@ -103,31 +104,42 @@ pub(super) struct ParticipationBody {
     refusals: Vec<RefusalBody>,
     /// The balance of people by stakeholder group, regional group and income group.
     balance: Vec<PeopleBalanceBody>,
+    /// From where the next part goes on: ask again with `?after=` this. Absent where this is the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<u64>,
 }
 
 /// Who was invited, who came, who was refused and why. Counts by group stand in `/p/{id}/participation.csv`.
 #[utoipa::path(
     get, path = "/api/processes/{id}/participation", tag = "people", operation_id = "participation",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "Counts, invitations and refusals", body = ParticipationBody),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn show(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     parts: Parts,
-) -> Json<ParticipationBody> {
+) -> Result<Json<ParticipationBody>, Problem> {
     let now: Moment = visit_of(&parts, &state, &Visitor::of(&parts, &state)).now;
     let (process, today) = (handle.read(), now.day());
     let counted: Participation = process.participation(&|_, _| true, today);
-    Json(ParticipationBody {
+    let (invitations, refusals) = (&process.invitations, &process.refusals);
+    let numbers = invitations.iter().map(|one| one.entry).chain(refusals.iter().map(|one| one.entry));
+    let cut = part.cut(numbers.map(|entry| entry.0))?;
+    let invitations = invitations.iter().filter(|one| cut.holds(one.entry.0));
+    let refusals = refusals.iter().filter(|one| cut.holds(one.entry.0));
+    Ok(Json(ParticipationBody {
         counts: counted.named().into_iter().collect(),
-        invitations: process.invitations.iter().map(|one| invitation_body(one, today)).collect(),
-        refusals: process.refusals.iter().map(|one| refusal_body(&process, one, today)).collect(),
+        invitations: invitations.map(|one| invitation_body(one, today)).collect(),
+        refusals: refusals.map(|one| refusal_body(&process, one, today)).collect(),
         balance: balance_of_people(&process, now),
-    })
+        next: cut.next,
+    }))
 }
 
 fn invitation_body(one: &Invitation, today: Date) -> InvitationBody {

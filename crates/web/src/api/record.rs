@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
+use super::list::within;
 use super::problem::{Problem, ProblemBody};
 use crate::limit::Class;
 use crate::session::Visitor;
@@ -93,7 +94,7 @@ pub(super) async fn list(
     visitor: Visitor,
 ) -> Result<Json<Entries>, Problem> {
     let from = asked.from.unwrap_or(0);
-    let limit = asked.limit.unwrap_or(ENTRIES).clamp(1, ENTRIES_LIMIT);
+    let limit = within(asked.limit, ENTRIES, ENTRIES_LIMIT)?;
     let total = handle.durable();
     let range = from.min(total)..from.saturating_add(limit).min(total);
     let hundreds = (range.end - range.start).div_ceil(ENTRIES).max(1) as u32;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::Asked as Query;
+use super::list::within;
 use super::problem::{Problem, ProblemBody};
 use crate::search::view::direction;
 use crate::search::{Asked, PAGE_HITS, ShownHit, results};
@@ -159,7 +160,7 @@ pub(super) async fn show(
             return Err(bad(name, tag));
         }
     }
-    let limit = asked.limit.unwrap_or(PAGE_HITS).clamp(1, PAGE_LIMIT);
+    let limit = within(asked.limit, PAGE_HITS, PAGE_LIMIT)?;
     let page = asked.page.unwrap_or(1).max(1);
     let question = Asked {
         words: asked.q,

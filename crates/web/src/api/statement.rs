@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
+use super::list::within;
 use super::problem::{Problem, ProblemBody, read_json};
 use super::signature::author_signature;
 use super::time::stamp;
@@ -201,7 +202,7 @@ pub(super) async fn list(
     visitor: Visitor,
 ) -> Result<Json<Statements>, Problem> {
     let me = visitor.membership(&state, handle.id());
-    let limit = asked.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_LIMIT);
+    let limit = within(asked.limit, PAGE_ITEMS, PAGE_LIMIT)?;
     let page = asked.page.unwrap_or(1).max(1);
     let (seen, total) = {
         let process = handle.read();

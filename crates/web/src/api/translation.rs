@@ -8,7 +8,8 @@ use maru_forum::{Command, EntryNumber, Language, Render, ReviewTranslation, Stat
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody};
 use super::trunk::act_route;
 use super::vote::Written;
@@ -46,8 +47,10 @@ pub(super) struct MissingBody {
     params(
         ("id" = String, Path, description = "The process"),
         ("language" = String, Path, description = "The language, by its tag"),
+        Part,
     ),
     responses(
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 200, description = "The charter first, then the draft, then statements", body = Vec<MissingBody>),
         (status = 404, description = "There is no such process", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "That is no tag of a language", body = ProblemBody, content_type = "application/problem+json"),
@@ -56,9 +59,10 @@ pub(super) struct MissingBody {
 pub(super) async fn missing(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
     visitor: Visitor,
     Path((_, tag)): Path<(String, String)>,
-) -> Result<Json<Vec<MissingBody>>, Problem> {
+) -> Result<Listed<MissingBody>, Problem> {
     let language: Language = tag.parse()?;
     let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
     let process = handle.read();
@@ -67,22 +71,25 @@ pub(super) async fn missing(
         |words: &Words| state.node.content(&process, &words.digest, reading)?.get("text").map(str::to_owned);
     let units = |words: &Words| Some(units_of(&text(words)?, &words.language));
     let now = maru_store::now();
-    let body =
-        all_missing(&process, &language, &Reading { text: &text, units: &units }).into_iter().map(|one| {
-            let item = one.what.name();
-            let claimed =
-                Claimed { process: handle.id().clone(), language: language.to_string(), item: item.clone() };
-            MissingBody {
-                item,
-                of: one.of.0,
-                language: one.source.to_string(),
-                text: one.text,
-                state: one.state.as_str(),
-                translation: one.state.made().map(|made| made.entry.0),
-                held_by: state.claims.of(&claimed, now).map(|(who, _)| who.0.0),
-            }
-        });
-    Ok(Json(body.collect()))
+    let all = all_missing(&process, &language, &Reading { text: &text, units: &units });
+    // They stand in no order of the record, so they are told by their places, from 1.
+    let cut = part.cut(1..=all.len() as u64)?;
+    let here = (1..).zip(all).filter(|(place, _)| cut.holds(*place));
+    let body = here.map(|(_, one)| {
+        let item = one.what.name();
+        let claimed =
+            Claimed { process: handle.id().clone(), language: language.to_string(), item: item.clone() };
+        MissingBody {
+            item,
+            of: one.of.0,
+            language: one.source.to_string(),
+            text: one.text,
+            state: one.state.as_str(),
+            translation: one.state.made().map(|made| made.entry.0),
+            held_by: state.claims.of(&claimed, now).map(|(who, _)| who.0.0),
+        }
+    });
+    Ok(cut.list(body))
 }
 
 /// A statement in another language.

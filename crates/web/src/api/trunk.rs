@@ -20,6 +20,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
+use super::list::within;
 use super::problem::{Problem, ProblemBody, named, of_value, read_json};
 use super::signature::author_signature;
 use super::time::stamp;
@@ -561,11 +562,11 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// A page of numbers, with the page, how many pages there are, and how many items.
-    fn page(&self, all: &[EntryNumber]) -> (Vec<EntryNumber>, usize, usize) {
-        let limit = self.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_LIMIT);
+    fn page(&self, all: &[EntryNumber]) -> Result<(Vec<EntryNumber>, usize, usize), Problem> {
+        let limit = within(self.limit, PAGE_ITEMS, PAGE_LIMIT)?;
         let pages = all.len().div_ceil(limit).max(1);
         let page = self.page.unwrap_or(1).clamp(1, pages);
-        (all.iter().skip((page - 1) * limit).take(limit).copied().collect(), page, pages)
+        Ok((all.iter().skip((page - 1) * limit).take(limit).copied().collect(), page, pages))
     }
 }
 
@@ -899,7 +900,7 @@ pub(super) async fn remarks(
         } else {
             all
         };
-        let (numbers, page, pages) = wanted.page(&open);
+        let (numbers, page, pages) = wanted.page(&open)?;
         let found: Vec<Remark> =
             numbers.iter().filter_map(|entry| process.remarks.get(*entry).cloned()).collect();
         (found, page, pages, open.len())
@@ -933,7 +934,7 @@ pub(super) async fn amendments(
         };
         let open = |entry: &EntryNumber| !wanted.unanswered || process.owes_answer_to(*entry);
         let all: Vec<EntryNumber> = all.into_iter().filter(open).collect();
-        let (numbers, page, pages) = wanted.page(&all);
+        let (numbers, page, pages) = wanted.page(&all)?;
         let found: Vec<Amendment> =
             numbers.iter().filter_map(|entry| process.amendments.get(*entry).cloned()).collect();
         (found, page, pages, all.len())

@@ -7,7 +7,8 @@ use maru_forum::{Command, EntryNumber, Language, ParticipantId, VerifiedBy, Veri
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{Asked, InProcess};
+use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named_if_any};
 use super::time::stamp;
 use super::trunk::act_route;
@@ -31,22 +32,27 @@ pub(super) struct VerificationBody {
 /// Everything that was said of who was verified, in order. Whoever is verified at admission stands there, not here.
 #[utoipa::path(
     get, path = "/api/processes/{id}/verifications", tag = "people", operation_id = "verifications",
-    params(("id" = String, Path, description = "The process")),
+    params(("id" = String, Path, description = "The process"), Part),
     responses(
         (status = 200, description = "All of it, in order", body = Vec<VerificationBody>),
+        (status = 400, description = "A limit of more than 200, or of none", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "There is no such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn list(InProcess(handle): InProcess) -> Json<Vec<VerificationBody>> {
+pub(super) async fn list(
+    InProcess(handle): InProcess,
+    Asked(part): Asked<Part>,
+) -> Result<Listed<VerificationBody>, Problem> {
     let process = handle.read();
-    let all = process.verifications.iter().map(|one| VerificationBody {
+    let cut = part.cut(process.verifications.iter().map(|one| one.entry.0))?;
+    let all = process.verifications.iter().filter(|one| cut.holds(one.entry.0)).map(|one| VerificationBody {
         number: one.entry.0,
         at: stamp(one.at),
         participant: one.participant.0.0,
         means: one.means.map(VerifiedBy::as_str),
         by: one.by.map(|who| who.0.0),
     });
-    Json(all.collect())
+    Ok(cut.list(all))
 }
 
 /// That somebody's identity was verified, or is so no longer.

@@ -5,10 +5,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use maru_forum::{
-    Action, Actor, ChangeOffice, Charter, Join, Language, Office, ParticipantId, ProcessId, Pseudonym,
-};
-use maru_store::{AccountId, CharterDraft, Node, Power, Request, SubmitError};
+use maru_forum::{Charter, Language, ProcessId, Pseudonym};
+use maru_store::{AccountId, CharterDraft, Founder, Power, SubmitError};
 use maud::Markup;
 
 use crate::account::has_power;
@@ -245,9 +243,12 @@ async fn create(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<R
     }
     let host = host(&reader)?;
     let (node, charter) = (reader.state.node.clone(), written.charter.clone());
-    let work = tokio::task::spawn_blocking(move || found(&node, charter, &host, account, pseudonym, reason));
+    let origin = format!("{host}/p/{}", charter.id);
+    // The host has granted the account that it may begin processes, and so that it is their secretariat.
+    let founder = Founder { account, pseudonym, reason };
+    let work = tokio::task::spawn_blocking(move || node.found_process(charter, &origin, founder));
     match work.await.map_err(|_| Fault::Stopped)? {
-        Ok(()) => {
+        Ok(_) => {
             reader.state.node.drop_charter_draft(account, number).await?;
             Ok(reader.go(&format!("/p/{}/desk", written.charter.id)))
         }
@@ -268,25 +269,4 @@ fn host(reader: &Reader) -> Result<String, Fault> {
         Fault::Stopped
     })?;
     Ok(address.host().to_owned())
-}
-
-/// Begins the process, and makes its founder its secretariat: the host has granted them that.
-fn found(
-    node: &Node,
-    charter: Charter,
-    host: &str,
-    account: AccountId,
-    pseudonym: Pseudonym,
-    reason: String,
-) -> Result<(), SubmitError> {
-    let process = charter.id.clone();
-    node.create_process(charter, &format!("{host}/p/{process}"))?;
-    let act = |account, command| {
-        let action = Action { actor: Actor::Operator, command, signature: None };
-        node.submit_blocking(Request { process: process.clone(), account, action })
-    };
-    let join = Join { reason: Some(reason.clone()), ..Join::named(pseudonym) };
-    let holder = ParticipantId(act(Some(account), join.into())?.entry);
-    let office = ChangeOffice { holder, office: Office::Secretariat, grant: true, reason };
-    act(None, office.into()).map(drop)
 }

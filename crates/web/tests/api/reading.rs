@@ -61,6 +61,37 @@ fn statements_come_in_pages() {
 }
 
 #[test]
+fn lists_that_grow_come_in_parts_and_more_than_a_part_is_refused() {
+    let front = Front::new();
+    let numbers: Vec<u64> = (0..5).map(|n| front.statement(&format!("Statement {n}"))).collect();
+    for number in &numbers {
+        front.as_operator(maru_forum::Command::Withdraw(maru_forum::WithdrawWords {
+            entry: maru_forum::EntryNumber(*number),
+            reason: maru_forum::WithdrawalReason::PersonalData,
+            ground: "GDPR Art 17".into(),
+        }));
+    }
+    let anyone = front.anonymous();
+    let (mut address, mut gone) = ("/moderation?limit=2".to_owned(), Vec::new());
+    loop {
+        let part = anyone.get(&address).json(200);
+        let targets = part["erasures"].as_array().unwrap().iter().map(|one| one["target"].as_u64().unwrap());
+        let before = gone.len();
+        gone.extend(targets);
+        assert!(gone.len() - before <= 2, "{part}");
+        let Some(next) = part["next"].as_u64() else { break };
+        address = format!("/moderation?limit=2&after={next}");
+    }
+    assert_eq!(gone, numbers);
+    for address in
+        ["/moderation?limit=201", "/moderation?limit=0", "/statements?limit=201", "/entries?limit=1001"]
+    {
+        anyone.get(address).problem(400, "bad-query");
+    }
+    assert_eq!(front.anonymous().get("/codings?limit=1").header("link"), "", "there is no next part");
+}
+
+#[test]
 fn the_next_statement_is_one_that_i_have_not_answered() {
     let front = Front::new();
     let numbers: Vec<u64> = (0..3).map(|n| front.statement(&format!("Statement {n}"))).collect();

@@ -84,11 +84,24 @@ fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat()
     let baseless = crane.post("/new/1/create", "pseudonym=crane&reason=+");
     assert_eq!(baseless.status, 422);
     seen(&baseless, "needs a reason");
+    // Whatever is refused of its founder is refused with it: nothing is recorded, and the name is free.
+    let id: ProcessId = "voices".parse().unwrap();
+    let long = format!("pseudonym=crane&reason={}", "Elected+".repeat(20_000));
+    for (form, words) in [
+        ("pseudonym=crane&reason=x", "reason"),
+        ("pseudonym=c%40b.example&reason=Elected+by+the+assembly", "cannot be a mail address"),
+        ("pseudonym=Secretariat&reason=Elected+by+the+assembly", "Secretariat"),
+        (&*long, "reason"),
+    ] {
+        let refused = crane.post("/new/1/create", form);
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        seen(&refused, words);
+        assert!(front.node.process(&id).is_none(), "{words}");
+    }
     let done = crane.post("/new/1/create", "pseudonym=crane&reason=Elected+by+the+assembly");
     assert_eq!((done.status.as_u16(), done.header("location")), (303, "/p/voices/desk"));
     seen(&crane.get("/p/voices/desk"), "Open or close the process");
     assert_eq!(crane.get("/new/1").status, 404, "what has begun is no draft any more");
-    let id: ProcessId = "voices".parse().unwrap();
     let process = front.node.process(&id).unwrap();
     let state = process.read();
     let crane = state.participants[0].id;

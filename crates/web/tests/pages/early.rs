@@ -138,4 +138,19 @@ fn a_statements_language_is_proposed_and_never_assumed() {
         303,
         "nothing speaks for another language"
     );
+    // The charter is in English and Korean; letters that fit the one do not make these words English.
+    for (text, language) in [
+        ("Die+Stadt+soll+alle+Radwege+im+Winter+r%C3%A4umen.", "German"),
+        ("Les+pistes+cyclables+doivent+%C3%AAtre+s%C3%A9par%C3%A9es+de+la+chauss%C3%A9e+partout.", "French"),
+    ] {
+        let form = format!("text={text}&language=en&language_before=en");
+        let asked = heron.post("/p/test/statements/new", &form);
+        assert_eq!(asked.status, 422, "{language}");
+        seen(&asked, &format!("it may be this one: {language}"));
+        assert_eq!(
+            heron.post("/p/test/statements/new", &format!("text={text}&language=en")).status,
+            303,
+            "said by a person"
+        );
+    }
 }

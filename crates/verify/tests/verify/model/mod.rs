@@ -117,7 +117,8 @@ fn hold(seed: u64, kind: Kind, reader: Reader, (lie, honest): (&Lie, &Story), (e
         || format!("seed {seed}, {kind:?}, {reader:?}: {end:?} {:#?} {:#?}", report.findings, report.notes);
     let noticed = matches!(end, End::Caught | End::Undecided);
     match reader {
-        Reader::Returning if kind == Kind::SlippedInLater => assert_eq!(end, End::Caught, "{}", said()),
+        // The reader's clock proves nothing; it is told of.
+        Reader::Returning if kind == Kind::SlippedInLater => assert!(end != End::Unseen, "{}", said()),
         Reader::First => assert!(noticed || end == End::Noted || kind.may_go_unseen(), "{}", said()),
         Reader::Returning if lie.rewrites(honest) => assert_eq!(end, End::Caught, "{}", said()),
         Reader::Asking if lie.rewrites(honest) => assert!(noticed, "{}", said()),
