@@ -93,8 +93,6 @@ Usage: cargo xtask <command>
   histories [--count N] [--seed N]
                      N random histories (100,000) and an organiser's lies about them; prints how many of which kind ended how
   release            builds what a host downloads: binaries, Debian package, list of contents (CycloneDX), checksums, notes
-  package            installs the Debian package of target/release/maru in a clean Debian 12, and takes it out again
-  nightly            the suite, 100,000 histories, every parser fuzzed for five minutes, and the package in a clean Debian
   interop [DIR|URL VKEY]
                      other people's verifiers and witnesses on a record; says what could not be run here
   bench [NAME] …     the figures the project promises; without a name, lists what can be measured";
@@ -111,8 +109,6 @@ fn main() -> ExitCode {
         ["fuzz", options @ ..] => fuzz::run(options),
         ["histories", options @ ..] => histories::run(options),
         ["interop", options @ ..] => interop::run(options),
-        ["package"] => release::try_package(),
-        ["nightly"] => nightly(),
         ["release"] => release::run().map(|()| true),
         ["bench", options @ ..] => bench::run(options),
         _ => {
@@ -128,14 +124,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// What takes too long for every change. All of it runs, whatever fails.
-fn nightly() -> anyhow::Result<bool> {
-    let built = workspace::cargo().args(["build", "--release", "--locked", "--package", "maru"]).status()?;
-    let suite = suite::run(&[])?;
-    let histories = histories::run(&[])?;
-    let fuzz = fuzz::run(&["--seconds", "300"])?;
-    let package = built.success() && release::try_package()?;
-    Ok(suite && histories && fuzz && package)
 }
