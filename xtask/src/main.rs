@@ -65,6 +65,7 @@ mod limits;
 mod load;
 mod local_paths;
 mod locales;
+mod nightly;
 #[cfg(feature = "bench")]
 mod node;
 mod purity;
@@ -92,7 +93,10 @@ Usage: cargo xtask <command>
                      every parser of outside bytes, or one, fed with broken input for N seconds each (60)
   histories [--count N] [--seed N]
                      N random histories (100,000) and an organiser's lies about them; prints how many of which kind ended how
-  release            builds what a host downloads: binaries, Debian package, list of contents (CycloneDX), checksums, notes
+  release [--twice]  builds what a host downloads: binaries, Debian package, list of contents (CycloneDX), checksums, notes;
+                     twice: and once more from nothing, and fails where one byte differs
+  nightly [PART] …   what takes too long for every change: release (twice), package (installed in a clean Debian), container,
+                     histories, fuzz; as root
   interop [DIR|URL VKEY]
                      other people's verifiers and witnesses on a record; says what could not be run here
   bench [NAME] …     the figures the project promises; without a name, lists what can be measured";
@@ -109,7 +113,9 @@ fn main() -> ExitCode {
         ["fuzz", options @ ..] => fuzz::run(options),
         ["histories", options @ ..] => histories::run(options),
         ["interop", options @ ..] => interop::run(options),
-        ["release"] => release::run().map(|()| true),
+        ["release"] => release::run(false).map(|()| true),
+        ["release", "--twice"] => release::run(true).map(|()| true),
+        ["nightly", parts @ ..] => nightly::run(parts),
         ["bench", options @ ..] => bench::run(options),
         _ => {
             eprintln!("{USAGE}");

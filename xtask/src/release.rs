@@ -13,29 +13,69 @@ use crate::workspace;
 /// The target of a binary that needs no library of the machine.
 const STATIC_TARGET: &str = "x86_64-unknown-linux-musl";
 
-/// Builds, packs and describes a release in `target/release-files`; prints where.
-pub(crate) fn run() -> Result<()> {
+/// Builds, packs and describes a release in `target/release-files`; prints where. `twice` builds all of it a second time, in another
+/// folder, and fails where one byte differs.
+pub(crate) fn run(twice: bool) -> Result<()> {
     let folder = workspace::target().join("release-files");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
     std::fs::create_dir_all(&folder)?;
     let version = version()?;
-    let binary = build(None)?;
+    let binary = build(None, &workspace::target())?;
     let named = folder.join(format!("maru-{version}-{}", target_of_host()?));
     std::fs::copy(&binary, &named)?;
-    match build(Some(STATIC_TARGET)) {
+    let mut lacking = Vec::new();
+    match build(Some(STATIC_TARGET), &workspace::target()) {
         Ok(binary) => {
             std::fs::copy(binary, folder.join(format!("maru-{version}-{STATIC_TARGET}")))?;
         }
-        Err(error) => println!("no static binary: {error:#}"),
+        Err(error) => lacking.push(format!("There is no static binary in this release: {error:#}.")),
     }
-    package(&binary, &folder)?;
+    let packed = package(&binary)?;
+    std::fs::copy(&packed, folder.join(packed.file_name().context("the package has no name")?))
+        .with_context(|| packed.display().to_string())?;
+    if twice {
+        compare_with_second(&binary, &packed)?;
+    } else {
+        lacking.push(
+            "Whether a second build gives the same bytes was not tried (cargo xtask release --twice)."
+                .to_owned(),
+        );
+    }
     std::fs::write(folder.join(format!("maru-{version}.cdx.json")), bill(&version)?)?;
-    std::fs::write(folder.join(format!("maru-{version}-notes.md")), notes(&changelog()?, &version))?;
+    let notes = notes(&changelog()?, &version, &lacking);
+    std::fs::write(folder.join(format!("maru-{version}-notes.md")), notes)?;
     checksums(&folder)?;
+    for line in lacking {
+        println!("{line}");
+    }
     println!("{}", folder.display());
     Ok(())
+}
+
+/// Builds and packs once more from nothing, and compares.
+fn compare_with_second(binary: &Path, packed: &Path) -> Result<()> {
+    let place = workspace::target().join("second");
+    if place.exists() {
+        std::fs::remove_dir_all(&place).with_context(|| place.display().to_string())?;
+    }
+    let first = [digest(binary)?, digest(packed)?];
+    let second_binary = build(None, &place)?;
+    let second = [digest(&second_binary)?, digest(&package(&second_binary)?)?];
+    for ((what, one), other) in ["program", "package"].into_iter().zip(first).zip(second) {
+        if one != other {
+            bail!("two builds give two {what}s: SHA-256 {one} and {other}");
+        }
+        println!("two builds give one {what}: SHA-256 {one}");
+    }
+    Ok(())
+}
+
+/// SHA-256 of a file, in hexadecimal.
+fn digest(path: &Path) -> Result<String> {
+    let said = workspace::output_of(Command::new("sha256sum").arg(path))?;
+    Ok(said.split_whitespace().next().context("sha256sum said nothing")?.to_owned())
 }
 
 fn version() -> Result<String> {
@@ -57,12 +97,18 @@ fn target_of_host() -> Result<String> {
 }
 
 /// Builds the program as it is shipped. No path of this machine gets into it, so that two machines can make the same bytes.
-fn build(target: Option<&str>) -> Result<PathBuf> {
+fn build(target: Option<&str>, place: &Path) -> Result<PathBuf> {
     let (root, home) = (workspace::root(), std::env::var("HOME").unwrap_or_default());
-    let flags = format!("--remap-path-prefix={}=/maru --remap-path-prefix={home}=/home", root.display());
+    // Of several prefixes that fit, the last one named holds.
+    let flags = format!(
+        "--remap-path-prefix={home}=/home --remap-path-prefix={}=/maru --remap-path-prefix={}=/target",
+        root.display(),
+        place.display()
+    );
     let mut command = workspace::cargo();
     command.args(["build", "--release", "--locked", "--package", "maru"]).env("RUSTFLAGS", flags);
-    let mut place = workspace::target();
+    command.env("CARGO_TARGET_DIR", place);
+    let mut place = place.to_owned();
     if let Some(target) = target {
         let installed = workspace::output_of(Command::new("rustc").args([
             "--print",
@@ -83,14 +129,11 @@ fn build(target: Option<&str>) -> Result<PathBuf> {
 }
 
 /// The Debian package, made by the script that a host would run.
-fn package(binary: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn package(binary: &Path) -> Result<PathBuf> {
     let script = workspace::root().join("packaging/debian/build");
     let made = workspace::output_of(Command::new(script).arg(binary))?;
     let made = PathBuf::from(made.trim());
-    let made = if made.is_absolute() { made } else { workspace::root().join(made) };
-    let name = made.file_name().context("the package has no name")?;
-    std::fs::copy(&made, folder.join(name)).with_context(|| made.display().to_string())?;
-    Ok(())
+    Ok(if made.is_absolute() { made } else { workspace::root().join(made) })
 }
 
 /// What is in the program: every crate that is linked, with version, licence and checksum, as `CycloneDX` 1.5.
@@ -167,14 +210,15 @@ fn component(package: &Value, checksums: &BTreeMap<(String, String), String>) ->
     component
 }
 
-/// The part of the changelog about a version; what is not released yet where there is none.
-fn notes(changelog: &str, version: &str) -> String {
+/// The part of the changelog about a version, or what is not released yet where there is none; and what this release lacks.
+fn notes(changelog: &str, version: &str, lacking: &[String]) -> String {
     let part = |heading: &str| {
         let rest = changelog.split_once(&format!("\n## {heading}"))?.1;
         Some(rest.split_once("\n## ").map_or(rest, |(part, _)| part).split_once('\n')?.1.trim().to_owned())
     };
     let words = part(version).or_else(|| part("Unreleased")).unwrap_or_default();
-    format!("# Maru {version}\n\n{words}\n")
+    let lacking: String = lacking.iter().map(|line| format!("\n{line}\n")).collect();
+    format!("# Maru {version}\n\n{words}\n{lacking}")
 }
 
 /// `SHA256SUMS`, which `sha256sum --check` reads.
@@ -224,7 +268,11 @@ mod tests {
     fn notes_are_the_part_about_the_version() {
         let changelog =
             "# Changelog\n\n## Unreleased\nnew\n\n## 0.2.0 (2026-12-01)\nhosts must\n\n## 0.1.0\nold\n";
-        assert_eq!(notes(changelog, "0.2.0"), "# Maru 0.2.0\n\nhosts must\n");
-        assert_eq!(notes(changelog, "0.3.0"), "# Maru 0.3.0\n\nnew\n");
+        assert_eq!(notes(changelog, "0.2.0", &[]), "# Maru 0.2.0\n\nhosts must\n");
+        let lacking = ["There is no static binary.".to_owned()];
+        assert_eq!(
+            notes(changelog, "0.3.0", &lacking),
+            "# Maru 0.3.0\n\nnew\n\nThere is no static binary.\n"
+        );
     }
 }

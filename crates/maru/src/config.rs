@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::output;
-use crate::settings::{self, SETTINGS, Setting, Source, Value};
+use crate::settings::{self, SETTINGS, Setting, Source, Told, Value};
 
 /// What is shown in place of a secret.
 const HIDDEN: &str = "(set; not shown)";
@@ -28,23 +28,41 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         output::file(settings::template(&[]).trim_end())?;
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(said) = settings::said_of_service(data) {
-        output::note(&said);
-    }
-    let found = settings::of(data)?;
+    let (found, told) = settings::in_force(data)?;
+    let waiting = match told {
+        Told::Server => found.changed_since(&settings::of(data)?),
+        Told::Here => Vec::new(),
+    };
     let all = || SETTINGS.iter().map(|setting| (setting, found.value(setting.name)));
     if arguments.json {
         let values: serde_json::Map<_, _> =
             all().map(|(setting, value)| (setting.name.to_owned(), row(setting, value))).collect();
-        output::json(&json!({ "file": found.file, "file_exists": found.file.exists(), "settings": values }))?;
+        let of = match told {
+            Told::Server => "server",
+            Told::Here => "here",
+        };
+        output::json(&json!({
+            "of": of,
+            "file": found.file,
+            "file_exists": found.file.exists(),
+            "settings": values,
+            "from_next_start": waiting,
+        }))?;
     } else {
         let exists = if found.file.exists() { "" } else { " (absent)" };
+        output::line(told.said(data))?;
         output::line(format!("Settings file: {}{exists}", found.file.display()))?;
         for (setting, value) in all() {
             let (text, source) = value.map_or(("–", "nowhere".to_owned()), |value| {
                 (shown(setting, value), value.source.to_string())
             });
             output::line(format!("{:14} {text}  # {source}", setting.name))?;
+        }
+        if !waiting.is_empty() {
+            let names = waiting.join(", ");
+            output::line(format!(
+                "The settings file says otherwise by now of: {names}. That holds once the server is started anew."
+            ))?;
         }
     }
     // A setting that makes no sense is worth more than the list.

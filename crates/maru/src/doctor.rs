@@ -8,17 +8,20 @@ use std::process::{Command, ExitCode};
 
 use clap::Args;
 use maru_store::{
-    Finding as Damage, Node, OpenError, free_bytes, open_to_others, published, role_key_faults, strangers,
+    Finding as Damage, Node, OpenError, Restored, free_bytes, open_to_others, published, role_key_faults,
+    strangers,
 };
 use maru_web::{ask_mail_server, send_test_mail};
 use serde::Serialize;
 
 use crate::mail::{at_once, way};
-use crate::settings::{self, InForce};
+use crate::settings::{self, InForce, Told};
 use crate::{output, user};
 
 /// Less room than this is told of.
 const LITTLE_ROOM: u64 = 1_000_000_000;
+/// The number of the user root.
+const ROOT: u32 = 0;
 /// Most files of one kind that are named.
 const NAMED: usize = 3;
 
@@ -85,18 +88,19 @@ impl Finding {
 /// Exit code 0: all is well, or only worth a look. 1: something is wrong. 2: something could not be found out.
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let mut findings = Vec::new();
-    match settings::of(data).and_then(|found| found.web().map(|_| found)) {
+    match settings::in_force(data).and_then(|(found, told)| found.web().map(|_| (found, told))) {
         Err(error) => {
             findings.push(Finding::new("settings", Verdict::Wrong, format!("{error:#}"), "maru config"));
         }
-        Ok(found) => {
-            findings.push(Finding::good("settings", "they are understood"));
+        Ok((found, told)) => {
+            findings.push(Finding::good("settings", format!("they are understood. {}", told.said(data))));
             findings.push(name(&found, data));
             findings.extend(outside::look(&found, data));
-            findings.push(mail(&found, arguments.mail.as_deref()));
+            findings.push(mail(&found, told, arguments.mail.as_deref()));
         }
     }
     findings.extend(files(data));
+    findings.extend(restored(data));
     findings.push(keys(data));
     findings.push(disk(data));
     findings.push(time());
@@ -172,7 +176,7 @@ fn some(names: &[&str]) -> String {
 }
 
 /// Whether mails leave.
-fn mail(found: &InForce, recipient: Option<&str>) -> Finding {
+fn mail(found: &InForce, told: Told, recipient: Option<&str>) -> Finding {
     let settings = found.chosen_address().and_then(|address| found.mail(&address));
     let mail = match settings {
         Ok(Some(mail)) => mail,
@@ -180,7 +184,12 @@ fn mail(found: &InForce, recipient: Option<&str>) -> Finding {
             return Finding::new(
                 "mail",
                 Verdict::Wrong,
-                "no mail server is set, so nobody can sign in",
+                match told {
+                    Told::Server => "no mail server is set, so nobody can sign in",
+                    Told::Here => {
+                        "no mail server is set where this command can see it; without one nobody can sign in"
+                    }
+                },
                 "set smtp and mail-from in maru.toml, then: maru mail test YOU@EXAMPLE.ORG",
             );
         }
@@ -215,6 +224,19 @@ fn mail(found: &InForce, recipient: Option<&str>) -> Finding {
     }
 }
 
+/// Whether the folder came out of a backup and signs nothing yet.
+fn restored(data: &Path) -> Option<Finding> {
+    let said = match Restored::of(data) {
+        Ok(None) => return None,
+        Ok(Some(mark)) => format!(
+            "it was restored from a backup ({}), so nothing is signed and no act is taken until the peers were asked what was signed since",
+            mark.since()
+        ),
+        Err(error) => return Some(Finding::unknown("restored", error.to_string())),
+    };
+    Some(Finding::new("restored", Verdict::Wrong, said, "maru recover"))
+}
+
 /// Whose the files are, and who can read them.
 fn files(data: &Path) -> Vec<Finding> {
     if !data.exists() {
@@ -247,6 +269,14 @@ fn files(data: &Path) -> Vec<Finding> {
             Verdict::Wrong,
             format!("other users of this machine can read mail addresses and keys: {}", list(&open)),
             format!("chmod 700 {folder}"),
+        ));
+    }
+    if user::owner_id(data) == Some(ROOT) && data.exists() {
+        findings.push(Finding::new(
+            "files",
+            Verdict::Look,
+            format!("{folder} belongs to root; a service runs as a user of its own and cannot open it"),
+            format!("chown -R maru: {folder}  (the user in the line User= of the service)"),
         ));
     }
     if !user::may_write(data) {

@@ -20,11 +20,12 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::node::{Done, Wish, carry_out};
+use crate::settings::InForce;
 
 /// The socket's name in the node's folder.
 const SOCKET: &str = "maru.sock";
 /// Version of what is said at the door.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Longest message, in bytes: an import of some millions of votes.
 const MESSAGE_LIMIT: u64 = 512 * 1024 * 1024;
 /// How long the server waits for a command that has stopped talking, or stopped listening.
@@ -47,34 +48,47 @@ struct Letter<T> {
     says: T,
 }
 
+/// What is asked at the door.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Asked<W> {
+    /// To carry something out.
+    Act(W),
+    /// Which settings are in force, secrets among them: whoever may come in may read the server's memory as well.
+    Settings,
+}
+
 /// The server's answer.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Reply {
     /// Done, and durable.
     Done(Done),
+    /// What is in force; nothing in a demonstration, which has no settings.
+    Settings(Option<InForce>),
     /// Refused, with what led to it: the outermost first.
     Refused(Vec<String>),
 }
 
 impl Reply {
-    fn of(outcome: anyhow::Result<Done>) -> Self {
-        match outcome {
-            Ok(done) => Self::Done(done),
-            Err(error) => Self::Refused(error.chain().map(ToString::to_string).collect()),
-        }
+    fn refused(error: &anyhow::Error) -> Self {
+        Self::Refused(error.chain().map(ToString::to_string).collect())
     }
 
     fn into_outcome(self) -> anyhow::Result<Done> {
         match self {
             Self::Done(done) => Ok(done),
-            Self::Refused(causes) => {
-                let mut causes = causes.into_iter().rev();
-                let root = causes.next().unwrap_or_else(|| "the server refused".to_owned());
-                Err(causes.fold(anyhow!(root), anyhow::Error::context))
-            }
+            Self::Settings(_) => bail!("the server answered another question than it was asked"),
+            Self::Refused(causes) => Err(led_to(causes)),
         }
     }
+}
+
+/// The error at the server, with what led to it.
+fn led_to(causes: Vec<String>) -> anyhow::Error {
+    let mut causes = causes.into_iter().rev();
+    let root = causes.next().unwrap_or_else(|| "the server refused".to_owned());
+    causes.fold(anyhow!(root), anyhow::Error::context)
 }
 
 /// The path by which the socket is reached; one that is too long for a socket's address leads over the open folder.
@@ -87,8 +101,24 @@ fn address(data: &Path) -> io::Result<(PathBuf, Option<File>)> {
     Ok((PathBuf::from(format!("/proc/self/fd/{}/{SOCKET}", folder.as_raw_fd())), Some(folder)))
 }
 
-/// Asks the server that has a folder; nothing where none answers at the door.
+/// Asks the server that has a folder to act; nothing where none answers at the door.
 pub(crate) fn ask(data: &Path, wish: &Wish) -> anyhow::Result<Option<Done>> {
+    let reply = exchange(data, &Asked::Act(wish))?;
+    reply.map(Reply::into_outcome).transpose()
+}
+
+/// The settings of the server that has a folder; nothing where none answers at the door, or it is a demonstration.
+pub(crate) fn settings(data: &Path) -> anyhow::Result<Option<InForce>> {
+    match exchange(data, &Asked::Settings)? {
+        None | Some(Reply::Settings(None)) => Ok(None),
+        Some(Reply::Settings(found)) => Ok(found),
+        Some(Reply::Refused(causes)) => Err(led_to(causes)),
+        Some(Reply::Done(_)) => bail!("the server answered another question than it was asked"),
+    }
+}
+
+/// Says something at the door and hears the answer; nothing where nobody answers.
+fn exchange(data: &Path, asked: &Asked<&Wish>) -> anyhow::Result<Option<Reply>> {
     let Ok((path, _folder)) = address(data) else { return Ok(None) };
     let stream = match UnixStream::connect(path) {
         Ok(stream) => stream,
@@ -99,12 +129,12 @@ pub(crate) fn ask(data: &Path, wish: &Wish) -> anyhow::Result<Option<Done>> {
         Err(_) => return Ok(None),
     };
     let mut line =
-        serde_json::to_vec(&Letter { version: VERSION, shape: STATE_SHAPE.to_owned(), says: wish })?;
+        serde_json::to_vec(&Letter { version: VERSION, shape: STATE_SHAPE.to_owned(), says: asked })?;
     line.push(b'\n');
     // A server that refuses closes the door before it has heard everything; its answer says why.
     let told = (&stream).write_all(&line);
     match (read_line(&stream), told) {
-        (Ok(Some(answer)), _) => understood::<Reply>(&answer)?.into_outcome().map(Some),
+        (Ok(Some(answer)), _) => understood::<Reply>(&answer).map(Some),
         (_, Err(error)) => {
             Err(anyhow!(error).context("the server did not take the command; nothing was done"))
         }
@@ -141,7 +171,12 @@ pub(crate) struct Door {
 
 impl Door {
     /// Opens the door of a node whose lock is held: a socket that is there already belongs to a server that is dead.
-    pub(crate) fn open(node: Arc<Node>, runtime: &tokio::runtime::Runtime) -> anyhow::Result<Self> {
+    /// It tells with which settings the server runs; a demonstration has none.
+    pub(crate) fn open(
+        node: Arc<Node>,
+        settings: Option<InForce>,
+        runtime: &tokio::runtime::Runtime,
+    ) -> anyhow::Result<Self> {
         let socket = node.directory().join(SOCKET);
         let named = || socket.display().to_string();
         match fs::remove_file(&socket) {
@@ -154,7 +189,8 @@ impl Door {
         drop(folder);
         listener.set_nonblocking(true)?;
         let _within = runtime.enter();
-        runtime.spawn(listen(tokio::net::UnixListener::from_std(listener)?, node));
+        let listener = tokio::net::UnixListener::from_std(listener)?;
+        runtime.spawn(listen(listener, node, Arc::new(settings)));
         Ok(Self { socket })
     }
 }
@@ -166,7 +202,7 @@ impl Drop for Door {
     }
 }
 
-async fn listen(listener: tokio::net::UnixListener, node: Arc<Node>) {
+async fn listen(listener: tokio::net::UnixListener, node: Arc<Node>, settings: Arc<Option<InForce>>) {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { return };
@@ -174,16 +210,16 @@ async fn listen(listener: tokio::net::UnixListener, node: Arc<Node>) {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
-        let node = node.clone();
+        let (node, settings) = (node.clone(), settings.clone());
         tokio::task::spawn_blocking(move || {
             // A command that went away has nobody to tell.
-            let _ = answer(stream, &node);
+            let _ = answer(stream, &node, &settings);
             drop(place);
         });
     }
 }
 
-fn answer(stream: tokio::net::UnixStream, node: &Node) -> anyhow::Result<()> {
+fn answer(stream: tokio::net::UnixStream, node: &Node, settings: &Option<InForce>) -> anyhow::Result<()> {
     let who = stream.peer_cred()?.uid();
     let stream = stream.into_std()?;
     stream.set_nonblocking(false)?;
@@ -192,11 +228,14 @@ fn answer(stream: tokio::net::UnixStream, node: &Node) -> anyhow::Result<()> {
     let host = me();
     let outcome = if who == host {
         let Some(line) = read_line(&stream)? else { return Ok(()) };
-        understood::<Wish>(&line).and_then(|wish| carry_out(node, wish))
+        understood::<Asked<Wish>>(&line).and_then(|asked| match asked {
+            Asked::Act(wish) => carry_out(node, wish).map(Reply::Done),
+            Asked::Settings => Ok(Reply::Settings(settings.clone())),
+        })
     } else {
         Err(anyhow!("the server is run by user {host}, and user {who} asked; it acts for its own user alone"))
     };
-    let says = Reply::of(outcome);
+    let says = outcome.unwrap_or_else(|error| Reply::refused(&error));
     let mut line = serde_json::to_vec(&Letter { version: VERSION, shape: STATE_SHAPE.to_owned(), says })?;
     line.push(b'\n');
     Ok((&stream).write_all(&line)?)

@@ -26,7 +26,7 @@ const REDIRECTIONS: usize = 3;
 /// Bytes of the longest head of an answer.
 const HEAD_BYTES: usize = 32 * 1_024;
 /// Set to 1 where other nodes are reached by names that lead into a private network.
-const PRIVATE_NETWORK: &str = "MARU_PRIVATE_NETWORK";
+pub(crate) const PRIVATE_NETWORK: &str = "MARU_PRIVATE_NETWORK";
 
 /// Asks others over HTTP.
 #[derive(Debug, Clone)]
@@ -36,6 +36,11 @@ impl Http {
     /// For a node that asks its peers: each of their addresses was typed by the operator.
     pub(crate) fn to_peers() -> Self {
         Self::new(BETWEEN_NODES, Reach { everything: true, ..Reach::default() })
+    }
+
+    /// For the doctor, who asks the node's own address: wherever its name leads on this machine, the operator chose it.
+    pub(crate) fn to_own(address: &str) -> Self {
+        Self::new(BETWEEN_NODES, Reach { everything: true, own: host_of(address), ..Reach::default() })
     }
 
     /// For a command: these addresses were typed, others may come to light on the way. Where the first one is private itself,
@@ -224,6 +229,8 @@ struct Reach {
     typed: BTreeSet<String>,
     /// Names that lead to private addresses, too.
     names: bool,
+    /// The name of the node itself, wherever it leads.
+    own: Option<String>,
     /// The proxy that the machine's owner set up; what it reaches is its own affair.
     proxy: Option<String>,
 }
@@ -233,6 +240,7 @@ impl Reach {
         let host = host.to_ascii_lowercase();
         !is_private(address)
             || self.names
+            || self.own.as_ref() == Some(&host)
             || self.proxy.as_ref() == Some(&host)
             || (is_private_name(&host) && (self.everything || self.typed.contains(&host)))
     }

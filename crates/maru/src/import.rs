@@ -10,7 +10,7 @@ use maru_opinion::polis::{Origin, PolisExport, Style};
 use maru_web::Address;
 
 use crate::node::{Done, Operator, Wish};
-use crate::settings::{self, InForce};
+use crate::settings;
 use crate::{node, output, polis};
 
 #[derive(Debug, Args)]
@@ -85,11 +85,10 @@ enum ExportStyle {
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
     let ImportFormat::Polis { directory, process, reason, language, title, licence, address } =
         arguments.format;
-    let settings = settings::with_flags(data, vec![("address", address)])?;
     let mut export = polis::read_folder(&directory)?;
     name(&mut export, title, &directory);
     if !data.join("node.db").exists() {
-        settings.host()?;
+        settings::host_of(data, address.clone())?;
     }
     let votes = export.votes.len();
     let import = maru_store::import_of(&export, &language, licence.as_deref(), &reason);
@@ -97,7 +96,7 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
     let charter = maru_store::charter_of(&process, &export, &language);
     let held_elsewhere = HeldElsewhere { process: &process, charter, import };
     let bar = output::waiting(&format!("Bringing in {votes} votes"));
-    let imported = held_elsewhere.bring_in(data, &settings);
+    let imported = held_elsewhere.bring_in(data, address);
     bar.finish_and_clear();
     let done = imported?;
     let kind = if export.origin == Origin::Matrix { "votes (latest of each pair)" } else { "vote events" };
@@ -121,14 +120,14 @@ impl HeldElsewhere<'_> {
     ///
     /// An import is taken whole or not at all, and an entry is never taken back. An import into a process is one act; a new
     /// process takes several, so these are rehearsed beside the node first: what is refused there leaves nothing here.
-    fn bring_in(&self, data: &Path, settings: &InForce) -> anyhow::Result<Done> {
+    fn bring_in(&self, data: &Path, address: Option<String>) -> anyhow::Result<Done> {
         let mut operator = Operator::of_new(data);
         let is_known =
             data.join("node.db").is_file() && node::open_reading(data)?.process(self.process).is_some();
         if is_known {
             return operator.act(self.process, Box::new(self.import.clone()));
         }
-        let host = settings.host()?;
+        let host = settings::host_of(data, address)?;
         let beside = Beside::new();
         self.make(&mut Operator::of_new(&beside.0), &host, |_| Ok(()))?;
         drop(beside);

@@ -35,16 +35,21 @@ pub(crate) struct Arguments {
     mail_from: Option<String>,
 }
 
-/// What is asked for on a terminal: question, whether it may be left empty.
-const QUESTIONS: [(&str, bool); 5] = [
+/// What is asked for on a terminal: field, question, whether it may be left empty.
+const QUESTIONS: [(&str, &str, bool); 5] = [
     (
+        "address",
         "Address that people will type (such as https://forum.example.org; it names the records for ever)",
         false,
     ),
-    ("Who runs this node", false),
-    ("Their mail address", false),
-    ("Mail server (such as smtps://user:password@mail.example.org; empty: later)", true),
-    ("Sender of mails (such as Maru <maru@forum.example.org>)", true),
+    ("operator", "Who runs this node", false),
+    ("contact", "Their mail address", false),
+    (
+        "smtp",
+        "Mail server (such as smtps://user@mail.example.org; its password is best kept in a file, --smtp-password-file; empty: later)",
+        true,
+    ),
+    ("mail_from", "Sender of mails (such as Maru <maru@forum.example.org>)", true),
 ];
 
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
@@ -54,6 +59,14 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     }
     let given = answers(arguments)?;
     let address: Address = given.address.parse()?;
+    let mut checked = given.clone();
+    if let Some(path) = &arguments.smtp_password_file {
+        let password = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        checked.smtp_password = password.trim_end_matches(['\n', '\r']).to_owned();
+    }
+    if let Some(refusal) = checked.refusal() {
+        bail!("{refusal}");
+    }
     write(data, &settings_of(&given, arguments.smtp_password_file.as_deref())?)?;
     if let Err(error) = settings::of(data).and_then(|settings| settings.web()) {
         // What does not hold together is not left lying about as if it did.
@@ -61,10 +74,19 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         return Err(error);
     }
     output::line(format!("This node is {address}; its settings are in {}.", file.display()))?;
+    if address.is_secure() {
+        output::line("A proxy in front brings TLS, so behind-proxy = true was set there.")?;
+    }
     if arguments.smtp.is_none() && given.smtp.is_empty() {
         output::line("It has no mail server yet, so nobody can sign in: set “smtp” and “mail-from” there.")?;
     }
     output::line(next(data, Path::new(UNIT).exists()))?;
+    if user::current() == Some(0) {
+        output::note(&format!(
+            "{} was made by root and belongs to root; a service that runs as a user of its own needs it: chown -R USER: {0}",
+            data.display()
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -94,24 +116,36 @@ fn answers(arguments: &Arguments) -> anyhow::Result<Host> {
     if !on_terminal && !missing.is_empty() {
         bail!("{} must be said; nothing is guessed", missing.join(", "));
     }
-    let mut texts = Vec::new();
-    for ((question, optional), given) in QUESTIONS.into_iter().zip(given) {
-        texts.push(match given {
-            Some(text) => text.trim().to_owned(),
-            None if on_terminal => ask(question, optional)?,
-            None => String::new(),
-        });
+    let mut host = Host::default();
+    for ((field, question, optional), given) in QUESTIONS.into_iter().zip(given) {
+        let mut text = given.as_deref().map(|text| text.trim().to_owned());
+        loop {
+            let asked = text.is_none() && on_terminal;
+            let answer = match text.take() {
+                Some(text) => text,
+                None if on_terminal => ask(question, optional)?,
+                None => String::new(),
+            };
+            *place(&mut host, field) = answer;
+            // A wrong answer is asked for again; the ones before it are not lost.
+            match host.refusal_of(field) {
+                Some(refusal) if asked => output::note(&refusal),
+                Some(_) | None => break,
+            }
+        }
     }
-    let mut texts = texts.into_iter();
-    let mut next = || texts.next().unwrap_or_default();
-    Ok(Host {
-        address: next(),
-        operator: next(),
-        contact: next(),
-        smtp: next(),
-        mail_from: next(),
-        smtp_password: String::new(),
-    })
+    Ok(host)
+}
+
+/// Where the answer to a question goes.
+fn place<'a>(host: &'a mut Host, field: &str) -> &'a mut String {
+    match field {
+        "address" => &mut host.address,
+        "operator" => &mut host.operator,
+        "contact" => &mut host.contact,
+        "smtp" => &mut host.smtp,
+        _ => &mut host.mail_from,
+    }
 }
 
 fn ask(question: &str, optional: bool) -> anyhow::Result<String> {
@@ -132,6 +166,10 @@ fn ask(question: &str, optional: bool) -> anyhow::Result<String> {
 fn settings_of(host: &Host, password_file: Option<&Path>) -> anyhow::Result<String> {
     let address: Address = host.address.parse()?;
     let mut given = vec![("address", address.to_string())];
+    if address.is_secure() {
+        // This program speaks no TLS and listens on this machine alone, so a proxy is in front; without this all visitors count as one.
+        given.push(("behind-proxy", "true".to_owned()));
+    }
     let texts = [
         ("operator", &host.operator),
         ("contact", &host.contact),

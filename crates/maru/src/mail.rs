@@ -27,11 +27,14 @@ enum Command {
 
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let Command::Test { recipient } = &arguments.command;
-    let found = settings::of(data)?;
+    let (found, told) = settings::in_force(data)?;
     let address = found.chosen_address()?;
-    let mail = found.mail(&address)?.context(
-        "no mail server is set; set “smtp” and “mail-from” in maru.toml, or MARU_SMTP and MARU_MAIL_FROM",
-    )?;
+    let mail = found.mail(&address)?.with_context(|| {
+        format!(
+            "no mail server is set; set “smtp” and “mail-from” in maru.toml, or MARU_SMTP and MARU_MAIL_FROM. {}",
+            told.said(data)
+        )
+    })?;
     let body = format!(
         "This is a test mail of the node {address}.\n\nIf you can read it, people can sign in there by mail.\n"
     );

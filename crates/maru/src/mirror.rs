@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 /// Exit code 0: all was copied. 1: something was not, and the output says why.
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let url = peer::address(&arguments.url)?;
-    let host = settings::with_flags(data, vec![("address", arguments.address.clone())])?.host()?;
+    let host = settings::host_of(data, arguments.address.clone())?;
     let mirror = Mirror::new(data, &host);
     loop {
         let good =

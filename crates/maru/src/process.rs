@@ -12,6 +12,7 @@ use maru_forum::{
     WithdrawalReason,
 };
 use maru_openness::{Finding, Standing, criteria, report};
+use maru_text::Date;
 use maru_web::CharterTemplate;
 use serde_json::json;
 
@@ -35,13 +36,18 @@ mod organisation;
 mod translation;
 mod trunk;
 
-/// The charter that `maru process template` prints.
+/// What `maru process template` prints before groups and phases: each line with a word on it.
 const TEMPLATE: &str = include_str!("charter-template.toml");
 /// The same for a joint statement.
 const JOINT_STATEMENT: &str = include_str!("charter-joint-statement.toml");
 
 /// What stands above a template that has no words of its own on each line.
 const ABOUT_TEMPLATE: &str = "# Fill in every text that is empty, in every language of `languages` (`maru process check FILE` lists what is missing), and look at\n# every date. `maru process template consultation` says of each line what it is; docs/charter.md says what holds each rule.\n\n";
+
+/// What stands above the groups of a template.
+const ABOUT_GROUPS: &str = "# Stakeholder groups, by which results are balanced.\n";
+/// What stands above its phases.
+const ABOUT_PHASES: &str = "# Phases. Acts: join, statement, vote, remark, amend, initiative, answer, ballot, endorse, decide. A first draft asks for sixty days\n# of remarks; every remark and amendment is owed an answer before the phase that has `answer` can be closed.\n";
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -341,18 +347,33 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints a charter to fill in. Two are written by hand with a word on each line; the others are what the browser begins with.
+/// Prints a charter to fill in.
 fn template(kind: &str) -> anyhow::Result<()> {
-    match named(kind, CharterTemplate::from_name(kind))? {
-        CharterTemplate::Consultation => output::file(TEMPLATE.trim_end()),
-        CharterTemplate::JointStatement => output::file(JOINT_STATEMENT.trim_end()),
-        other => {
-            let (languages, today) = (["en".parse::<Language>()?], maru_store::now().day());
-            let charter = other.charter("my-process", &languages, today).map_err(anyhow::Error::msg)?;
-            let filled = toml::to_string(&charter).context("a template")?;
-            output::file(&format!("{ABOUT_TEMPLATE}{}", filled.trim_end()))
+    let template = named(kind, CharterTemplate::from_name(kind))?;
+    output::file(begun(template, maru_store::now().day())?.trim_end())
+}
+
+/// What the browser begins with, as a file. Of two, the lines before groups and phases are written by hand, with a word on each.
+fn begun(template: CharterTemplate, today: Date) -> anyhow::Result<String> {
+    let languages = ["en".parse::<Language>()?];
+    let charter = template.charter("my-process", &languages, today).map_err(anyhow::Error::msg)?;
+    let explained = match template {
+        CharterTemplate::Consultation => TEMPLATE,
+        CharterTemplate::JointStatement => JOINT_STATEMENT,
+        CharterTemplate::Standard
+        | CharterTemplate::Assembly
+        | CharterTemplate::Treaty
+        | CharterTemplate::Watch => {
+            return Ok(format!("{ABOUT_TEMPLATE}{}", toml::to_string(&charter).context("a template")?));
         }
-    }
+    };
+    let table = toml::Table::try_from(&charter).context("a template")?;
+    let part = |name: &str| {
+        let part: toml::Table =
+            table.get(name).map(|value| (name.to_owned(), value.clone())).into_iter().collect();
+        toml::to_string(&part).context("a template")
+    };
+    Ok(format!("{explained}\n{ABOUT_GROUPS}{}\n{ABOUT_PHASES}{}", part("groups")?, part("phase")?))
 }
 
 /// A name that the command line has checked already.
@@ -517,7 +538,7 @@ pub(crate) fn read_charter(path: &Path) -> anyhow::Result<Charter> {
 }
 
 fn create(data: &Path, path: &Path, address: Option<String>) -> anyhow::Result<()> {
-    let host = settings::with_flags(data, vec![("address", address)])?.host()?;
+    let host = settings::host_of(data, address)?;
     let charter = read_charter(path)?;
     let id = charter.id.clone();
     // Before a folder or a record comes into being: a record is for ever.
@@ -601,23 +622,15 @@ fn print(process: &Process) -> anyhow::Result<()> {
 mod tests {
     use super::*;
 
-    /// What is written by hand is the template that the browser begins with, and every other is read back as it was printed.
+    /// What is printed is the template that the browser begins with, but for the words that nobody has said yet.
     #[test]
     fn the_templates_of_the_command_line_are_those_of_the_browser() {
-        let languages = ["en".parse().unwrap()];
+        let (languages, today) = (["en".parse().unwrap()], "2027-03-01".parse().unwrap());
         for template in CharterTemplate::ALL {
-            let begun = template.charter("my-process", &languages, maru_store::now().day()).unwrap();
-            let printed: Charter = match template {
-                CharterTemplate::Consultation => toml::from_str(TEMPLATE).unwrap(),
-                CharterTemplate::JointStatement => toml::from_str(JOINT_STATEMENT).unwrap(),
-                _ => toml::from_str(&toml::to_string(&begun).unwrap()).unwrap(),
-            };
-            let rules = |charter: &Charter| {
-                let phases = charter.phases.iter().map(|phase| (phase.id.clone(), phase.acts.clone()));
-                let answers = (charter.answer_consent, charter.decides.revision, charter.initiatives);
-                (charter.participation_level, charter.registration, phases.collect::<Vec<_>>(), answers)
-            };
-            assert_eq!(rules(&begun), rules(&printed), "{}", template.name());
+            let in_browser = template.charter("my-process", &languages, today).unwrap();
+            let printed: Charter = toml::from_str(&begun(template, today).unwrap()).unwrap();
+            let printed = Charter { id: in_browser.id.clone(), ..printed };
+            assert_eq!(printed, in_browser, "{}", template.name());
         }
     }
 }

@@ -79,7 +79,7 @@ impl Arguments {
 /// `is_named` says that the folder was named on the command line.
 pub(crate) fn run(arguments: &Arguments, data: &Path, is_named: bool) -> anyhow::Result<ExitCode> {
     let mut found = settings::with_flags(data, arguments.flags())?;
-    log_to_stderr(found.log());
+    log_to_stderr(&found.log()?);
     let listen = found.listen()?;
     // Without an address nothing is made yet: the first page asks.
     if !data.exists() && !arguments.create && (is_named || found.address()?.is_some()) {
@@ -98,7 +98,8 @@ pub(crate) fn run(arguments: &Arguments, data: &Path, is_named: bool) -> anyhow:
     let settings = found.web()?;
     warn_about(&found, data, listen)?;
     let name = found.host()?;
-    serve_as(data, (listen, found.anchor_every()?), settings, &name)
+    let anchored = found.anchor_every()?;
+    serve_as(data, (listen, anchored), settings, Some(found), &name)
 }
 
 /// Lets whoever can read the log name a fresh node; false when the program was told to stop before.
@@ -156,7 +157,7 @@ const ANCHORED_IN_DEMO: Duration = Duration::from_mins(1);
 pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyhow::Result<ExitCode> {
     log_to_stderr("warn");
     let name = host_of(&settings.address).to_owned();
-    serve_as(data, (listen, ANCHORED_IN_DEMO), settings, &name)
+    serve_as(data, (listen, ANCHORED_IN_DEMO), settings, None, &name)
 }
 
 /// Serves a folder until it is told to stop.
@@ -164,6 +165,7 @@ fn serve_as(
     data: &Path,
     (listen, anchor_every): (SocketAddr, Duration),
     settings: Settings,
+    found: Option<InForce>,
     name: &str,
 ) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -179,7 +181,7 @@ fn serve_as(
     if let Err(error) = node.begin_own_record(name) {
         output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
     }
-    let door = Door::open(node.clone(), &runtime);
+    let door = Door::open(node.clone(), found, &runtime);
     if let Err(error) = &door {
         let without = "commands cannot act while this server runs: its door could not be opened";
         output::complain(&anyhow::anyhow!("{error:#}").context(without));

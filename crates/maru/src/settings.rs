@@ -16,7 +16,9 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use maru_web::{Address, MailServer, MailSettings, Metrics, PAGE_BYTES, Settings};
+use serde::{Deserialize, Serialize};
 
+use crate::door;
 use crate::verify::seconds;
 
 pub(crate) use list::{SETTINGS, Setting, template};
@@ -32,8 +34,12 @@ const CREDENTIALS_VARIABLE: &str = "CREDENTIALS_DIRECTORY";
 /// How often heads are repeated: often enough to bound when entries were made, seldom enough that the own record stays small.
 const ANCHORED: RangeInclusive<Duration> = Duration::from_mins(1)..=Duration::from_hours(24);
 
+/// How much goes to the log.
+const LOG_LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
+
 /// Where a setting was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Source {
     Flag(String),
     Variable(String),
@@ -58,7 +64,7 @@ impl fmt::Display for Source {
 }
 
 /// A setting that is in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Value {
     pub(crate) text: String,
     pub(crate) source: Source,
@@ -110,16 +116,57 @@ pub(crate) fn said_of_service(data: &Path) -> Option<String> {
 }
 
 /// All settings that are in force.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct InForce {
-    values: BTreeMap<&'static str, Value>,
+    values: BTreeMap<String, Value>,
     /// The settings file, whether it exists or not.
     pub(crate) file: PathBuf,
 }
 
-/// What is in force for a node's folder, without flags.
+/// Who told what is in force. A service is given variables and credentials that a command beside it never sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// The server that runs on the folder.
+    Server,
+    /// This command, from where it was called; no server answered.
+    Here,
+}
+
+impl Told {
+    /// The same as a sentence about a folder.
+    pub(crate) fn said(self, data: &Path) -> String {
+        match self {
+            Self::Server => "These are the settings of the server that runs on this folder.".to_owned(),
+            Self::Here => match said_of_service(data) {
+                Some(said) => format!("No server answers on this folder: {said}."),
+                None => "No server answers on this folder: this is what is found from here. A service may be given other variables and \
+                         credentials; those were not looked at."
+                    .to_owned(),
+            },
+        }
+    }
+}
+
+/// What is found for a node's folder from here, without flags.
 pub(crate) fn of(data: &Path) -> anyhow::Result<InForce> {
     found::in_force(&Surroundings::here(data, Vec::new()))
+}
+
+/// What is in force for a node's folder: what its server says, or, where none runs, what is found from here.
+pub(crate) fn in_force(data: &Path) -> anyhow::Result<(InForce, Told)> {
+    match door::settings(data)? {
+        Some(found) => Ok((found, Told::Server)),
+        None => Ok((of(data)?, Told::Here)),
+    }
+}
+
+/// The host that records bear, as the server of a folder says, or as is found from here; an address on the command line comes first.
+pub(crate) fn host_of(data: &Path, address: Option<String>) -> anyhow::Result<String> {
+    let running = if address.is_none() { door::settings(data)? } else { None };
+    match running {
+        Some(found) => found.host(),
+        None => with_flags(data, vec![("address", address)])?.host(),
+    }
 }
 
 /// What is in force for a node's folder, with what was given on the command line.
@@ -136,6 +183,24 @@ impl InForce {
     pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         debug_assert!(SETTINGS.iter().any(|setting| setting.name == name), "“{name}” is in the list");
         self.values.get(name)
+    }
+
+    /// Settings of a server that its settings file, read now, would make different: they hold from its next start.
+    pub(crate) fn changed_since(&self, now: &Self) -> Vec<&'static str> {
+        let of_file = |value: Option<&Value>| match value {
+            None => Some(None),
+            Some(Value { text, source: Source::SettingsFile(_) | Source::OwnFile(_) | Source::Default }) => {
+                Some(Some(text.clone()))
+            }
+            Some(_) => None,
+        };
+        let names = SETTINGS.iter().map(|setting| setting.name);
+        names
+            .filter(|name| match (of_file(self.value(name)), of_file(now.value(name))) {
+                (Some(then), Some(now)) => then != now,
+                (None, _) | (_, None) => false,
+            })
+            .collect()
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -232,9 +297,23 @@ impl InForce {
         Ok(self.read("anchor-every", read)?.unwrap_or(*ANCHORED.start()))
     }
 
-    /// What to write to the log.
-    pub(crate) fn log(&self) -> &str {
-        self.text("log").unwrap_or("warn")
+    /// What to write to the log. A word that is no level would be taken for the name of a part, and silence all others.
+    pub(crate) fn log(&self) -> anyhow::Result<String> {
+        let is_level = |word: &str| LOG_LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word.trim()));
+        let read = |text: &str| {
+            let wrong = text.split(',').find(|part| match part.split_once('=') {
+                Some((target, level)) => target.trim().is_empty() || !is_level(level),
+                None => !is_level(part),
+            });
+            match wrong {
+                None => Ok(text.to_owned()),
+                Some(part) => Err(format!(
+                    "“{part}” is neither {} nor a part with a level, such as maru_web=info",
+                    LOG_LEVELS.join(", ")
+                )),
+            }
+        };
+        Ok(self.read("log", read)?.unwrap_or_else(|| "warn".to_owned()))
     }
 
     /// The mail server and the sender; nothing where no server is named.
@@ -261,6 +340,7 @@ impl InForce {
     pub(crate) fn web(&self) -> anyhow::Result<Settings> {
         let address = self.chosen_address()?;
         self.anchor_every()?;
+        self.log()?;
         Ok(Settings {
             demo: false,
             mail: self.mail(&address)?,

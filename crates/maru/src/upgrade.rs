@@ -8,14 +8,18 @@ use maru_store::{DATA_FORMATS, DataFormat, Step, step_of, upgrade};
 
 use crate::{node, output};
 
+/// Exit code of a dry run that would have changed the folder.
+const NEEDED: u8 = 2;
+
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Say what would be done, and change nothing.
+    /// Say what would be done, and change nothing. Exit code 0: nothing; 2: the folder needs the upgrade first.
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Exit code 0: the folder has, or now has, this program's format. 1: it cannot get it, and the output says why.
+/// Exit code 0: the folder has, or now has, this program's format. 1: it cannot get it, and the output says why. 2: it could have
+/// it, and was left as it is because this was a dry run.
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let (found, step) = step_of(data)?;
     let own = DATA_FORMATS.last().map_or(found, |format| format.number);
@@ -31,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
                 output::line(
                     "Nothing was changed. An earlier version cannot open the folder afterwards: make a backup with it first.",
                 )?;
-                return Ok(ExitCode::SUCCESS);
+                return Ok(ExitCode::from(NEEDED));
             }
             upgrade(data)?;
         }
@@ -41,7 +45,8 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         }
     }
     if !arguments.dry_run {
-        let node = node::open(data)?;
+        // A server may have a folder that is as it should be.
+        let node = if step == Step::None { node::open_reading(data)? } else { node::open(data)? };
         let entries: u64 = node.processes().iter().map(|process| process.durable()).sum();
         output::line(format!("It opens: {} processes with {entries} entries.", node.processes().len()))?;
     }

@@ -45,6 +45,11 @@ pub(crate) fn act_as_owner(data: &Path) -> anyhow::Result<()> {
     })
 }
 
+/// The number of the user to whom a folder belongs, or would belong.
+pub(crate) fn owner_id(data: &Path) -> Option<u32> {
+    owner(data).map(|(user, _)| user)
+}
+
 /// The name of the user to whom a folder belongs, or their number.
 pub(crate) fn owner_named(data: &Path) -> String {
     owner(data)

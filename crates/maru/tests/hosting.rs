@@ -274,3 +274,98 @@ fn root_leaves_no_files_of_its_own_in_the_folder_of_another_user() {
         assert_eq!(std::fs::metadata(home.path(path)).expect(path).uid(), NOBODY, "{path}");
     }
 }
+
+/// What `maru config --json` says in this home, with variables of the environment.
+fn config(home: &Home, variables: &[(&str, &str)]) -> serde_json::Value {
+    let mut command = home.command(&["config", "--json"]);
+    command.envs(variables.iter().copied());
+    let output = command.output().expect("the binary runs");
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[test]
+fn a_command_asks_the_server_which_settings_are_in_force() {
+    let home = Home::new();
+    let before = config(&home, &[("MARU_LOG", "info")]);
+    assert_eq!(
+        (before["of"].as_str(), before["settings"]["log"]["value"].as_str()),
+        (Some("here"), Some("info"))
+    );
+    // A service is given what no shell beside it has.
+    let server =
+        served(&home, &["--log", "error", "--smtp", "smtp://127.0.0.1:1", "--mail-from", "maru@example.org"]);
+    let during = config(&home, &[("MARU_LOG", "info")]);
+    assert_eq!(during["of"], "server");
+    assert_eq!(during["settings"]["log"]["value"], "error");
+    assert_eq!(during["settings"]["smtp"]["value"], "(set; not shown)");
+    assert_eq!(during["from_next_start"], serde_json::json!([]));
+    let said = home.bad(&["mail", "test", "somebody@example.org"]);
+    assert!(said.contains("Mail server 127.0.0.1:1"), "the server's own mail server is tried: {said}");
+    // What the file says by now holds from the next start, and is not passed off as in force.
+    home.write("node/maru.toml", "page-memory = 32\n");
+    let changed = config(&home, &[]);
+    assert_eq!(changed["settings"]["page-memory"]["value"], "16");
+    assert_eq!(changed["from_next_start"], serde_json::json!(["page-memory"]));
+    // Records are named after the server's address, which stands in no file here.
+    home.write("charter.toml", CHARTER);
+    home.good(&["process", "create", "charter.toml"]);
+    drop(server);
+}
+
+#[test]
+fn a_word_that_is_no_level_of_the_log_is_refused() {
+    let home = Home::new();
+    for (text, words) in
+        [("verbose", "neither error"), ("warn,maru_web", "“maru_web”"), ("maru_web=loud", "“maru_web=loud”")]
+    {
+        let address = ["--address", "http://127.0.0.1:1"];
+        let said = home
+            .bad(&[&["serve", "--create", "--listen", "127.0.0.1:0", "--log", text], &address[..]].concat());
+        assert!(said.contains(words), "{text}: {said}");
+    }
+    assert!(!home.path("node").exists(), "nothing was made");
+}
+
+#[test]
+fn a_new_node_is_asked_for_what_its_first_page_asks_for() {
+    let home = Home::new();
+    let init = |operator: &str, contact: &str| {
+        let address = ["init", "--address", "https://forum.example.org"];
+        home.bad(&[&address[..], &["--operator", operator, "--contact", contact]].concat())
+    };
+    assert!(init("The hosts", "nonsense").contains("contact: This does not look like a mail address"));
+    assert!(init("  ", "hosts@example.org").contains("operator: Please say who runs this node"));
+    assert!(!home.path("node").exists(), "nothing was written");
+}
+
+#[test]
+fn every_variable_that_the_program_or_its_pages_name_is_taken() {
+    let mut named = std::collections::BTreeSet::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    // What is misspelt on purpose, in an explanation or a test.
+    let slips = ["MARU_ADRESS", "MARU_COLOUR_OF_THE_SKY", "MARU_SMTP_PASWORD_FILE"];
+    let mut waiting = vec![root.join("src"), root.join("../../docs/operate"), root.join("../../packaging")];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).expect("a folder").flatten().map(|entry| entry.path()));
+            continue;
+        }
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for (at, _) in text.match_indices("MARU_") {
+            let name: String =
+                text[at..].chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
+            if name.len() > "MARU_".len() && !name.ends_with('_') && !slips.contains(&name.as_str()) {
+                named.insert(name);
+            }
+        }
+    }
+    assert!(named.contains("MARU_PRIVATE_NETWORK") && named.len() > 15, "{named:?}");
+    let home = Home::new();
+    for name in named {
+        let output =
+            home.command(&["process", "template"]).env(&name, "x").output().expect("the binary runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!said.contains("means nothing to this program"), "{name}: {said}");
+    }
+}

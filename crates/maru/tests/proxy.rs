@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// More sign-in mails than one network may ask for at once.
 const TOO_MANY: usize = 40;
 
+/// More than nginx takes where nothing is said.
+const LETTER_BYTES: usize = 3_000_000;
+
 /// A running proxy; it is ended when it goes.
 struct Proxy(Child);
 
@@ -126,6 +129,16 @@ fn check(home: &Home, server: &Server, port: u16) {
     assert!(pretended.contains("visitor: 127.0.0.1\n"), "{pretended}");
     assert!(pretended.to_lowercase().contains("x-request-id: "), "{pretended}");
     assert_eq!(status(&curl(home, port, &[], "/metrics")), "404", "figures stay on the machine");
+    // Letters, drafts and archives are larger than what proxies take of their own accord; there is no such process, and the node says so.
+    home.write("letter", &"a".repeat(LETTER_BYTES));
+    let letter = format!("@{}", home.path("letter").display());
+    let sent = curl(
+        home,
+        port,
+        &["--data-binary", &letter, "--header", &own, "--header", "Expect:"],
+        "/p/none/letters/new",
+    );
+    assert_eq!(status(&sent), "404", "a letter of {LETTER_BYTES} bytes comes as far as the node: {sent}");
     // Limits hold for the visitor, who cannot pretend to be many.
     let ask = |number: usize| {
         let (mail, from) =
@@ -148,6 +161,7 @@ fn the_nginx_sample_lets_forms_and_visitors_through() {
         return;
     }
     let (home, server, port) = node();
+    let plain = free_port();
     certificate(&home.path(""));
     let folder = home.path("");
     let folder = folder.display().to_string();
@@ -155,6 +169,8 @@ fn the_nginx_sample_lets_forms_and_visitors_through() {
     let sample = NGINX
         .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{port} ssl;"))
         .replace("    listen [::]:443 ssl;\n", "")
+        .replace("listen 80;", &format!("listen 127.0.0.1:{plain};"))
+        .replace("    listen [::]:80;\n", "")
         .replace("/etc/letsencrypt/live/forum.example.org/fullchain.pem", &format!("{folder}/cert.pem"))
         .replace("/etc/letsencrypt/live/forum.example.org/privkey.pem", &format!("{folder}/key.pem"))
         .replace("forum.example.org", "localhost")
@@ -168,6 +184,21 @@ fn the_nginx_sample_lets_forms_and_visitors_through() {
     let _proxy = Proxy(child.expect("nginx starts"));
     wait(&home, port);
     check(&home, &server, port);
+    let sent_on = Command::new("curl")
+        .args([
+            "--silent",
+            "--include",
+            &format!("http://127.0.0.1:{plain}/norms?x=1"),
+            "--header",
+            "Host: localhost",
+        ])
+        .output()
+        .expect("curl runs");
+    let sent_on = String::from_utf8_lossy(&sent_on.stdout).into_owned();
+    assert!(
+        sent_on.starts_with("HTTP/1.1 301") && sent_on.contains("https://localhost/norms?x=1"),
+        "{sent_on}"
+    );
 }
 
 #[test]

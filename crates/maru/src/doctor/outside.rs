@@ -66,7 +66,7 @@ fn reach(address: &Address, data: &Path) -> Finding {
     if own.is_empty() {
         return Finding::unknown("reach", "the node was never served, so that there is nothing to reach yet");
     }
-    match meet(&Http::to_peers(), address.as_str()) {
+    match meet(&Http::to_own(address.as_str()), address.as_str()) {
         Ok(introduction) if introduction.node.keys.iter().any(|key| own.contains(key)) => {
             Finding::good("reach", format!("{address} leads to this node, as far as seen from this machine"))
         }

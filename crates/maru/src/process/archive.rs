@@ -108,7 +108,7 @@ pub(crate) fn bring_in(arguments: &ImportArguments, data: &Path) -> anyhow::Resu
     let limit = arguments.limit.saturating_mul(GIGABYTE);
     let archive = ProcessArchive::open(file, limit).with_context(named)?;
     let (found, head, process) = archive.check_whole().with_context(named)?;
-    let host = settings::with_flags(data, vec![("address", arguments.address.clone())])?.host()?;
+    let host = settings::host_of(data, arguments.address.clone())?;
     let mirror = Mirror::new(data, &host).with_share(u64::MAX, 0);
     refuse_own(data, &found)?;
     let keys = keys(&mirror, arguments, &found)?;

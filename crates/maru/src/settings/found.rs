@@ -33,7 +33,7 @@ pub(super) fn in_force(around: &Surroundings) -> anyhow::Result<InForce> {
                     value.source
                 );
             }
-            values.insert(setting.name, value);
+            values.insert(setting.name.to_owned(), value);
         }
     }
     Ok(InForce { values, file })

@@ -119,11 +119,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
 ];
 
 /// Variables that are no settings of a node, and what they are for.
-pub(crate) const OTHER_VARIABLES: &[&str] = &["MARU_DATA", "MARU_CONFIG", "MARU_HEADS", "MARU_TOKEN"];
+pub(crate) const OTHER_VARIABLES: &[&str] =
+    &["MARU_DATA", "MARU_CONFIG", "MARU_HEADS", "MARU_TOKEN", crate::http::PRIVATE_NETWORK];
 
 /// A `maru.toml` in which everything is explained and nothing is set but what is given.
 pub(crate) fn template(given: &[(&str, String)]) -> String {
-    let mut text = "# Settings of a Maru node. Flags and MARU_… variables come before what stands here; `maru config` says what is in force.\n"
+    let mut text = "# Settings of a Maru node. Flags and MARU_… variables come before what stands here; `maru config` says what is in force. A line that\n# begins with # holds nothing: it shows the default, or an example where there is none.\n"
         .to_owned();
     for setting in SETTINGS {
         text.push('\n');
@@ -139,7 +140,9 @@ pub(crate) fn template(given: &[(&str, String)]) -> String {
         if !any && setting.secret {
             let _ = writeln!(text, "#{own_file} = \"/etc/maru/{}\"", setting.name);
         } else if !any {
-            let _ = writeln!(text, "#{} = {}", setting.name, toml::Value::from(setting.example));
+            // A line that is commented out reads as what holds without it.
+            let shown = setting.default.unwrap_or(setting.example);
+            let _ = writeln!(text, "#{} = {}", setting.name, toml::Value::from(shown));
         }
     }
     text

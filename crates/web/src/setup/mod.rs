@@ -62,6 +62,19 @@ struct Fault {
 }
 
 impl Host {
+    /// The first thing that is wrong, in English and with the name of the setting: `maru init` refuses what the first page refuses.
+    pub fn refusal(&self) -> Option<String> {
+        let fault = self.fault()?;
+        let words =
+            crate::locale::locale("en")?.text_with(&fault.key, &[("detail", fault.detail.as_str().into())]);
+        Some(format!("{}: {words}", fault.field.replace('_', "-")))
+    }
+
+    /// The same, if it is this field that is wrong: for questions that are asked one after the other.
+    pub fn refusal_of(&self, field: &str) -> Option<String> {
+        self.fault().filter(|fault| fault.field == field).and_then(|_| self.refusal())
+    }
+
     /// The first thing that is wrong.
     fn fault(&self) -> Option<Fault> {
         let fault = |field, key: String, detail: String| Some(Fault { field, key, detail });
