@@ -292,6 +292,7 @@ desk-phase-which = Phase
 desk-phase-send = Close it
 desk-phase-nothing-owed = Nothing is left: everything is answered, and of every answer its author was told or has a notice on their page.
 desk-phase-owed = Left before a phase of answers can close: { $unanswered } without an answer, { $untold } still to be told to their authors.
+desk-phase-turned-away = { $count } that moderators turned away: until their authors can appeal no more, and every appeal is ruled on.
 desk-due-unanswered = { $count ->
     [one] One remark or amendment is unanswered
    *[other] { $count } remarks and amendments are unanswered
@@ -388,3 +389,11 @@ desk-phase-unseen = { $count ->
     [one] Of one answer all that is known is that it stands on its author’s page. They may not have seen it, and their silence counts as nothing.
    *[other] Of { $count } answers all that is known is that they stand on their authors’ pages. They may not have seen them, and their silence counts as nothing.
 }
+desk-field-effect = Legal effect of the result
+desk-field-fixed = What is fixed already
+desk-field-options = Options under discussion
+desk-field-costs = Costs in all
+desk-field-amounts = Every funder with an amount
+desk-field-support = Support of travel or data costs
+desk-field-taken = Support that was taken up, by income group
+desk-field-ways = Ways other than the web

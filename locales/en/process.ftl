@@ -18,6 +18,11 @@ process-phase-cut = cut short: the process ended on { $day }
 process-phase-never = not held: the process ended on { $day }
 process-phase-shortened = It ends on { $day }, earlier than people were told: it was promised until { $promised }.
 process-phase-gone = It was taken out of the timetable; it was promised until { $promised }.
+process-phase-lessened = People were told until { $promised } that they can do this in it, and cannot any more: { $acts }.
+process-left-unanswered = { $count ->
+    [one] One remark or amendment was promised an answer and has none, though the process has decided or is over.
+   *[other] { $count } remarks and amendments were promised an answer and have none, though the process has decided or is over.
+}
 process-what-now = What you can do now
 process-act-join = Take part
 process-act-join-why = { $people ->

@@ -248,6 +248,7 @@ desk-phase-which = 단계
 desk-phase-send = 닫기
 desk-phase-nothing-owed = 남은 것이 없습니다. 모두 답변하였고, 모든 답변을 작성자에게 알렸거나 작성자의 페이지에 게시했습니다.
 desk-phase-owed = 답변 단계를 끝내려면 아직 남은 일이 있습니다: 답변하지 않은 것 { $unanswered }건, 작성자에게 알리지 않은 답변 { $untold }건.
+desk-phase-turned-away = 조정자가 돌려보낸 것 { $count }건: 작성자가 이의를 신청할 수 있는 기간이 끝나고 모든 이의를 심사할 때까지 기다립니다.
 desk-due-unanswered = 답변하지 않은 검토 의견과 수정안이 { $count }건 있습니다
 desk-due-untold = 작성자에게 아직 알리지 않은 답변이 { $count }건 있습니다
 desk-due-objecting = 작성자가 이의를 낸 답변이 { $count }건 있습니다
@@ -321,3 +322,11 @@ desk-stands-already = 이 글은 이미 기록에 있습니다:
 desk-phase-unseen = { $count ->
    *[other] 답변 { $count }건은 작성자의 페이지에 있다는 것만 알 수 있습니다. 작성자가 보지 못했을 수 있으므로, 응답이 없어도 침묵으로 세지 않습니다.
 }
+desk-field-effect = 결과의 법적 효력
+desk-field-fixed = 이미 정해진 것
+desk-field-options = 논의할 선택지
+desk-field-costs = 전체 비용
+desk-field-amounts = 후원자별 금액
+desk-field-support = 교통비나 데이터 비용 지원
+desk-field-taken = 소득군별로 쓰인 지원
+desk-field-ways = 웹이 아닌 방법

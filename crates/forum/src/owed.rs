@@ -9,11 +9,14 @@ pub struct Owed {
     pub unanswered: Vec<EntryNumber>,
     /// Answers with people who were not told of them.
     pub untold: Vec<(EntryNumber, ParticipantId)>,
+    /// Remarks and amendments that a moderator turned away, and of which the last word is not said: their author can still appeal, or
+    /// an appeal waits for its ruling.
+    pub turned_away: Vec<EntryNumber>,
 }
 
 impl Owed {
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
-        self.unanswered.is_empty() && self.untold.is_empty()
+        self.unanswered.is_empty() && self.untold.is_empty() && self.turned_away.is_empty()
     }
 }

@@ -841,6 +841,12 @@ fn owed(owed: &Owed) -> String {
         let (count, which) = (owed.untold.len(), list(&mut owed.untold.iter().map(|(answer, _)| *answer)));
         parts.push(format!("that {count} authors are told of the answer (answers {which})"));
     }
+    if !owed.turned_away.is_empty() {
+        let (count, which) = (owed.turned_away.len(), list(&mut owed.turned_away.iter().copied()));
+        parts.push(format!(
+            "the time to appeal, and the rulings, of {count} that moderators turned away ({which})"
+        ));
+    }
     parts.join("; ")
 }
 

@@ -104,7 +104,7 @@ fn text(audit: &Audit, language: &str) -> String {
                 };
                 let (who, said) = (voice.who.words(language).1, voice.words.words(language).1);
                 lines.push(format!("    {kind} ({who}, {}): {said}", voice.said));
-                lines.extend(voice.source.map(source));
+                lines.extend(voice.source.map(|one| source(one, language)));
             }
         }
     }
@@ -117,14 +117,18 @@ fn finding(finding: &AuditFinding, language: &str) -> Vec<String> {
         words(AuditStanding::of([finding.word])),
         finding.evidence.words(language).1
     )];
-    lines.extend(finding.sources.iter().map(|one| source(one)));
+    lines.extend(finding.sources.iter().map(|one| source(one, language)));
     let confidence = finding.confidence.as_str();
-    lines.push(format!("      confidence {confidence}; found by {}, {}", finding.found_by, finding.found));
+    lines.push(format!(
+        "      confidence {confidence}; found by {}, {}",
+        finding.found_by.words(language).1,
+        finding.found
+    ));
     lines
 }
 
-fn source(source: &Source) -> String {
+fn source(source: &Source, language: &str) -> String {
     let address = source.address.as_deref().unwrap_or("no address");
-    let (publisher, read) = (&source.publisher, source.read.as_str());
+    let (publisher, read) = (source.publisher.words(language).1, source.read.as_str());
     format!("      source: {address} ({publisher}; {read}, {})", source.looked)
 }

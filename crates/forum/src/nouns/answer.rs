@@ -468,7 +468,23 @@ impl Process {
 
     /// Everything that is left before a phase of answers, or the process, may close.
     pub fn owed(&self) -> Owed {
-        Owed { unanswered: self.unanswered().collect(), untold: self.answers.untold().collect() }
+        Owed {
+            unanswered: self.unanswered().collect(),
+            untold: self.answers.untold().collect(),
+            turned_away: Vec::new(),
+        }
+    }
+
+    /// The same at a moment, with what was turned away and is not settled yet: a verdict is the last word only when nobody can appeal
+    /// against it any more. Otherwise whoever wants to answer nobody would have a moderator turn everything away.
+    pub fn owed_at(&self, now: Moment) -> Owed {
+        let open = |entry: &EntryNumber| {
+            self.ledger.is_turned_away(*entry)
+                && (self.last_day_to_appeal(*entry).is_some_and(|last| now.day() <= last)
+                    || self.appeal_on(*entry).is_some_and(|appeal| appeal.ruling.is_none()))
+        };
+        let turned_away = self.answers.unanswered.iter().copied().filter(open).collect();
+        Owed { turned_away, ..self.owed() }
     }
 
     /// Refuses, with all that is left, while something is owed.

@@ -241,7 +241,7 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     let node = node::open_reading(data)?;
     let handle = node::process(&node, id)?;
     let process = handle.read();
-    let owed = process.owed();
+    let owed = process.owed_at(maru_forum::Moment(jiff::Timestamp::now().as_second()));
     if json {
         let untold: Vec<_> = owed
             .untold
@@ -249,7 +249,10 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
             .map(|(answer, who)| json!({"answer": answer.0, "participant": who.0.0}))
             .collect();
         let unanswered: Vec<u64> = owed.unanswered.iter().map(|entry| entry.0).collect();
-        return output::json(&json!({ "unanswered": unanswered, "untold": untold }));
+        let turned_away: Vec<u64> = owed.turned_away.iter().map(|entry| entry.0).collect();
+        return output::json(
+            &json!({ "unanswered": unanswered, "untold": untold, "turned_away": turned_away }),
+        );
     }
     if owed.is_empty() {
         return output::line("Nothing is owed.");
@@ -257,6 +260,11 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     for entry in &owed.unanswered {
         let what = if process.remarks.get(*entry).is_some() { "remark" } else { "amendment" };
         output::line(format!("unanswered  {what} {entry}"))?;
+    }
+    for entry in &owed.turned_away {
+        output::line(format!(
+            "turned away {entry}, and the last word on it is not said: an appeal is possible, or waits"
+        ))?;
     }
     for (answer, who) in &owed.untold {
         output::line(format!("untold      participant {who}, of answer {answer}"))?;

@@ -133,7 +133,7 @@ pub struct Source {
     /// Its address; absent for what was remembered.
     pub address: Option<String>,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Bilingual,
     /// The day or the month, as far as the source says; may be empty.
     pub published: String,
     /// How much of it was read.
@@ -156,7 +156,7 @@ pub struct AuditFinding {
     /// How sure it is.
     pub confidence: Confidence,
     /// The person or office that found it.
-    pub found_by: String,
+    pub found_by: Bilingual,
     /// When.
     pub found: Date,
 }

@@ -145,7 +145,7 @@ fn source(row: &Row<'_>) -> Result<Source, String> {
     Ok(Source {
         id: row.said("id")?,
         address,
-        publisher: row.said("publisher")?,
+        publisher: row.both("publisher")?,
         published: row.get("published").to_owned(),
         read,
         looked: row.day("looked")?,
@@ -177,13 +177,17 @@ fn finding(row: &Row<'_>, known: &'static [Source]) -> Result<(String, AuditFind
     if remembered && confidence != Confidence::Low {
         return Err("what is only remembered has the confidence “low”".to_owned());
     }
+    let word = row.one("word", AuditWord::from_name)?;
+    if remembered && matches!(word, AuditWord::Met | AuditWord::NotMet) {
+        return Err("what is only remembered establishes nothing".to_owned());
+    }
     let finding = AuditFinding {
         criterion: row.criterion()?,
-        word: row.one("word", AuditWord::from_name)?,
+        word,
         evidence: row.both("evidence")?,
         sources,
         confidence,
-        found_by: row.said("found_by")?,
+        found_by: row.both("found_by")?,
         found: row.day("found")?,
     };
     Ok((row.said("audit")?, finding))
@@ -222,7 +226,8 @@ mod tests {
     fn the_shipped_audits_are_whole() {
         let audits = load(Tables::SHIPPED).unwrap();
         let seoul = audits.iter().find(|audit| audit.id == "seoul-2024").unwrap();
-        assert_eq!(seoul.standing("O9"), AuditStanding::Disputed, "both sources are shown");
+        let code = audits.iter().find(|audit| audit.id == "gpai-code-2025").unwrap();
+        assert_eq!(code.standing("O7"), AuditStanding::Disputed, "both sources are shown");
         assert_eq!(seoul.standing("O4"), AuditStanding::NotMet);
         assert_eq!(seoul.standing("O6"), AuditStanding::NotEstablished, "silence is no answer");
         let used = |id: &str| {
@@ -246,10 +251,42 @@ mod tests {
         };
         check("verdict;gov-april", "", "line 2: “sources” is empty");
         check("verdict;gov-april", "nowhere", "there is no source “nowhere”");
-        check("from-memory,low", "from-memory,high", "only remembered");
         check("seoul-2024,O3", "seoul-2024,O41", "“criterion”: O41 is not known");
-        check("seoul-2024,O3,met", "seoul-2024,O3,fine", "“word”: fine is not known");
+        check("seoul-2024,O3,cannot_be_known", "seoul-2024,O3,fine", "“word”: fine is not known");
         check("seoul-2024,O3", "paris-2025,O3", "there is no audit “paris-2025”");
         check("2026-11-29", "yesterday", "is no day");
+    }
+
+    /// Rule 2 of `data/audits/README.md`: absence is no evidence that something was not so, and memory none that it was.
+    #[test]
+    fn what_was_not_found_and_what_is_remembered_decide_nothing() {
+        const ABSENT: [&str; 6] =
+            ["not found", "was found", "were found", "found nowhere", "찾지 못", "찾을 수 없"];
+        const REMEMBERED: [&str; 3] = ["recall", "remember", "기억"];
+        for audit in load(Tables::SHIPPED).unwrap() {
+            for one in &audit.findings {
+                let decides = matches!(one.word, AuditWord::Met | AuditWord::NotMet);
+                for words in [&one.evidence.english, &one.evidence.korean] {
+                    let says = |list: &[&str]| list.iter().any(|bad| words.contains(bad));
+                    assert!(
+                        !decides || (!says(&ABSENT) && !says(&REMEMBERED)),
+                        "{}, {}: {words}",
+                        audit.id,
+                        one.criterion
+                    );
+                }
+            }
+        }
+        let sources = Tables::SHIPPED.sources.replacen(
+            ",Government of the United Kingdom,영국 정부,2024-05-21,excerpt",
+            ",Government of the United Kingdom,영국 정부,2024-05-21,memory",
+            1,
+        );
+        let address = "https://www.gov.uk/government/publications/ai-seoul-summit-programme/ai-seoul-summit-day-1-and-2-programme";
+        let sources: &'static str = sources.replacen(address, "", 1).leak();
+        assert_ne!(sources, Tables::SHIPPED.sources);
+        let low = Tables::SHIPPED.findings.replacen("gov-programme,high", "gov-programme,low", 1).leak();
+        let faults = load(Tables { sources, findings: low, ..Tables::SHIPPED }).unwrap_err();
+        assert!(faults.iter().any(|fault| fault.contains("establishes nothing")), "{faults:?}");
     }
 }

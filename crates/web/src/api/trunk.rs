@@ -6,6 +6,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
 use maru_forum::{
     Action, Amendment, Anchor, Answer, AnswerStage, ClosePhase, Command, Cosign, Disposition, EditRemark,
@@ -27,7 +28,7 @@ use super::vote::Written;
 use crate::common::reading_of;
 use crate::limit::Class;
 use crate::references::require_there;
-use crate::session::Visitor;
+use crate::session::{Visitor, visit_of};
 use crate::state::AppState;
 
 /// Items on a page unless asked otherwise.
@@ -738,6 +739,8 @@ pub(super) struct OwedBody {
     unanswered: Vec<u64>,
     /// Answers with people who were not told of them.
     untold: Vec<UntoldBody>,
+    /// Remarks and amendments that a moderator turned away, while their author can still appeal or an appeal waits.
+    turned_away: Vec<u64>,
 }
 
 /// Somebody who was not told of an answer.
@@ -973,12 +976,18 @@ pub(super) async fn shown(
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn owed(InProcess(handle): InProcess) -> Json<OwedBody> {
-    let owed = handle.read().owed();
+pub(super) async fn owed(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    parts: Parts,
+) -> Json<OwedBody> {
+    let now = visit_of(&parts, &state, &Visitor::of(&parts, &state)).now;
+    let owed = handle.read().owed_at(now);
     let untold = |(answer, who): (EntryNumber, maru_forum::ParticipantId)| UntoldBody {
         answer: answer.0,
         participant: who.0.0,
     };
     let unanswered = numbers(&owed.unanswered);
-    Json(OwedBody { unanswered, untold: owed.untold.into_iter().map(untold).collect() })
+    let turned_away = numbers(&owed.turned_away);
+    Json(OwedBody { unanswered, untold: owed.untold.into_iter().map(untold).collect(), turned_away })
 }

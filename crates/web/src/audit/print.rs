@@ -20,6 +20,7 @@ pub(crate) fn sheet(visit: &Visit, told: &Told, beside: Option<&Beside>) -> Shee
     blocks.extend(counts.map(|words| paragraph(1, words)));
     if let Some(beside) = beside {
         blocks.push(paragraph(0, format!("{} {}", visit.text("audit-beside-counts"), beside.name())));
+        blocks.extend(beside.basis().iter().map(|words| paragraph(1, words.as_str())));
         blocks.extend(beside.counts().iter().map(|words| paragraph(1, words.as_str())));
     }
     for standing in AuditStanding::ALL {

@@ -10,9 +10,8 @@ use maru_forum::{
 };
 use maru_store::Answer;
 
-use crate::audit::routes::{Wanted, beside_handle, choices, unknown};
+use crate::audit::routes::{Wanted, beside_handle, choices, drawn, unknown};
 use crate::audit::told::Told;
-use crate::audit::view::Beside;
 use crate::audit::{print, recorded_view as view};
 use crate::common::ProcessView;
 use crate::draft::file::printed;
@@ -86,7 +85,7 @@ async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Resu
 async fn file(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
     let (entry, handle, other) = (entry_of(&number)?, reader.process(&id)?, beside_handle(&reader)?);
     let draw = || {
-        let beside = other.as_ref().map(|other| reader.draw(other, Beside::of));
+        let beside = other.as_ref().map(|other| drawn(&reader, other));
         let sheet = |view: &ProcessView<'_>| {
             let told = Told::recorded(view, view.process.audits.get(entry)?);
             Some(print::sheet(view.visit, &told, beside.as_ref()))

@@ -42,10 +42,16 @@ impl Wanted {
     pub(crate) fn by(reader: &Reader) -> Self {
         let Some(id) = reader.visit.asked(BESIDE).filter(|id| !id.is_empty()) else { return Self::Nothing };
         match reader.process(id) {
-            Ok(handle) => Self::Process(reader.draw(&handle, Beside::of)),
+            Ok(handle) => Self::Process(drawn(reader, &handle)),
             Err(_) => Self::Unknown(id.to_owned()),
         }
     }
+}
+
+/// A process of this node as it stands beside an audit.
+pub(crate) fn drawn(reader: &Reader, handle: &maru_store::ProcessHandle) -> Beside {
+    let seen = crate::openness::beside(&reader.state, handle);
+    reader.draw(handle, |view| Beside::of(view, &seen))
 }
 
 /// The process that a file is to have beside an audit; a file has no place to say that there is none of that name.
@@ -88,7 +94,7 @@ async fn file(reader: &Reader, id: &str) -> Result<Response, Fault> {
     let told = Told::of(visit, audit(id).ok_or(Fault::NotFound)?);
     let handle = beside_handle(reader)?;
     let draw = || {
-        let beside = handle.as_ref().map(|handle| reader.draw(handle, Beside::of));
+        let beside = handle.as_ref().map(|handle| drawn(reader, handle));
         Ok(print::sheet(visit, &told, beside.as_ref()))
     };
     let function_of = handle.as_ref().map_or_else(|| visit.here(), |handle| reader.function_of(handle));

@@ -216,7 +216,7 @@ fn finding(visit: &Visit, finding: &AuditFinding) -> ToldFinding {
         "audit-origin",
         &[
             ("confidence", visit.text(&format!("audit-confidence-{}", finding.confidence.as_str())).into()),
-            ("who", finding.found_by.as_str().into()),
+            ("who", finding.found_by.words(visit.tag()).1.into()),
             ("day", visit.date(finding.found).into()),
         ],
     );
@@ -250,7 +250,7 @@ fn source(visit: &Visit, source: &Source) -> ToldSource {
     let words: Vec<_> = [published(visit, &source.published), Some(read)].into_iter().flatten().collect();
     ToldSource {
         address: source.address.clone(),
-        publisher: source.publisher.clone(),
+        publisher: source.publisher.words(visit.tag()).1.to_owned(),
         words: words.join(" · "),
     }
 }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::audit::told::{Told, ToldCriterion, ToldFinding, ToldSource, name};
 use crate::common::ProcessView;
 use crate::layout::page;
-use crate::openness::view as openness;
+use crate::openness::{print, view as openness};
 use crate::visit::{Visit, encoded};
 
 /// The name in a query of the process that a reader wants beside an audit.
@@ -18,14 +18,20 @@ pub(crate) const BESIDE: &str = "beside";
 pub(crate) struct Beside {
     id: String,
     name: String,
+    /// Which node computed it, on what it rests, and that people are simulated.
+    basis: Vec<String>,
     counts: Vec<String>,
     /// By criterion: how it stands, and why.
     answers: BTreeMap<String, (String, String)>,
 }
 
 impl Beside {
-    pub(crate) fn of(view: &ProcessView<'_>) -> Self {
-        let (visit, report) = (view.visit, maru_openness::report(view.process, view.visit.now));
+    pub(crate) fn of(view: &ProcessView<'_>, seen: &maru_openness::Beside) -> Self {
+        let visit = view.visit;
+        let report = maru_openness::report_beside(view.process, visit.now, seen);
+        let basis = [Some(print::basis(visit, &report)), print::simulated(visit, view.process)];
+        let origin =
+            visit.text_with("audit-beside-origin", &[("origin", view.process.origin.as_str().into())]);
         let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
         let answer = |finding: &maru_openness::Finding| {
             let standing = visit.text(openness::key_of(finding.standing));
@@ -37,6 +43,7 @@ impl Beside {
         Self {
             id: view.process.charter.id.to_string(),
             name: visit.local_plain(&view.process.charter.title).to_owned(),
+            basis: [origin].into_iter().chain(basis.into_iter().flatten()).collect(),
             counts: some.map(|standing| openness::count(visit, &report, standing)).collect(),
             answers: report.findings.iter().map(answer).collect(),
         }
@@ -44,6 +51,11 @@ impl Beside {
 
     pub(crate) fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Where it comes from and on what it rests.
+    pub(crate) fn basis(&self) -> &[String] {
+        &self.basis
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -146,6 +158,7 @@ pub(crate) fn counts_beside(visit: &Visit, beside: &Beside) -> Markup {
     let report = visit.link(&format!("/p/{}/openness", encoded(&beside.id)));
     html! {
         p { (visit.text("audit-beside-counts")) " " a href=(report) { (beside.name()) } }
+        @for words in beside.basis() { p.figures { (words) } }
         ul { @for words in beside.counts() { li { (words) } } }
     }
 }

@@ -574,14 +574,20 @@ fn phase(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 /// Everything that is left before a phase of answers may close.
 fn owed(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let (owed, unseen) = (view.process.owed(), view.process.unseen());
+    let (owed, unseen) = (view.process.owed_at(visit.now), view.process.unseen());
     html! {
         @if unseen > 0 { p.note { (visit.text_with("desk-phase-unseen", &[("count", unseen.into())])) } }
         @if owed.is_empty() { p.note { (visit.text("desk-phase-nothing-owed")) } } @else {
             div.warn {
                 p { (visit.text_with("desk-phase-owed", &[("unanswered", owed.unanswered.len().into()), ("untold", owed.untold.len().into())])) }
+                @if !owed.turned_away.is_empty() {
+                    p { (visit.text_with("desk-phase-turned-away", &[("count", owed.turned_away.len().into())])) }
+                }
                 p {
                     @for entry in owed.unanswered.iter().take(OWED) {
+                        @if let Some(item) = Item::of(view.process, *entry) { (item_link(view, item)) " " }
+                    }
+                    @for entry in owed.turned_away.iter().take(OWED) {
                         @if let Some(item) = Item::of(view.process, *entry) { (item_link(view, item)) " " }
                     }
                     @for (answer, who) in owed.untold.iter().take(OWED) {

@@ -16,6 +16,7 @@ pub(crate) fn sheet(visit: &Visit, process: &Process, report: &Report) -> Sheet 
         paragraph(0, visit.text("openness-lead")),
         paragraph(0, basis(visit, report)),
     ];
+    blocks.extend(simulated(visit, process).map(|words| paragraph(0, words)));
     let standings = || Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
     blocks.extend(standings().map(|standing| paragraph(1, count(visit, report, standing))));
     for standing in standings() {
@@ -37,6 +38,11 @@ pub(crate) fn sheet(visit: &Visit, process: &Process, report: &Report) -> Sheet 
     let command = format!("maru process openness {}", process.charter.id);
     blocks.push(paragraph(0, visit.text_with("openness-again", &[("command", command.into())])));
     Sheet::new(title, LanguageTag::from(visit.tag()), blocks)
+}
+
+/// That the people of a process are simulated, where they are: a printed page leaves the node without the notes of its pages.
+pub(crate) fn simulated(visit: &Visit, process: &Process) -> Option<String> {
+    process.charter.simulated.then(|| visit.text("layout-simulated"))
 }
 
 /// On what the report rests.
