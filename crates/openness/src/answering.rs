@@ -260,7 +260,10 @@ fn time_to_answer_remarks(process: &Process, at: Moment) -> Judged {
 
 /// Which units changed is seen only in the texts, which this crate does not read: whoever has read them says so. A later version that names
 /// no unit at all cannot be right unless nothing changed.
-fn causes(process: &Process, _: Moment, beside: &Beside) -> Judged {
+fn causes(process: &Process, at: Moment, beside: &Beside) -> Judged {
+    if !had_phase_for_remarks(process, at) {
+        return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
+    }
     let later: Vec<_> = process.drafts.iter().filter(|draft| draft.version > 1).collect();
     if later.is_empty() {
         return Judged::not_yet_or(process, "no-later-draft", "one-version");

@@ -648,6 +648,10 @@ fn a_phase_closes_when_nothing_is_owed() {
     rejects(&mut cast.story, waiting);
     let heron = cast.heron.clone();
     cast.story.act(&operator(), tell(entry, &heron, Means::Page));
+    // To turn something away is the last word on it only when nobody can appeal any more.
+    let refusal = sentence(refused(&mut cast.story, &operator(), close(PHASE_CONVERSATION)));
+    assert!(refusal.ends_with(&format!("1 that moderators turned away ({waiting})")), "{refusal}");
+    cast.story.after_days(maru_forum::DAYS_TO_APPEAL + 1);
     cast.story.act(&cast.desk, close(PHASE_CONVERSATION));
     assert_eq!(cast.story.process.closings.len(), 1);
     assert!(cast.story.process.answers.standing_on(item).is_some());

@@ -41,7 +41,8 @@ pub(super) struct CriterionFindingBody {
     count: Option<u64>,
     /// Out of how many, or how many days are asked for.
     of: Option<u64>,
-    /// Ids of groups or offices that are missing.
+    /// Ids of groups or offices that are missing, fields of the charter that say nothing, witnesses, or shares such as `income:low=12/9`
+    /// (percent here and of the world) and `group:academia=2/5` (accepted of all).
     names: Vec<String>,
     /// Numbers of the entries that show it; at most twenty.
     evidence: Vec<u64>,

@@ -14,7 +14,7 @@ use crate::audit::routes::{Wanted, beside_handle, choices, drawn, unknown};
 use crate::audit::told::Told;
 use crate::audit::{print, recorded_view as view};
 use crate::common::ProcessView;
-use crate::draft::file::printed;
+use crate::draft::file::{printed, warned, warning};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
 use crate::reader::{Reader, entry_of};
@@ -88,7 +88,8 @@ async fn file(reader: Reader, Path((id, number)): Path<(String, String)>) -> Res
         let beside = other.as_ref().map(|other| drawn(&reader, other));
         let sheet = |view: &ProcessView<'_>| {
             let told = Told::recorded(view, view.process.audits.get(entry)?);
-            Some(print::sheet(view.visit, &told, beside.as_ref()))
+            let sheet = print::sheet(view.visit, &told, beside.as_ref());
+            Some(warned(sheet, warning(view.visit, view.process)))
         };
         reader.draw(&handle, sheet).ok_or(Fault::NotFound)
     };

@@ -57,6 +57,7 @@ impl<'a> Chosen<'a> {
             digest: words.digest,
             words: content.get("text")?.to_owned(),
             title: self.view.visit.local_plain(&self.view.process.charter.title).to_owned(),
+            warning: crate::draft::file::warning(self.view.visit, self.view.process),
         })
     }
 

@@ -13,9 +13,10 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maru_print::{FontLibrary, NoFonts, Paper, PrintError, Sheet};
+use maru_forum::Process;
+use maru_print::{Block, FontLibrary, NoFonts, Paper, Part, PrintError, Run, Sheet};
 use maru_record::Digest;
-use maru_text::Document;
+use maru_text::{Document, LanguageTag};
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::draft::chosen::Chosen;
@@ -23,6 +24,7 @@ use crate::fault::Fault;
 use crate::limit::Class;
 use crate::reader::Reader;
 use crate::state::AppState;
+use crate::visit::Visit;
 
 /// Bytes of files that are kept; the oldest are let go first.
 const KEPT_BYTES: usize = 16 << 20;
@@ -119,7 +121,8 @@ fn attached(bytes: Bytes, name: &str, form: Form) -> Response {
 
 /// A file that takes work; what is kept costs a reader nothing.
 async fn made(reader: &Reader, text: WholeText, form: Form) -> Result<Bytes, Fault> {
-    let key = (text.digest, form.ending(), text.title.clone());
+    let warning = text.warning.as_ref().map(|(_, words)| words.as_str()).unwrap_or_default();
+    let key = (text.digest, form.ending(), format!("{}\n{warning}", text.title));
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
     reader.state.files.get(key, admit, move |()| written(&text, form, &*library)).await
@@ -134,6 +137,23 @@ pub(crate) struct WholeText {
     pub(crate) words: String,
     /// The title of the process, for a draft that has none of its own.
     pub(crate) title: String,
+    /// What a print says before everything else, with its language: that the people of the process are simulated.
+    pub(crate) warning: Option<(LanguageTag, String)>,
+}
+
+/// What every print of a process says before everything else where its people are simulated.
+pub(crate) fn warning(visit: &Visit, process: &Process) -> Option<(LanguageTag, String)> {
+    Some((visit.tag().into(), crate::openness::print::simulated(visit, process)?))
+}
+
+/// A sheet with a warning before everything else.
+pub(crate) fn warned(mut sheet: Sheet, warning: Option<(LanguageTag, String)>) -> Sheet {
+    if let Some((language, words)) = warning {
+        let words = vec![Run::plain(words).in_bold()];
+        let blocks = vec![Block::Paragraph { indent: 0, number: Vec::new(), words }];
+        sheet.parts.insert(0, Part { language, blocks });
+    }
+    sheet
 }
 
 fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Vec<u8>, Fault> {
@@ -144,7 +164,7 @@ fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Ve
         Form::Word => maru_text::to_docx(&document),
         Form::AkomaNtoso => maru_text::to_akn(&document).into_bytes(),
         Form::Html => maru_text::to_html(&document).into_bytes(),
-        Form::Pdf => set(&maru_print::sheet(&document, None), library)?,
+        Form::Pdf => set(&warned(maru_print::sheet(&document, None), text.warning.clone()), library)?,
     })
 }
 

@@ -9,7 +9,7 @@ use super::statement::{asked_version, title};
 use super::view::{Row, part_of};
 use crate::common::ProcessView;
 use crate::draft::chosen::Chosen;
-use crate::draft::file::{WholeText, document, printed};
+use crate::draft::file::{WholeText, document, printed, warned, warning};
 use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::result::table::Table;
@@ -119,7 +119,7 @@ fn sheet(view: &ProcessView<'_>) -> Option<Sheet> {
         maru_print::sheet(&document(&Chosen::version(view, view.texts, draft).whole()?), None)
     };
     sheet.parts.push(Part { language: view.visit.tag().into(), blocks: signed(view, draft) });
-    Some(sheet)
+    Some(warned(sheet, warning(view.visit, view.process)))
 }
 
 fn whole(view: &ProcessView<'_>, draft: &Draft, words: &Words) -> Option<WholeText> {
@@ -129,6 +129,7 @@ fn whole(view: &ProcessView<'_>, draft: &Draft, words: &Words) -> Option<WholeTe
         digest: words.digest,
         words: view.content(&words.digest)?.get("text")?.to_owned(),
         title: view.visit.local_plain(&view.process.charter.title).to_owned(),
+        warning: None,
     })
 }
 
