@@ -30,6 +30,8 @@ CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
     "answer_consent": "flag", "reply_days": "count", "edit_minutes?": "count",
     "initiatives?": {"supporters": "count", "groups": "count", "countries": "count", "in_each": "count", "answer_days": "count", "verified": "flag"},
+    "disclosed?": {"effect": ("unsaid", "binding", "advice", "none"), "fixed": "texts", "options": "texts", "costs": "text", "amounts": "text",
+        "support": ("unsaid", "offered", "none"), "taken": "text", "ways": [("mail", "paper", "telephone", "place")]},
     "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],}
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
 TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHARTER}, "rule": {"charter": CHARTER, "reason": "text"},
@@ -147,6 +149,17 @@ def _initiatives_can_be_held(charter: dict[str, Any]) -> bool:
     rule, has_days = charter.get("initiatives"), any("initiative" in phase["acts"] for phase in charter["phase"])
     return rule is None and not has_days if rule is None or not has_days else (rule["supporters"] > 0 and rule["in_each"] > 0 and rule["groups"]
         <= len(charter["groups"]) and rule["countries"] <= 249 and 1 <= rule["answer_days"] <= 366)
+MONEY, TAKEN = "[0-9]{1,12} [A-Z]{3}", "(low|lower-middle|upper-middle|high) *: *[0-9]{1,6}"
+def _disclosed_can_be_read(charter: dict[str, Any]) -> bool:
+    one = charter.get("disclosed")
+    if one is None: return True
+    lines = lambda name: [line.strip(WHITE) for line in one[name].splitlines() if not _blank(line)]
+    said = [one[name] for name in ("fixed", "options") if not all(map(_blank, one[name].values()))]
+    groups = [line.split(":")[0].strip() for line in lines("taken")]
+    return (all(not _blank(texts.get(language, "")) for texts in said for language in charter["languages"])
+        and (_blank(one["costs"]) or re.fullmatch(MONEY, one["costs"].strip(WHITE)) is not None)
+        and all(re.fullmatch(rf".*[^ :].*: *{MONEY}", line) for line in lines("amounts")) and all(re.fullmatch(TAKEN, line) for line in lines("taken"))
+        and len(set(groups)) == len(groups) and len(set(one["ways"])) == len(one["ways"]))
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]
@@ -156,7 +169,7 @@ def is_complete(charter: dict[str, Any]) -> bool:
         and all(not _blank(texts.get(language, "")) for texts in said for language in languages) and not _blank(charter["contact"])
         and all(len({one["id"] for one in many}) == len(many) for many in (groups, phases))
         and all(phase["opens"] <= phase["closes"] for phase in phases) and all(ACTS[act] for phase in phases for act in phase["acts"])
-        and _initiatives_can_be_held(charter))
+        and _initiatives_can_be_held(charter) and _disclosed_can_be_read(charter))
 @dataclass
 class Person:
     group: str | None; key: bytes | None; verified: bool; imported: bool

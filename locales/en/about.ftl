@@ -60,3 +60,4 @@ about-accessibility-limits = Known limits
 about-accessibility-limits-words = The pages have been checked with tools, but not yet by people who use a screen reader every day. Texts that participants wrote may be hard to read.
 about-accessibility-tell = Tell us
 about-accessibility-tell-words = If something does not work for you, write to the contact named in the charter of the process. Say which page it was and what you use to read it.
+about-accessibility-day = Last gone through on { $day }.

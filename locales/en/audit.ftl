@@ -33,6 +33,7 @@ audit-beside = Beside a process of this node
 audit-beside-none = none
 audit-beside-show = Show side by side
 audit-beside-counts = By the same criteria on this node:
+audit-beside-origin = Record: { $origin }
 audit-no-process = There is no process “{ $typed }” on this node.
 audit-process-lead = What people here find of how open a process was that others held. Each finding is its author’s and has a source; of each person the last one on a criterion holds.
 audit-process-none = Nobody has opened an audit here yet.

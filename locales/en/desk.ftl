@@ -394,3 +394,11 @@ desk-phase-unseen = { $count ->
     [one] Of one answer all that is known is that it stands on its author’s page. They may not have seen it, and their silence counts as nothing.
    *[other] Of { $count } answers all that is known is that they stand on their authors’ pages. They may not have seen them, and their silence counts as nothing.
 }
+desk-field-effect = Legal effect of the result
+desk-field-fixed = What is fixed already
+desk-field-options = Options under discussion
+desk-field-costs = Costs in all
+desk-field-amounts = Every funder with an amount
+desk-field-support = Support of travel or data costs
+desk-field-taken = Support that was taken up, by income group
+desk-field-ways = Ways other than the web

@@ -60,3 +60,4 @@ about-accessibility-limits = 알려진 한계
 about-accessibility-limits-words = 페이지를 도구로 검사했지만, 화면 낭독기를 날마다 쓰는 분들의 확인은 아직 받지 못했습니다. 참여자가 쓴 글은 읽기 어려울 수 있습니다.
 about-accessibility-tell = 알려 주십시오
 about-accessibility-tell-words = 쓰기 어려운 것이 있으면 절차의 헌장에 있는 연락처로 알려 주십시오. 어느 페이지였는지, 무엇으로 읽으셨는지 함께 적어 주십시오.
+about-accessibility-day = 마지막으로 점검한 날: { $day }.

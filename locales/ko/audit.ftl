@@ -33,6 +33,7 @@ audit-beside = 이 노드의 절차와 나란히 보기
 audit-beside-none = 없음
 audit-beside-show = 나란히 보기
 audit-beside-counts = 이 노드에서 같은 기준으로 본 절차:
+audit-beside-origin = 기록: { $origin }
 audit-no-process = 이 노드에 “{ $typed }” 절차가 없습니다.
 audit-process-lead = 다른 주체가 연 절차가 얼마나 열려 있었는지 참여자들이 판단한 결과입니다. 판단은 적은 사람의 것이며 출처가 있습니다. 한 기준에 대해서는 각자가 마지막에 적은 판단이 유효합니다.
 audit-process-none = 아직 시작된 감사가 없습니다.

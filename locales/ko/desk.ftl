@@ -324,3 +324,11 @@ desk-stands-already = 이 글은 이미 기록에 있습니다:
 desk-phase-unseen = { $count ->
    *[other] 답변 { $count }건은 작성자의 페이지에 있다는 것만 알 수 있습니다. 작성자가 보지 못했을 수 있으므로, 응답이 없어도 침묵으로 세지 않습니다.
 }
+desk-field-effect = 결과의 법적 효력
+desk-field-fixed = 이미 정해진 것
+desk-field-options = 논의할 선택지
+desk-field-costs = 전체 비용
+desk-field-amounts = 후원자별 금액
+desk-field-support = 교통비나 데이터 비용 지원
+desk-field-taken = 소득군별로 쓰인 지원
+desk-field-ways = 웹이 아닌 방법

@@ -11,6 +11,7 @@ operator-demo = 이곳은 시연용이라 메일이 /demo/mail 페이지에 남�
 operator-no-server = 메일 서버가 설정되어 있지 않아 로그인 링크를 보낼 수 없습니다. maru.toml에 smtp와 mail-from을 적고 노드를 다시 시작하십시오.
 operator-outbox = 지난 24시간의 메일
 operator-outbox-lead = 최근 { $all }통 가운데 { $waiting }통이 보내기를 기다리고 있으며 { $lost }통은 전달되지 않았습니다. 받아들여지지 않은 메일은 2초, 4초, 8초, 길게는 2분 간격으로 다시 보냅니다. 로그인 링크는 쓸 수 있는 15분 동안, 답변을 알리는 메일은 사흘 동안, 초대는 받아들여질 때까지 보냅니다. 서버가 최종적으로 거절한 메일은 다시 보내지 않습니다.
+operator-outbox-lead = 최근 { $all }통 가운데 { $waiting }통이 보내기를 기다리고 있으며 { $lost }통은 전달되지 않았습니다. 받아들여지지 않은 메일은 2초, 4초, 8초, 길게는 2분 간격으로 15분 동안 다시 보내고, 답변을 알리는 메일은 사흘 동안, 초대 메일은 초대의 마지막 날까지 다시 보냅니다. 서버가 최종적으로 거절한 메일은 다시 보내지 않습니다.
 operator-to = 받는 사람
 operator-subject = 제목
 operator-written = 쓴 때

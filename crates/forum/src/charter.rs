@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::disclosed::{Disclosed, DisclosedFault};
 use crate::id::{GroupId, ProcessId, is_plausible};
 use crate::language::{Language, LocalText};
 use crate::violation::Violation;
@@ -59,6 +60,10 @@ pub struct Charter {
     // An entry leaves it out where it promises nothing (`field.rs`): charters of before it was there keep their bytes.
     #[serde(default)]
     pub initiatives: InitiativeRule,
+    /// What it discloses beyond what every charter says.
+    // An entry leaves it out where it says nothing (`field.rs`): charters of before it was there keep their bytes.
+    #[serde(default)]
+    pub disclosed: Disclosed,
     /// Whether all participants are simulated; every page then says so.
     // Written even when false: a saved state has no names of fields, so none may be left out.
     #[serde(default)]
@@ -363,6 +368,9 @@ pub enum CharterError {
     /// What the charter says of initiatives cannot be held.
     #[error("initiatives: {0}")]
     Initiatives(InitiativeFault),
+    /// What it discloses cannot be read.
+    #[error("disclosed: {0}")]
+    Disclosed(DisclosedFault),
 }
 
 impl Charter {
@@ -388,6 +396,10 @@ impl Charter {
                 self.unsaid(name, text, &mut faults);
             }
         }
+        for (name, text) in self.disclosed_texts() {
+            self.unsaid(name, text, &mut faults);
+        }
+        faults.extend(self.disclosed.faults().into_iter().map(CharterError::Disclosed));
         let lists = [
             ("contact", self.contact.trim().is_empty()),
             ("groups", self.groups.is_empty()),
@@ -406,6 +418,13 @@ impl Charter {
         faults.extend(twice("language", self.languages.iter().map(Language::as_str)));
         faults.extend(self.faults_of_initiatives().into_iter().map(CharterError::Initiatives));
         faults
+    }
+
+    /// What it may say in words of what is fixed and of the options, where it says it.
+    fn disclosed_texts(&self) -> impl Iterator<Item = (&'static str, &LocalText)> {
+        [("disclosed.fixed", &self.disclosed.fixed), ("disclosed.options", &self.disclosed.options)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_blank())
     }
 
     fn faults_of_initiatives(&self) -> Vec<InitiativeFault> {
@@ -458,7 +477,8 @@ impl Charter {
             ("budget", &self.budget),
             ("funders", &self.funders),
         ];
-        let own = own.into_iter().map(|(name, text)| (name.to_owned(), text));
+        let own = own.into_iter().chain(self.disclosed_texts());
+        let own = own.map(|(name, text)| (name.to_owned(), text));
         let phases = self.phases.iter().map(|phase| (format!("phase.{}", phase.id), &phase.title));
         let groups = self.groups.iter().map(|group| (format!("group.{}", group.id), &group.title));
         own.chain(phases).chain(groups).collect()

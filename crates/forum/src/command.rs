@@ -232,6 +232,7 @@ impl Process {
         let outcome = action.command.enact(self, action.actor, &drawn)?;
         let signature = action.signature.map(|signature| signature.bytes);
         self.judge_all(action.actor, signature, &outcome, circumstances.now)?;
+        self.require_promises_kept(&action.command, circumstances.now)?;
         // What comes from elsewhere is taken as it is, and shown as what it is.
         if !matches!(
             action.command,

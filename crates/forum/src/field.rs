@@ -409,6 +409,9 @@ fn charter_value(charter: &Charter) -> Value {
         if charter.edit_minutes == EDIT_MINUTES {
             members.remove("edit_minutes");
         }
+        if !charter.disclosed.is_said() {
+            members.remove("disclosed");
+        }
     }
     json_to_value(json)
 }

@@ -18,6 +18,7 @@ mod codec;
 mod command;
 mod content;
 mod days;
+mod disclosed;
 mod entry;
 mod field;
 mod id;
@@ -29,6 +30,7 @@ mod office_name;
 mod office_words;
 mod owed;
 mod process;
+mod promise;
 mod quotation;
 pub mod table;
 mod unseen;
@@ -47,6 +49,7 @@ pub use command::{
 };
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
 pub use days::Days;
+pub use disclosed::{Amount, Disclosed, DisclosedFault, Effect, INCOMES, SupportOffer, Way};
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
     AgendaItemId, CountryCode, CriterionId, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
@@ -168,7 +171,7 @@ pub use nouns::review::{
     AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppeal, VerdictAppealed, VerdictAppeals,
     VerdictReviewed, VerdictRuling, WordsReport, WordsReported, WordsReports,
 };
-pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis, Shortened};
+pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis, Lessened, Shortened};
 pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};
 pub use nouns::statement::{
     IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Stated, Statement, SubmitStatement, Translate, Translated,

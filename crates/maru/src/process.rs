@@ -11,7 +11,7 @@ use maru_forum::{
     Resolution, StatementId, SubmitStatement, Translate, Verdict, VerifiedBy, Verify, WithdrawWords,
     WithdrawalReason,
 };
-use maru_openness::{Finding, Standing, criteria, report};
+use maru_openness::{Finding, report};
 use maru_text::Date;
 use maru_web::CharterTemplate;
 use serde_json::json;
@@ -190,7 +190,7 @@ enum Command {
         /// Write the report as PDF to this file.
         #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "publish"])]
         pdf: Option<PathBuf>,
-        /// The language of the PDF: en or ko.
+        /// The language of the sentences and of the PDF: en or ko.
         #[arg(long, default_value = "en")]
         language: String,
         #[command(flatten)]
@@ -318,7 +318,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Openness { process, pdf: Some(out), language, print, .. } => {
             print_openness(data, &process, &out, &language, &print)?;
         }
-        Command::Openness { process, json, .. } => openness(data, &process, json)?,
+        Command::Openness { process, json, language, .. } => openness(data, &process, json, &language)?,
         Command::Check { charter } => return check(&charter),
         Command::Organisation(arguments) => return organisation::run(arguments, data),
         Command::Invitation(arguments) => return invitation::run(arguments, data),
@@ -453,26 +453,30 @@ impl Command {
     }
 }
 
-/// Prints what the record says about each criterion of openness.
-fn openness(data: &Path, process: &ProcessId, json: bool) -> anyhow::Result<()> {
+/// Prints what the record says about each criterion of openness, in the words of the pages.
+fn openness(data: &Path, process: &ProcessId, json: bool, language: &str) -> anyhow::Result<()> {
     let node = node::open_reading(data)?;
     let now = Moment(jiff::Timestamp::now().as_second());
-    let found = report(&node::process(&node, process)?.read(), now);
+    let handle = node::process(&node, process)?;
+    let process = handle.read();
+    let found = report(&process, now);
+    let (counts, answers) = maru_web::openness::in_words(&process, &found, language)
+        .with_context(|| format!("--language {language}: the pages have en and ko"))?;
     if json {
-        return output::json(&found);
+        let mut value = serde_json::to_value(&found)?;
+        for (finding, told) in value["findings"].as_array_mut().into_iter().flatten().zip(&answers) {
+            finding["sentence"] = told.sentence.as_str().into();
+        }
+        return output::json(&value);
     }
-    for standing in Standing::ALL {
-        output::line(format!("{}: {}", standing.as_str().replace('_', " "), found.count(standing)))?;
+    for words in counts {
+        output::line(words)?;
     }
-    for finding in &found.findings {
-        let words = criteria().iter().find(|one| one.id == finding.criterion).map_or("", |one| &one.english);
+    for (finding, told) in found.findings.iter().zip(&answers) {
         output::line("")?;
-        output::line(format!(
-            "{} {}: {words}",
-            finding.criterion,
-            finding.standing.as_str().replace('_', " ")
-        ))?;
-        output::line(format!("    because: {}", because(finding)))?;
+        output::line(format!("{} {}: {}", told.criterion, told.standing, told.asked))?;
+        output::line(format!("    {}", told.sentence))?;
+        output::line(format!("    {}", because(finding)))?;
     }
     Ok(())
 }
@@ -502,6 +506,7 @@ fn print_openness(
     std::fs::write(out, print.bytes(&sheet)?).with_context(|| format!("{} cannot be written", out.display()))
 }
 
+/// The code of a reason with its numbers, names and entries, for scripts.
 fn because(finding: &Finding) -> String {
     let Finding { because, evidence, .. } = finding;
     let numbers = match (because.count, because.of) {

@@ -652,7 +652,17 @@ fn print_told(report: &Report) -> anyhow::Result<()> {
     for result in &report.results {
         output::line(format!("  {}", result_in_words(result)))?;
     }
+    let decided = checked_openness(report);
+    if !decided.is_empty() {
+        output::line(format!("  Openness, by what was checked here: {}.", decided.join(", ")))?;
+    }
     Ok(())
+}
+
+/// Criteria of openness that this check decides: what no record says of itself.
+fn checked_openness(report: &Report) -> Vec<String> {
+    let decided = report.openness.iter().filter(|one| ["met", "not_met"].contains(&one.standing));
+    decided.map(|one| format!("{} {}", one.criterion, one.standing.replace('_', " "))).collect()
 }
 
 /// “The opinion map in entry 13, published as of the first 13 entries with 1 groups, 2 participants …, was computed again …”

@@ -4,6 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Standing as Words};
 
+/// Whether words are so few that they say nothing, whatever they are: a full stop, a single letter. The words themselves stand beside the
+/// record; `maru verify` reads them, and notes more of the kind.
+pub(crate) fn is_hardly_a_word(words: &maru_forum::Words) -> bool {
+    words.length < 2
+}
+
 /// Words that somebody wrote to the process.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Contribution {

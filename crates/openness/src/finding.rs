@@ -56,7 +56,7 @@ pub struct Because {
     /// Out of how many, or how many days are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<u64>,
-    /// Names, such as those of groups that are missing.
+    /// Names, such as those of groups that are missing, of fields of the charter, or shares: `group:academia=2/5`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
 }

@@ -5,15 +5,16 @@ use maru_forum::{
 };
 
 use crate::Rule;
+use crate::beside::Beside;
 use crate::days::DAY;
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O37", can_be: &[Met, NotMet, NotApplicable], judge: moderation },
-    Rule { id: "O38", can_be: &[NotYetDue, NotApplicable, CannotBeKnown], judge: recomputed },
-    Rule { id: "O39", can_be: &[CannotBeKnown], judge: witnessed },
-    Rule { id: "O40", can_be: &[NotYetDue, NotApplicable, CannotBeKnown], judge: followed_up },
+    Rule { id: "O38", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: recomputed },
+    Rule { id: "O39", can_be: &[Met, NotMet, CannotBeKnown], judge: witnessed },
+    Rule { id: "O40", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: followed_up },
 ];
 
 /// An act against words: a verdict that they are not shown, or their erasure by somebody else than their author.
@@ -47,7 +48,7 @@ fn acts(process: &Process) -> Vec<Act<'_>> {
 /// Reason and actor stand in every verdict, and the legal ground in every erasure; a rule may be left out. For whatever took words away,
 /// somebody else than who did it must have held the office that rules on appeals while there were days to appeal: whoever is named
 /// later rules on none of it.
-fn moderation(process: &Process, at: Moment) -> Judged {
+fn moderation(process: &Process, at: Moment, _: &Beside) -> Judged {
     let acts = acts(process);
     if acts.is_empty() {
         return Judged::not_applicable("nothing-moderated");
@@ -74,30 +75,81 @@ fn moderation(process: &Process, at: Moment) -> Judged {
     Judged::met("moderation-open").count(acts.len())
 }
 
-/// A recomputation by somebody else happens outside the record.
-fn recomputed(process: &Process, _: Moment) -> Judged {
+/// A recomputation by somebody else happens outside the record; whoever does one while making the report says what came of it.
+fn recomputed(process: &Process, _: Moment, beside: &Beside) -> Judged {
     let results: Vec<_> = process.results.iter().map(|result| (result.entry, result.at)).collect();
     if results.is_empty() {
         return Judged::not_yet_or(process, "no-result", "ended-without-result");
     }
-    Judged::unknown("recomputation-not-recorded").count(results.len()).entries(results)
+    let judged = match beside.recomputed {
+        None => return Judged::unknown("recomputation-not-recorded").count(results.len()).entries(results),
+        Some((same, all)) if same < all => Judged::not_met("results-differ").count(all - same).of(all),
+        Some((same, _)) if same < results.len() => {
+            Judged::unknown("results-not-all-recomputed").count(same).of(results.len())
+        }
+        Some((same, _)) => Judged::met("results-recomputed").count(same),
+    };
+    judged.entries(results)
 }
 
-/// Cosignatures stand beside the record, under its signed heads: `maru verify` reads them.
-fn witnessed(_: &Process, _: Moment) -> Judged {
-    Judged::unknown("witnesses-beside-record")
+/// That entries are only added is what every check of the record holds it to. Cosignatures stand beside the record, under its signed heads:
+/// whoever read them says whose they are.
+fn witnessed(_: &Process, _: Moment, beside: &Beside) -> Judged {
+    match &beside.witnesses {
+        None => Judged::unknown("witnesses-beside-record"),
+        Some(names) if names.is_empty() => Judged::not_met("no-witness"),
+        Some(names) => Judged::met("witnessed").count(names.len()).names(names.clone()),
+    }
 }
 
-fn followed_up(process: &Process, _: Moment) -> Judged {
+/// Days between two meetings on what was adopted, at most (O40).
+const HALF_YEAR: i64 = 184;
+
+/// What was adopted is followed up when duties with their day and their state stand in the record, nobody left a due day without a word, and
+/// people met on it in every half-year since.
+fn followed_up(process: &Process, at: Moment, _: &Beside) -> Judged {
     let Some(decision) = process.decisions.last() else {
         return Judged::not_yet_or(process, "no-decision", "ended-without-decision");
     };
+    if decision.outcome != Resolution::Adopted {
+        return Judged::not_applicable("nothing-adopted").entry(decision.entry, decision.at);
+    }
     let duties = process.obligations.iter().count();
-    let judged = match decision.outcome {
-        // That every duty of the text is among them, and that people meet on them twice a year, no entry says.
-        Resolution::Adopted if duties > 0 => Judged::unknown("duties-in-record").count(duties),
-        Resolution::Adopted => Judged::unknown("duties-not-recorded"),
-        Resolution::Rejected | Resolution::Referred => Judged::not_applicable("nothing-adopted"),
+    let half_years = (at.0 - decision.at.0).div_euclid(HALF_YEAR * DAY);
+    let judged = if duties == 0 {
+        // That nothing follows from a text, or that it stands elsewhere, no entry says.
+        Judged::unknown("duties-not-recorded")
+    } else if let Some(judged) = unlooked(process, at, duties) {
+        judged
+    } else if half_years == 0 {
+        Judged::not_yet("duties-first-half-year").count(duties)
+    } else {
+        let met_in = |half: i64| {
+            let from = decision.at.0 + half * HALF_YEAR * DAY;
+            let span = from..from + HALF_YEAR * DAY;
+            process
+                .meetings
+                .iter()
+                .any(|one| one.is_held_here() && span.contains(&one.starts.0) && !one.minutes.is_empty())
+        };
+        let without = (0..half_years).filter(|half| !met_in(*half)).count();
+        if without == 0 {
+            Judged::met("duties-followed-up")
+                .count(duties)
+                .of(usize::try_from(half_years).unwrap_or_default())
+        } else {
+            // A meeting that nobody recorded is in no entry.
+            Judged::unknown("duties-in-record").count(duties).of(without)
+        }
     };
     judged.entry(decision.entry, decision.at)
+}
+
+/// Duties whose day is over, and of which nobody has said anything since.
+fn unlooked(process: &Process, at: Moment, duties: usize) -> Option<Judged> {
+    let is_unlooked = |one: &&maru_forum::Obligation| one.is_unlooked(at.day(), &process.ledger);
+    let found: Vec<_> =
+        process.obligations.iter().filter(is_unlooked).map(|one| (one.entry, one.at)).collect();
+    (!found.is_empty())
+        .then(|| Judged::not_met("duties-not-looked-at").count(found.len()).of(duties).entries(found))
 }

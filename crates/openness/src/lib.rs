@@ -18,6 +18,7 @@
 mod answering;
 pub mod audit;
 mod before;
+mod beside;
 mod contributions;
 mod criterion;
 mod days;
@@ -26,20 +27,22 @@ mod honest;
 mod result;
 mod talking;
 mod texts;
+mod version6;
 mod who;
 
 use maru_forum::{Moment, Process};
 use serde::Serialize;
 
 pub use audit::{Audit, AuditFinding, AuditReport, AuditStanding};
+pub use beside::Beside;
 pub use criterion::{Criterion, Stage, criteria};
 pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
-pub use result::{AT, answers, differing, recomputed, result};
+pub use result::{AT, answers, differing, is_older, recomputed, result};
 
 use finding::Judged;
 
 /// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
-pub const ALGORITHM: &str = "openness/6";
+pub const ALGORITHM: &str = "openness/7";
 
 /// What the record of a process says about each criterion at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,7 +72,7 @@ impl Report {
 struct Rule {
     id: &'static str,
     can_be: &'static [Standing],
-    judge: fn(&Process, Moment) -> Judged,
+    judge: fn(&Process, Moment, &Beside) -> Judged,
 }
 
 /// What a criterion can be found to be; a test drives each to each of them.
@@ -83,18 +86,39 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
         .flatten()
 }
 
-/// Answers every criterion for a process at a moment.
+/// Answers every criterion for a process at a moment, from the record alone.
 ///
 /// The moment decides what is due; entries after it must not be in `process`.
 pub fn report(process: &Process, at: Moment) -> Report {
-    let mut findings: Vec<Finding> = rules()
-        .map(|rule| {
-            let Judged { standing, because, evidence } = (rule.judge)(process, at);
-            Finding { criterion: rule.id, standing, because, evidence }
-        })
-        .collect();
+    report_beside(process, at, &Beside::default())
+}
+
+/// The same with what was looked at beside the record, of which a report that stands in the record says nothing.
+pub fn report_beside(process: &Process, at: Moment, beside: &Beside) -> Report {
+    let findings = rules().map(|rule| found(rule.id, (rule.judge)(process, at, beside)));
+    told(process, at, ALGORITHM, answering::OVERDUE, findings.collect())
+}
+
+/// A report by the rules of `openness/6`.
+fn report_by_version6(process: &Process, at: Moment) -> Report {
+    let findings = version6::rules().map(|rule| found(rule.id, (rule.judge)(process, at)));
+    told(process, at, version6::ALGORITHM, version6::OVERDUE, findings.collect())
+}
+
+fn found(criterion: &'static str, judged: Judged) -> Finding {
+    let Judged { standing, because, evidence } = judged;
+    Finding { criterion, standing, because, evidence }
+}
+
+fn told(
+    process: &Process,
+    at: Moment,
+    algorithm: &'static str,
+    overdue: &str,
+    mut findings: Vec<Finding>,
+) -> Report {
     // An answer that people were promised and that has not come is told first. The sort is stable, so that the order of the
     // criteria is kept within each standing.
-    findings.sort_by_key(|finding| (finding.standing, finding.because.code != answering::OVERDUE));
-    Report { algorithm: ALGORITHM, entries: process.entries, at: at.0, findings }
+    findings.sort_by_key(|finding| (finding.standing, finding.because.code != overdue));
+    Report { algorithm, entries: process.entries, at: at.0, findings }
 }

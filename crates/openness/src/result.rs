@@ -7,14 +7,22 @@ use maru_forum::{EntryNumber, Moment, OPENNESS, Process, PublishedResult, Result
 use maru_record::{Digest, Value};
 
 use crate::finding::{Finding, Standing};
-use crate::{ALGORITHM, Report, report};
+use crate::{ALGORITHM, Report, report, report_by_version6, version6};
 
 /// The figure that says for which moment the report holds, in seconds since 1970: what is due depends on it.
 pub const AT: &str = "at";
 
 /// The report on all entries so far, as a result. Its figures say of each criterion the place of its answer in [`Standing::ALL`].
 pub fn result(process: &Process, at: Moment) -> PublishedResult {
-    let found = report(process, at);
+    result_of(process, at, &report(process, at))
+}
+
+/// Whether an algorithm is one that a newer one has followed, and that reports are still computed again by.
+pub fn is_older(algorithm: &str) -> bool {
+    algorithm == version6::ALGORITHM
+}
+
+fn result_of(process: &Process, at: Moment, found: &Report) -> PublishedResult {
     let answers =
         found.findings.iter().map(|finding| (finding.criterion.to_owned(), place(finding.standing)));
     PublishedResult {
@@ -22,8 +30,8 @@ pub fn result(process: &Process, at: Moment) -> PublishedResult {
         at,
         kind: OPENNESS.to_owned(),
         entries: process.entries,
-        algorithm: ALGORITHM.to_owned(),
-        output: Digest::of(&value(&found).encode()),
+        algorithm: found.algorithm.to_owned(),
+        output: Digest::of(&value(found).encode()),
         figures: answers.chain([(AT.to_owned(), at.0)]).collect(),
     }
 }
@@ -31,9 +39,11 @@ pub fn result(process: &Process, at: Moment) -> PublishedResult {
 /// What a published report is when it is computed again from the entries before it; nothing where this program lacks its algorithm.
 /// `process` is the state before the entry that holds it, and `entry_at` the time of that entry.
 pub fn recomputed(process: &Process, said: &ResultPublished, entry_at: Moment) -> Option<PublishedResult> {
-    if said.algorithm != ALGORITHM {
-        return None;
-    }
+    let by: fn(&Process, Moment) -> Report = match said.algorithm.as_str() {
+        ALGORITHM => report,
+        version6::ALGORITHM => report_by_version6,
+        _ => return None,
+    };
     // A moment before the last entry or after its own is not one at which all these entries and no others stood.
     let at = said
         .figures
@@ -41,7 +51,7 @@ pub fn recomputed(process: &Process, said: &ResultPublished, entry_at: Moment) -
         .copied()
         .unwrap_or_default()
         .clamp(process.last_at.0.min(entry_at.0), entry_at.0);
-    Some(result(process, Moment(at)))
+    Some(result_of(process, Moment(at), &by(process, Moment(at))))
 }
 
 /// The criteria to which two reports give different answers, as far as their figures say. Their moment is no answer.

@@ -2,22 +2,28 @@
 //!
 //! A meeting that nobody recorded is in no entry, so that there is none is never an answer once a process is over.
 
-use maru_forum::{EntryNumber, Meeting, MeetingAccess, Moment, Presence, Process};
+use maru_forum::{EntryNumber, Meeting, MeetingAccess, Minutes, Moment, Office, Presence, Process, Turn};
 
 use crate::Rule;
+use crate::beside::Beside;
+use crate::contributions::is_hardly_a_word;
 use crate::days::{between, ends};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
 /// Days ahead of a meeting on which its time and agenda are to be known (O26).
 const AHEAD: i64 = 14;
+/// Seconds by which a meeting may run over.
+const OVERRUN: i64 = 2 * 3_600;
+/// Days within which a contact outside the record is to be told of (O29).
+const TELL: i64 = 14;
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O25", can_be: &[Met, NotYetDue, NotApplicable, CannotBeKnown], judge: remote },
     Rule { id: "O26", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: papers },
     Rule { id: "O27", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: closed },
     Rule { id: "O28", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: accounts },
-    Rule { id: "O29", can_be: &[CannotBeKnown], judge: contacts },
+    Rule { id: "O29", can_be: &[Met, NotMet, CannotBeKnown], judge: contacts },
 ];
 
 /// Meetings that are held here, and were not called off. One that was to begin after the process had ended was never held in it.
@@ -31,6 +37,11 @@ fn over(process: &Process, at: Moment) -> Vec<&Meeting> {
     held(process).into_iter().filter(|meeting| meeting.ends < at).collect()
 }
 
+/// Turns that were called while the meeting went on, or soon after its end: what is called days later was no turn in it.
+fn turns(meeting: &Meeting) -> impl Iterator<Item = &Turn> {
+    meeting.floor.turns().iter().filter(|turn| turn.from.0 <= meeting.ends.0 + OVERRUN)
+}
+
 fn evidence(meetings: &[&Meeting]) -> Vec<(EntryNumber, Moment)> {
     meetings.iter().map(|meeting| (meeting.entry, meeting.at)).collect()
 }
@@ -41,7 +52,7 @@ fn none(process: &Process, yet: &'static str, over: &'static str) -> Judged {
 }
 
 /// Share of speaking time against share of registrations, in each meeting of which both are known. Whether a gap was shown is in no entry.
-fn remote(process: &Process, at: Moment) -> Judged {
+fn remote(process: &Process, at: Moment, _: &Beside) -> Judged {
     let over = over(process, at);
     if over.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
@@ -49,7 +60,7 @@ fn remote(process: &Process, at: Moment) -> Judged {
     let unheard: Vec<_> = over
         .iter()
         .copied()
-        .filter(|meeting| meeting.registered.is_empty() || meeting.floor.turns().is_empty())
+        .filter(|meeting| meeting.registered.is_empty() || turns(meeting).next().is_none())
         .collect();
     if !unheard.is_empty() {
         return Judged::unknown("remote-not-recorded")
@@ -80,8 +91,7 @@ fn is_behind(meeting: &Meeting, at: Moment) -> bool {
     let registered = meeting.registered.len() as u128;
     let remote = meeting.registered.values().filter(|(_, presence)| *presence == Presence::Remote).count();
     let seconds = |only_remote: bool| -> u128 {
-        let turns = meeting.floor.turns().iter();
-        let meant = turns.filter(|turn| !only_remote || turn.presence == Presence::Remote);
+        let meant = turns(meeting).filter(|turn| !only_remote || turn.presence == Presence::Remote);
         meant.map(|turn| u128::from(turn.seconds(at))).sum()
     };
     seconds(true) * registered < remote as u128 * seconds(false)
@@ -98,7 +108,7 @@ fn unread<'a>(process: &Process, meetings: &[&'a Meeting]) -> Vec<&'a Meeting> {
 }
 
 /// Announced in time with an agenda; minutes with the place of a recording in time. Attendance comes before minutes by the rules.
-fn papers(process: &Process, at: Moment) -> Judged {
+fn papers(process: &Process, at: Moment, _: &Beside) -> Judged {
     let all = held(process);
     if all.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
@@ -135,6 +145,25 @@ fn papers(process: &Process, at: Moment) -> Judged {
             .of(all.len())
             .entries(evidence(&unread));
     }
+    let last = |meeting: &Meeting| meeting.minutes.last().cloned();
+    let mute: Vec<_> =
+        all.iter().copied().filter(|one| last(one).is_some_and(|last| !say_something(&last))).collect();
+    if !mute.is_empty() {
+        return Judged::not_met("minutes-say-nothing")
+            .count(mute.len())
+            .of(all.len())
+            .entries(evidence(&mute));
+    }
+    let has_address = |meeting: &&Meeting| {
+        meeting.minutes.iter().any(|one| one.said.recording.as_deref().is_some_and(is_address))
+    };
+    let unclear: Vec<_> = all.iter().copied().filter(|one| !has_address(one)).collect();
+    if !unclear.is_empty() {
+        return Judged::unknown("recording-is-no-address")
+            .count(unclear.len())
+            .of(all.len())
+            .entries(evidence(&unclear));
+    }
     Judged::met("meeting-papers-in-time").count(all.len()).entries(evidence(&all))
 }
 
@@ -149,8 +178,19 @@ fn has_papers(meeting: &Meeting) -> bool {
     meeting.minutes.iter().any(|one| one.said.recording.is_some() && one.at.day() <= due(meeting))
 }
 
+/// Whether what is called a recording is an address at which one could be: other words may say that there is none.
+fn is_address(recording: &str) -> bool {
+    let rest = recording.strip_prefix("https://").or_else(|| recording.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.len() > 2 && !rest.contains(char::is_whitespace))
+}
+
+/// Whether minutes hold at least a word on each item.
+fn say_something(minutes: &Minutes) -> bool {
+    minutes.said.items.iter().all(|item| !is_hardly_a_word(&item.text))
+}
+
 /// Of each closed meeting that is recorded: its reason is there by the rules; who was there and what came of it, by the seventh day.
-fn closed(process: &Process, at: Moment) -> Judged {
+fn closed(process: &Process, at: Moment, _: &Beside) -> Judged {
     let all: Vec<_> =
         held(process).into_iter().filter(|meeting| meeting.access == MeetingAccess::Closed).collect();
     if all.is_empty() {
@@ -179,16 +219,28 @@ fn closed(process: &Process, at: Moment) -> Judged {
             .of(all.len())
             .entries(evidence(&unread));
     }
+    let is_mute = |meeting: &&Meeting| {
+        meeting.minutes.last().is_some_and(|last| {
+            [&last.said.members, &last.said.outcome].into_iter().flatten().any(is_hardly_a_word)
+        })
+    };
+    let mute: Vec<_> = all.iter().copied().filter(is_mute).collect();
+    if !mute.is_empty() {
+        return Judged::not_met("closed-meetings-say-nothing")
+            .count(mute.len())
+            .of(all.len())
+            .entries(evidence(&mute));
+    }
     Judged::met("closed-meetings-told").count(all.len()).entries(evidence(&all))
 }
 
 /// Every turn stands in the record with the group and country of who had it, as far as they named them.
-fn accounts(process: &Process, at: Moment) -> Judged {
+fn accounts(process: &Process, at: Moment, _: &Beside) -> Judged {
     let over = over(process, at);
     if over.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
     }
-    let silent: Vec<_> = over.iter().copied().filter(|meeting| meeting.floor.turns().is_empty()).collect();
+    let silent: Vec<_> = over.iter().copied().filter(|meeting| turns(meeting).next().is_none()).collect();
     if !silent.is_empty() {
         return Judged::not_met("meetings-without-accounts")
             .count(silent.len())
@@ -196,7 +248,7 @@ fn accounts(process: &Process, at: Moment) -> Judged {
             .entries(evidence(&silent));
     }
     let speakers: std::collections::BTreeSet<_> =
-        over.iter().flat_map(|meeting| meeting.floor.turns()).map(|turn| turn.who).collect();
+        over.iter().flat_map(|meeting| turns(meeting)).map(|turn| turn.who).collect();
     let is_unsaid = |person: &&maru_forum::Participant| person.group.is_none() || person.country.is_none();
     let said_nothing = speakers.iter().filter_map(|who| process.participant(*who)).filter(is_unsaid);
     let unsaid: Vec<_> = said_nothing.map(|person| (person.id.0, person.at)).collect();
@@ -206,11 +258,30 @@ fn accounts(process: &Process, at: Moment) -> Judged {
     Judged::met("accounts-in-record").count(over.len()).entries(evidence(&over))
 }
 
-/// A log shows what somebody told; that it is whole, no record can show.
-fn contacts(process: &Process, _: Moment) -> Judged {
+/// A log shows what somebody told: that it is whole, no record can show. Those who decide can be seen to have kept it: everybody who holds
+/// or held the chair told of a contact, and each was told in time.
+fn contacts(process: &Process, _: Moment, _: &Beside) -> Judged {
     let told: Vec<_> = process.contacts.iter().map(|one| (one.entry, one.at)).collect();
     if told.is_empty() {
         return Judged::unknown("no-contact-told");
     }
-    Judged::unknown("contacts-may-be-missing").count(told.len()).entries(told)
+    let is_late = |one: &&maru_forum::Contact| between(ends(one.told.day), one.at) > TELL;
+    let late: Vec<_> = process.contacts.iter().filter(is_late).map(|one| (one.entry, one.at)).collect();
+    if !late.is_empty() {
+        return Judged::not_met("contacts-told-late").count(late.len()).of(told.len()).entries(late);
+    }
+    let chairs: std::collections::BTreeSet<_> = process
+        .offices
+        .iter()
+        .filter(|tenure| tenure.office == Office::Chair)
+        .map(|tenure| tenure.holder)
+        .collect();
+    let has_told = |who: &maru_forum::ParticipantId| {
+        process.contacts.iter().any(|one| one.by.participant() == Some(*who))
+    };
+    let silent = chairs.iter().filter(|who| !has_told(who)).count();
+    if chairs.is_empty() || silent > 0 {
+        return Judged::unknown("contacts-may-be-missing").count(told.len()).of(silent).entries(told);
+    }
+    Judged::met("contacts-logged").count(told.len()).of(chairs.len()).entries(told)
 }

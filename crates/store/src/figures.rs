@@ -31,6 +31,8 @@ pub struct Figures {
     pub mails_waiting: u64,
     /// How long the oldest of them has waited, in seconds.
     pub oldest_mail_seconds: u64,
+    /// Mails of the last day that never left, and never will.
+    pub mails_given_up: u64,
     /// Bytes that are free on the disk; nothing where it does not say.
     pub free_bytes: Option<u64>,
     /// Size of the database with its log.
@@ -47,6 +49,7 @@ impl Node {
         Ok(Figures {
             records: self.record_figures()?,
             mails_waiting: mails.len() as u64,
+            mails_given_up: self.mails_given_up()?,
             oldest_mail_seconds: oldest.try_into().unwrap_or(0),
             free_bytes: free_bytes(self.directory()).ok(),
             database_bytes: size("node.db") + size("node.db-wal"),

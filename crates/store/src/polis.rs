@@ -181,6 +181,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
         reply_days: 14,
         edit_minutes: maru_forum::EDIT_MINUTES,
         initiatives: InitiativeRule::default(),
+        disclosed: maru_forum::Disclosed::default(),
         simulated: false,
     }
 }

@@ -128,6 +128,7 @@ pub fn charter_around(day: Date) -> Charter {
         reply_days: 14,
         edit_minutes: maru_forum::EDIT_MINUTES,
         initiatives: InitiativeRule::default(),
+        disclosed: maru_forum::Disclosed::default(),
         simulated: false,
     }
 }

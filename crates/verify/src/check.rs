@@ -237,6 +237,7 @@ impl Reading {
             if extent.hole.is_none() {
                 report.tell(out_of_step);
                 report.tell(notes::outcome::on_what_is_wrong(process, &findings));
+                report.openness = crate::openness::answers(process, &report, &findings, on_texts);
             }
         }
         let (results, decisions) =

@@ -13,6 +13,7 @@ mod contents;
 pub mod draft;
 mod history;
 mod notes;
+mod openness;
 mod own;
 mod recompute;
 mod references;
@@ -28,6 +29,7 @@ pub use history::{Day, History, Whom};
 pub use own::{OwnRecord, verify_own};
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};
 pub use report::{
-    Answer, Finding, Head, Looked, Note, Recomputed, Report, STEPS, StepAnswer, Verdict, Withdrawn,
+    Answer, Finding, Head, Looked, Note, OpennessAnswer, Recomputed, Report, STEPS, StepAnswer, Verdict,
+    Withdrawn,
 };
 pub use results::MAX_STATES;

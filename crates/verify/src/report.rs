@@ -222,6 +222,17 @@ pub struct Recomputed {
     pub same: bool,
 }
 
+/// How a process stands by a criterion of openness, by what was looked at beside its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpennessAnswer {
+    /// Such as `O38`.
+    pub criterion: &'static str,
+    /// Such as `met`.
+    pub standing: &'static str,
+    /// Why, as a code of `maru process openness`.
+    pub because: &'static str,
+}
+
 /// A content that was withdrawn, with the reason the record gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Withdrawn {
@@ -285,6 +296,8 @@ pub struct Report {
     pub withdrawn: Vec<Withdrawn>,
     /// Results, computed again.
     pub results: Vec<Recomputed>,
+    /// How the process stands by the criteria of openness that only whoever checks its record can answer.
+    pub openness: Vec<OpennessAnswer>,
     /// What breaks no rule, but should be known.
     pub notes: Vec<Note>,
     /// What is wrong, or could not be decided.
@@ -374,6 +387,7 @@ impl Report {
             waiting: 0,
             withdrawn: Vec::new(),
             results: Vec::new(),
+            openness: Vec::new(),
             notes: Vec::new(),
             findings: Vec::new(),
         }

@@ -25,6 +25,8 @@ pub(crate) struct Held {
     /// How many rest on words that should be there and are not, which is said in step 8; and versions that follow one whose words
     /// were withdrawn: nobody can tell whether they follow.
     unread: usize,
+    /// Whether the words of every version were read.
+    pub(crate) versions_read: bool,
 }
 
 impl Held {
@@ -64,7 +66,8 @@ pub(crate) fn check<S: TileSource + Sync>(
     let drafts: Vec<&Draft> = process.drafts.iter().collect();
     let remarks: Vec<&Remark> = process.remarks.iter().collect();
     let amendments: Vec<&Amendment> = process.amendments.iter().collect();
-    let mut held = Held { all: drafts.len() + remarks.len() + amendments.len(), ..Held::default() };
+    let all = drafts.len() + remarks.len() + amendments.len();
+    let mut held = Held { all, versions_read: true, ..Held::default() };
     let mut before = None;
     for draft in drafts {
         let came = match (texts.came(version(&texts, before, draft)), before) {
@@ -72,6 +75,7 @@ pub(crate) fn check<S: TileSource + Sync>(
             (Came::Hidden, Some(_)) => Came::Unread,
             (came, _) => came,
         };
+        held.versions_read &= !matches!(came, Came::Hidden | Came::Unread);
         held.note(draft.entry, "The version of the draft", "cannot be followed", came, findings);
         before = Some(draft);
     }

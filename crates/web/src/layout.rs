@@ -206,7 +206,19 @@ fn shortened(view: &ProcessView<'_>) -> Markup {
     let is_open = matches!(view.process.stage, Stage::Open(_));
     let all = view.process.shortened();
     let still = all.iter().filter(|one| is_open && visit.now.day() <= one.promised.closes);
+    let lessened = view.process.lessened();
+    let lessened = lessened.iter().filter(|one| is_open && visit.now.day() <= one.promised.closes);
+    let left = view.process.left_unanswered();
     html! {
+        @if let Some(first) = left.first() {
+            p.warn { (visit.text_with("process-left-unanswered", &[("count", left.len().into())])) " " (view.entry(*first)) }
+        }
+        @for one in lessened {
+            p.warn {
+                (visit.local(&one.promised.title)) ": " (crate::process::view::acts_taken(visit, one)) " "
+                a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } " · " (view.entry(one.entry))
+            }
+        }
         @for one in still {
             p.warn {
                 (visit.local(&one.promised.title)) ": " (crate::process::view::taken_back(visit, one)) " "

@@ -397,6 +397,46 @@ fn tags<'a>(html: &'a str, names: &'a [&'a str]) -> impl Iterator<Item = &'a str
         .filter(|tag| names.contains(&tag.split([' ', '/']).next().unwrap_or_default()))
 }
 
+/// A print leaves the node without the notes at the head of its pages.
+#[test]
+fn every_print_of_a_simulated_process_says_so() {
+    let example = Example::new();
+    assert!(example.process.charter.simulated, "the example is");
+    for language in ["en", "ko"] {
+        let visit = Visit::new("/p/synthetic-media", &format!("lang={language}"), "en", NOW);
+        let view = ProcessView {
+            visit: &visit,
+            process: &example.process,
+            contents: &example.contents,
+            texts: &Texts::default(),
+            me: None,
+            early: &[],
+            map: None,
+            seen: &Seen::default(),
+        };
+        let said = visit.text("layout-simulated");
+        let found = maru_openness::report(&example.process, NOW);
+        let openness = crate::openness::print::sheet(&visit, &example.process, &found);
+        let beside = crate::audit::view::Beside::of(&view, &maru_openness::Beside::default());
+        let seoul = maru_openness::audit::audit("seoul-2024").expect("the audit that ships");
+        let told = crate::audit::told::Told::of(&visit, seoul);
+        let side_by_side = crate::audit::print::sheet(&visit, &told, Some(&beside));
+        let text = maru_print::Sheet::new("Draft", "en".into(), Vec::new());
+        let text = draft::file::warned(text, draft::file::warning(&visit, &example.process));
+        for (place, sheet) in [("openness", &openness), ("side by side", &side_by_side), ("draft", &text)] {
+            assert!(format!("{sheet:?}").contains(&said), "{language}, {place}");
+        }
+        let printed = format!("{side_by_side:?}");
+        let basis = crate::openness::print::basis(&visit, &found);
+        for needed in [example.process.origin.as_str(), basis.as_str()] {
+            assert!(printed.contains(needed), "{language}: {needed}");
+        }
+        let page =
+            crate::audit::view::one(&visit, "seoul-2024", &told, &[], Some(&beside), None).into_string();
+        assert!(page.contains(&said), "{language}: the page says it beside the audit");
+    }
+}
+
 /// The report as a page, as a sheet and on the card, of a process with a map or without.
 fn reported(example: &Example, map: Option<&OpinionMap>, language: &str) -> [String; 3] {
     let visit = Visit::new("/p/synthetic-media/report", &format!("lang={language}"), "en", NOW);

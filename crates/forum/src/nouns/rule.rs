@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
-use crate::charter::{Charter, Phase};
+use crate::charter::{Charter, Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::entry::EntryNumber;
 use crate::field::fields;
@@ -99,6 +99,55 @@ impl Process {
                 }
                 Some(_) => {}
                 None => found.push(Shortened { promised: phase, closes, entry: change.entry }),
+            }
+        }
+        found
+    }
+}
+
+/// What a phase no longer lets people do, though they were told so while the process was open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lessened<'a> {
+    /// As it was promised, to its latest end.
+    pub promised: &'a Phase,
+    /// What is gone, in the order in which it was promised.
+    pub acts: Vec<PhaseAct>,
+    /// The change.
+    pub entry: EntryNumber,
+}
+
+impl Process {
+    /// Every phase of the charter in force from which acts were taken while the process was open and the phase was not over, in the order
+    /// of the changes. What a later change gave back is none, and neither is what another phase allows on the same days.
+    pub fn lessened(&self) -> Vec<Lessened<'_>> {
+        let Some(opened) = self.opened else { return Vec::new() };
+        let mut found: Vec<Lessened<'_>> = Vec::new();
+        let changes = self.charter_changes.iter().filter(|change| change.at >= opened);
+        for (change, phase) in changes.flat_map(|one| one.before.phases.iter().map(move |phase| (one, phase)))
+        {
+            let Some(now) = self.charter.phase(&phase.id).filter(|_| phase.closes >= change.at.day()) else {
+                continue;
+            };
+            let elsewhere = |act: &PhaseAct| {
+                let mut others = self.charter.phases.iter().filter(|one| one.acts.contains(act));
+                others.any(|one| one.opens <= phase.opens && one.closes >= phase.closes)
+            };
+            let gone = phase.acts.iter().copied();
+            let acts: Vec<_> = gone.filter(|act| !now.acts.contains(act) && !elsewhere(act)).collect();
+            if acts.is_empty() {
+                continue;
+            }
+            match found.iter_mut().find(|one| one.promised.id == phase.id) {
+                Some(known) => {
+                    known
+                        .acts
+                        .extend(acts.into_iter().filter(|act| !known.acts.contains(act)).collect::<Vec<_>>());
+                    if known.promised.closes < phase.closes {
+                        known.promised = phase;
+                    }
+                    known.entry = change.entry;
+                }
+                None => found.push(Lessened { promised: phase, acts, entry: change.entry }),
             }
         }
         found

@@ -75,7 +75,9 @@ fn every_promise_of_the_charter_stands_in_the_table() {
         rows.iter().map(|row| (names(&row[0])[0].to_owned(), row)).collect();
     let charter = serde_json::to_value(maru_testkit::charter()).expect("a charter as JSON");
     let fields = charter.as_object().expect("fields").iter().flat_map(|(name, value)| match value {
-        serde_json::Value::Object(inner) if name == "decides" || name == "initiatives" => {
+        serde_json::Value::Object(inner)
+            if ["decides", "initiatives", "disclosed"].contains(&name.as_str()) =>
+        {
             inner.keys().map(|field| format!("{name}.{field}")).collect()
         }
         _ => vec![name.clone()],

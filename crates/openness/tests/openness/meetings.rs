@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use maru_forum::{
     AgendaItemId, AnnounceMeeting, AskForFloor, CallToFloor, CountAttendance, EndTurn, EntryNumber,
-    GroupAttendance, LogContact, MeetingAccess, Moment, NewItemMinutes, Presence, PublishMinutes,
+    GroupAttendance, LogContact, MeetingAccess, Moment, NewItemMinutes, Office, Presence, PublishMinutes,
     RegisterForMeeting,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
@@ -81,6 +81,20 @@ fn debated(room: i64, remote: i64, country: Option<&str>) -> (Story, EntryNumber
     (story, meeting)
 }
 
+/// A meeting whose minutes name a recording that stands elsewhere.
+pub(crate) fn recorded_elsewhere() -> Story {
+    let (mut story, meeting) = debated(60, 60, Some("KE"));
+    minuted(&mut story, meeting, Some("https://media.example/1"));
+    story
+}
+
+/// A meeting is held in a story, with minutes, some days from now.
+pub(crate) fn minuted_in(story: &mut Story) {
+    let meeting = announced(story, 20, MeetingAccess::Open);
+    story.after_days(21);
+    minuted(story, meeting, None);
+}
+
 /// A story after so many days, in which something of no weight happens.
 fn later(story: &Story, days: i64) -> Story {
     let mut later = story.clone();
@@ -101,7 +115,12 @@ pub(crate) fn cases() -> Vec<Case> {
         text: "Article 5".to_owned(),
         language: language("en"),
     };
-    told.act(&heron, contact);
+    told.act(&heron, contact.clone());
+    let mut late = open.clone();
+    let gull = late.joins("gull");
+    late.act(&gull, LogContact { day: today().saturating_sub(40.days()), ..contact.clone() });
+    let mut logged = told.clone();
+    operator().grants(&mut logged, &heron, Office::Chair);
     [talking(), papers(), closed()]
         .into_iter()
         .flatten()
@@ -128,6 +147,8 @@ pub(crate) fn cases() -> Vec<Case> {
                 ],
             ),
             case("a contact was told of", &told, &[("O29", CannotBeKnown, "contacts-may-be-missing")]),
+            case("a contact was told of forty days later", &late, &[("O29", NotMet, "contacts-told-late")]),
+            case("whoever chairs keeps the log", &logged, &[("O29", Met, "contacts-logged")]),
         ])
         .collect()
 }
@@ -152,6 +173,16 @@ fn talking() -> Vec<Case> {
     let (item, presence) = (AgendaItemId(1), Presence::Remote);
     unheard.act(&gull, AskForFloor { meeting, item, presence, give: true });
     unheard.now += 7_201;
+    // Two friends speak three days after the end.
+    let mut afterwards = Story::open();
+    let heron = joins_as(&mut afterwards, "heron", "academia", "KR");
+    let meeting = announced(&mut afterwards, 20, MeetingAccess::Open);
+    afterwards.after_days(23);
+    let (item, presence) = (AgendaItemId(1), Presence::Room);
+    let asked = afterwards.try_act(&heron, AskForFloor { meeting, item, presence, give: true });
+    if asked.is_ok() {
+        afterwards.act(&operator(), CallToFloor { meeting, item, request: None, reason: None });
+    }
     let mut silent = Story::open();
     announced(&mut silent, 20, MeetingAccess::Open);
     silent.after_days(21);
@@ -163,6 +194,7 @@ fn talking() -> Vec<Case> {
         ),
         case("less from elsewhere", &behind, &[("O25", CannotBeKnown, "remote-spoke-less")]),
         case("a speaker of no country", &undeclared, &[("O28", CannotBeKnown, "speakers-undeclared")]),
+        case("turns days after the end", &afterwards, &[("O28", NotMet, "meetings-without-accounts")]),
         case("a request that was never called", &unheard, &[("O12", NotMet, "floor-never-given")]),
         case("nobody from elsewhere", &room, &[("O25", NotApplicable, "nobody-remote")]),
         case(
@@ -179,6 +211,8 @@ fn papers() -> Vec<Case> {
     minuted(&mut whole, meeting, Some("https://media.example/1"));
     let mut unrecorded = held.clone();
     minuted(&mut unrecorded, meeting, None);
+    let mut words = held.clone();
+    minuted(&mut words, meeting, Some("there is none"));
     let mut told = held.clone();
     let minutes = minuted(&mut told, meeting, Some("https://media.example/1"));
     let mut late = Story::open();
@@ -200,6 +234,7 @@ fn papers() -> Vec<Case> {
             CannotBeKnown,
             "meeting-papers-not-shown",
         ),
+        case_of("a recording that is no address", &words, CannotBeKnown, "recording-is-no-address"),
         case_of("minutes without a recording", &later(&unrecorded, 15), NotMet, "meeting-papers-late"),
         case_of("no minutes", &later(&held, 15), NotMet, "meeting-papers-late"),
         case_of("announced three days ahead", &late, NotMet, "meetings-announced-late"),

@@ -15,7 +15,8 @@ pub const MAIL_KEPT_SECONDS: i64 = 86_400;
 const MAILS_AT_ONCE: i64 = 100;
 
 const QUESTION: &str =
-    "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final, address
+    "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final, address,
+    mail.id IN (SELECT mail FROM answer_mail) OR mail.id IN (SELECT mail FROM invitation_mail)
     FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
     LEFT JOIN mail_stop ON mail_stop.mail = mail.id";
 
@@ -41,6 +42,17 @@ pub struct Mail {
     pub stop: Option<String>,
     /// What became of the attempts that failed.
     pub attempt: Option<MailAttempt>,
+    /// Whether it carries an answer or an invitation, and so is tried for days: its link does not go bad in a quarter of an hour.
+    pub lasts: bool,
+}
+
+impl Mail {
+    /// Whether nobody will try again to send it: the server refused it for good, or its link is no longer good.
+    pub fn is_given_up(&self, now: Moment) -> bool {
+        let bounced = self.attempt.as_ref().is_some_and(|attempt| attempt.bounced);
+        let is_bad = !self.lasts && self.created.0 + SIGN_IN_SECONDS <= now.0;
+        self.sent.is_none() && (bounced || is_bad)
+    }
 }
 
 /// Attempts to send a mail that failed.
@@ -92,6 +104,22 @@ impl Node {
         self.read_mails(&question, params![MAILS_AT_ONCE, clock::now().0 - SIGN_IN_SECONDS])
     }
 
+    /// How many mails of the last day never left, and never will: those that sign somebody in and were not taken in time, and those
+    /// that the server refused for good.
+    pub fn mails_given_up(&self) -> Result<u64, StoreError> {
+        self.shared().readers.with(|connection| {
+            let count: i64 = connection.query_row(
+                "SELECT count(*) FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
+                 WHERE sent IS NULL AND created > ?1 AND (coalesce(final, 0) = 1 OR (created <= ?2
+                   AND mail.id NOT IN (SELECT mail FROM answer_mail)
+                   AND mail.id NOT IN (SELECT mail FROM invitation_mail)))",
+                params![clock::now().0 - MAIL_KEPT_SECONDS, clock::now().0 - SIGN_IN_SECONDS],
+                |row| row.get(0),
+            )?;
+            Ok(count.try_into().unwrap_or_default())
+        })
+    }
+
     fn read_mails(&self, question: &str, values: &[&dyn ToSql]) -> Result<Vec<Mail>, StoreError> {
         self.shared().readers.with(|connection| {
             let mut statement = connection.prepare_cached(question)?;
@@ -115,6 +143,7 @@ impl Node {
                     sent: row.get::<_, Option<i64>>(5)?.map(Moment),
                     stop: row.get(10)?,
                     attempt,
+                    lasts: row.get(11)?,
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)

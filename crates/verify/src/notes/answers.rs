@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use maru_forum::{EntryNumber, ParticipantId, Process, ReplyWord, Standing};
+use maru_forum::{
+    Charter, EntryNumber, Moment, ParticipantId, Phase, PhaseAct, Process, ReplyWord, Stage, Standing,
+};
 
 use super::{listed, note};
 use crate::report::Note;
@@ -11,7 +13,13 @@ use crate::report::Note;
 const POPULAR_PEOPLE: usize = 2;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
-    let told = [turned_away(process), replaced(process)];
+    let told = [
+        missing(process),
+        taken_from_charter(process),
+        share_turned_away(process),
+        turned_away(process),
+        replaced(process),
+    ];
     told.into_iter().flatten().chain(turned_away_before_closing(process)).collect()
 }
 
@@ -51,6 +59,101 @@ fn turned_away_before_closing(process: &Process) -> Vec<Note> {
         told.push(note(7, "rejected-before-closing", named, sentence));
     }
     told
+}
+
+/// One in so many turned away is worth a word.
+const SHARE: usize = 5;
+
+/// What a process left unanswered though its charter had promised an answer when people wrote. A node refuses to end so; a record can.
+fn missing(process: &Process) -> Option<Note> {
+    let left: Vec<u64> = process.left_unanswered().iter().map(|entry| entry.0).collect();
+    let ends = process.decisions.iter().map(|decision| decision.entry.0).chain(match process.stage {
+        Stage::Closed(entry) => Some(entry.0),
+        Stage::Prepared | Stage::Open(_) | Stage::Abandoned(_) => None,
+    });
+    (!left.is_empty()).then(|| {
+        let sentence = format!(
+            "{} remarks and amendments have no answer ({}), though the charter promised one when they were made or later, and the process has \
+             decided or is over.",
+            left.len(),
+            listed(&left)
+        );
+        note(7, "promised-answers-missing", left.iter().copied().chain(ends), sentence)
+    })
+}
+
+/// Changes of the charter that left no days for answers while somebody waited for one.
+fn taken_from_charter(process: &Process) -> Option<Note> {
+    let mut found: Vec<(u64, usize)> = Vec::new();
+    let afters = process.charter_changes.iter().skip(1).map(|one| &one.before).chain([&process.charter]);
+    for (change, after) in process.charter_changes.iter().zip(afters) {
+        let day = change.at.day();
+        let answers = |charter: &Charter| {
+            charter.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Answer) && phase.closes >= day)
+        };
+        if answers(&change.before) && !answers(after) {
+            let waited = asked(process)
+                .filter(|(entry, _)| *entry < change.entry && is_open_at(process, *entry, change.entry))
+                .count();
+            found.extend((waited > 0).then_some((change.entry.0, waited)));
+        }
+    }
+    let (entries, most) =
+        (found.iter().map(|one| one.0).collect::<Vec<_>>(), found.iter().map(|one| one.1).max()?);
+    let sentence = format!(
+        "The charter was changed so that nobody can answer any more ({}), while up to {most} remarks and amendments waited for an answer.",
+        listed(&entries)
+    );
+    Some(note(7, "answers-taken-from-charter", entries, sentence))
+}
+
+/// Every remark and amendment that asks for an answer here, and when it was made.
+fn asked(process: &Process) -> impl Iterator<Item = (EntryNumber, Moment)> {
+    let remarks = process.remarks.iter().filter(|one| one.imported.is_none()).map(|one| (one.entry, one.at));
+    let amendments = process.amendments.iter();
+    let amendments = amendments.filter(|one| one.imported.is_none() && one.withdrawn.is_none());
+    remarks.chain(amendments.map(|one| (one.entry, one.at)))
+}
+
+/// Whether an item had no answer yet in front of an entry.
+fn is_open_at(process: &Process, item: EntryNumber, entry: EntryNumber) -> bool {
+    let given = process.answers.iter().filter(|answer| answer.given.contains_key(&item));
+    given.map(|answer| answer.entry).min().is_none_or(|first| first > entry)
+}
+
+/// How many of all remarks and amendments were turned away, where that is many, or was done when nobody could write a new one.
+fn share_turned_away(process: &Process) -> Option<Note> {
+    let all: Vec<_> = asked(process).collect();
+    let rejected: Vec<_> = all
+        .iter()
+        .filter_map(|(entry, _)| match process.ledger.standing(*entry) {
+            Some(Standing::Rejected(by)) => Some((entry.0, by)),
+            _ => None,
+        })
+        .collect();
+    let writes =
+        |phase: &&Phase| [PhaseAct::Remark, PhaseAct::Amend].iter().any(|act| phase.acts.contains(act));
+    let charters = process.charter_changes.iter().map(|change| &change.before).chain([&process.charter]);
+    let last =
+        charters.flat_map(|charter| charter.phases.iter().filter(writes)).map(|phase| phase.closes).max();
+    let is_late = |by: &EntryNumber| {
+        let judged = process.moderation_log.iter().find(|act| act.entry == *by);
+        judged.zip(last).is_some_and(|(act, last)| act.at.day() > last)
+    };
+    let late = rejected.iter().filter(|(_, by)| is_late(by)).count();
+    if rejected.is_empty() || (rejected.len() * SHARE < all.len() && late == 0) {
+        return None;
+    }
+    let entries: Vec<u64> = rejected.iter().map(|(entry, _)| *entry).collect();
+    let sentence = format!(
+        "Moderators turned away {} of {} remarks and amendments, which have no other answer; {late} of them when the last day for remarks and \
+         amendments was over ({}).",
+        rejected.len(),
+        all.len(),
+        listed(&entries)
+    );
+    let by: BTreeSet<u64> = rejected.iter().map(|(_, by)| by.0).collect();
+    Some(note(7, "remarks-turned-away", entries.into_iter().chain(by), sentence))
 }
 
 /// Whoever stands behind a remark or an amendment besides its author.

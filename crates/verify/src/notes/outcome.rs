@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{Decision, EntryNumber, Process};
+use maru_forum::{Decision, EntryNumber, OPENNESS, Process, PublishedResult};
 
 use super::{Watch, listed, note};
 use crate::recompute::{OPINION_MAP, is_older};
@@ -105,9 +105,12 @@ fn unpublished(process: &Process, watch: &Watch) -> Option<Note> {
 
 fn older_algorithms(process: &Process) -> Vec<Note> {
     let mut by_algorithm: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for result in
-        process.results.iter().filter(|result| result.kind == OPINION_MAP && is_older(&result.algorithm))
-    {
+    let is_older = |result: &&PublishedResult| match result.kind.as_str() {
+        OPINION_MAP => is_older(&result.algorithm),
+        OPENNESS => maru_openness::is_older(&result.algorithm),
+        _ => false,
+    };
+    for result in process.results.iter().filter(is_older) {
         by_algorithm.entry(&result.algorithm).or_default().push(result.entry.0);
     }
     let told = by_algorithm.into_iter().map(|(algorithm, entries)| {

@@ -77,6 +77,7 @@ fn word(field: &str) -> &str {
         "reply_days" => "how many days authors have to reply",
         "edit_minutes" => "how long a remark can be worded otherwise",
         "initiatives" => "what an initiative needs",
+        "disclosed" => "what it discloses of effect, options, money, support and ways in",
         "simulated" => "whether it is a simulation",
         "decides.who" => "who decides",
         "decides.rule" => "the rule by which it is decided",

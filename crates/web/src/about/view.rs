@@ -100,6 +100,7 @@ pub(crate) fn accessibility(visit: &Visit) -> Markup {
         p { (visit.text("about-accessibility-limits-words")) }
         h2 { (visit.text("about-accessibility-tell")) }
         p { (visit.text("about-accessibility-tell-words")) }
+        p.figures { (visit.text_with("about-accessibility-day", &[("day", visit.date(crate::about::ACCESSIBILITY).into())])) }
     };
     page(visit, &title, &body)
 }

@@ -80,7 +80,7 @@ pub(crate) fn mail_state(visit: &Visit, mail: &Mail) -> String {
     match (mail.sent, attempts) {
         (Some(_), _) => visit.text("account-mail-sent"),
         (None, Some(attempt)) if attempt.bounced => visit.text("account-mail-bounced"),
-        (None, _) if mail.created.0 + SIGN_IN_SECONDS <= visit.now.0 => visit.text("account-mail-late"),
+        (None, _) if mail.is_given_up(visit.now) => visit.text("account-mail-late"),
         (None, Some(attempt)) => {
             visit.text_with("account-mail-again", &[("attempts", attempt.attempts.into())])
         }

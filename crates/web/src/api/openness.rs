@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::request::Parts;
-use maru_openness::{Finding, report};
+use maru_openness::{Finding, report_beside};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,10 +13,10 @@ use super::time::stamp;
 use crate::session::{Visitor, visit_of};
 use crate::state::AppState;
 
-/// Forty criteria of openness, each answered from the record.
+/// Forty criteria of openness, each answered from the record, and a few from what this node sees beside it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct OpennessReport {
-    /// How it is computed, such as `openness/3`.
+    /// How it is computed, such as `openness/7`.
     algorithm: &'static str,
     /// It rests on the first so many entries.
     entries: u64,
@@ -35,11 +35,14 @@ pub(super) struct CriterionFindingBody {
     standing: &'static str,
     /// Why, as a code.
     because: &'static str,
+    /// Why, in the reader's language.
+    sentence: String,
     /// How many, or a number of days.
     count: Option<u64>,
     /// Out of how many, or how many days are asked for.
     of: Option<u64>,
-    /// Ids of groups or offices that are missing.
+    /// Ids of groups or offices that are missing, fields of the charter that say nothing, witnesses, or shares such as `income:low=12/9`
+    /// (percent here and of the world) and `group:academia=2/5` (accepted of all).
     names: Vec<String>,
     /// Numbers of the entries that show it; at most twenty.
     evidence: Vec<u64>,
@@ -59,17 +62,22 @@ pub(super) async fn show(
     InProcess(handle): InProcess,
     parts: Parts,
 ) -> Json<OpennessReport> {
-    let now = visit_of(&parts, &state, &Visitor::of(&parts, &state)).now;
-    let found = report(&handle.read(), now);
-    let findings = found.findings.into_iter().map(body).collect();
+    let visit = visit_of(&parts, &state, &Visitor::of(&parts, &state));
+    let beside = crate::openness::beside(&state, &handle);
+    let process = handle.read();
+    let now = visit.now;
+    let found = report_beside(&process, now, &beside);
+    let sentence = |finding: &Finding| crate::openness::view::because(&visit, &process, &finding.because);
+    let findings = found.findings.into_iter().map(|finding| body(sentence(&finding), finding)).collect();
     Json(OpennessReport { algorithm: found.algorithm, entries: found.entries, at: stamp(now), findings })
 }
 
-fn body(finding: Finding) -> CriterionFindingBody {
+fn body(sentence: String, finding: Finding) -> CriterionFindingBody {
     CriterionFindingBody {
         criterion: finding.criterion,
         standing: finding.standing.as_str(),
         because: finding.because.code,
+        sentence,
         count: finding.because.count,
         of: finding.because.of,
         names: finding.because.names,

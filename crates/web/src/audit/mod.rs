@@ -1,12 +1,12 @@
 //! Audits of processes held elsewhere: those that ship with the program, as pages and as PDF, alone or beside a process of this node;
 //! and those that participants make in a record.
 
-mod print;
+pub(crate) mod print;
 pub(crate) mod recorded;
 mod recorded_view;
 pub(crate) mod routes;
 pub(crate) mod told;
-mod view;
+pub(crate) mod view;
 
 use maru_forum::{CriterionId, Moment, Process, Words};
 use maru_openness::audit::audits;

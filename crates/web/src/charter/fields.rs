@@ -19,11 +19,15 @@ pub(crate) struct Field {
 /// What is said once and for all.
 pub(super) const FIXED: [&str; 2] = ["id", "simulated"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
-pub(super) const NAMED: [(&str, &[&str], &str); 3] = [
+pub(super) const NAMED: [(&str, &[&str], &str); 5] = [
     ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
     ("registration", &["open", "invited"], "process-registration-"),
     ("moderation", &["before", "after"], "process-moderation-"),
+    ("disclosed.effect", &["unsaid", "binding", "advice", "none"], "charter-effect-"),
+    ("disclosed.support", &["unsaid", "offered", "none"], "charter-support-"),
 ];
+/// Texts that a charter may leave unsaid: the forms have a place for them in every language all the same.
+pub(super) const MAY_BE_UNSAID: [&str; 2] = ["fixed", "options"];
 /// Fields whose words on pages stand under another name than their own.
 const WORDS: [(&str, &str); 7] = [
     ("answer_consent", "desk-field-answer-consent"),
@@ -51,13 +55,22 @@ const NAMED_BY_CHARTER: [&str; 13] = [
     "contact",
 ];
 
+/// A charter as a value, with a place for each text that it may leave unsaid.
 pub(super) fn value_of(charter: &Charter) -> Value {
     // A charter has text keys only and no number that JSON lacks, so this cannot fail.
-    serde_json::to_value(charter).unwrap_or_default()
+    let mut value = serde_json::to_value(charter).unwrap_or_default();
+    for name in MAY_BE_UNSAID {
+        if let Some(said) = value["disclosed"][name].as_object_mut() {
+            for language in &charter.languages {
+                said.entry(language.to_string()).or_insert_with(|| Value::from(""));
+            }
+        }
+    }
+    value
 }
 
 /// The order in which people read what stands in one object; what is not named here comes last.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 44] = [
     "id",
     "title",
     "opens",
@@ -92,6 +105,15 @@ const ORDER: [&str; 35] = [
     "budget",
     "funders",
     "contact",
+    "disclosed",
+    "effect",
+    "fixed",
+    "options",
+    "costs",
+    "amounts",
+    "support",
+    "taken",
+    "ways",
     "simulated",
 ];
 
@@ -155,7 +177,7 @@ pub(crate) fn label(visit: &Visit, charter: &Charter, path: &str) -> String {
             )
         }
         ["initiatives", name] => visit.text(&format!("desk-field-initiatives-{}", name.replace('_', "-"))),
-        ["decides", rest @ ..] => label(visit, charter, &rest.join(".")),
+        ["decides" | "disclosed", rest @ ..] => label(visit, charter, &rest.join(".")),
         [name, language] => {
             let known = language.parse::<Language>().map(|language| visit.language_name(&language));
             format!("{} ({})", named(visit, name), known.unwrap_or_else(|_| (*language).to_owned()))
@@ -182,6 +204,11 @@ pub(super) fn is_acts(path: &str) -> bool {
     path.starts_with("phase.") && path.rsplit('.').next() == Some("acts")
 }
 
+/// Whether a field names ways other than the web.
+pub(super) fn is_ways(path: &str) -> bool {
+    path == "disclosed.ways"
+}
+
 /// What stands in a field, in words where it is one of a few names.
 pub(crate) fn said(visit: &Visit, field: &Field) -> String {
     match NAMED.iter().find(|(path, ..)| *path == field.path) {
@@ -189,6 +216,10 @@ pub(crate) fn said(visit: &Visit, field: &Field) -> String {
         None if is_acts(&field.path) => {
             let acts = field.value.split(", ").filter(|act| !act.is_empty());
             acts.map(|act| visit.text(&format!("charter-act-{act}"))).collect::<Vec<_>>().join(", ")
+        }
+        None if is_ways(&field.path) => {
+            let ways = field.value.split(", ").filter(|way| !way.is_empty());
+            ways.map(|way| visit.text(&format!("charter-way-{way}"))).collect::<Vec<_>>().join(", ")
         }
         None if field.is_yes_or_no => visit.text(&format!("desk-{}", field.value)),
         None => field.value.clone(),

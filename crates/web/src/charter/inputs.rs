@@ -1,21 +1,36 @@
 //! A charter as inputs of a form, and back.
 
-use maru_forum::{Charter, Language, PhaseAct};
+use maru_forum::{Charter, Language, PhaseAct, Way};
 use maru_text::parse_date;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
-use crate::charter::fields::{FIXED, Field, NAMED, fields, is_acts, is_day, label, value_of};
+use crate::charter::fields::{
+    FIXED, Field, MAY_BE_UNSAID, NAMED, fields, is_acts, is_day, is_ways, label, value_of,
+};
 use crate::form::{Refused, Shown, Typed};
 use crate::visit::Visit;
 
 /// Longest id of a phase or a group that somebody types, in bytes.
 const ID_LIMIT: usize = 64;
 /// Fields that are long texts even while they are empty.
-const LONG: [&str; 9] =
-    ["purpose", "mandate", "eligibility", "who", "rule", "quorum", "tie", "budget", "funders"];
+const LONG: [&str; 13] = [
+    "purpose",
+    "mandate",
+    "eligibility",
+    "who",
+    "rule",
+    "quorum",
+    "tie",
+    "budget",
+    "funders",
+    "fixed",
+    "options",
+    "amounts",
+    "taken",
+];
 /// Explanations of fields: those whose name alone does not say enough.
-const EXPLAINED: [&str; 21] = [
+const EXPLAINED: [&str; 29] = [
     "id",
     "title",
     "purpose",
@@ -37,13 +52,21 @@ const EXPLAINED: [&str; 21] = [
     "budget",
     "funders",
     "contact",
+    "effect",
+    "fixed",
+    "options",
+    "costs",
+    "amounts",
+    "support",
+    "taken",
+    "ways",
 ];
 
 /// The name of a field within its object, such as `rule` in `decides.rule.en`.
 fn name_of(path: &str) -> &str {
     let parts: Vec<&str> = path.split('.').collect();
     match parts.as_slice() {
-        ["decides", name, ..] | [name, _] | [name] => name,
+        ["decides" | "disclosed", name, ..] | [name, _] | [name] => name,
         [.., name, language] if language.parse::<Language>().is_ok() && *name == "title" => name,
         [.., name] => name,
         [] => path,
@@ -130,6 +153,8 @@ fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, expla
         form.choice(path, &label, &offered, value)
     } else if is_acts(path) {
         acts(visit, form, path, value)
+    } else if is_ways(path) {
+        ticks(visit, form, path, value, &label, &Way::ALL.map(|way| (way.as_str(), "charter-way-")))
     } else if is_day(path) {
         form.day(path, &label, value)
     } else if LONG.contains(&name) || value.chars().count() > 60 {
@@ -142,17 +167,30 @@ fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, expla
 
 /// What people may do in a phase, to tick.
 fn acts(visit: &Visit, form: Shown<'_>, path: &str, value: &str) -> Markup {
+    let offered = PhaseAct::ALL.map(|act| (act.as_str(), "charter-act-"));
+    ticks(visit, form, path, value, &visit.text("charter-acts"), &offered)
+}
+
+/// A list of names, to tick: each with the beginning of the key of its words.
+fn ticks(
+    visit: &Visit,
+    form: Shown<'_>,
+    path: &str,
+    value: &str,
+    head: &str,
+    offered: &[(&'static str, &'static str)],
+) -> Markup {
     let now: Vec<&str> = value.split(", ").collect();
     let sent = form.typed.said(path).is_some();
     let ticked = |name: &str| if sent { form.typed.has(path, name) } else { now.contains(&name) };
     html! {
         // Sent even where nothing is ticked, which says that nothing is meant.
         input type="hidden" name=(path) value="";
-        p { (visit.text("charter-acts")) }
-        @for act in PhaseAct::ALL {
+        p { (head) }
+        @for (name, key) in offered {
             label.row {
-                input type="checkbox" name=(path) value=(act.as_str()) checked[ticked(act.as_str())];
-                " " (visit.text(&format!("charter-act-{}", act.as_str())))
+                input type="checkbox" name=(path) value=(name) checked[ticked(name)];
+                " " (visit.text(&format!("{key}{name}")))
             }
         }
     }
@@ -206,7 +244,19 @@ pub(crate) fn changed(
         return Err(refused);
     }
     keep_languages(&mut value);
+    leave_unsaid(&mut value);
     serde_json::from_value(value).map_err(|error| error.to_string().into())
+}
+
+/// Texts that may be left unsaid are not there where no language says anything.
+fn leave_unsaid(value: &mut Value) {
+    for name in MAY_BE_UNSAID {
+        if let Some(said) = value["disclosed"][name].as_object_mut()
+            && said.values().all(|words| words.as_str().is_none_or(|words| words.trim().is_empty()))
+        {
+            said.clear();
+        }
+    }
 }
 
 /// The charter with one language more, in which nothing is said yet.
@@ -217,6 +267,7 @@ pub(crate) fn with_language(charter: &Charter, language: &Language) -> Charter {
     }
     let mut value = value_of(&more);
     keep_languages(&mut value);
+    leave_unsaid(&mut value);
     // It differs from a charter in languages and texts that a charter may have, so it is one.
     serde_json::from_value(value).unwrap_or(more)
 }
@@ -258,7 +309,7 @@ pub(crate) fn rebased(
 fn as_typed(typed: &Typed, path: &str, base: &str) -> Option<String> {
     typed.said(path)?;
     let all: Vec<&str> = typed.all(path).map(str::trim).filter(|said| !said.is_empty()).collect();
-    if !is_acts(path) {
+    if !is_acts(path) && !is_ways(path) {
         return Some(all.first().copied().unwrap_or_default().to_owned());
     }
     // Ticked in the order of the form, which says nothing.
@@ -431,6 +482,9 @@ fn keep_languages(value: &mut Value) {
     }
     for name in ["who", "rule", "quorum", "tie"] {
         align(&mut value["decides"][name]);
+    }
+    for name in MAY_BE_UNSAID {
+        align(&mut value["disclosed"][name]);
     }
     for list in ["phase", "groups"] {
         value[list].as_array_mut().into_iter().flatten().for_each(|item| align(&mut item["title"]));

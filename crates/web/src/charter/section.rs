@@ -1,6 +1,6 @@
 //! The sections of the form, and which fault belongs to which.
 
-use maru_forum::{Charter, CharterError};
+use maru_forum::{Charter, CharterError, DisclosedFault};
 use maru_record::Digest;
 
 use crate::charter::fields::{fields, label};
@@ -51,7 +51,9 @@ impl Section {
 
     /// The section in which a field stands.
     pub(crate) fn of_field(path: &str) -> Self {
-        match path.split('.').next().unwrap_or_default() {
+        let mut parts = path.split('.');
+        match parts.next().unwrap_or_default() {
+            "disclosed" if !matches!(parts.next(), Some("effect" | "fixed" | "options")) => Self::Means,
             "eligibility" | "registration" | "groups" | "minimum_group" => Self::People,
             "phase" => Self::Timetable,
             "participation_level"
@@ -77,6 +79,7 @@ impl Section {
             | CharterError::Twice { what: "phase", .. } => Self::Timetable,
             CharterError::Twice { what: "group", .. } => Self::People,
             CharterError::Twice { .. } | CharterError::Initiatives(_) => Self::Rules,
+            CharterError::Disclosed(_) => Self::Means,
             CharterError::NotIn { what, .. } => match titled(what) {
                 Some(("group", _)) => Self::People,
                 Some(_) => Self::Timetable,
@@ -119,6 +122,13 @@ pub(crate) fn fault_in_words(visit: &Visit, charter: &Charter, fault: &CharterEr
         ),
         CharterError::Initiatives(fault) => {
             visit.text(&format!("charter-fault-initiatives-{}", fault.code()))
+        }
+        CharterError::Disclosed(fault) => {
+            let line = match fault {
+                DisclosedFault::Amounts(line) | DisclosedFault::Taken(line) => line.as_str(),
+                DisclosedFault::Costs | DisclosedFault::Ways => "",
+            };
+            visit.text_with(&format!("charter-fault-disclosed-{}", fault.code()), &[("line", line.into())])
         }
     }
 }

@@ -131,6 +131,20 @@ fn node(page: &mut Page, state: &AppState) -> Result<(), StoreError> {
         figures.oldest_mail_seconds,
     );
     page.one(
+        "maru_mails_given_up",
+        "gauge",
+        "Mails of the last day that never left, and never will.",
+        "",
+        figures.mails_given_up,
+    );
+    page.one(
+        "maru_clock_faults",
+        "gauge",
+        "Whether the time cannot be believed.",
+        "",
+        state.node.clock_faults().len(),
+    );
+    page.one(
         "maru_database_bytes",
         "gauge",
         "Size of the database with its log.",
@@ -169,6 +183,20 @@ fn resident_bytes() -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_alerts_ask_for_figures_that_exist() {
+        let own = include_str!("metrics.rs");
+        let rules = include_str!("../../../../packaging/watch/alerts.yml");
+        let mut asked = 0;
+        for (place, _) in rules.match_indices("maru_") {
+            let name = &rules[place..];
+            let end = name.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(name.len());
+            assert!(own.contains(&format!("\"{}\"", &name[..end])), "{}", &name[..end]);
+            asked += 1;
+        }
+        assert!(asked > 6, "{asked}");
+    }
+
     #[test]
     fn the_dashboard_asks_for_figures_that_exist() {
         let dashboard = include_str!("../../../../packaging/watch/dashboard.json");

@@ -54,6 +54,11 @@ impl MailLog {
         *self.last_error.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = error;
     }
 
+    /// Whether the server took a mail since the start.
+    fn has_sent(&self) -> bool {
+        self.sent.load(Ordering::Relaxed) > 0
+    }
+
     /// Why the last mail was not taken; nothing if it was.
     fn last_error(&self) -> Option<String> {
         self.last_error.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()

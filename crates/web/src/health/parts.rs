@@ -178,9 +178,20 @@ fn mail(state: &AppState, figures: &Figures) -> Part {
             format!("{waiting} wait, the oldest {} s: {error}", figures.oldest_mail_seconds),
         );
     }
-    match state.mail_log.last_error() {
-        None => Part::good("mail"),
+    taken(state.mail_log.last_error(), state.mail_log.has_sent(), figures.mails_given_up)
+}
+
+/// What is known of the mail server: that no error came is nothing where no mail was handed to it since the start.
+fn taken(error: Option<String>, has_sent: bool, given_up: u64) -> Part {
+    match error {
         Some(error) => Part::bad("mail", State::Look, error),
+        None if has_sent => Part::good("mail"),
+        None if given_up > 0 => Part::bad(
+            "mail",
+            State::Look,
+            format!("{given_up} of the last day never left, and none since the start"),
+        ),
+        None => Part::bad("mail", State::NotLookedAt, "no mail was handed to the server since the start"),
     }
 }
 
@@ -260,6 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_server_is_called_well_after_it_took_a_mail_and_not_before() {
+        let check = |error: Option<&str>, has_sent, given_up, expected| {
+            assert_eq!(taken(error.map(str::to_owned), has_sent, given_up).state, expected);
+        };
+        check(None, false, 0, State::NotLookedAt);
+        check(None, false, 2, State::Look);
+        check(None, true, 2, State::Good);
+        check(Some("refused"), true, 0, State::Look);
+        check(Some("refused"), false, 0, State::Look);
+    }
+
+    #[test]
     fn a_full_disk_is_down_and_missing_keys_are_looked_at() {
         let figures = |free_bytes, has_keys| Figures {
             records: vec![maru_store::RecordFigures {
@@ -270,6 +293,7 @@ mod tests {
                 has_keys,
             }],
             mails_waiting: 0,
+            mails_given_up: 0,
             oldest_mail_seconds: 0,
             free_bytes,
             database_bytes: 0,

@@ -2,22 +2,26 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use maru_openness::report_beside;
 
 use crate::draft::file::printed;
 use crate::fault::Fault;
-use crate::openness::{print, view};
+use crate::openness::{beside, print, view};
 use crate::reader::Reader;
 
 pub(crate) async fn page(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
-    Ok(reader.show(&*reader.process(&id)?, view::page))
+    let handle = reader.process(&id)?;
+    let beside = beside(&reader.state, &handle);
+    Ok(reader.show(&handle, |view| view::page(view, &beside)))
 }
 
 pub(crate) async fn file(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let visit = &reader.visit;
     let handle = reader.process(&id)?;
+    let beside = beside(&reader.state, &handle);
     let draw = || {
         Ok(reader.draw(&handle, |view| {
-            print::sheet(visit, view.process, &maru_openness::report(view.process, visit.now))
+            print::sheet(visit, view.process, &report_beside(view.process, visit.now, &beside))
         }))
     };
     let name = format!("openness-{id}-{}.pdf", visit.tag());

@@ -1,7 +1,7 @@
 //! The openness report as a page: what is not met first, each finding with its reason and its entries.
 
 use maru_forum::{Office, Process};
-use maru_openness::{Because, Criterion, Finding, Report, Standing, criteria, report};
+use maru_openness::{Because, Beside, Criterion, Finding, Report, Standing, criteria, report_beside};
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
@@ -10,10 +10,10 @@ use crate::locale::Argument;
 use crate::openness::print::basis;
 use crate::visit::Visit;
 
-/// The whole report.
-pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
+/// The whole report, with what this node sees beside the record.
+pub(crate) fn page(view: &ProcessView<'_>, beside: &Beside) -> Markup {
     let visit = view.visit;
-    let report = report(view.process, visit.now);
+    let report = report_beside(view.process, visit.now, beside);
     let title = visit.text("openness-title");
     let command = format!("maru process openness {}", view.process.charter.id);
     let body = html! {
@@ -71,15 +71,25 @@ fn one(view: &ProcessView<'_>, finding: &Finding) -> Markup {
     }
 }
 
-/// Why, in words. Names are those that the charter gives to groups, and those of offices.
+/// Findings that name fields of the charter which it leaves empty.
+const OF_FIELDS: [&str; 8] = [
+    "mandate-is-prose",
+    "mandate-said-late",
+    "options-are-prose",
+    "budget-is-prose",
+    "support-unsaid",
+    "support-uncounted",
+    "ways-not-recorded",
+    "binding-not-recorded",
+];
+
+/// Why, in words. Names are those that the charter gives to groups, those of offices, of fields of the charter, and shares.
 pub(crate) fn because(visit: &Visit, process: &Process, because: &Because) -> String {
     let name = |id: &String| {
-        let group = process.charter.groups.iter().find(|group| group.id.0 == *id);
-        match (group, Office::from_name(id)) {
-            (Some(group), _) => visit.local_plain(&group.title).to_owned(),
-            (None, Some(office)) => visit.text(&format!("people-office-{}", office.as_str())),
-            (None, None) => id.clone(),
+        if OF_FIELDS.contains(&because.code) {
+            return visit.text(&format!("openness-field-{id}"));
         }
+        share(visit, process, id).unwrap_or_else(|| named(visit, process, id))
     };
     let names = because.names.iter().map(name).collect::<Vec<_>>().join(", ");
     let arguments: [Argument<'_>; 3] = [
@@ -88,4 +98,32 @@ pub(crate) fn because(visit: &Visit, process: &Process, because: &Because) -> St
         ("names", if names.is_empty() { "–".into() } else { names.into() }),
     ];
     visit.text_with(&format!("openness-because-{}", because.code), &arguments)
+}
+
+fn named(visit: &Visit, process: &Process, id: &str) -> String {
+    let group = process.charter.groups.iter().find(|group| group.id.0 == *id);
+    match (group, Office::from_name(id)) {
+        (Some(group), _) => visit.local_plain(&group.title).to_owned(),
+        (None, Some(office)) => visit.text(&format!("people-office-{}", office.as_str())),
+        (None, None) => id.to_owned(),
+    }
+}
+
+/// A share such as `group:academia=2/5`, in words; nothing for what is none.
+fn share(visit: &Visit, process: &Process, text: &str) -> Option<String> {
+    let (kind, rest) = text.split_once(':')?;
+    let (id, numbers) = rest.rsplit_once('=')?;
+    let (count, of) = numbers.split_once('/')?;
+    let (count, of): (u64, u64) = (count.parse().ok()?, of.parse().ok()?);
+    let what = match kind {
+        _ if id.is_empty() => visit.text("openness-nothing-named"),
+        "income" | "taken" => visit.text(&format!("country-income-{}", id.replace('-', "_"))),
+        "way" => visit.text(&format!("charter-way-{id}")),
+        "group" => named(visit, process, id),
+        "region" => visit.text(&format!("openness-region-{id}")),
+        "language" => visit.language_name(&id.parse().ok()?),
+        _ => return None,
+    };
+    let key = format!("openness-share-{kind}");
+    Some(visit.text_with(&key, &[("what", what.into()), ("count", count.into()), ("of", of.into())]))
 }

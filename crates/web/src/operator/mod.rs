@@ -29,8 +29,8 @@ pub(crate) async fn show(reader: Reader) -> Result<Response, Fault> {
 
 fn page(visit: &Visit, disk: &Integrity, (mails, server): (&[Mail], Option<&str>)) -> Markup {
     let title = visit.text("operator-title");
-    let waiting = mails.iter().filter(|mail| mail.sent.is_none() && !is_over(visit, mail)).count();
-    let lost = mails.iter().filter(|mail| mail.sent.is_none() && is_over(visit, mail)).count();
+    let waiting = mails.iter().filter(|mail| mail.sent.is_none() && !mail.is_given_up(visit.now)).count();
+    let lost = mails.iter().filter(|mail| mail.is_given_up(visit.now)).count();
     let body = html! {
         h1 { (title) }
         (of_disk(visit, disk))
@@ -77,12 +77,6 @@ fn of_disk(visit: &Visit, disk: &Integrity) -> Markup {
             _ => p.note { (visit.text("operator-not-looked-at")) },
         }
     }
-}
-
-/// Whether nobody will try again: the server refused it for good, or its link is no longer good.
-fn is_over(visit: &Visit, mail: &Mail) -> bool {
-    mail.attempt.as_ref().is_some_and(|attempt| attempt.bounced)
-        || mail.created.0 + maru_store::SIGN_IN_SECONDS <= visit.now.0
 }
 
 fn table(visit: &Visit, mails: &[Mail]) -> Markup {

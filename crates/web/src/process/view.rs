@@ -1,7 +1,7 @@
 //! What a process is, where it stands, what one can do in it, and its rules.
 
 use jiff::civil::Date;
-use maru_forum::{Charter, Moment, Phase, PhaseAct, Process, Shortened, Source, Stage, Statement};
+use maru_forum::{Charter, Lessened, Moment, Phase, PhaseAct, Process, Shortened, Source, Stage, Statement};
 use maud::{Markup, html};
 
 use crate::common::{ProcessView, answer_buttons, tally};
@@ -86,6 +86,17 @@ pub(crate) fn taken_back(visit: &Visit, one: &Shortened<'_>) -> String {
         }
         None => visit.text_with("process-phase-gone", &[promised]),
     }
+}
+
+/// What a phase no longer lets people do.
+pub(crate) fn acts_taken(visit: &Visit, one: &Lessened<'_>) -> String {
+    let acts: Vec<_> =
+        one.acts.iter().map(|act| visit.text(&format!("charter-act-{}", act.as_str()))).collect();
+    let promised = visit.date(one.promised.closes);
+    visit.text_with(
+        "process-phase-lessened",
+        &[("acts", acts.join(", ").into()), ("promised", promised.into())],
+    )
 }
 
 /// Where a phase stands: what runs is said only while a process is open, for before and after it none does.
@@ -395,6 +406,33 @@ pub(crate) fn facts(visit: &Visit, charter: &Charter) -> Markup {
                 dd { @if text.is_blank() { (visit.text("process-charter-unsaid")) } @else { (visit.local(text)) } }
             }
             (charter_choices(visit, charter))
+            (disclosed(visit, charter))
+        }
+    }
+}
+
+/// What the charter discloses beyond what every charter says; what it leaves unsaid is said to be so where it can be said.
+fn disclosed(visit: &Visit, charter: &Charter) -> Markup {
+    let said = &charter.disclosed;
+    let fields = crate::charter::fields::fields(charter);
+    let value = |path: &str| {
+        let field = fields.iter().find(|field| field.path == path);
+        field.map(|field| crate::charter::fields::said(visit, field)).filter(|words| !words.is_empty())
+    };
+    let named = |name: &str| crate::charter::fields::label(visit, charter, &format!("disclosed.{name}"));
+    html! {
+        @for (name, text) in [("fixed", &said.fixed), ("options", &said.options)] {
+            dt { (named(name)) }
+            dd { @if text.is_blank() { (visit.text("process-charter-unsaid")) } @else { (visit.local(text)) } }
+        }
+        @for name in ["effect", "costs", "amounts", "support", "taken", "ways"] {
+            dt { (named(name)) }
+            dd.lines dir="auto" {
+                @match value(&format!("disclosed.{name}")) {
+                    Some(words) => { @for line in words.lines() { (line) br; } }
+                    None => (visit.text("process-charter-unsaid")),
+                }
+            }
         }
     }
 }

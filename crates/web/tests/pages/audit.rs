@@ -12,10 +12,14 @@ fn an_audit_shows_what_was_found_and_what_was_not() {
     ] {
         let browser = Browser { language, ..Browser::stranger(&front) };
         seen(&browser.get("/audits"), silence);
-        let alone = browser.get("/audits/seoul-2024");
-        let paired = browser.get("/audits/seoul-2024?beside=test");
+        let alone = browser.get("/audits/gpai-code-2025");
+        let paired = browser.get("/audits/gpai-code-2025?beside=test");
         for page in [&alone, &paired] {
-            for words in [silence, disputed, "https://act.jinbo.net/wp/49539/"] {
+            for words in [
+                silence,
+                disputed,
+                "https://www.techuk.org/resource/eu-releases-final-version-of-ai-code-of-practice.html",
+            ] {
                 seen(page, words);
             }
             for criterion in maru_openness::criteria() {

@@ -30,7 +30,7 @@ fn the_interface_gives_the_same_answers_as_the_page() {
     let front = Front::new();
     let found = front.anonymous().get("/openness").json(200);
     let findings = found["findings"].as_array().unwrap();
-    assert_eq!((findings.len(), &found["algorithm"]), (40, &serde_json::json!("openness/6")));
+    assert_eq!((findings.len(), &found["algorithm"]), (40, &serde_json::json!("openness/7")));
     let page = Browser::stranger(&front).get("/p/test/openness");
     let not_met = findings.iter().filter(|one| one["standing"] == "not_met").count();
     seen(&page, &format!("Not met: {not_met}"));
