@@ -104,7 +104,11 @@ impl Answer {
 impl Library {
     /// What is law in a place on a topic on a day, or what else is known of it.
     pub fn answer(&self, place: &Place, topic: Topic, at: Date) -> Answer {
-        let applying = self.law_on(place, topic, at);
+        let coded = self.coded_on(place, topic, at);
+        let no_law = self.no_law_of(place, &coded);
+        let mut applying = coded;
+        applying.retain(|(_, assessed)| assessed.applicability == Applicability::Now);
+        applying.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
         let looked: Vec<Looked> = self
             .looked()
             .iter()
@@ -116,7 +120,6 @@ impl Library {
         // A search for one use says nothing of the others.
         let whole = looked.iter().any(|one| one.use_area.is_none());
         let missing = self.missing_on(place, topic);
-        let no_law = self.no_law_on(place, topic, at);
         let known = match (binding, missing.is_empty(), whole) {
             (true, _, _) => Known::Law,
             // Rows of the place itself, or of a law that will bind there, are not “nothing coded”, whatever else is known.
@@ -137,8 +140,8 @@ impl Library {
         }
     }
 
-    /// What is coded on a topic for a place and is no law there on a day, with the reason.
-    fn no_law_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<NoLaw> {
+    /// Of rows on a topic those that are no law in a place on a day, with the reason, those of the place itself first.
+    fn no_law_of(&self, place: &Place, rows: &[(&Provision, Assessment)]) -> Vec<NoLaw> {
         let why = |assessed: &Assessment| match assessed.applicability {
             Applicability::Now if assessed.level == Some(Level::L0) => Some(WhyNoLaw::BindsNobody),
             Applicability::Now => None,
@@ -147,16 +150,11 @@ impl Library {
             Applicability::Past => Some(WhyNoLaw::Ended),
             Applicability::Draft => Some(WhyNoLaw::Draft),
         };
-        let mut rows: Vec<NoLaw> = self
-            .provisions()
-            .iter()
-            .filter(|one| one.is_regulative() && one.topics.contains(&topic) && self.holds_in(one, place))
-            .filter_map(|one| {
-                let assessed = self.level(one, at);
-                let why = why(&assessed)?;
-                Some(NoLaw { provision: one.id.clone(), why, level: assessed.level })
-            })
-            .collect();
+        let row = |(one, assessed): &(&Provision, Assessment)| {
+            let why = why(assessed)?;
+            Some(NoLaw { provision: one.id.clone(), why, level: assessed.level })
+        };
+        let mut rows: Vec<NoLaw> = rows.iter().filter_map(row).collect();
         rows.sort_by_key(|one| (!self.is_of_place(one, place), one.why));
         rows
     }
@@ -179,15 +177,19 @@ impl Library {
 
     /// The regulative rows on a topic that hold in a place and apply on a day, best first.
     pub fn law_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<(&Provision, Assessment)> {
-        let mut rows: Vec<(&Provision, Assessment)> = self
-            .provisions()
+        let mut rows = self.coded_on(place, topic, at);
+        rows.retain(|(_, assessed)| assessed.applicability == Applicability::Now);
+        rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
+        rows
+    }
+
+    /// Every regulative row on a topic of law that holds in a place, as it is on a day.
+    fn coded_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<(&Provision, Assessment)> {
+        self.provisions()
             .iter()
             .filter(|one| one.is_regulative() && one.topics.contains(&topic) && self.holds_in(one, place))
             .map(|one| (one, self.level(one, at)))
-            .filter(|(_, assessed)| assessed.applicability == Applicability::Now)
-            .collect();
-        rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
-        rows
+            .collect()
     }
 
     /// Whether law of this provision's instrument holds in the place, from the place itself or from a larger one.
