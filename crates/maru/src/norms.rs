@@ -14,8 +14,8 @@ use maru_norms::dispute::{Discussion, FieldReadings, Held, SHIPPED_DISCUSSION};
 use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, Teeth, Weights};
 use maru_norms::{
-    Assessment, Axis, Date, DraftReport, FurtherField, Known, Library, Place, Readers, Readings, SHIPPED,
-    Sources, alias, coding, parse_date, suggest,
+    Applicability, Assessment, Axis, Date, DraftReport, FurtherField, Known, Library, Place, Readers,
+    Readings, SHIPPED, Sources, alias, coding, parse_date, suggest,
 };
 use serde_json::{Value, json};
 
@@ -516,7 +516,15 @@ fn provision_text(
 ) -> anyhow::Result<()> {
     let english = Phrasebook::parse("en", ENGLISH);
     output::line(provision.id.to_string())?;
+    if let Applicability::OtherWording(since) = assessed.applicability {
+        output::line(format!(
+            "The words of that day are not coded. These are the words since {since}, a later day:"
+        ))?;
+    }
     output::line(&provision.paraphrase)?;
+    if let Some(since) = library.worded_since(&provision.id) {
+        output::line(format!("in these words since {since}"))?;
+    }
     output::line(format!(
         "level {}; {} confidence",
         assessed.level.map_or("none", Coded::code),

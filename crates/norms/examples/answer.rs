@@ -18,6 +18,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
         match answer.known {
             Known::Law => println!("{code}: {provisions} coded provisions apply"),
             Known::KnownMissing => println!("{code}: something is known, and not coded"),
+            Known::CodedNoLaw => println!("{code}: coded, and not as law there on this day"),
             Known::NoneFound => println!("{code}: somebody looked, and found none"),
             Known::NotCoded => println!("{code}: not coded; that is not to say that there is none"),
         }

@@ -20,11 +20,39 @@ named! {
         Law = "law",
         /// No coded law applies, and something on the topic is known that is not coded: a search that found nothing did not read it.
         KnownMissing = "known_missing",
+        /// Rows are coded, and none of them as law of this place on the day: they bind nobody, do not apply yet or no longer, or the words of the day
+        /// are not coded.
+        CodedNoLaw = "coded_no_law",
         /// Somebody looked, and found none.
         NoneFound = "none_found",
         /// Nobody has coded any, and nobody has looked.
         NotCoded = "not_coded",
     }
+}
+
+named! {
+    /// Why a coded row is no law in a place on a day.
+    WhyNoLaw {
+        /// It stands in a text that binds nobody in this.
+        BindsNobody = "binds_nobody",
+        /// It does not apply yet.
+        NotYet = "not_yet",
+        /// It was law on the day, in words that are not coded.
+        OtherWording = "other_wording",
+        /// It has ended.
+        Ended = "ended",
+        /// It is a bill or a draft.
+        Draft = "draft",
+    }
+}
+
+/// A row on a topic that is coded for a place and is no law there on the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoLaw {
+    pub provision: ProvisionId,
+    pub why: WhyNoLaw,
+    /// Its level; of one that is still to come, on its first day.
+    pub level: Option<Level>,
 }
 
 /// What the library says of a topic in a place on a day.
@@ -41,6 +69,8 @@ pub struct Answer {
     pub looked: Vec<Looked>,
     /// What is known on the topic here and is not coded.
     pub missing: Vec<KnownMissing>,
+    /// What is coded on the topic and is no law here on the day, those of the place itself first.
+    pub no_law: Vec<NoLaw>,
 }
 
 /// How much of a place's law the library holds; it stands with every answer.
@@ -57,12 +87,14 @@ pub struct Completeness {
     pub checked_to: String,
     /// What is known to be missing, of the topics asked for.
     pub missing: Vec<KnownMissing>,
+    /// What is noted under other topics only: nobody has read it, so that it may bear on these too.
+    pub elsewhere: Vec<KnownMissing>,
 }
 
 impl Answer {
     /// Who looked for law whatever the use, where none was found: an answer “none” never stands without them.
     pub(crate) fn searches(self) -> Vec<Looked> {
-        if !matches!(self.known, Known::NoneFound | Known::KnownMissing) {
+        if self.known == Known::Law {
             return Vec::new();
         }
         self.looked.into_iter().filter(|one| one.use_area.is_none()).collect()
@@ -72,7 +104,11 @@ impl Answer {
 impl Library {
     /// What is law in a place on a topic on a day, or what else is known of it.
     pub fn answer(&self, place: &Place, topic: Topic, at: Date) -> Answer {
-        let applying = self.law_on(place, topic, at);
+        let coded = self.coded_on(place, topic, at);
+        let no_law = self.no_law_of(place, &coded);
+        let mut applying = coded;
+        applying.retain(|(_, assessed)| assessed.applicability == Applicability::Now);
+        applying.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
         let looked: Vec<Looked> = self
             .looked()
             .iter()
@@ -86,8 +122,11 @@ impl Library {
         let missing = self.missing_on(place, topic);
         let known = match (binding, missing.is_empty(), whole) {
             (true, _, _) => Known::Law,
+            // Rows of the place itself, or of a law that will bind there, are not “nothing coded”, whatever else is known.
+            _ if no_law.iter().any(|one| self.is_of_place(one, place)) => Known::CodedNoLaw,
             (false, false, _) => Known::KnownMissing,
             (false, true, true) => Known::NoneFound,
+            (false, true, false) if !no_law.is_empty() => Known::CodedNoLaw,
             (false, true, false) => Known::NotCoded,
         };
         Answer {
@@ -97,7 +136,36 @@ impl Library {
             provisions: applying.into_iter().map(|(one, _)| one.id.clone()).collect(),
             looked,
             missing,
+            no_law,
         }
+    }
+
+    /// Of rows on a topic those that are no law in a place on a day, with the reason, those of the place itself first.
+    fn no_law_of(&self, place: &Place, rows: &[(&Provision, Assessment)]) -> Vec<NoLaw> {
+        let why = |assessed: &Assessment| match assessed.applicability {
+            Applicability::Now if assessed.level == Some(Level::L0) => Some(WhyNoLaw::BindsNobody),
+            Applicability::Now => None,
+            Applicability::Future(_) | Applicability::Gated(_) => Some(WhyNoLaw::NotYet),
+            Applicability::OtherWording(_) => Some(WhyNoLaw::OtherWording),
+            Applicability::Past => Some(WhyNoLaw::Ended),
+            Applicability::Draft => Some(WhyNoLaw::Draft),
+        };
+        let row = |(one, assessed): &(&Provision, Assessment)| {
+            let why = why(assessed)?;
+            Some(NoLaw { provision: one.id.clone(), why, level: assessed.level })
+        };
+        let mut rows: Vec<NoLaw> = rows.iter().filter_map(row).collect();
+        rows.sort_by_key(|one| (!self.is_of_place(one, place), one.why));
+        rows
+    }
+
+    /// Whether a row stands in law of the place itself, or in one of a larger place that binds there.
+    fn is_of_place(&self, one: &NoLaw, place: &Place) -> bool {
+        let instrument = self.provision(one.provision.as_str()).map(|row| self.instrument_of(row));
+        instrument.is_some_and(|of| {
+            let binds = matches!(one.why, WhyNoLaw::NotYet | WhyNoLaw::OtherWording);
+            of.jurisdiction == *place || of.binding == Binding::Binding && binds
+        })
     }
 
     /// What is known on a topic in a place, or in a larger one that holds there too, and is not coded.
@@ -109,15 +177,19 @@ impl Library {
 
     /// The regulative rows on a topic that hold in a place and apply on a day, best first.
     pub fn law_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<(&Provision, Assessment)> {
-        let mut rows: Vec<(&Provision, Assessment)> = self
-            .provisions()
+        let mut rows = self.coded_on(place, topic, at);
+        rows.retain(|(_, assessed)| assessed.applicability == Applicability::Now);
+        rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
+        rows
+    }
+
+    /// Every regulative row on a topic of law that holds in a place, as it is on a day.
+    fn coded_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<(&Provision, Assessment)> {
+        self.provisions()
             .iter()
             .filter(|one| one.is_regulative() && one.topics.contains(&topic) && self.holds_in(one, place))
             .map(|one| (one, self.level(one, at)))
-            .filter(|(_, assessed)| assessed.applicability == Applicability::Now)
-            .collect();
-        rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
-        rows
+            .collect()
     }
 
     /// Whether law of this provision's instrument holds in the place, from the place itself or from a larger one.
@@ -153,18 +225,20 @@ impl Library {
             .collect();
         checked.sort_unstable();
         let holds = |one: &&KnownMissing| one.place == *place || self.places().includes(&one.place, place);
-        let asked = |one: &&KnownMissing| {
+        let asked = |one: &KnownMissing| {
             topics.is_empty()
                 || one.topics.is_empty()
                 || one.topics.iter().any(|topic| topics.contains(topic))
         };
+        let (missing, elsewhere) = self.known_missing().iter().filter(holds).cloned().partition(asked);
         Completeness {
             place: place.clone(),
             instruments: self.instruments().iter().filter(own).count(),
             from_above: self.instruments().iter().filter(|one| binds(one) && above(one)).count(),
             checked_from: checked.first().map(ToString::to_string).unwrap_or_default(),
             checked_to: checked.last().map(ToString::to_string).unwrap_or_default(),
-            missing: self.known_missing().iter().filter(holds).filter(asked).cloned().collect(),
+            missing,
+            elsewhere,
         }
     }
 }

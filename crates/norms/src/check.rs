@@ -43,8 +43,10 @@ named! {
         Neutral = "neutral",
         /// Law is coded where somebody says that there is none.
         Contradiction = "contradiction",
-        /// A row of a place whose language pages speak has no sentence in it.
+        /// A row of a place whose language pages speak has no sentence in it, or words that nobody has put into it.
         OwnLanguage = "own-language",
+        /// Something known and not coded is about a topic that its row does not have: an answer on it would deny what the file knows.
+        MissingTopic = "missing-topic",
     }
 }
 

@@ -20,7 +20,8 @@ fn part_of(part: &str, korean_act: bool) -> Option<String> {
         _ => ("", part),
     };
     let rest = rest.strip_prefix("Art ")?;
-    // “Art 40(3), 43(1)(3)” names two articles; “Art 2(6),(8)” two paragraphs of one.
+    // “Art 40(3), 43(1)(3)” names two articles; “Art 2(6),(8)” and “Art 2(6), (8)” two paragraphs of one.
+    let rest = rest.replace(", (", ",(").replace(", Art ", ", ");
     let articles: Vec<String> =
         rest.split(", ").map(|one| article(one, korean_act)).collect::<Option<_>>()?;
     Some(format!("{of}{}", articles.join(", ")))
@@ -85,10 +86,18 @@ fn groups_of(text: &str, korean_act: bool) -> Option<String> {
 }
 
 fn group(name: &str, depth: usize, digits: bool, korean_act: bool) -> Option<String> {
+    if korean_act && let Some((item, branch)) = name.split_once('-') {
+        // Items of Korean acts have branches (제1호의2), paragraphs have none.
+        return Some(format!("제{}호의{}", numeral(item)?, numeral(branch)?));
+    }
     match (depth, digits) {
         (1, true) => Some(format!("제{name}항")),
         (2, true) => Some(format!("제{name}호")),
-        // Letters of Korean acts are 가, 나, 다; a Latin letter does not say which is meant.
+        // Letters of Korean acts are 가, 나, 다. One Latin letter stands for its place among them, save “a”, which is also how 아 is written.
+        (3, false) if korean_act => {
+            let places = [("b", '나'), ("c", '다'), ("d", '라'), ("e", '마'), ("f", '바')];
+            places.iter().find(|(latin, _)| *latin == name).map(|(_, letter)| format!("{letter}목"))
+        }
         (_, false) if !korean_act && name.chars().all(|c| c.is_ascii_alphanumeric()) => {
             Some(format!("({name})호"))
         }
@@ -110,6 +119,10 @@ mod tests {
         check("Art 14-2(1)-(2)", true, Some("제14조의2제1항부터 제2항까지"));
         check("Art 43(1)(1)", true, Some("제43조제1항제1호"));
         check("Art 40(3), 43(1)(3)", true, Some("제40조제3항, 제43조제1항제3호"));
+        check("Art 14-2(1), (2)", true, Some("제14조의2제1항 및 제2항"));
+        check("Art 95-2(1-2), 22-6(1)", true, Some("제95조의2제1호의2, 제22조의6제1항"));
+        check("Art 62, Art 39, Art 43", true, Some("제62조, 제39조, 제43조"));
+        check("Art 261(6)(4), 256(3)(1)(e)", true, Some("제261조제6항제4호, 제256조제3항제1호마목"));
         check("Act Art 40(3), 43(1)(3)", true, Some("법 제40조제3항, 제43조제1항제3호"));
         check("Art 82-8(2)", true, Some("제82조의8제2항"));
         check("Art 36", true, Some("제36조"));

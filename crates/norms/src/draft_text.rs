@@ -8,7 +8,7 @@ use crate::draft::{Beside, Lack, blank_instrument};
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId, UseScope};
 use crate::place::Place;
-use crate::suggest::{Suggested, sentences, suggest_fields};
+use crate::suggest::{Suggested, orders_nothing, sentences, suggest_fields};
 use crate::threshold::Thresholds;
 
 /// How many sentences with a duty are compared; a longer draft is read in parts.
@@ -37,8 +37,11 @@ pub struct TextReport {
     pub duties: Vec<DraftSentence>,
     /// Whether there are more than were compared.
     pub cut: bool,
-    /// What others have on the topics recognised, and this text seems to lack.
+    /// What others have on the topics recognised and was not found among the sentences with a word of duty. It is no claim about the sentences
+    /// that were not judged: what they may be about is left out.
     pub lacks: Vec<Lack>,
+    /// How many sentences have no word of duty and no word by which they define or apply: what they say was not judged.
+    pub unjudged: usize,
 }
 
 impl Library {
@@ -50,12 +53,23 @@ impl Library {
             duties: Vec::new(),
             cut: false,
             lacks: Vec::new(),
+            unjudged: 0,
         };
+        let mut untold: Vec<Topic> = Vec::new();
         let mut rows: Vec<Provision> = Vec::new();
         for (_, sentence) in sentences(text) {
+            if is_heading(sentence) {
+                continue;
+            }
             report.sentences += 1;
             let suggested = suggest_fields(language, sentence);
-            let Some(deontic) = suggested.deontic.as_ref().map(|found| found.deontic) else { continue };
+            let Some(deontic) = suggested.deontic.as_ref().map(|found| found.deontic) else {
+                if !orders_nothing(language, sentence) {
+                    report.unjudged += 1;
+                    untold.extend(topics_of(sentence));
+                }
+                continue;
+            };
             if report.duties.len() == SENTENCE_LIMIT {
                 report.cut = true;
                 continue;
@@ -72,8 +86,43 @@ impl Library {
         let about: Vec<Topic> = report.duties.iter().flat_map(|one| one.topics.clone()).collect();
         let drafts: Vec<&Provision> = rows.iter().collect();
         report.lacks = self.lacks(&drafts, at);
-        report.lacks.retain(|lack| about.contains(&lack.topic));
+        // A sentence that was not judged, or whose bearer nobody recognised, may be the very duty.
+        let open = |topic: Topic| {
+            untold.contains(&topic)
+                || rows.iter().any(|one| one.topics.contains(&topic) && one.duty_bearers().is_empty())
+        };
+        report.lacks.retain(|lack| about.contains(&lack.topic) && !open(lack.topic));
         report
+    }
+}
+
+/// Whether it is the number of a unit alone, or a heading of Markdown: “Article 1.”, “제2조”, “## Scope”. It says nothing, so it is not counted as unread.
+fn is_heading(sentence: &str) -> bool {
+    let sentence = sentence.trim();
+    let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let unit = |word: &str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        let known = [
+            "article",
+            "art",
+            "section",
+            "sec",
+            "s",
+            "§",
+            "chapter",
+            "part",
+            "artikel",
+            "artículo",
+            "artigo",
+            "المادة",
+        ];
+        known.contains(&word.as_str())
+    };
+    match words.as_slice() {
+        [one] => is_number(one) && one.chars().count() <= 8,
+        [first, second] => unit(first) && is_number(second),
+        _ => sentence.starts_with('#'),
     }
 }
 
@@ -86,7 +135,8 @@ fn row(number: usize, deontic: Deontic, suggested: &Suggested, topics: &[Topic],
         statement_type: StatementType::Regulative,
         deontic,
         bearer: suggested.bearer.clone(),
-        counterparty: if deontic == Deontic::Right { suggested.bearer.clone() } else { Vec::<Role>::new() },
+        // Who owes a right is not read from its words.
+        counterparty: Vec::<Role>::new(),
         aim: String::new(),
         object: Vec::<ObjectClass>::new(),
         condition: String::new(),
@@ -141,7 +191,19 @@ const TOPIC_WORDS: &[(Topic, &[&str])] = &[
     ),
     (
         Topic::Transparency,
-        &["inform", "disclose", "notify", "notice", "transparen", "고지", "알려야", "공개하여야", "투명성"],
+        &[
+            "inform",
+            "disclose",
+            "notify",
+            "notice",
+            "transparen",
+            "고지",
+            "알려야",
+            "알릴 의무",
+            "알린다",
+            "공개하여야",
+            "투명성",
+        ],
     ),
     (
         Topic::Biometric,
@@ -198,6 +260,8 @@ const TOPIC_WORDS: &[(Topic, &[&str])] = &[
             "compensation",
             "damages",
             "설명을 요구",
+            "설명을 들을",
+            "설명을 받을",
             "이의",
             "손해배상",
             "거부할",
@@ -242,12 +306,47 @@ mod tests {
         assert!(report.lacks.iter().all(|lack| duty.topics.contains(&lack.topic)), "{:?}", report.lacks);
     }
 
+    /// What a consultation writes on its first day: plain forms, and a right of people.
+    const PLAIN: &str = "제1조 이 법은 딥페이크로부터 사람을 지키는 것을 목적으로 한다.\n\
+        제2조 누구든지 선거일 전 30일 동안 딥페이크 영상을 올려서는 안 된다.\n\
+        제3조 플랫폼은 신고를 받으면 24시간 이내에 삭제한다.\n\
+        제4조 국민은 자동화된 결정에 대하여 설명을 들을 수 있다.\n\
+        제5조 채용에 인공지능을 쓰는 회사는 지원자에게 알릴 의무가 있다.\n";
+
+    #[test]
+    fn plain_forms_bind_and_a_right_stands_beside_the_same_right_at_home() {
+        let report = check("ko", PLAIN);
+        let read: Vec<Option<Deontic>> = report
+            .duties
+            .iter()
+            .map(|one| one.suggested.deontic.as_ref().map(|found| found.deontic))
+            .collect();
+        let expected = [Deontic::MustNot, Deontic::Must, Deontic::Right, Deontic::Must].map(Some);
+        assert_eq!((read.as_slice(), report.unjudged), (expected.as_slice(), 0));
+        let beside: Vec<&str> = report.duties[2].nearest.iter().map(|one| one.other.as_str()).collect();
+        assert!(beside.iter().take(2).any(|id| id.starts_with("kr-pipa:Art 37-2")), "{beside:?}");
+    }
+
+    #[test]
+    fn what_was_not_judged_lacks_nothing() {
+        // The second sentence has no word of duty that is known; it may be the very duty.
+        let judged = check("en", "Providers shall label deepfakes.");
+        let unjudged =
+            check("en", "Providers shall label deepfakes. Deepfakes on platforms: off within a day.");
+        assert!(judged.lacks.iter().any(|lack| lack.topic == Topic::Deepfake) && judged.unjudged == 0);
+        assert!(!unjudged.lacks.iter().any(|lack| lack.topic == Topic::Deepfake) && unjudged.unjudged == 1);
+        assert!(unjudged.lacks.iter().any(|lack| lack.topic == Topic::Labelling), "{:?}", unjudged.lacks);
+    }
+
     #[test]
     fn what_is_not_recognised_is_not_judged() {
         let report = check("en", "Everyone shall be kind to cats. The sky is blue.");
         assert_eq!((report.sentences, report.duties.len()), (2, 1));
         assert!(report.duties[0].nearest.is_empty() && report.lacks.is_empty());
         assert!(check("en", "").duties.is_empty());
+        // The number of an article is no sentence that was not judged.
+        let numbered = check("en", "Article 1.\nProviders shall label deepfakes.\n제2조\n## Scope\n");
+        assert_eq!((numbered.sentences, numbered.duties.len(), numbered.unjudged), (1, 1, 0));
     }
 
     #[test]

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use maru_text::Date;
 
-use crate::answer::Completeness;
-use crate::code::Coded;
+use crate::answer::{Answer, Completeness, NoLaw};
+use crate::code::{Coded, SanctionKind};
+use crate::level::Piece;
 use crate::library::Library;
 use crate::looked::{KnownMissing, Looked};
 use crate::model::ProvisionId;
@@ -48,6 +49,18 @@ pub enum Argument {
     Message(Message),
     /// An instrument by its id, named as readers of the language name it.
     Instrument(String),
+    /// Words of the library, which is written in English, in the reader's language where somebody has put them into it.
+    Words(String),
+    /// How much, with the kind of consequence.
+    Amount(SanctionKind, String),
+    /// A place in an instrument, named by its id.
+    Locus(String, String),
+    /// Several pieces, with commas.
+    Pieces(Vec<Argument>),
+    /// A month as the rows have it, `YYYY-MM`, by its name.
+    Month(String),
+    /// Something that is known and not coded, with the reason.
+    Missing(Box<KnownMissing>),
     /// Several messages, joined by `norms-join-and`.
     All(Vec<Message>),
     /// Several messages, joined by `norms-join-semicolon`.
@@ -85,6 +98,19 @@ impl Argument {
                 Some(one) => library.short_title_in(one, texts.language()).words.to_owned(),
                 None => id.clone(),
             },
+            Self::Words(words) => in_words(words, texts.language()),
+            Self::Amount(kind, words) => amount(Some(*kind), words, texts.language())
+                .unwrap_or_else(|| in_words(words, texts.language())),
+            Self::Locus(id, locus) => match library.instrument(id) {
+                Some(one) => library.locus_in(one, locus, texts.language()),
+                None => locus.clone(),
+            },
+            Self::Pieces(pieces) => {
+                let parts: Vec<String> = pieces.iter().map(|piece| piece.render(texts, library)).collect();
+                parts.join(", ")
+            }
+            Self::Month(month) => month_name(month, texts.language()),
+            Self::Missing(one) => missing_words(one, texts.language(), library),
             Self::All(messages) => joined(messages, "norms-join-and", texts, library),
             Self::Listed(messages) => joined(messages, "norms-join-semicolon", texts, library),
         }
@@ -125,6 +151,39 @@ pub fn day_name(day: Date, language: &str) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// A month `YYYY-MM` as readers of a language write it; anything else as it stands.
+fn month_name(month: &str, language: &str) -> String {
+    let day = maru_text::parse_date(&format!("{month}-01"));
+    let Ok(day) = day else { return month.to_owned() };
+    if language.starts_with("ko") {
+        return format!("{}년 {}월", day.year(), day.month());
+    }
+    let whole = day_name(day, language);
+    whole.strip_prefix("1 ").unwrap_or(&whole).to_owned()
+}
+
+/// Words of the library in a language; as they stand where nobody has put them into it.
+fn in_words(words: &str, language: &str) -> String {
+    crate::phrase::phrase(words, language).unwrap_or_else(|| words.to_owned())
+}
+
+/// What is known and not coded: its title, the part of it, and why it is not coded.
+pub fn missing_words(one: &KnownMissing, language: &str, library: &Library) -> String {
+    let title = match one.instrument.as_ref().and_then(|id| library.instrument(id.as_str())) {
+        Some(of) if of.title == one.title => library.title_in(of, language).words.to_owned(),
+        _ => in_words(&one.title, language),
+    };
+    let instrument = one.instrument.as_ref().and_then(|id| library.instrument(id.as_str()));
+    let locus = match instrument {
+        Some(of) if crate::phrase::phrase(&one.locus, language).is_none() => {
+            library.locus_in(of, &one.locus, language)
+        }
+        _ => in_words(&one.locus, language),
+    };
+    let name = [title.as_str(), locus.as_str()].join(" ").trim().to_owned();
+    format!("{name} ({})", in_words(&one.why, language))
+}
+
 /// The name of a place in a language; English where the table has no name in it.
 pub fn place_name(place: &Place, language: &str, library: &Library) -> String {
     let named = |entry: &crate::place::PlaceEntry| {
@@ -137,10 +196,20 @@ impl crate::level::Lamp {
     /// The reason under the lamp, in words.
     pub fn message(&self) -> Message {
         let message = Message::new(format!("norms-reason-{}", self.reason.code()));
-        if self.detail.is_empty() {
-            message
-        } else {
-            message.with("detail", Argument::Text(self.detail.clone()))
+        let piece = |one: &Piece| match one {
+            Piece::Day(day) => Argument::Day(*day),
+            Piece::Amount(kind, words) => Argument::Amount(*kind, words.clone()),
+            Piece::Locus(id, locus) => Argument::Locus(id.to_string(), locus.clone()),
+            Piece::Words(words) => Argument::Words(words.clone()),
+            Piece::Provision(id) => Argument::Provision(id.clone()),
+        };
+        let message = match self.pieces.as_slice() {
+            [] => message,
+            pieces => message.with("detail", Argument::Pieces(pieces.iter().map(piece).collect())),
+        };
+        match self.waits {
+            Some(day) => message.with("day", Argument::Day(day)),
+            None => message,
         }
     }
 }
@@ -174,15 +243,20 @@ impl RouteReport {
         let date = || Argument::Day(self.query.at);
         match self.standing {
             Standing::NotCoded => vec![self.about("norms-route-not-coded").with("date", date())],
-            Standing::NoneFound => self.searches(),
+            Standing::CodedNoLaw => self.no_law().into_iter().collect(),
+            Standing::NoneFound => self.searches().into_iter().chain(self.no_law()).collect(),
             Standing::KnownMissing => {
-                let mut names: Vec<String> =
-                    self.answers.iter().flat_map(|one| &one.missing).map(KnownMissing::name).collect();
-                names.dedup();
+                let mut missing: Vec<&KnownMissing> =
+                    self.answers.iter().flat_map(|one| &one.missing).collect();
+                missing.dedup();
+                let titles = listed_missing(missing.into_iter());
                 let known = self.about("norms-route-known-missing");
-                let known = known.with("date", date()).with("titles", Argument::Text(names.join("; ")));
-                // A search that found nothing did not read it: both are said.
-                std::iter::once(known).chain(self.searches()).collect()
+                let known = known.with("date", date()).with("titles", titles);
+                // A search that found nothing did not read it, and a text that binds nobody is no law: all is said.
+                std::iter::once(known).chain(self.searches()).chain(self.no_law()).collect()
+            }
+            Standing::ForOthers => {
+                vec![self.about("norms-route-for-others").with("provisions", self.rows(&self.near_ids()))]
             }
             Standing::PublicBodies => {
                 let public = self.near_misses.iter().filter(|one| one.shortfalls == [Shortfall::PublicOnly]);
@@ -208,13 +282,21 @@ impl RouteReport {
         self.answers.iter().flat_map(|one| &one.looked).map(|one| self.searched(one)).collect()
     }
 
+    /// What is coded and is no law here on the day, each row with the reason; nothing where there is none.
+    fn no_law(&self) -> Option<Message> {
+        let rows: Vec<Message> =
+            self.answers.iter().flat_map(|one: &Answer| &one.no_law).map(no_law).collect();
+        let said = self.about("norms-route-coded-no-law").with("date", Argument::Day(self.query.at));
+        (!rows.is_empty()).then(|| said.with("provisions", Argument::Listed(rows)))
+    }
+
     /// Who looked, for what, where and to which day.
     fn searched(&self, one: &Looked) -> Message {
         self.about("norms-route-none-found")
-            .with("sought", Argument::Text(one.sought.clone()))
-            .with("by", Argument::Text(one.by.clone()))
+            .with("sought", Argument::Words(one.sought.clone()))
+            .with("by", Argument::Words(one.by.clone()))
             .with("on", Argument::Day(one.on))
-            .with("texts", Argument::Text(one.texts.join("; ")))
+            .with("texts", Argument::Words(one.texts.join("; ")))
             .with("to", Argument::Day(one.to_day))
     }
 
@@ -268,7 +350,13 @@ impl RouteReport {
     /// The sentence that names the smallest change.
     pub fn closing_sentence(&self) -> Message {
         if self.closing.unknown {
-            return self.about("norms-closing-unknown");
+            let key = match self.standing {
+                Standing::SomeUses => "norms-closing-some-uses",
+                Standing::CodedNoLaw => "norms-closing-coded-no-law",
+                Standing::KnownMissing => "norms-closing-known-missing",
+                _ => "norms-closing-unknown",
+            };
+            return self.about(key);
         }
         if self.closing.amendments.is_empty() {
             return Message::new("norms-closing-none");
@@ -302,6 +390,7 @@ impl RouteReport {
     /// The sentence that says how firm the answer is.
     pub fn robustness_sentence(&self) -> Message {
         match self.robustness.robust {
+            None if self.standing == Standing::SomeUses => return Message::new("norms-robust-some-uses"),
             None => return Message::new("norms-robust-nothing"),
             Some(true) => return Message::new("norms-robust"),
             Some(false) => {}
@@ -321,6 +410,21 @@ impl RouteReport {
     }
 }
 
+/// Things that are known and not coded, one after the other.
+fn listed_missing<'a>(missing: impl Iterator<Item = &'a KnownMissing>) -> Argument {
+    let named = |one: &KnownMissing| {
+        Message::new("norms-named").with("name", Argument::Missing(Box::new(one.clone())))
+    };
+    Argument::Listed(missing.map(named).collect())
+}
+
+/// A coded row that is no law, and why.
+fn no_law(one: &NoLaw) -> Message {
+    Message::new(format!("norms-no-law-{}", one.why.code()))
+        .with("provision", Argument::Provision(one.provision.clone()))
+        .with("level", Argument::Text(one.level.map_or("", Coded::code).to_owned()))
+}
+
 /// A provision as a message of its own.
 fn named(id: &ProvisionId) -> Message {
     Message::new("norms-named").with("name", Argument::Provision(id.clone()))
@@ -329,21 +433,22 @@ fn named(id: &ProvisionId) -> Message {
 impl Completeness {
     /// How many instruments the library knows, to which day, and what it knows to be missing.
     pub fn sentence(&self) -> Message {
-        let key = if self.instruments + self.from_above == 0 {
-            "norms-complete-nothing"
-        } else if self.missing.is_empty() {
-            "norms-complete"
-        } else {
-            "norms-complete-missing"
+        let key = match (self.instruments + self.from_above, self.missing.as_slice()) {
+            (0, []) if self.elsewhere.is_empty() => "norms-complete-nothing",
+            (0, _) => "norms-complete-nothing-missing",
+            (_, []) if self.elsewhere.is_empty() => "norms-complete",
+            // What is noted under another topic was not read: it may bear on this one.
+            (_, []) => "norms-complete-elsewhere",
+            _ => "norms-complete-missing",
         };
-        let titles: Vec<String> = self.missing.iter().map(KnownMissing::name).collect();
+        let titles = if self.missing.is_empty() { &self.elsewhere } else { &self.missing };
         Message::new(key)
             .with("place", Argument::Place(self.place.clone()))
             .with("own", Argument::Text(self.instruments.to_string()))
             .with("above", Argument::Text(self.from_above.to_string()))
-            .with("from", Argument::Text(self.checked_from.clone()))
-            .with("to", Argument::Text(self.checked_to.clone()))
-            .with("missing", Argument::Text(titles.join("; ")))
+            .with("from", Argument::Month(self.checked_from.clone()))
+            .with("to", Argument::Month(self.checked_to.clone()))
+            .with("missing", listed_missing(titles.iter()))
     }
 }
 

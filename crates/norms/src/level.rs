@@ -5,9 +5,11 @@ use std::fmt;
 use maru_text::Date;
 use serde::{Serialize, Serializer};
 
-use crate::code::{Binding, Coded, Deontic, InstrumentKind, Role, SanctionKind, Status, Testable, named};
+use crate::code::{
+    Binding, Coded, Confidence, Deontic, InstrumentKind, Role, SanctionKind, Status, Testable, named,
+};
 use crate::library::Library;
-use crate::model::{Instrument, Provision, ProvisionId};
+use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};
 
 /// How concrete a norm is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +65,8 @@ pub enum Applicability {
     Future(Option<Date>),
     /// Its own date has come, but the class it hangs on does not apply yet.
     Gated(ProvisionId),
+    /// There was such a law on the day, in other words than those that are coded: these are its words from this day on only.
+    OtherWording(Date),
     /// It no longer applies, or never did before it ended.
     Past,
     /// It is not law: a bill, a draft.
@@ -76,6 +80,7 @@ impl fmt::Display for Applicability {
             Self::Future(Some(date)) => write!(f, "future:{date}"),
             Self::Future(None) => f.write_str("future"),
             Self::Gated(gate) => write!(f, "gated:{gate}"),
+            Self::OtherWording(since) => write!(f, "other_wording:{since}"),
             Self::Past => f.write_str("past"),
             Self::Draft => f.write_str("draft"),
         }
@@ -162,13 +167,19 @@ named! {
         SanctionReference = "sanction-reference",
         /// Political consequences at most.
         SanctionPolitical = "sanction-political",
-        /// Nothing follows.
+        /// A consequence is reported, and nobody who coded it has read it.
+        SanctionUnread = "sanction-unread",
+        /// What was read names no consequence.
         SanctionNone = "sanction-none",
+        /// No consequence is coded, and the row is not sure enough to say more.
+        SanctionUncoded = "sanction-uncoded",
         RemedyNamed = "remedy-named",
         /// Named, and not to be had yet on the day.
         RemedyFrom = "remedy-from",
-        /// No remedy is named.
+        /// What was read names no remedy.
         RemedyNone = "remedy-none",
+        /// No remedy is coded, and the row is not sure enough to say more.
+        RemedyUncoded = "remedy-uncoded",
         AppliesNow = "applies-now",
         /// It will apply from a day.
         AppliesFrom = "applies-from",
@@ -176,6 +187,8 @@ named! {
         AppliesUndated = "applies-undated",
         /// Its class does not apply yet.
         AppliesGated = "applies-gated",
+        /// The words of that day are not coded.
+        AppliesOtherwise = "applies-otherwise",
         /// It has ended.
         AppliesEnded = "applies-ended",
         /// It is not law.
@@ -205,8 +218,27 @@ pub struct Lamp {
     pub kind: LampKind,
     pub state: LampState,
     pub reason: Reason,
-    /// The detail of the reason: an amount, a place in the text, a date; empty when there is none.
+    /// The detail of the reason in English: an amount, a place in the text, a date; empty when there is none.
     pub detail: String,
+    /// The same in pieces, which each language says in its own words.
+    #[serde(skip)]
+    pub(crate) pieces: Vec<Piece>,
+    /// The day for which a consequence or a remedy waits.
+    #[serde(skip)]
+    pub(crate) waits: Option<Date>,
+}
+
+/// One piece of the detail under a lamp.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Day(Date),
+    /// How much, with the kind of consequence.
+    Amount(SanctionKind, String),
+    /// A place in an instrument.
+    Locus(InstrumentId, String),
+    /// Words of the library.
+    Words(String),
+    Provision(ProvisionId),
 }
 
 /// What the library says of one provision on one day.
@@ -228,12 +260,17 @@ impl Library {
     pub fn level(&self, provision: &Provision, at: Date) -> Assessment {
         let instrument = self.instrument_of(provision);
         let applicability = self.applicability(provision, at);
-        let regulative = provision.is_regulative();
+        // Of words that were not yet the law nothing is told but that.
+        let otherwise = matches!(applicability, Applicability::OtherWording(_));
+        let regulative = provision.is_regulative() && !otherwise;
         let teeth = self.teeth_on(provision, at);
         Assessment {
             id: provision.id.clone(),
             level: regulative.then(|| concreteness(instrument, provision, &teeth)),
-            lamps: lamps(instrument, provision, &applicability, &teeth),
+            lamps: match applicability {
+                Applicability::OtherWording(since) => lamps_of_other_words(instrument, provision, since),
+                _ => lamps(instrument, provision, &applicability, &teeth),
+            },
             missing: if regulative { missing(instrument, provision, &teeth) } else { Vec::new() },
             applicability,
         }
@@ -269,7 +306,10 @@ impl Library {
         match self.own_start(provision) {
             None => Applicability::Future(None),
             Some(start) if start > at => Applicability::Future(Some(start)),
-            Some(_) => self.behind_gate(provision, at),
+            Some(_) => match self.worded_since(&provision.id).filter(|since| *since > at) {
+                Some(since) => Applicability::OtherWording(since),
+                None => self.behind_gate(provision, at),
+            },
         }
     }
 
@@ -332,7 +372,7 @@ struct Teeth {
 
 impl Teeth {
     fn sanction(&self, provision: &Provision) -> SanctionKind {
-        if self.sanction_waits.is_some() { SanctionKind::None } else { provision.sanction_kind }
+        if self.sanction_waits.is_some() { SanctionKind::None } else { provision.read_sanction() }
     }
 
     fn has_remedy(&self, provision: &Provision) -> bool {
@@ -376,17 +416,53 @@ fn lamps(
 ) -> [Lamp; 6] {
     let (bound, why_bound) = binds(instrument, provision);
     [
-        lamp(LampKind::Binding, on_off(bound), why_bound, ""),
+        lamp(LampKind::Binding, on_off(bound), why_bound, Vec::new()),
         duty_lamp(provision.deontic),
         testable_lamp(provision.testable),
         or_else_lamp(provision, teeth.sanction_waits),
-        remedy_lamp(&provision.remedy, teeth.remedy_waits),
+        remedy_lamp(provision, teeth.remedy_waits),
         applies_lamp(applicability),
     ]
 }
 
-fn lamp(kind: LampKind, state: LampState, reason: Reason, detail: &str) -> Lamp {
-    Lamp { kind, state, reason, detail: detail.to_owned() }
+/// Of a day whose words are not coded only the instrument is known.
+fn lamps_of_other_words(instrument: &Instrument, provision: &Provision, since: Date) -> [Lamp; 6] {
+    let (bound, why_bound) = binds(instrument, provision);
+    let unknown = |kind| lamp(kind, LampState::Off, Reason::AppliesOtherwise, vec![Piece::Day(since)]);
+    [
+        lamp(LampKind::Binding, on_off(bound), why_bound, Vec::new()),
+        unknown(LampKind::Duty),
+        unknown(LampKind::Testable),
+        unknown(LampKind::OrElse),
+        unknown(LampKind::Remedy),
+        unknown(LampKind::Applies),
+    ]
+}
+
+fn lamp(kind: LampKind, state: LampState, reason: Reason, pieces: Vec<Piece>) -> Lamp {
+    let detail = pieces.iter().map(Piece::english).filter(|piece| !piece.is_empty());
+    let detail = detail.collect::<Vec<_>>().join(", ");
+    Lamp { kind, state, reason, detail, pieces, waits: None }
+}
+
+impl Piece {
+    /// As the library writes it.
+    fn english(&self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Amount(_, words) | Self::Locus(_, words) | Self::Words(words) => words.clone(),
+            Self::Provision(id) => id.to_string(),
+        }
+    }
+}
+
+impl Lamp {
+    /// The same, for a consequence or a remedy that cannot be had before a day.
+    fn waiting(mut self, reason: Reason, day: Date) -> Self {
+        (self.state, self.reason, self.waits) = (LampState::Half, reason, Some(day));
+        self.detail = format!("{day}: {}", self.detail);
+        self
+    }
 }
 
 fn on_off(on: bool) -> LampState {
@@ -404,7 +480,7 @@ fn duty_lamp(deontic: Deontic) -> Lamp {
         Deontic::Power => Reason::Power,
         Deontic::None => Reason::NoWord,
     };
-    lamp(LampKind::Duty, on_off(deontic.is_duty()), reason, "")
+    lamp(LampKind::Duty, on_off(deontic.is_duty()), reason, Vec::new())
 }
 
 fn testable_lamp(testable: Testable) -> Lamp {
@@ -413,44 +489,63 @@ fn testable_lamp(testable: Testable) -> Lamp {
         Testable::Partly => (LampState::Half, Reason::TestablePartly),
         Testable::No => (LampState::Off, Reason::TestableNo),
     };
-    lamp(LampKind::Testable, state, reason, "")
+    lamp(LampKind::Testable, state, reason, Vec::new())
 }
 
-fn remedy_lamp(remedy: &str, waits: Option<Date>) -> Lamp {
+/// Whether an empty cell of a row says that what was read names nothing; of a row that is not sure it says only that nothing is coded.
+fn is_sure(provision: &Provision) -> bool {
+    provision.confidence == Confidence::High
+}
+
+fn remedy_lamp(provision: &Provision, waits: Option<Date>) -> Lamp {
+    if provision.remedy.is_empty() {
+        let reason = if is_sure(provision) { Reason::RemedyNone } else { Reason::RemedyUncoded };
+        return lamp(LampKind::Remedy, LampState::Off, reason, Vec::new());
+    }
+    let pieces = vec![Piece::Words(provision.remedy.clone())];
+    let named = lamp(LampKind::Remedy, LampState::On, Reason::RemedyNamed, pieces);
     match waits {
-        _ if remedy.is_empty() => lamp(LampKind::Remedy, LampState::Off, Reason::RemedyNone, ""),
-        Some(day) => lamp(LampKind::Remedy, LampState::Half, Reason::RemedyFrom, &format!("{day}: {remedy}")),
-        None => lamp(LampKind::Remedy, LampState::On, Reason::RemedyNamed, remedy),
+        Some(day) => named.waiting(Reason::RemedyFrom, day),
+        None => named,
     }
 }
 
 fn or_else_lamp(provision: &Provision, waits: Option<Date>) -> Lamp {
     let (state, reason) = match provision.sanction_kind {
+        _ if provision.is_sanction_unread() => (LampState::Half, Reason::SanctionUnread),
         kind if kind.is_direct() => (LampState::On, Reason::SanctionDirect),
         SanctionKind::Order => (LampState::Half, Reason::SanctionOrder),
         SanctionKind::National => (LampState::Half, Reason::SanctionNational),
         SanctionKind::ByReference => (LampState::Half, Reason::SanctionReference),
         SanctionKind::Political => (LampState::Off, Reason::SanctionPolitical),
-        _ => (LampState::Off, Reason::SanctionNone),
+        _ if is_sure(provision) => (LampState::Off, Reason::SanctionNone),
+        _ => (LampState::Off, Reason::SanctionUncoded),
     };
-    let parts = [provision.sanction_max.as_str(), provision.sanction_locus.as_str()];
-    let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let instrument = || provision.instrument_id.clone();
+    let amount = (!provision.sanction_max.is_empty())
+        .then(|| Piece::Amount(provision.sanction_kind, provision.sanction_max.clone()));
+    let locus = (!provision.sanction_locus.is_empty())
+        .then(|| Piece::Locus(instrument(), provision.sanction_locus.clone()));
+    let attached = lamp(LampKind::OrElse, state, reason, amount.into_iter().chain(locus).collect());
     match waits {
-        Some(day) => {
-            lamp(LampKind::OrElse, LampState::Half, Reason::SanctionFrom, &format!("{day}: {detail}"))
-        }
-        None => lamp(LampKind::OrElse, state, reason, &detail),
+        Some(day) => attached.waiting(Reason::SanctionFrom, day),
+        None => attached,
     }
 }
 
 fn applies_lamp(applicability: &Applicability) -> Lamp {
-    let (state, reason, detail) = match applicability {
-        Applicability::Now => (LampState::On, Reason::AppliesNow, String::new()),
-        Applicability::Future(Some(date)) => (LampState::Half, Reason::AppliesFrom, date.to_string()),
-        Applicability::Future(None) => (LampState::Half, Reason::AppliesUndated, String::new()),
-        Applicability::Gated(gate) => (LampState::Half, Reason::AppliesGated, gate.to_string()),
-        Applicability::Past => (LampState::Off, Reason::AppliesEnded, String::new()),
-        Applicability::Draft => (LampState::Off, Reason::AppliesDraft, String::new()),
+    let (state, reason, piece) = match applicability {
+        Applicability::Now => (LampState::On, Reason::AppliesNow, None),
+        Applicability::Future(Some(date)) => (LampState::Half, Reason::AppliesFrom, Some(Piece::Day(*date))),
+        Applicability::Future(None) => (LampState::Half, Reason::AppliesUndated, None),
+        Applicability::Gated(gate) => {
+            (LampState::Half, Reason::AppliesGated, Some(Piece::Provision(gate.clone())))
+        }
+        Applicability::OtherWording(since) => {
+            (LampState::Off, Reason::AppliesOtherwise, Some(Piece::Day(*since)))
+        }
+        Applicability::Past => (LampState::Off, Reason::AppliesEnded, None),
+        Applicability::Draft => (LampState::Off, Reason::AppliesDraft, None),
     };
-    lamp(LampKind::Applies, state, reason, &detail)
+    lamp(LampKind::Applies, state, reason, piece.into_iter().collect())
 }

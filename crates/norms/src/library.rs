@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use maru_text::guarded;
 
 use crate::claim::{self, Claim, Fact};
+use maru_text::Date;
+
 use crate::further::{self, Further, FurtherField};
 use crate::load::{self, Context, Names};
 use crate::looked::{self, KnownMissing, Looked};
@@ -97,6 +99,8 @@ struct Annexes {
     mismatches: Vec<Mismatch>,
     /// Of rows whose consequence or remedy begins later than they do.
     attached: BTreeMap<ProvisionId, AttachedFrom>,
+    /// Of rows whose present words are younger than the duty: the day since when they are the words.
+    worded: BTreeMap<ProvisionId, Date>,
 }
 
 impl Annexes {
@@ -129,6 +133,7 @@ impl Annexes {
             further: of("further.csv", sources.further, library, errors, further::further),
             mismatches: Vec::new(),
             attached: BTreeMap::new(),
+            worded: BTreeMap::new(),
         }
     }
 }
@@ -207,6 +212,14 @@ impl Library {
     fn date_what_is_attached(&mut self) {
         let dated = self.provisions.iter().map(|one| (one.id.clone(), regime::attached_from(self, one)));
         self.annexes.attached = dated.filter(|(_, from)| *from != AttachedFrom::default()).collect();
+        let words = self.annexes.further.iter().filter(|one| one.field == FurtherField::WordingFrom);
+        let day = |one: &Further| Some((one.provision.clone(), maru_text::parse_date(&one.value).ok()?));
+        self.annexes.worded = words.filter_map(day).collect();
+    }
+
+    /// Since when a row's words are those of the law, where somebody wrote that down.
+    pub fn worded_since(&self, id: &ProvisionId) -> Option<Date> {
+        self.annexes.worded.get(id).copied()
     }
 
     /// From when a row's consequence and remedy can be had, where that is later than the row.
@@ -260,6 +273,7 @@ impl Library {
         collect_ids(file, bytes, &mut replaced, &mut errors);
         library.provisions.retain(|one| !replaced.contains(one.id.as_str()));
         library.annexes.attached.retain(|id, _| !replaced.contains(id.as_str()));
+        library.annexes.worded.retain(|id, _| !replaced.contains(id.as_str()));
         library.add_provisions(Vec::new());
         let provisions = library.read_provisions(file, bytes, &mut errors);
         // A draft is read for what it says itself.

@@ -191,6 +191,16 @@ impl Provision {
         if self.deontic == Deontic::Right { &self.counterparty } else { &self.bearer }
     }
 
+    /// Whether a consequence that strikes directly is only reported: nobody who coded the row has read what it is.
+    pub fn is_sanction_unread(&self) -> bool {
+        self.sanction_kind.is_direct() && self.sanction_max.contains("not checked")
+    }
+
+    /// The kind of consequence as far as somebody has read it: what is only reported makes no level.
+    pub fn read_sanction(&self) -> SanctionKind {
+        if self.is_sanction_unread() { SanctionKind::None } else { self.sanction_kind }
+    }
+
     /// Whether this row regulates; only such rows have a level.
     pub fn is_regulative(&self) -> bool {
         self.statement_type == StatementType::Regulative

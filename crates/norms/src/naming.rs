@@ -80,6 +80,12 @@ impl Library {
         if primary(language) != "ko" {
             return locus.to_owned();
         }
+        // A place in another act of the library begins with its id.
+        let other = locus.split_once(' ').and_then(|(id, rest)| Some((self.instrument(id)?, rest)));
+        if let Some((other, rest)) = other {
+            let title = self.short_title_in(other, language).words;
+            return format!("{title} {}", self.locus_in(other, rest, language));
+        }
         crate::cite::korean(locus, instrument.jurisdiction.code() == "KR").unwrap_or_else(|| locus.to_owned())
     }
 

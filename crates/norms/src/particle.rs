@@ -50,8 +50,17 @@ fn ending(text: &str) -> Ending {
         (true, Some(open)) if !text[..open].trim().is_empty() => text[..open].trim_end(),
         _ => text,
     };
-    let last = text.chars().rev().find(|c| c.is_alphanumeric() || *c == '%');
-    last.map_or(Ending::Vowel, of_character)
+    let mut backwards = text.chars().rev().skip_while(|c| !c.is_alphanumeric() && *c != '%');
+    let Some(last) = backwards.next() else { return Ending::Vowel };
+    // A letter alone, as in “16b”, is read by its name: 비, 엘, 엠, 엔, 알.
+    if last.is_ascii_lowercase() && !backwards.next().is_some_and(|c| c.is_ascii_alphabetic()) {
+        return match last {
+            'l' | 'r' => Ending::Rieul,
+            'm' | 'n' => Ending::Consonant,
+            _ => Ending::Vowel,
+        };
+    }
+    of_character(last)
 }
 
 fn of_character(c: char) -> Ending {
@@ -94,6 +103,8 @@ mod tests {
         check("그룹 B", "과/와", "와");
         check("그룹 L", "으로/로", "로");
         check("그룹 M", "으로/로", "으로");
+        check("reader 16b", "이/가", "가");
+        check("조 3m", "이/가", "이");
         check("52%", "이/가", "가");
         for (number, expected) in [
             ("0", "이"),

@@ -1,6 +1,6 @@
 //! Codes spelled out: whom a law reaches, from which size on, and how much a fine is, as messages in the reader's language.
 
-use crate::code::Coded;
+use crate::code::{Coded, SanctionKind};
 use crate::explain::{Argument, Message, number};
 use crate::reach::{Atom, Reach, instrument_of_symbol};
 use crate::threshold::{Threshold, Thresholds};
@@ -66,24 +66,82 @@ fn test_message(test: &Threshold) -> Message {
 }
 
 /// An amount in a language where that follows by rule from the library's English; nothing where it does not, so that nothing is said wrongly.
-pub fn amount(text: &str, language: &str) -> Option<String> {
+/// The library has the highest that may be imposed: that is said, with what it is where the kind of consequence tells that.
+pub fn amount(kind: Option<SanctionKind>, text: &str, language: &str) -> Option<String> {
     if !language.starts_with("ko") {
-        return Some(text.to_owned());
+        return Some(english_amount(kind, text));
     }
-    let (text, after_order) = match text.strip_suffix(" only after a disregarded order") {
+    let (text, after_order) = match text.strip_suffix(AFTER_ORDER) {
         Some(rest) => (rest, true),
         None => (text, false),
     };
-    let parts: Vec<String> = text.split(" or ").map(korean_part).collect::<Option<_>>()?;
+    let parts: Vec<String> = text.split(" or ").map(|part| korean_part(kind, part)).collect::<Option<_>>()?;
     let said = parts.join(" 또는 ");
     Some(if after_order { format!("시정명령을 따르지 않은 때에만 {said}") } else { said })
 }
 
-fn korean_part(part: &str) -> Option<String> {
-    let part = part.trim();
-    if let Some(rest) = part.strip_prefix("at least ") {
-        return korean_part(rest).map(|said| format!("{said} 이상"));
+const AFTER_ORDER: &str = " only after a disregarded order";
+
+/// Whether amounts of a kind are the highest that may be imposed; damages are what the damage was.
+fn is_at_most(kind: SanctionKind) -> bool {
+    use SanctionKind::{AdminFine, CivilPenalty, Criminal, Order};
+    matches!(kind, AdminFine | CivilPenalty | Criminal | Order)
+}
+
+/// Each part that begins with a figure, as the most that may follow.
+fn english_amount(kind: Option<SanctionKind>, text: &str) -> String {
+    let Some(kind) = kind.filter(|kind| is_at_most(*kind)) else { return text.to_owned() };
+    let said = |part: &str| {
+        let alternatives: Vec<String> = part.split(" or ").map(|one| english_part(kind, one)).collect();
+        alternatives.join(" or ")
+    };
+    text.split("; ").map(said).collect::<Vec<_>>().join("; ")
+}
+
+fn english_part(kind: SanctionKind, part: &str) -> String {
+    let mut words = part.split(' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains('-');
+    let is_currency = first.len() == 3 && first.bytes().all(|c| c.is_ascii_uppercase());
+    match (is_figure(first), second) {
+        (true, "year" | "years") if kind == SanctionKind::Criminal => {
+            let length = format!("{first} {second}");
+            let rest = part.strip_prefix(length.as_str()).unwrap_or_default();
+            format!("at most {length} of imprisonment{rest}")
+        }
+        (true, _) => format!("at most {part}"),
+        _ if is_currency && is_figure(second) && kind == SanctionKind::Criminal => {
+            format!("a fine of at most {part}")
+        }
+        _ if is_currency && is_figure(second) => format!("at most {part}"),
+        _ if is_currency && kind == SanctionKind::Criminal => format!("a fine of {part}"),
+        _ => part.to_owned(),
     }
+}
+
+/// What stands behind an amount of a kind in Korean; in won an administrative fine of a plain sum is 과태료, elsewhere its name is not known here.
+fn korean_name(kind: Option<SanctionKind>, part: &str) -> &'static str {
+    let years = part.ends_with(" year") || part.ends_with(" years");
+    match kind {
+        Some(SanctionKind::Criminal) if years => "의 징역",
+        Some(SanctionKind::Criminal) if !part.ends_with('%') => "의 벌금",
+        Some(SanctionKind::AdminFine | SanctionKind::Order) if part.starts_with("KRW") => "의 과태료",
+        _ => "",
+    }
+}
+
+fn korean_part(kind: Option<SanctionKind>, part: &str) -> Option<String> {
+    let part = part.trim();
+    let name = korean_name(kind, part);
+    if let Some(rest) = part.strip_prefix("at least ") {
+        return korean_sum(rest).map(|said| format!("{said} 이상{}", korean_name(kind, rest)));
+    }
+    let said = korean_sum(part)?;
+    let most = if said.ends_with("이하") || !kind.is_some_and(is_at_most) { "" } else { " 이하" };
+    Some(format!("{said}{most}{name}"))
+}
+
+fn korean_sum(part: &str) -> Option<String> {
     if let Some(years) = part.strip_suffix(" years").or_else(|| part.strip_suffix(" year")) {
         return years.parse::<u32>().ok().map(|years| format!("{years}년"));
     }
@@ -153,21 +211,46 @@ mod tests {
 
     #[test]
     fn amounts_are_said_in_korean_or_not_at_all() {
-        let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(amount(text, "ko").as_deref(), expected, "{text}");
+        use SanctionKind::{AdminFine, CivilLiability, Criminal, Order};
+        let said = |kind: SanctionKind, text: &str, expected: &str| {
+            assert_eq!(amount(Some(kind), text, "ko").as_deref(), Some(expected), "{text}");
         };
-        check("KRW 30m", Some("3천만원"));
-        check("7 years or KRW 50m", Some("7년 또는 5천만원"));
-        check("at least 3 years", Some("3년 이상"));
-        check("KRW 30m only after a disregarded order", Some("시정명령을 따르지 않은 때에만 3천만원"));
-        check("7 years or KRW 10m-50m", Some("7년 또는 1천만원 이상 5천만원 이하"));
-        check("EUR 35m or 7%", Some("3,500만 유로 또는 7%"));
-        check("KRW 1.5bn", Some("15억원"));
-        check("KRW 150m", Some("1억 5천만원"));
-        check("USD 5,000", Some("5,000달러"));
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(amount(Some(Criminal), text, "ko").as_deref(), expected, "{text}");
+        };
+        said(AdminFine, "KRW 30m", "3천만원 이하의 과태료");
+        said(Criminal, "7 years or KRW 50m", "7년 이하의 징역 또는 5천만원 이하의 벌금");
+        said(Criminal, "at least 3 years", "3년 이상의 징역");
+        said(
+            Order,
+            "KRW 30m only after a disregarded order",
+            "시정명령을 따르지 않은 때에만 3천만원 이하의 과태료",
+        );
+        said(Criminal, "7 years or KRW 10m-50m", "7년 이하의 징역 또는 1천만원 이상 5천만원 이하의 벌금");
+        said(AdminFine, "EUR 35m or 7%", "3,500만 유로 이하 또는 7% 이하");
+        said(CivilLiability, "KRW 1.5bn", "15억원");
+        said(AdminFine, "KRW 150m", "1억 5천만원 이하의 과태료");
+        assert_eq!(amount(None, "USD 5,000", "ko").as_deref(), Some("5,000달러"));
+        let english = |kind: SanctionKind, text: &str, expected: &str| {
+            assert_eq!(amount(Some(kind), text, "en").as_deref(), Some(expected), "{text}");
+        };
+        english(
+            Criminal,
+            "7 years or KRW 50m",
+            "at most 7 years of imprisonment or a fine of at most KRW 50m",
+        );
+        english(Criminal, "at least 3 years", "at least 3 years");
+        english(
+            Criminal,
+            "7 years or KRW 10m-50m",
+            "at most 7 years of imprisonment or a fine of KRW 10m-50m",
+        );
+        english(AdminFine, "EUR 35m or 7%", "at most EUR 35m or at most 7%");
+        english(CivilLiability, "USD 1,000 per violation", "USD 1,000 per violation");
+        english(Criminal, "life or at least 5 years", "life or at least 5 years");
         check("administrative code", None);
         check("2 years (adult), 3 years (minor)", None);
         check("", None);
-        assert_eq!(amount("KRW 30m", "en").as_deref(), Some("KRW 30m"));
+        assert_eq!(amount(None, "KRW 30m", "en").as_deref(), Some("KRW 30m"));
     }
 }

@@ -72,6 +72,8 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
         bearers(lexicon, sentence, &found).into_iter().unzip();
     let deontic = match found.value {
         Deontic::May if bearer.first().is_some_and(|role| role.is_public()) => Deontic::Power,
+        // What a person may ask of others is a right.
+        Deontic::May if bearer.first().is_some_and(|role| is_protected(*role)) => Deontic::Right,
         deontic => deontic,
     };
     let deontic = Some(Suggestion { deontic, words: found.words, at: at + found.at });
@@ -114,6 +116,22 @@ pub(crate) fn guards(language: &str, text: &str) -> Vec<&'static str> {
     let Some(lexicon) = lexicon(language) else { return Vec::new() };
     let entries: Vec<(&'static str, ())> = lexicon.guards.iter().map(|words| (*words, ())).collect();
     all_of(lexicon, &text.to_lowercase(), &entries).into_iter().map(|found| found.words).collect()
+}
+
+/// Whether a sentence says by its words that it defines, applies or only says what the act is for.
+pub(crate) fn orders_nothing(language: &str, sentence: &str) -> bool {
+    let Some(lexicon) = lexicon(language) else { return false };
+    let folded = sentence.to_lowercase();
+    // Where the verb ends the sentence, the words that hide a duty are those by which it only says what the act is for.
+    let purpose = |(words, value): &(&str, Deontic)| {
+        lexicon.verb_last && *value == Deontic::None && folded.contains(words)
+    };
+    lexicon.definitions.iter().any(|words| folded.contains(words)) || lexicon.duties.iter().any(purpose)
+}
+
+/// Whether a role is that of someone whom law protects, and not of one whom it binds.
+fn is_protected(role: Role) -> bool {
+    matches!(role, Role::Person | Role::User | Role::Worker | Role::Consumer | Role::Applicant)
 }
 
 /// Words of a lexicon in a text.

@@ -5,7 +5,9 @@
 use maru_norms::code::{Coded, Topic, UseArea};
 use maru_norms::explain::{Phrasebook, day_name};
 use maru_norms::routes::{Query, RouteReport, Standing, Teeth, Weights};
-use maru_norms::{Axis, Date, Known, Library, Place, SHIPPED, Sources, parse_date};
+use maru_norms::{
+    Axis, Date, Known, LampKind, Library, Place, Reason, SHIPPED, Sources, WhyNoLaw, parse_date,
+};
 
 const FILES: [(&str, &str); 2] = [
     ("en", include_str!("../../../locales/en/norms.ftl")),
@@ -36,8 +38,7 @@ fn sentences(library: &Library, report: &RouteReport) -> Vec<String> {
 
 /// Whether somebody looked for law on the topic whatever the use, and no coded law answers.
 fn searched(answer: &maru_norms::Answer) -> bool {
-    answer.known == Known::NoneFound
-        || answer.known == Known::KnownMissing && answer.looked.iter().any(|one| one.use_area.is_none())
+    answer.known != Known::Law && answer.looked.iter().any(|one| one.use_area.is_none())
 }
 
 #[test]
@@ -74,6 +75,11 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
             // What covers is law, and what is not coded covers nothing.
             assert!(!report.standing.is_covered() || answer.known == Known::Law, "{place} {topic}");
             assert_eq!(answer.known == Known::Law, answer.level > Some(maru_norms::Level::L0));
+            // “Not coded” is said only where no row at all is coded, in sentences as in codes; a change only where it is known what to change.
+            assert!(answer.known != Known::NotCoded || answer.no_law.is_empty(), "{place} {topic}");
+            assert!(report.standing != Standing::NotCoded || answer.no_law.is_empty(), "{place} {topic}");
+            let open = [Standing::NotCoded, Standing::CodedNoLaw, Standing::KnownMissing, Standing::SomeUses];
+            assert_eq!(report.closing.unknown, open.contains(&report.standing), "{place} {topic}");
         }
     }
     let csv = matrix.to_csv().unwrap();
@@ -88,7 +94,8 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
         none += usize::from(is_none);
         for place in searched {
             assert!(!is_none || !line[place].is_empty(), "{line:?}");
-            assert!(is_none || &line[known] == "known_missing" || line[place].is_empty(), "{line:?}");
+            let beside = ["known_missing", "coded_no_law"].contains(&&line[known]);
+            assert!(is_none || beside || line[place].is_empty(), "{line:?}");
         }
     }
     assert!(none > 0);
@@ -107,6 +114,14 @@ fn law_for_certain_uses_is_law_and_is_named() {
     );
     let said = sentences(&library, &report).join("\n");
     assert!(said.contains("certain uses only") && said.contains("TAKE IT DOWN"), "{said}");
+    // No gap is told in another sentence: each use has its own answer.
+    let book = Phrasebook::parse(FILES[0].0, FILES[0].1);
+    let firm = report.robustness_sentence().render(&book, &library);
+    assert!(
+        said.contains("each use has its own answer") && !said.contains("adopt a new provision"),
+        "{said}"
+    );
+    assert!(!firm.contains("Nothing coded covers") && firm.contains("ask for one use"), "{firm}");
     let asked = ask(&library, "US", Topic::Deepfake, Some(UseArea::IntimateImage));
     assert!(asked.standing.is_covered() && asked.left_out.is_empty(), "{asked:?}");
 }
@@ -173,7 +188,7 @@ fn none_found_names_who_looked_where_and_to_which_day() {
     let report = ask(&library, "KE", Topic::Deepfake, None);
     assert!(!report.closing.unknown && report.closing.amendments.len() == 1, "{report:?}");
     // A search for one use answers for that use alone.
-    assert_eq!(ask(&library, "KE", Topic::Labelling, None).standing, Standing::NotCoded);
+    assert_eq!(ask(&library, "KE", Topic::Labelling, None).standing, Standing::CodedNoLaw);
     assert_eq!(ask(&library, "KE", Topic::Labelling, Some(UseArea::Elections)).standing, Standing::NoneFound);
     // Texts read as they were on a day say nothing of the days before it.
     let earlier = Query::new(place(&library, "KE"), vec![Topic::Deepfake], day("2026-11-19"));
@@ -195,8 +210,11 @@ fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
         report.closing.unknown && report.closing.amendments.is_empty() && report.robustness.robust.is_none()
     );
     let said = sentences(&library, &report).join("\n");
-    for part in ["something on it is known: An act on images Art 9.", "A reader looked", "No change is named"]
-    {
+    for part in [
+        "something on it is known: An act on images Art 9 (not read yet).",
+        "A reader looked",
+        "No change is named",
+    ] {
         assert!(said.contains(part), "{said}");
     }
     // The library's own case: a leak of data and an intrusion must be reported, whatever somebody looked for.
@@ -264,10 +282,104 @@ fn what_is_known_to_be_missing_stands_with_the_answer() {
     let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
     let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
     assert!(
-        said.contains("Known to be missing: An act on platforms Art 9.") && !said.contains("cars"),
+        said.contains("Known to be missing: An act on platforms Art 9 (not read yet).")
+            && !said.contains("cars"),
         "{said}"
     );
     assert_eq!(library.completeness(&place(&library, "KR"), &[]).missing.len(), 2);
+}
+
+#[test]
+fn what_is_noted_under_another_topic_is_not_denied() {
+    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
+        KR,,An act on cars,,security,not read yet,a list,2026-11-28\n";
+    let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
+    let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
+    assert!(said.contains("Noted under others") && said.contains("An act on cars (not read yet)"), "{said}");
+    // The library's own case.
+    let library = Library::shipped().unwrap();
+    let said = sentences(&library, &ask(&library, "DE", Topic::Deepfake, None)).join("\n");
+    assert!(said.contains("Known to be missing: German implementing act"), "{said}");
+}
+
+#[test]
+fn coded_rows_that_are_no_law_are_told_as_such() {
+    let library = Library::shipped().unwrap();
+    let check = |code: &str, topic: Topic, why: WhyNoLaw| {
+        let answer = library.answer(&place(&library, code), topic, day("2026-11-28"));
+        assert_eq!(answer.known, Known::CodedNoLaw, "{code} {topic}");
+        assert!(answer.no_law.iter().any(|one| one.why == why), "{code} {topic}: {:?}", answer.no_law);
+    };
+    check("UN", Topic::Governance, WhyNoLaw::BindsNobody);
+    check("US", Topic::Labelling, WhyNoLaw::Ended);
+    check("COE", Topic::Governance, WhyNoLaw::NotYet);
+    check("US-CA", Topic::HighRiskDecision, WhyNoLaw::NotYet);
+    let report = ask(&library, "UN", Topic::Governance, None);
+    let said = sentences(&library, &report).join("\n");
+    assert_eq!(report.standing, Standing::CodedNoLaw);
+    assert!(said.contains("binds nobody in this") && !said.contains("nothing of United Nations"), "{said}");
+    // A row that is coming and lays its duty on others is not “not coded” for the one who was asked about.
+    let query = Query {
+        roles: vec![maru_norms::code::Role::PersonAny],
+        use_area: Some(UseArea::IntimateImage),
+        ..Query::new(place(&library, "DE"), vec![Topic::Deepfake], day("2026-11-28"))
+    };
+    let report = library.routes(&query, &Weights::new()).unwrap();
+    assert!(report.standing != Standing::NotCoded, "{:?}", report.standing);
+}
+
+#[test]
+fn an_empty_cell_is_no_sentence_about_law() {
+    let library = Library::shipped().unwrap();
+    for (language, file) in FILES {
+        let book = Phrasebook::parse(language, file);
+        let other = if language == "en" {
+            "ther law was not looked at"
+        } else {
+            "다른 법은 살펴보지 않았습니다"
+        };
+        let mut silent = 0;
+        for one in library.provisions().iter().filter(|one| one.is_regulative()) {
+            for lamp in &library.level(one, day("2026-11-28")).lamps {
+                let empty = match lamp.kind {
+                    LampKind::Remedy => one.remedy.is_empty(),
+                    LampKind::OrElse => one.sanction_kind == maru_norms::code::SanctionKind::None,
+                    _ => false,
+                };
+                if !empty || lamp.reason == Reason::AppliesOtherwise {
+                    continue;
+                }
+                silent += 1;
+                let said = lamp.message().render(&book, &library);
+                assert!(said.contains(other), "{}: {said}", one.id);
+                // A row that is not sure says only that nothing is coded.
+                let uncoded = matches!(lamp.reason, Reason::RemedyUncoded | Reason::SanctionUncoded);
+                assert_eq!(uncoded, one.confidence != maru_norms::code::Confidence::High, "{}", one.id);
+            }
+        }
+        assert!(silent > 0);
+    }
+}
+
+#[test]
+fn what_nobody_read_is_no_enforceable_norm() {
+    let library = Library::shipped().unwrap();
+    let one = library.provision("uk-cpa-2026:s 99").unwrap();
+    let assessed = library.level(one, day("2026-11-28"));
+    assert_eq!(assessed.level, Some(maru_norms::Level::L2));
+    assert!(assessed.lamps.iter().any(|lamp| lamp.reason == Reason::SanctionUnread));
+}
+
+#[test]
+fn words_of_today_are_not_the_law_of_an_earlier_day() {
+    let library = Library::shipped().unwrap();
+    let one = library.provision("kr-sexual-violence-act:Art 14-2(1)-(2)").unwrap();
+    let (then, now) = (library.level(one, day("2023-01-01")), library.level(one, day("2026-11-28")));
+    assert_eq!((then.level, then.applicability.to_string().as_str()), (None, "other_wording:2024-10-16"));
+    assert!(now.level.is_some());
+    let answer = library.answer(&place(&library, "KR"), Topic::Deepfake, day("2023-01-01"));
+    assert!(!answer.provisions.contains(&one.id));
+    assert!(answer.no_law.iter().any(|row| row.provision == one.id && row.why == WhyNoLaw::OtherWording));
 }
 
 #[test]
@@ -277,7 +389,10 @@ fn every_standing_has_its_words_in_every_language() {
         let keys = Standing::ALL.iter().flat_map(|one| {
             [format!("norms-standing-{}", one.code()), format!("norms-standing-short-{}", one.code())]
         });
-        for key in keys.chain(Known::ALL.iter().map(|one| format!("norms-known-{}", one.code()))) {
+        let known = Known::ALL.iter().map(|one| format!("norms-known-{}", one.code()));
+        for key in
+            keys.chain(known).chain(WhyNoLaw::ALL.iter().map(|one| format!("norms-no-law-{}", one.code())))
+        {
             assert!(book.has(&key), "{language} has no {key}");
         }
     }

@@ -47,7 +47,7 @@ impl Catalogue {
         }
         let mut words: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
         for Named { of, code, language, words: text } in shipped_words() {
-            words.entry((of, code)).or_default().push((language, text));
+            words.entry((of, code)).or_default().push((language, text.replace(JOINED, " ")));
         }
         let phrasebooks = [Phrasebook::parse("en", ENGLISH), Phrasebook::parse("ko", KOREAN)];
         let mut catalogue = Self { library, phrasebooks, titles, words, held: BTreeMap::new() };
@@ -138,10 +138,15 @@ impl Catalogue {
         };
         let roles = one.bearer.iter().chain(&one.counterparty).map(|role| ("role", role.code()));
         let objects = one.object.iter().map(|object| ("object", object.code()));
-        let codes: BTreeSet<(&str, &str)> = uses.into_iter().chain(roles).chain(objects).collect();
+        let acts = [("sanction", one.sanction_kind.code()), ("aim", one.aim.as_str())];
+        let codes: BTreeSet<(&str, &str)> =
+            uses.into_iter().chain(roles).chain(objects).chain(acts).collect();
         let words =
             codes.iter().filter_map(|(of, code)| self.words.get(&((*of).to_owned(), (*code).to_owned())));
-        words.flatten().map(|(language, words)| Text::new(Part::Label, language, words)).collect()
+        let aim = [("en", Some(one.aim.clone())), ("ko", maru_norms::phrase(&one.aim, "ko"))];
+        let aim =
+            aim.into_iter().filter_map(|(language, words)| Some(Text::new(Part::Label, language, words?)));
+        words.flatten().map(|(language, words)| Text::new(Part::Label, language, words)).chain(aim).collect()
     }
 
     fn titles_of(&self, one: &Instrument) -> &[(String, String)] {
@@ -178,9 +183,11 @@ impl Catalogue {
         };
         let mut codes: Vec<String> =
             places.iter().filter(contains).map(|entry| entry.place.code().to_owned()).collect();
-        codes.push(place.code().to_owned());
+        codes.retain(|code| code != place.code());
         codes.sort();
         codes.dedup();
+        // Its own place stands first: law of a place comes before what holds there too.
+        codes.insert(0, place.code().to_owned());
         codes
     }
 }
@@ -207,31 +214,35 @@ fn instrument_body(one: &Instrument) -> String {
 /// A row of `data/search/words.csv`.
 #[derive(serde::Deserialize)]
 struct Named {
-    /// What `code` is a code of: `topic`, `use`, `role`, `object` or `place`.
+    /// What `code` is a code of: `topic`, `use`, `role`, `object`, `sanction`, `place`, or `aim` with the words of the column itself.
     of: String,
     code: String,
     /// BCP 47 tag.
     language: String,
-    /// Words under which people look for it, separated by spaces.
+    /// Words under which people look for it, separated by spaces; a name of several words is joined by [`JOINED`].
     words: String,
 }
 
-/// What people call places beside their names, in lower case, with the codes. English and Korean rows have adjectives and parts of names too:
-/// of these the first word counts.
+/// What joins the words of one name.
+const JOINED: char = '_';
+
+/// What people call places beside their names, in lower case, with the codes. Korean rows have words too that name more than the place: of these
+/// the first counts.
 pub(crate) fn words_of_places() -> Vec<(String, String)> {
     let places = shipped_words().into_iter().filter(|one| one.of == "place");
     let named = |one: Named| -> Vec<(String, String)> {
-        let first = matches!(one.language.as_str(), "en" | "ko");
-        let taken = if first { 1 } else { usize::MAX };
-        let words = one.words.split_whitespace().take(taken).map(str::to_lowercase);
+        let taken = if one.language == "ko" { 1 } else { usize::MAX };
+        let words =
+            one.words.split_whitespace().take(taken).map(|word| word.to_lowercase().replace(JOINED, " "));
         let whole = |word: &String| !PARTS_OF_NAMES.contains(&word.as_str());
         words.filter(whole).map(|word| (word, one.code.clone())).collect()
     };
     places.flat_map(named).collect()
 }
 
-/// First words of names that are no name alone.
-const PARTS_OF_NAMES: [&str; 6] = ["new", "united", "south", "north", "european", "us"];
+/// Words of names that are no name alone.
+const PARTS_OF_NAMES: [&str; 9] =
+    ["new", "york", "united", "states", "federal", "south", "north", "us", "国内"];
 
 fn shipped_words() -> Vec<Named> {
     maru_text::shipped_rows("data/search/words.csv", WORDS)
@@ -258,6 +269,8 @@ mod tests {
                 "use" => maru_norms::code::UseArea::from_code(&code).is_some(),
                 "role" => maru_norms::code::Role::from_code(&code).is_some(),
                 "object" => maru_norms::code::ObjectClass::from_code(&code).is_some(),
+                "sanction" => maru_norms::code::SanctionKind::from_code(&code).is_some(),
+                "aim" => library.provisions().iter().any(|one| one.aim == code),
                 _ => library.places().find(&code).is_some(),
             };
             assert!(known, "{of} {code}");

@@ -29,6 +29,11 @@ pub(crate) fn named_in(text: &str) -> Option<(String, String)> {
     if lower.len() != text.len() {
         return None;
     }
+    for (name, code) in CAPITALS {
+        if let Some((at, _)) = text.match_indices(name).find(|(at, _)| stands(text, *at, name)) {
+            return Some((code.to_owned(), format!("{} {}", text.get(..at)?, text.get(at + name.len()..)?)));
+        }
+    }
     NAMES.iter().find_map(|(name, code)| {
         let (at, _) = lower.match_indices(name.as_str()).find(|(at, _)| stands(&lower, *at, name))?;
         let rest = format!("{} {}", text.get(..at)?, text.get(at + name.len()..)?);
@@ -36,13 +41,64 @@ pub(crate) fn named_in(text: &str) -> Option<(String, String)> {
     })
 }
 
-/// Whether a name is a word of its own. Korean puts particles behind it, but “한국어” is a language; Chinese and Japanese part no words.
+/// Whether a name is a word of its own. Korean puts particles behind it, but “한국어” is a language; Chinese and Japanese part no words; Arabic writes
+/// the article and short words in front, and makes adjectives of names. A name in Latin letters ends where other letters begin (EU에서, EUで).
 fn stands(text: &str, at: usize, name: &str) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at + name.len()..].chars().next();
+    let (before, after) = (&text[..at], &text[at + name.len()..]);
     match name.chars().next_back() {
-        Some('가'..='힣') => !before.is_some_and(char::is_alphanumeric) && after != Some('어'),
+        Some('가'..='힣') => !before.ends_with(char::is_alphanumeric) && !after.starts_with('어'),
         Some('\u{3040}'..='\u{9FFF}') => true,
-        _ => !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric),
+        Some(letter) if is_arabic(letter) => {
+            let front = before.rsplit(|c: char| !is_arabic(c)).next().unwrap_or_default();
+            let end = after.split(|c: char| !is_arabic(c)).next().unwrap_or_default();
+            FRONTS.contains(&front) && ENDS.contains(&end)
+        }
+        _ => {
+            let of_word = |c: char| c.is_alphanumeric() && !is_cjk(c);
+            !before.ends_with(of_word) && !after.starts_with(of_word)
+        }
+    }
+}
+
+/// What Arabic writes onto the front of a name.
+const FRONTS: [&str; 13] = ["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "كال", "فال", "لل", "ول"];
+/// What makes a name an adjective.
+const ENDS: [&str; 8] = ["", "ة", "ي", "ية", "يون", "يين", "ا", "يًا"];
+
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{0600}'..='\u{06FF}')
+}
+
+fn is_cjk(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Short names that are words in some languages unless they are written in capitals.
+const CAPITALS: [(&str, &str); 2] = [("US", "US"), ("U.S.", "US")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_inside_compounds_and_inflected_forms() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(named_in(text).map(|(code, _)| code).as_deref(), expected, "{text}");
+        };
+        check("AI Korea prison years", Some("KR"));
+        check("Korean election deepfake", Some("KR"));
+        check("越南人工智能法 高风险", Some("VN"));
+        check("韩国 国内代理人", Some("KR"));
+        check("les images en Europe", Some("EU"));
+        check("EUで禁止されているか", Some("EU"));
+        check("EU에서 금지되나", Some("EU"));
+        check("الانتخابات الكورية", Some("KR"));
+        check("قانون الصين", Some("CN"));
+        check("الاتحاد الأفريقي", None);
+        check("Strafe in Frankreich", Some("FR"));
+        check("en Estados Unidos", Some("US"));
+        check("deepfakes in the US", Some("US"));
+        check("tell us about deepfakes", None);
+        check("한국어 안내", None);
     }
 }

@@ -35,9 +35,10 @@ const FUNCTION_WORDS: &[&str] = &[
     "ذلك", "علي", "عليه", "عن", "عند", "غير", "في", "كان", "كانت", "كل", "كم", "كيف", "لا", "لم",
     "لماذا", "لمن", "لن", "له", "لها", "ليس", "ما", "ماذا", "متي", "مع", "من", "هذا", "هذه", "هل",
     "هو", "هي", "يجب", "يجوز", "يكون", "يمكن", "ينبغي",
-    "au", "aux", "da", "de", "del", "dem", "den", "der", "des", "die", "do", "du", "e", "el", "en",
-    "et", "la", "las", "le", "les", "los", "o", "os", "para", "per", "pour", "que", "un", "una",
-    "und", "une", "y",
+    "au", "aux", "con", "contre", "da", "dans", "de", "debe", "del", "dem", "den", "der", "des", "die", "do", "doit", "du",
+    "durch", "e", "ein", "eine", "el", "en", "es", "est", "et", "für", "im", "ist", "la", "las", "le", "les", "los", "mit", "muss",
+    "no", "o", "os", "par", "para", "per", "por", "pour", "que", "qui", "se", "sin", "son", "sur", "un", "una", "und", "une",
+    "von", "wer", "wie", "y", "zu",
 ];
 
 /// The same for scripts without spaces: a run is cut where one of them stands. Longer ones come before what they begin with.
@@ -46,6 +47,25 @@ const CUTTING_WORDS: &[&str] = &[
     "什么时候", "为什么", "能不能", "要不要", "是不是", "有没有", "会不会", "多少", "什么", "怎么", "怎样", "如何", "哪些", "哪个", "必须", "应当", "应该",
     "是否", "可以", "能否", "需要", "吗", "呢", "吧",
     "ですか", "ますか", "どのように", "いつ", "誰が",
+];
+
+/// What nearly every text here is about: where the words of a question are not all found together, these say least.
+const COMMON_WORDS: &[&str] = &[
+    "ai",
+    "ia",
+    "ki",
+    "artificial",
+    "artificielle",
+    "intelligence",
+    "law",
+    "인공지능",
+    "법",
+    "法",
+    "人工智能",
+    "人工知能",
+    "ذكاء",
+    "اصطناعي",
+    "قانون",
 ];
 
 /// Pairs of marks that enclose a phrase.
@@ -186,6 +206,11 @@ impl Question {
         self.about.as_deref()
     }
 
+    /// The place whose law comes first: the one that the question names, else the one whose language it is in.
+    pub(crate) fn preferred(&self) -> Option<&str> {
+        self.about().map(|about| about.place.as_str()).or(self.home)
+    }
+
     /// What is looked for, in order.
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
@@ -251,6 +276,8 @@ fn without_cutting_words(word: Word) -> Vec<Word> {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(is_hiragana)).collect();
     }
     pieces.retain(|piece| !piece.is_empty());
+    // Where katakana meets Han, two words meet (ディープフェイク処罰).
+    pieces = pieces.into_iter().flat_map(by_kana).collect();
     // A single character left over between longer words is the stem of a verb, or a conjunction.
     if pieces.iter().any(|piece| piece.chars().nth(1).is_some()) {
         pieces.retain(|piece| piece.chars().nth(1).is_some());
@@ -258,6 +285,26 @@ fn without_cutting_words(word: Word) -> Vec<Word> {
     match pieces.as_slice() {
         [] => vec![word],
         pieces => pieces.iter().map(|piece| word.part(piece)).collect(),
+    }
+}
+
+/// A run cut where katakana meets other letters.
+fn by_kana(run: &str) -> Vec<&str> {
+    let is_katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FF}');
+    let mut pieces = Vec::new();
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_katakana(c) != is_katakana(first)).unwrap_or(rest.len());
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces
+}
+
+impl Clause {
+    /// Whether it is a word that nearly every text here has.
+    pub(crate) fn is_common(&self) -> bool {
+        matches!(self, Self::Word(word) if COMMON_WORDS.contains(&word.stem.as_str()) || COMMON_WORDS.contains(&word.letters.as_str()))
     }
 }
 

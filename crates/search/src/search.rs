@@ -11,8 +11,12 @@ use crate::word::{Script, Word, pairs_of};
 
 /// Hits that can be leafed through; the total is counted beyond.
 pub const HIT_LIMIT: usize = 1_000;
-/// What law of the reader's own country weighs against that of others.
+/// What law of the reader's own country weighs against that of others, where not every word is there.
 const HOME_WEIGHT: f32 = 1.6;
+/// Law of the reader's own country comes first if it fits at least so well as the best of others, where some words suffice.
+const HOME_SHARE: f32 = 0.35;
+/// Law that binds and is in force weighs at least so much.
+const IN_FORCE: f32 = 1.0;
 /// Words with at least so many letters may have one wrong.
 pub const TYPO_LETTERS: usize = 5;
 /// A word of a script in which pairs are looked for may be found in part from so many letters on.
@@ -27,6 +31,8 @@ const SIMILAR_WEIGHT: f32 = 0.4;
 const TOGETHER_WEIGHT: f32 = 6.0;
 /// With fewer hits that have every word of a longer question, those that lack one word follow.
 const FEW_HITS: usize = 3;
+/// From so many words on that tell something, those that nearly every text has are left out.
+const TELLING: usize = 2;
 /// From so many words on a question is long enough for that.
 const LONG_QUESTION: usize = 3;
 /// A run without spaces with more letters than this is taken apart before it is given up.
@@ -239,8 +245,13 @@ struct Asker<'a> {
 impl Asker<'_> {
     /// What is found by each word of a question, runs taken apart; a word that stands nowhere says nothing and is left out.
     fn known(&self, question: &Question) -> Vec<Scores> {
-        let words = question.clauses().iter().flat_map(|clause| self.words_of(clause));
-        words.map(|clause| self.clause(&clause)).filter(|found| !found.0.is_empty()).collect()
+        let words: Vec<Clause> = question.clauses().iter().flat_map(|clause| self.words_of(clause)).collect();
+        let found = |clauses: &mut dyn Iterator<Item = &Clause>| -> Vec<Scores> {
+            clauses.map(|clause| self.clause(clause)).filter(|found| !found.0.is_empty()).collect()
+        };
+        // What nearly every text says tells least; it counts only where little else is known.
+        let telling = found(&mut words.iter().filter(|clause| !clause.is_common()));
+        if telling.len() >= TELLING { telling } else { found(&mut words.iter()) }
     }
 
     /// The words of a run without spaces that stand in texts by themselves, the longest first, and what is left between them.
@@ -432,39 +443,65 @@ type Scored<'a> = (&'a Entry, f32);
 impl Index {
     /// Looks for documents. First every word must be there as asked; when nothing fits, words may differ by a letter
     /// or be found in part; when still nothing fits, some of the words suffice. When only few documents have every word of
-    /// a longer question, those that lack one word follow.
+    /// a longer question, those that lack one word follow. Where the question names a place, what holds there comes first, and then what has the
+    /// name of the place and every other word.
     pub fn search(&self, question: &Question, filter: &Filter) -> Found {
-        let taken = |matching: &&Matching| matching.adds_to(question);
-        for matching in Matching::ALL.iter().filter(taken) {
-            if *matching != Matching::Exact
-                && let Some(found) = self.in_place(question, filter)
-            {
-                return found;
+        let about = question.about().filter(|_| filter.place.is_none());
+        let home = question.preferred();
+        let anyhow = || self.taken(question, filter, Matching::ALL, home);
+        let Some(about) = about else {
+            return anyhow().map_or_else(|| nothing(filter), |all| all.found(filter, None));
+        };
+        let whole = self.taken(question, filter, &[Matching::Exact], home);
+        let there = Filter { place: Some(about.place.clone()), ..filter.clone() };
+        match (self.taken(&about.rest, &there, Matching::ALL, Some(&about.place)), whole) {
+            // Every word at once, the name among them, says more than some of the others in the right place.
+            (Some(some), Some(all)) if some.matching == Matching::Some => all.then(some).found(filter, None),
+            (Some(first), Some(then)) => first.then(then).found(filter, None),
+            (Some(first), None) => first.found(filter, there.place.clone()),
+            (None, Some(then)) => then.found(filter, None),
+            (None, None) => anyhow().map_or_else(|| nothing(filter), |all| all.found(filter, None)),
+        }
+    }
+
+    /// What is found as strictly as anything is found; nothing where nothing is.
+    fn taken(
+        &self,
+        question: &Question,
+        filter: &Filter,
+        how: &[Matching],
+        home: Option<&str>,
+    ) -> Option<Taken<'_>> {
+        for matching in how.iter().copied().filter(|matching| matching.adds_to(question)) {
+            if matching == Matching::Some {
+                let (strict, more) = self.some(question, filter, home);
+                return (!strict.is_empty()).then_some(Taken { strict, more, matching });
             }
-            if *matching == Matching::Some {
-                let (strict, more) = self.some(question, filter);
-                return found(strict, more, filter, *matching);
-            }
-            let strict = self.fitting(question, filter, &scores(self, question, *matching));
+            let strict = self.fitting(home, filter, &scores(self, question, matching), 0.0);
             if strict.is_empty() {
                 continue;
             }
             let long = question.clauses().len() >= LONG_QUESTION;
             let more = if long && strict.len() < FEW_HITS {
-                self.fitting(question, filter, &all_but_one(self, question))
+                self.fitting(home, filter, &all_but_one(self, question), HOME_SHARE)
             } else {
                 Vec::new()
             };
-            return found(strict, more, filter, *matching);
+            return Some(Taken { strict, more, matching });
         }
-        found(Vec::new(), Vec::new(), filter, Matching::Exact)
+        None
     }
 
     /// Some of the words: half of those that are found anywhere or, where the filter lets no such document through, as many as any has.
     /// When these are few, those with one word less follow.
-    fn some(&self, question: &Question, filter: &Filter) -> (Vec<Scored<'_>>, Vec<Scored<'_>>) {
+    fn some(
+        &self,
+        question: &Question,
+        filter: &Filter,
+        home: Option<&str>,
+    ) -> (Vec<Scored<'_>>, Vec<Scored<'_>>) {
         let known = Asker { index: self, lenient: true }.known(question);
-        let with = |enough: usize| self.fitting(question, filter, &at_least(enough, known.clone()));
+        let with = |enough: usize| self.fitting(home, filter, &at_least(enough, known.clone()), HOME_SHARE);
         for enough in (1..=half(&known)).rev() {
             let strict = with(enough);
             if !strict.is_empty() {
@@ -475,37 +512,68 @@ impl Index {
         (Vec::new(), Vec::new())
     }
 
-    /// What holds in the place that a question names, by its other words; nothing where that finds nothing either.
-    fn in_place(&self, question: &Question, filter: &Filter) -> Option<Found> {
-        let about = question.about().filter(|_| filter.place.is_none())?;
-        let there = Filter { place: Some(about.place.clone()), ..filter.clone() };
-        let strict = self.fitting(&about.rest, &there, &scores(self, &about.rest, Matching::Exact));
-        (!strict.is_empty()).then(|| Found {
-            place: there.place.clone(),
-            ..found(strict, Vec::new(), &there, Matching::Exact)
-        })
-    }
-
-    /// What the filter lets through but for its kind, best first; the order of equals must not hang on how the index came to be.
-    fn fitting(&self, question: &Question, filter: &Filter, scores: &Scores) -> Vec<(&Entry, f32)> {
-        let home = question.home();
+    /// What the filter lets through but for its kind, best first; the order of equals must not hang on how the index came to be. Among law, that of
+    /// the home place comes first, as far as it fits at least that share of what fits best.
+    fn fitting(
+        &self,
+        home: Option<&str>,
+        filter: &Filter,
+        scores: &Scores,
+        share: f32,
+    ) -> Vec<(&Entry, f32)> {
+        let is_home = |entry: &Entry| home.is_some() && entry.places.first().map(String::as_str) == home;
         let weighed = |(number, score): (Number, f32)| {
             let entry = self.entry(number).filter(|entry| fits(entry, filter))?;
-            let at_home = home.is_some_and(|home| entry.places.iter().any(|place| place == home));
-            Some((entry, score * entry.weight * if at_home { HOME_WEIGHT } else { 1.0 }))
+            Some((entry, score * entry.weight * if is_home(entry) { HOME_WEIGHT } else { 1.0 }))
         };
         let mut fitting: Vec<(&Entry, f32)> = scores.iter().filter_map(weighed).collect();
         fitting.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
+        let is_law = |(entry, _): &Scored<'_>| matches!(entry.key.kind(), Kind::Instrument | Kind::Provision);
+        let law: Vec<usize> = (0..fitting.len()).filter(|at| is_law(&fitting[*at])).collect();
+        let best = law.first().map_or(0.0, |at| fitting[*at].1);
+        let first = |(entry, score): &Scored<'_>| {
+            is_home(entry) && entry.weight >= IN_FORCE && *score >= best * share
+        };
+        // What is no law keeps its place; the places of law are filled anew.
+        let (home_law, others): (Vec<Scored<'_>>, Vec<Scored<'_>>) =
+            law.iter().map(|at| fitting[*at]).partition(first);
+        for (at, one) in law.into_iter().zip(home_law.into_iter().chain(others)) {
+            fitting[at] = one;
+        }
         fitting
     }
+}
+
+/// What a question finds: what fits strictly, then what fits less, best first.
+struct Taken<'a> {
+    strict: Vec<Scored<'a>>,
+    more: Vec<Scored<'a>>,
+    matching: Matching,
+}
+
+impl Taken<'_> {
+    /// With what another search found behind it.
+    fn then(mut self, other: Self) -> Self {
+        self.more.extend(other.strict);
+        self.more.extend(other.more);
+        self
+    }
+
+    fn found(self, filter: &Filter, place: Option<String>) -> Found {
+        Found { place, ..found(self.strict, self.more, filter, self.matching) }
+    }
+}
+
+fn nothing(filter: &Filter) -> Found {
+    found(Vec::new(), Vec::new(), filter, Matching::Exact)
 }
 
 /// What is answered: what fits strictly, then what fits less.
 fn found(strict: Vec<(&Entry, f32)>, more: Vec<(&Entry, f32)>, filter: &Filter, matching: Matching) -> Found {
     let wanted = |entry: &Entry| filter.kind.is_none_or(|kind| kind == entry.key.kind());
     let strictly = strict.iter().filter(|(entry, _)| wanted(entry)).count();
-    let already: BTreeSet<Key> = strict.iter().map(|(entry, _)| entry.key.clone()).collect();
-    let more = more.into_iter().filter(|(entry, _)| !already.contains(&entry.key));
+    let mut already: BTreeSet<Key> = strict.iter().map(|(entry, _)| entry.key.clone()).collect();
+    let more = more.into_iter().filter(|(entry, _)| already.insert(entry.key.clone()));
     let mut by_kind = vec![0; Kind::ALL.len()];
     let (mut total, mut hits) = (0, Vec::new());
     for (entry, score) in strict.into_iter().chain(more) {

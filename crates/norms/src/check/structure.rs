@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use maru_text::Date;
 
-use crate::code::{Binding, Coded, Confidence, Exemption, ObjectClass, SanctionKind, StatementType, UseArea};
+use crate::code::{
+    Binding, Coded, Confidence, Exemption, ObjectClass, SanctionKind, StatementType, Topic, UseArea,
+};
 use crate::further::FurtherField;
 use crate::library::Library;
 use crate::model::{Instrument, Provision, UseScope};
@@ -35,6 +37,7 @@ pub(super) fn findings(library: &Library, readings: &Readings) -> Vec<Finding> {
         Finding::new(Lint::RegimeTyped, &format!("{} {}", one.provision, one.column), says)
     }));
     contradictions(library, &mut found);
+    missing_topics(library, &mut found);
     found
 }
 
@@ -317,6 +320,76 @@ fn own_language(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
     let Some((_, language)) = SPOKEN.iter().find(|(code, _)| *code == place.code()) else { return };
     if library.paraphrase_in(one, language).language != *language {
         found.push(Finding::new(Lint::OwnLanguage, &one.id, format!("no sentence in `{language}`")));
+    }
+    let further = |field: FurtherField| library.further_value(&one.id, field).unwrap_or_default();
+    let cells = [
+        ("aim", one.aim.as_str()),
+        ("condition", one.condition.as_str()),
+        ("remedy", one.remedy.as_str()),
+        ("manner", further(FurtherField::Manner)),
+        ("note", further(FurtherField::Note)),
+    ];
+    let foreign = cells.into_iter().filter(|(_, words)| crate::phrase::phrase(words, language).is_none());
+    let amount = crate::spelled::amount(Some(one.sanction_kind), &one.sanction_max, language);
+    let unsaid = amount.is_none() && crate::phrase::phrase(&one.sanction_max, language).is_none();
+    for (column, words) in foreign.chain(unsaid.then_some(("sanction_max", one.sanction_max.as_str()))) {
+        let says = format!("{column}: “{words}” stands in no row of phrases.csv in `{language}`");
+        found.push(Finding::new(Lint::OwnLanguage, &one.id, says));
+    }
+}
+
+/// Words in the title of something that is known and not coded, with the topic that its row must then have. Words of a list or of a bill on AI
+/// at large name none.
+const TITLE_TOPICS: &[(&str, Topic)] = &[
+    ("deepfake", Topic::Deepfake),
+    ("digital imitation", Topic::Deepfake),
+    ("digital replica", Topic::Deepfake),
+    ("synthetic performer", Topic::Deepfake),
+    ("intimate image", Topic::Deepfake),
+    ("sexual image", Topic::Deepfake),
+    ("likeness", Topic::Deepfake),
+    ("no fakes", Topic::Deepfake),
+    ("labelling", Topic::Labelling),
+    ("chatbot", Topic::Transparency),
+    ("anthropomorphic", Topic::Transparency),
+    ("automated decision", Topic::HighRiskDecision),
+    ("interview", Topic::HighRiskDecision),
+    ("civil rights", Topic::HighRiskDecision),
+    ("consumer credit", Topic::HighRiskDecision),
+    ("medical", Topic::HighRiskDecision),
+    ("high-risk", Topic::HighRiskDecision),
+    ("penalties", Topic::Penalty),
+    ("offence", Topic::Penalty),
+    ("crime", Topic::Penalty),
+    ("whistleblow", Topic::Whistleblower),
+    ("biometric", Topic::Biometric),
+    ("personal data", Topic::Data),
+    ("personal information", Topic::Data),
+    ("data protection", Topic::Data),
+    ("privacy", Topic::Data),
+    ("popia", Topic::Data),
+    ("pipeda", Topic::Data),
+    ("minors", Topic::Manipulation),
+    ("children", Topic::Manipulation),
+    ("cybersecurity", Topic::Security),
+    ("cyber resilience", Topic::Security),
+    ("leaks of data", Topic::IncidentReport),
+    ("authorities", Topic::Governance),
+    ("implementing", Topic::Governance),
+    ("implementing", Topic::Penalty),
+];
+
+/// What is known and not coded stands with the answer to a topic only if its row has the topic.
+fn missing_topics(library: &Library, found: &mut Vec<Finding>) {
+    for one in library.known_missing() {
+        let title = one.name().to_lowercase();
+        let lacks = |(sign, topic): &&(&str, Topic)| title.contains(sign) && !one.topics.contains(topic);
+        // No topic at all means any.
+        for (sign, topic) in TITLE_TOPICS.iter().filter(lacks).filter(|_| !one.topics.is_empty()) {
+            let subject = format!("{} {}", one.place, one.name());
+            let says = format!("says “{sign}” and has no topic `{}`", topic.code());
+            found.push(Finding::new(Lint::MissingTopic, &subject, says));
+        }
     }
 }
 

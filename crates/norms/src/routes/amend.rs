@@ -32,12 +32,12 @@ pub struct Closing {
     pub alternatives: Vec<Vec<Amendment>>,
     /// Whether it is proven that nothing cheaper exists; false when the search met its limit.
     pub proven: bool,
-    /// Whether nothing is known that could be changed: no law of the place on this is coded. Then no change is named, not even a new
-    /// provision, because there may be one already.
+    /// Whether it is not known what would have to change: no law of the place on this is coded, or what is coded is for certain uses and no
+    /// use was named. Then no change is named, not even a new provision, because there may be one already.
     pub unknown: bool,
 }
 
-/// The answer where nothing is coded.
+/// The answer where it is not known what would have to change.
 pub(crate) fn unknown() -> Closing {
     Closing { amendments: Vec::new(), weight: 0, alternatives: Vec::new(), proven: true, unknown: true }
 }

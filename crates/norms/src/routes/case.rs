@@ -107,6 +107,8 @@ pub enum Shortfall {
     Use,
     /// It is for operators abroad only.
     OnlyAbroad,
+    /// The words that it had on the day are not coded.
+    OtherWording,
 }
 
 impl Shortfall {
@@ -122,7 +124,7 @@ impl Shortfall {
             Self::Role | Self::PublicOnly => Change::AddBearer,
             Self::Object => Change::WidenObject,
             Self::Use => Change::WidenUse,
-            Self::OnlyAbroad => return None,
+            Self::OnlyAbroad | Self::OtherWording => return None,
         })
     }
 }
@@ -343,6 +345,13 @@ impl<'a> Case<'a> {
         query.topics.iter().any(|topic| !self.library.missing_on(&query.persons, *topic).is_empty())
     }
 
+    /// Whether rows on the topics of the question are coded for the place, none of which is law there on the day.
+    pub(crate) fn is_coded_no_law(&self) -> bool {
+        let query = self.query;
+        let no_law = |topic: &Topic| !self.library.answer(&query.persons, *topic, query.at).no_law.is_empty();
+        query.topics.iter().any(no_law)
+    }
+
     /// Whether somebody looked for law on every topic of the question, in the use in question, and found none.
     pub(crate) fn was_looked_for(&self) -> bool {
         let query = self.query;
@@ -536,7 +545,7 @@ fn candidate<'a>(library: &'a Library, query: &Query, provision: &'a Provision) 
 fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Shortfall> {
     let applicability = library.applicability(provision, query.at);
     let bites = |kind: SanctionKind| kind.is_direct() || query.teeth == Teeth::Any && kind.is_indirect();
-    let written = bites(provision.sanction_kind);
+    let written = bites(provision.read_sanction());
     let waits = written && !bites(library.sanction_on(provision, query.at));
     let roles = &query.roles;
     let bearers = provision.duty_bearers();
@@ -550,6 +559,7 @@ fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Sh
     };
     let checks = [
         (matches!(applicability, Applicability::Future(_) | Applicability::Gated(_)), Shortfall::NotYet),
+        (matches!(applicability, Applicability::OtherWording(_)), Shortfall::OtherWording),
         (applicability == Applicability::Draft, Shortfall::Bill),
         (!provision.deontic.is_duty(), Shortfall::NoDuty),
         (provision.testable == Testable::No, Shortfall::Untestable),

@@ -33,6 +33,10 @@ use case::{Candidate, Case, EVERYTHING, Reading};
 pub enum Standing {
     /// Nothing that is coded speaks to the case, and nobody has looked.
     NotCoded,
+    /// Rows on the topic are coded, and none of them is law here on the day.
+    CodedNoLaw,
+    /// Coded law is laid on others than the one asked about, or is for another use or kind of system.
+    ForOthers,
     /// Nothing that is coded speaks to the case, and something on it is known that is not coded.
     KnownMissing,
     /// Somebody looked for law on it and found none.
@@ -52,6 +56,8 @@ pub enum Standing {
 impl Standing {
     pub const ALL: &'static [Self] = &[
         Self::NotCoded,
+        Self::CodedNoLaw,
+        Self::ForOthers,
         Self::KnownMissing,
         Self::NoneFound,
         Self::FallsShort,
@@ -64,6 +70,8 @@ impl Standing {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotCoded => "not_coded",
+            Self::CodedNoLaw => "coded_no_law",
+            Self::ForOthers => "for_others",
             Self::KnownMissing => "known_missing",
             Self::NoneFound => "none_found",
             Self::FallsShort => "falls_short",
@@ -234,6 +242,7 @@ impl Shortfall {
             Self::Object => "object",
             Self::Use => "use",
             Self::OnlyAbroad => "only_abroad",
+            Self::OtherWording => "other_wording",
         }
     }
 }
@@ -248,8 +257,11 @@ impl Library {
         let covering = case.covering(&unchanged, EVERYTHING);
         let routes = named_routes(&case, case.routes(&unchanged, EVERYTHING)?);
         let standing = standing(&case, &covering, &routes);
-        let unknown =
-            matches!(standing, Standing::NotCoded | Standing::KnownMissing) && case.candidates.is_empty();
+        // What nobody has read may close it already, and a question about any use has as many answers as there are uses.
+        let unknown = matches!(
+            standing,
+            Standing::NotCoded | Standing::CodedNoLaw | Standing::KnownMissing | Standing::SomeUses
+        );
         let closing = if unknown { amend::unknown() } else { amend::close(&case, weights)? };
         let near = case.candidates.iter().filter(|one| !one.shortfalls.is_empty());
         Ok(RouteReport {
@@ -349,7 +361,8 @@ fn standing(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Standing {
         Shortfall::Use => !any_use,
         _ => false,
     };
-    let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(is_elsewhere);
+    let otherwise = |one: &Candidate<'_>| one.shortfalls.contains(&Shortfall::OtherWording);
+    let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(is_elsewhere) && !otherwise(one);
     let only_public = |one: &Candidate<'_>| one.shortfalls == [Shortfall::PublicOnly];
     if case.candidates.iter().any(only_other_use) {
         Standing::SomeUses
@@ -361,6 +374,10 @@ fn standing(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Standing {
         Standing::KnownMissing
     } else if case.was_looked_for() {
         Standing::NoneFound
+    } else if case.candidates.iter().any(|one| !otherwise(one)) {
+        Standing::ForOthers
+    } else if case.is_coded_no_law() {
+        Standing::CodedNoLaw
     } else {
         Standing::NotCoded
     }

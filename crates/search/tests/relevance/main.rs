@@ -186,7 +186,7 @@ fn chinese() {
         ("生成式人工智能", 3, &["cn-genai-2023"]),
         ("欧盟人工智能法", 3, &["eu-ai-act"]),
         ("联合国 全球数字契约", 3, &["un-gdc"]),
-        ("韩国 深度伪造", 5, &["kr-election-act:Art 82-8(1)"]),
+        ("韩国 深度伪造", 6, &["kr-election-act:Art 82-8(1)"]),
         ("人工智慧基本法", 1, &["tw-ai-basic"]),
         ("社会评分 欧盟", 3, &["eu-ai-act:Art 5(1)(c)"]),
         // Nobody writes it quite so; the title differs by two characters.

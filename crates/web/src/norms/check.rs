@@ -110,7 +110,7 @@ fn shown(reading: &Reading<'_>, field: maru_norms::Field, value: &str) -> Markup
         maru_norms::Field::Sanction => "sanction",
         maru_norms::Field::Testable => "testable",
         maru_norms::Field::Exemptions => "exemption",
-        maru_norms::Field::Amount => return reading.amount(value),
+        maru_norms::Field::Amount => return reading.amount(None, value),
         _ => return reading.english(value),
     };
     let words: Vec<String> =
@@ -187,7 +187,14 @@ fn text_findings(reading: &Reading<'_>, language: &str, report: &TextReport) -> 
         p { (reading.visit.text_with("norms-draft-read", &figures)) }
         @if report.duties.is_empty() { p { (reading.text("norms-draft-none")) } }
         @for one in report.duties.iter().take(SHOWN) { (duty(reading, language, one)) }
-        @if !report.lacks.is_empty() { (lack_table(reading, &report.lacks)) }
+        @if !report.lacks.is_empty() {
+            @if report.unjudged > 0 {
+                @let untold = [("read", count(report.duties.len()).into()), ("unjudged", count(report.unjudged).into())];
+                h2 { (reading.visit.text_with("norms-lacks-among-read", &untold)) }
+            } @else { h2 { (reading.text("norms-lacks")) } }
+            p.note { (reading.text("norms-lacks-note")) }
+            (lack_table(reading, &report.lacks))
+        }
     }
 }
 
@@ -304,12 +311,14 @@ fn beside_table(reading: &Reading<'_>, beside: &Beside) -> Markup {
 }
 
 fn lacks(reading: &Reading<'_>, report: &DraftReport) -> Markup {
-    lack_table(reading, &report.lacks)
+    html! {
+        h2 { (reading.text("norms-lacks")) }
+        (lack_table(reading, &report.lacks))
+    }
 }
 
 fn lack_table(reading: &Reading<'_>, lacks: &[Lack]) -> Markup {
     html! {
-        h2 { (reading.text("norms-lacks")) }
         table.stack {
             thead { tr {
                 th scope="col" { (reading.text("norms-topic")) }

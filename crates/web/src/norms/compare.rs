@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use maru_norms::code::{Coded, Topic};
 use maru_norms::routes::{Standing, Teeth};
 use maru_norms::{
-    Assessment, Axis, Cell, Gap, Known, KnownMissing, LOOKED_COLUMNS, Looked, Matrix, Place, Provision,
-    looked_cells,
+    Assessment, Axis, Cell, Gap, Known, KnownMissing, LOOKED_COLUMNS, LampKind, Looked, Matrix, Place,
+    Provision, looked_cells,
 };
 use maud::{Markup, html};
 use serde_json::json;
@@ -304,10 +304,12 @@ fn side_by_side(reading: &Reading<'_>, rows: &[(&Provision, Assessment)]) -> Mar
                         td { (reading.paraphrase(one)) }
                         td data-of=(reading.text("norms-sanction")) {
                             (reading.word("sanction", one.sanction_kind.code()))
-                            @if !one.sanction_max.is_empty() { ": " (reading.amount(&one.sanction_max)) }
+                            @if !one.sanction_max.is_empty() { ": " (reading.amount(Some(one.sanction_kind), &one.sanction_max)) }
                         }
                         td data-of=(reading.text("norms-remedy")) {
-                            @if one.remedy.is_empty() { (reading.text("norms-reason-remedy-none")) } @else { (reading.english(&one.remedy)) }
+                            @if one.remedy.is_empty() {
+                                @for lamp in assessed.lamps.iter().filter(|lamp| lamp.kind == LampKind::Remedy) { (reading.say(&lamp.message())) }
+                            } @else { (reading.english(&one.remedy)) }
                         }
                     }
                 }

@@ -205,7 +205,7 @@ fn instrument_facts(reading: &Reading<'_>, one: &Instrument) -> Markup {
         ("norms-enforcer", english(&one.enforcer)),
         (
             "norms-max-sanction",
-            html! { @if !one.max_sanction.is_empty() { (reading.amount(&one.max_sanction)) } },
+            html! { @if !one.max_sanction.is_empty() { (reading.amount(None, &one.max_sanction)) } },
         ),
         ("norms-remedy", english(&one.remedy)),
         (

@@ -295,7 +295,10 @@ fn topic_row(reading: &Reading<'_>, place: &Place, row: &Topical) -> Markup {
             td data-of=(reading.text("norms-best")) {
                 @if let Some(cell) = &row.cell {
                     @match cell.best.max(cell.inherited) {
-                        Some(level) => (reading.level(Some(level))),
+                        Some(level) => {
+                            (reading.level(Some(level)))
+                            @if level == Level::L0 { br; span.soft { (reading.word("known", cell.known.code())) } }
+                        }
                         None => span.soft { (reading.word("known", cell.known.code())) },
                     }
                     @if cell.low_confidence { (reading.doubt(maru_norms::code::Confidence::Low)) }
@@ -333,14 +336,11 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
             data["at"] = json!(reading.at);
             data["place"] = json!(place);
             data["completeness"] = json!(row.report.completeness);
-            data["law"] = json!(
-                reading
-                    .library
-                    .law_on(place, topic, reading.at)
-                    .iter()
-                    .map(|(one, _)| &one.id)
-                    .collect::<Vec<_>>()
-            );
+            let rows = reading.library.law_on(place, topic, reading.at);
+            let (law, texts): (Vec<_>, Vec<_>) =
+                rows.iter().partition(|(_, assessed)| assessed.level > Some(Level::L0));
+            data["law"] = json!(law.iter().map(|(one, _)| &one.id).collect::<Vec<_>>());
+            data["binds_nobody"] = json!(texts.iter().map(|(one, _)| &one.id).collect::<Vec<_>>());
             data["coming"] = json!(coming(reading, place, topic));
             Answer::Json(data)
         }
@@ -408,9 +408,16 @@ fn block(reading: &Reading<'_>, place: &Place, row: &Topical) -> Markup {
     let law = reading.library.law_on(place, row.topic, reading.at);
     let coming = coming(reading, place, row.topic);
     let known = row.report.answers.first().map_or("not_coded", |one| one.known.code());
+    // A text that binds nobody is shown, and not as law.
+    let (law, texts): (Vec<_>, Vec<_>) =
+        law.into_iter().partition(|(_, assessed)| assessed.level > Some(Level::L0));
     html! {
         h3 { (reading.visit.text_with("norms-law-on", &[("date", reading.day_words(reading.at).into())])) }
         @if law.is_empty() { p { b { (reading.word("known", known)) } } } @else { (reading.provision_rows_of_many(&law)) }
+        @if !texts.is_empty() {
+            h3 { (reading.text("norms-texts-bind-nobody")) }
+            (reading.provision_rows_of_many(&texts))
+        }
         (missing(reading, place, row, &law))
         @if !coming.is_empty() {
             h3 { (reading.text("norms-next")) }

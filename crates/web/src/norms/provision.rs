@@ -56,8 +56,11 @@ fn provision_page(reading: &Reading<'_>, one: &Provision, assessed: &Assessment)
             a href=(reading.link(&format!("/norms/{}", instrument.id))) { (reading.title(instrument)) }
         }
         h1 { (reading.citation(one)) }
+        @if let maru_norms::Applicability::OtherWording(_) = assessed.applicability {
+            p.warn { (reading.applies(&assessed.applicability)) ". " (reading.text("norms-words-not-of-day")) }
+        }
         p.lead { (reading.paraphrase(one)) }
-        p { (reading.level(assessed.level)) " " (reading.lamp_row(assessed)) " · " (reading.applies(&assessed.applicability)) (reading.doubt(one.confidence)) }
+        p { (reading.level(assessed.level)) " " (reading.lamp_row(assessed)) " · " (reading.applies_in_words(assessed)) (reading.doubt(one.confidence)) }
         (reading.days())
         (reading.level_legend())
         (reading.lamps(assessed))
@@ -116,7 +119,7 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
             "norms-sanction",
             html! {
                 (reading.word("sanction", one.sanction_kind.code()))
-                @if !one.sanction_max.is_empty() { ": " (reading.amount(&one.sanction_max)) }
+                @if !one.sanction_max.is_empty() { ": " (reading.amount(Some(one.sanction_kind), &one.sanction_max)) }
                 @if !one.sanction_locus.is_empty() { " (" (sanction_place(reading, one)) ")" }
             },
         ),
@@ -145,7 +148,7 @@ fn readers(reading: &Reading<'_>, one: &Provision) -> Markup {
             Some(second) => {
                 (reading.text("norms-readers-two")) ": " (reading.day(second.read_on))
                 @if second.read_in.is_empty() { ", " (reading.text("norms-readers-no-text")) }
-                @else { ", " (reading.english(&second.read_in)) }
+                @else { ", " (reading.text_read(&second.read_in)) }
                 @if !readers.open.is_empty() {
                     ". " (reading.text("norms-readers-open")) ": "
                     @for (place, field) in readers.open.iter().enumerate() {

@@ -416,8 +416,11 @@ fn three_answers_are_told_apart_in_every_table_and_on_every_page() {
 #[test]
 fn a_consequence_that_waits_is_said_to_wait() {
     let html = page("/norms/eu-ai-act/Art%205(1)(a)?at=2025-03-01", "en");
-    assert!(html.contains("The sanction does not apply yet. From 2025-08-02: EUR 35m or 7%"), "{html}");
-    assert!(html.contains("The affected person cannot act yet. From 2026-08-02"), "{html}");
+    assert!(
+        html.contains("The sanction does not apply yet. From 2 August 2025: at most EUR 35m or at most 7%"),
+        "{html}"
+    );
+    assert!(html.contains("The affected person cannot act on it yet. From 2 August 2026"), "{html}");
     let html = page("/norms/eu-ai-act/Art%205(1)(a)", "en");
     assert!(html.contains("A breach is sanctioned directly") && html.contains("The affected person can act"));
     let html = page("/norms/routes?persons=EU&topic=manipulation&at=2025-03-01", "en");
@@ -529,11 +532,19 @@ fn korean_pages_show_korean_law_in_korean() {
     for words in [
         "<h1>제31조제1항</h1>",
         "인공지능 발전과 신뢰 기반 조성 등에 관한 기본법",
-        "3천만원",
+        "3천만원 이하의 과태료",
         "제43조제1항제1호",
+        "인공지능 이용 고지",
+        "보관한 본문 사본에서",
         "2026년 1월 22일",
     ] {
         assert!(html.contains(words), "lacks {words}: {html}");
+    }
+    // No cell of Korean law is left in English.
+    let library = super::library().unwrap();
+    for one in library.provisions().iter().filter(|one| one.instrument_id.as_str().starts_with("kr-")) {
+        let html = page(&format!("/norms/{}/{}", one.instrument_id, crate::visit::encoded(&one.locus)), "ko");
+        assert!(!html.contains("<span lang=\"en\""), "{}: {html}", one.id);
     }
     for address in
         ["/norms/place/KR", "/norms/place/KR/deepfake", "/norms/routes?persons=KR&topic=transparency"]
@@ -544,6 +555,20 @@ fn korean_pages_show_korean_law_in_korean() {
             html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
         assert!(!shown.contains("kr-ai-basic-act") && !shown.contains("Art 3"), "{address}: {shown}");
     }
+}
+
+#[test]
+fn a_text_that_binds_nobody_is_not_told_as_law() {
+    let html = page("/norms/place/KR/transparency", "ko");
+    let (law, texts) = html.split_once("아무도 구속하지 않는 글").unwrap();
+    assert!(!law.contains("/norms/seoul-fasc/VII") && texts.contains("/norms/seoul-fasc/VII"), "{html}");
+    assert!(texts.contains("구속력 없음"), "{html}");
+    let Answer::Json(json) = answer(&visit("/norms/place/KR/transparency", "en"), &text_library(), true)
+    else {
+        panic!()
+    };
+    let has = |list: &str| json[list].as_array().unwrap().iter().any(|id| id == "seoul-fasc:VII");
+    assert!(!has("law") && has("binds_nobody"), "{json}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Small pieces of the norm pages: levels, places, provisions, sentences.
 
 use fluent_bundle::FluentValue;
-use maru_norms::code::{Coded, Confidence};
+use maru_norms::code::{Coded, Confidence, SanctionKind};
 use maru_norms::explain::{Message, Texts, literal, place_name};
 use maru_norms::{
     Applicability, Assessment, Date, Instrument, Lamp, Level, Place, Provision, ProvisionId, Worded,
@@ -86,6 +86,9 @@ impl Reading<'_> {
             Applicability::Gated(gate) => {
                 with("norms-applies-gated", "gate", self.library.name_of(gate, self.visit.tag()))
             }
+            Applicability::OtherWording(since) => {
+                with("norms-applies-otherwise", "date", self.day_words(*since))
+            }
             Applicability::Past => self.text("norms-applies-past"),
             Applicability::Draft => self.text("norms-applies-draft"),
         }
@@ -142,9 +145,19 @@ impl Reading<'_> {
         self.visit.date(day)
     }
 
+    /// Whether what is assessed applies, in words; a text that binds nobody applies to nobody.
+    pub(super) fn applies_in_words(&self, assessed: &Assessment) -> String {
+        if assessed.applicability == Applicability::Now && assessed.level == Some(Level::L0) {
+            return self.text("norms-applies-binds-nobody");
+        }
+        self.applies(&assessed.applicability)
+    }
+
     /// An amount in the page's language where that can be said by rule, else as the library has it.
-    pub(super) fn amount(&self, words: &str) -> Markup {
-        match maru_norms::explain::amount(words, self.visit.tag()) {
+    pub(super) fn amount(&self, kind: Option<SanctionKind>, words: &str) -> Markup {
+        // Of a whole act the words say more than the rule can.
+        let whole = kind.is_none().then(|| maru_norms::phrase(words, self.visit.tag())).flatten();
+        match whole.or_else(|| maru_norms::explain::amount(kind, words, self.visit.tag())) {
             Some(words) => html! { (words) },
             None => self.english(words),
         }
@@ -180,9 +193,27 @@ impl Reading<'_> {
         }
     }
 
-    /// Words of the library itself, which is written in English.
+    /// Words of the library itself, which is written in English: in the page's language where somebody has put them into it.
     pub(super) fn english(&self, text: &str) -> Markup {
-        html! { @if self.visit.tag() == "en" { (text) } @else { span lang="en" dir="ltr" { (text) } } }
+        if self.visit.tag() == "en" {
+            return html! { (text) };
+        }
+        match maru_norms::phrase(text, self.visit.tag()) {
+            Some(words) => html! { (words) },
+            None => html! { span lang="en" dir="ltr" { (text) } },
+        }
+    }
+
+    /// In which text a reader read: a copy that the project keeps, or what they named.
+    pub(super) fn text_read(&self, read_in: &str) -> Markup {
+        if read_in.starts_with("texts/") {
+            return html! { (self.text("norms-readers-copy")) };
+        }
+        // A public copy is known by its address.
+        if read_in.contains("/legalize-") && self.visit.tag() != "en" {
+            return html! { (self.text("norms-readers-public-copy")) " " bdi { (read_in) } };
+        }
+        self.english(read_in)
     }
 
     /// The same, where the confidence stands beside it in words already.
@@ -270,7 +301,10 @@ impl Reading<'_> {
         match value {
             "unknown" => html! { (self.word("standing", "unknown")) },
             _ if self.visit.locale.has(&key) => html! { (self.text(&key)) },
-            _ => self.english(value),
+            _ => match maru_norms::parse_date(value) {
+                Ok(day) => self.day(day),
+                Err(_) => self.english(value),
+            },
         }
     }
 
@@ -349,8 +383,11 @@ impl Reading<'_> {
                         tr {
                             th scope="row" { (name(one)) }
                             td data-of=(self.text("norms-level")) { (self.short_level(assessed.level)) " " (self.lamp_row(assessed)) }
-                            td { (self.applies(&assessed.applicability)) }
-                            td { (self.paraphrase(one)) }
+                            td { (self.applies_in_words(assessed)) }
+                            td {
+                                @if let Applicability::OtherWording(_) = assessed.applicability { (self.text("norms-words-not-of-day")) " " }
+                                (self.paraphrase(one))
+                            }
                         }
                     }
                 }
