@@ -221,7 +221,7 @@ fn what_is_turned_away_is_owed_until_nobody_can_appeal_any_more() {
     let (mut story, heron, remark) = remarked(charter());
     rejects(&mut story, &[remark]);
     let refused = closes(&mut story).expect_err("the author can appeal");
-    assert!(matches!(&refused, Violation::Owed(owed) if owed.turned_away == [remark]), "{refused:?}");
+    assert!(matches!(&refused, Violation::Owed(owed) if owed.contested == [remark]), "{refused:?}");
     let mut appealed = story.clone();
     story.after_days(maru_forum::DAYS_TO_APPEAL + 1);
     closes(&mut story).expect("the verdict is the last word");

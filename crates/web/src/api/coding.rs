@@ -1,6 +1,5 @@
 //! Codings: what units of the draft are as norms, as people have confirmed it.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::response::Response;
 use maru_forum::{CodeUnit, Coding, Command, EntryNumber, UnitCoding, UnitId};

@@ -24,7 +24,7 @@ use super::vote::Written;
 use crate::session::Visitor;
 use crate::state::AppState;
 
-fn within<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LookedIn, D::Error> {
+fn looked_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LookedIn, D::Error> {
     named(deserializer, LookedIn::ALL, LookedIn::as_str)
 }
 
@@ -120,7 +120,7 @@ pub(super) struct NewLook {
     #[schema(value_type = u64)]
     demand: EntryNumber,
     /// `library`, `commitments` or `audits`.
-    #[serde(deserialize_with = "within")]
+    #[serde(deserialize_with = "looked_in")]
     #[schema(value_type = String, example = "library")]
     within: LookedIn,
     /// What was found, by its id there; empty says that somebody looked and found nothing.

@@ -1,6 +1,5 @@
 //! Meetings: announced, run, minuted, read; and contacts outside the record.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;

@@ -1,6 +1,5 @@
 //! Obligations after adoption: who owes what by when, and what people found became of it.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;

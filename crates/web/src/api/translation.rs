@@ -1,6 +1,5 @@
 //! Translations: what lacks one in a language, and statements, charter and draft said in another language.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::Response;

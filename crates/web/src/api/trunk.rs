@@ -6,7 +6,6 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::Response;
 use maru_forum::{
     Action, Amendment, Anchor, Answer, AnswerStage, ClosePhase, Command, Cosign, Disposition, EditRemark,
@@ -29,7 +28,7 @@ use super::vote::Written;
 use crate::common::reading_of;
 use crate::limit::Class;
 use crate::references::require_there;
-use crate::session::{Visitor, visit_of};
+use crate::session::Visitor;
 use crate::state::AppState;
 
 /// Items on a page unless asked otherwise.

@@ -1,6 +1,5 @@
 //! Whose identity was verified, by which means, and by whom.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::response::Response;
 use maru_forum::{Command, EntryNumber, Language, ParticipantId, VerifiedBy, Verify};

@@ -27,8 +27,10 @@ pub(crate) struct Beside {
 }
 
 impl Beside {
-    pub(crate) fn of(view: &ProcessView<'_>, node: &str) -> Self {
-        let (visit, report) = (view.visit, maru_openness::report(view.process, view.visit.now));
+    /// `node` is the node's address, `seen` what it sees beside the record: the page of the process rests on the same.
+    pub(crate) fn of(view: &ProcessView<'_>, node: &str, seen: &maru_openness::Beside) -> Self {
+        let visit = view.visit;
+        let report = maru_openness::report_beside(view.process, visit.now, seen);
         let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
         let answer = |finding: &maru_openness::Finding| {
             let standing = visit.text(openness::key_of(finding.standing));
