@@ -13,8 +13,8 @@ use maru_forum::{
 use maru_record::Digest;
 use maru_text::{
     AnchorError, Broken, Carried, Document, Doubt, Failure, Format, ImportError, LanguageTag, Operation,
-    Standing, Tracked, apply_operations, carry_over, detect, import_settled, import_with_doubts, keep_ids,
-    operations_between, out_of_step, touched,
+    Standing, Tracked, apply_operations, carry_over, detect, import_settled, import_with_doubts,
+    keep_ids_beside, operations_between, out_of_step, touched,
 };
 
 use crate::causes::answers_behind;
@@ -319,11 +319,21 @@ fn next_texts(
 ) -> Result<(Vec<NewText>, BTreeSet<UnitId>), TextFault> {
     let mut changed = BTreeSet::new();
     let mut texts = Vec::new();
-    for tree in trees {
-        let (text, units) = next_text(process, contents, tree)?;
+    // A language whose units are known from the version before names those of one that joins.
+    let last = process.drafts.last();
+    let is_known =
+        |tree: &TreeText| tree.ids_follow || last.is_some_and(|draft| draft.text(&tree.language).is_some());
+    let order: Vec<Language> = trees.iter().map(|tree| tree.language.clone()).collect();
+    let (mut waiting, joining): (Vec<TreeText>, Vec<TreeText>) = trees.into_iter().partition(is_known);
+    waiting.extend(joining);
+    let mut sister: Option<Document> = None;
+    for tree in waiting {
+        let (text, units, document) = next_text(process, contents, tree, sister.as_ref())?;
+        sister = sister.or(Some(document));
         texts.push(text);
         changed.extend(units);
     }
+    texts.sort_by_key(|text| order.iter().position(|language| *language == text.language));
     let changed = changed
         .into_iter()
         .map(|id| UnitId::new(&id).map_err(|_| TextFault::BadUnit(id)))
@@ -352,21 +362,33 @@ fn next_text(
     process: &Process,
     contents: Contents<'_>,
     tree: TreeText,
-) -> Result<(NewText, BTreeSet<String>), TextFault> {
+    sister: Option<&Document>,
+) -> Result<(NewText, BTreeSet<String>, Document), TextFault> {
     let TreeText { language, standing, by, document, ids_follow } = tree;
     let before = match process.drafts.last() {
         Some(draft) => text_of(draft, &language, contents)?,
         None => None,
     };
     let mut document = as_recorded(document, &language, standing);
+    if !ids_follow && !process.drafts.is_empty() {
+        // A language that was left out of the version before is known from the last that has it.
+        let earlier = || {
+            process
+                .drafts
+                .iter()
+                .filter_map(|draft| text_of(draft, &language, contents).ok().flatten())
+                .last()
+        };
+        let earlier = if before.is_none() { earlier() } else { None };
+        let used = used_ids(process, contents);
+        let named = keep_ids_beside(before.as_ref().or(earlier.as_ref()), sister, &document, &used);
+        document = as_recorded(named, &language, standing);
+    }
     let Some(before) = before else {
         let text = written(&document);
-        return Ok((NewText { language, text, standing, by, operations: None }, BTreeSet::new()));
+        let made = NewText { language, text, standing, by, operations: None };
+        return Ok((made, BTreeSet::new(), document));
     };
-    if !ids_follow {
-        let used = used_ids(process, &language, contents);
-        document = as_recorded(keep_ids(&before, &document, &used), &language, standing);
-    }
     let operations = operations_between(&before, &document);
     let fits = apply_operations(&before, &operations).is_ok_and(|next| is_same(&next, &document));
     if !fits {
@@ -375,13 +397,17 @@ fn next_text(
     let changed = changed_units(&before, &document, &operations);
     let text = written(&document);
     let operations = Some(write_operations(&operations));
-    Ok((NewText { language, text, standing, by, operations }, changed))
+    Ok((NewText { language, text, standing, by, operations }, changed, document))
 }
 
 /// The ids that some version has used: none of them may mean another unit later. An erased version hides which it used; those of
 /// its neighbours still count.
-fn used_ids(process: &Process, language: &Language, contents: Contents<'_>) -> BTreeSet<maru_text::UnitId> {
-    let texts = process.drafts.iter().filter_map(|draft| text_of(draft, language, contents).ok().flatten());
+fn used_ids(process: &Process, contents: Contents<'_>) -> BTreeSet<maru_text::UnitId> {
+    let all = process
+        .drafts
+        .iter()
+        .flat_map(|draft| draft.texts.iter().map(move |one| (draft, &one.text.language)));
+    let texts = all.filter_map(|(draft, language)| text_of(draft, language, contents).ok().flatten());
     texts.flat_map(|text| text.walk().map(|unit| unit.id.clone()).collect::<Vec<_>>()).collect()
 }
 

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::amend::Operation;
 use crate::drafting::between::operations_between;
 use crate::drafting::edits::anchor_text;
+use crate::drafting::homes::{Counts, Home, Homes, Place, count};
 use crate::drafting::likeness::Bag;
 use crate::drafting::sentences::sentences;
 use crate::drafting::trace::{Origin, Trace, Traces, follow};
@@ -202,6 +203,10 @@ pub struct Step {
     new: Texts,
     /// The units that hold words of an old one, where that is not just the unit itself.
     heirs: HashMap<UnitId, Vec<UnitId>>,
+    /// The old units whose words a new unit holds, where that is not just the unit itself.
+    sources: HashMap<UnitId, Vec<UnitId>>,
+    /// How often each sentence stood in the old version, and stands in the new one.
+    counts: (Counts, Counts),
     next: Document,
 }
 
@@ -209,10 +214,10 @@ type Texts = HashMap<UnitId, Vec<char>>;
 
 /// A place in the new version that words have come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Image {
-    unit: UnitId,
-    from: usize,
-    to: usize,
+pub(crate) struct Image {
+    pub(crate) unit: UnitId,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 impl Step {
@@ -239,7 +244,16 @@ impl Step {
             document.walk().map(|unit| (unit.id.clone(), anchor_text(unit).chars().collect())).collect()
         };
         let heirs = heirs(old, &traces);
-        Ok(Self { old: texts(old), new: texts(&next), heirs, traces, next })
+        let mut sources: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+        for unit in old.walk() {
+            for heir in heirs.get(&unit.id).into_iter().flatten() {
+                sources.entry(heir.clone()).or_default().push(unit.id.clone());
+            }
+        }
+        let (old, new) = (texts(old), texts(&next));
+        let all = |texts: &Texts| count(texts.iter().map(|(id, text)| (id, text.as_slice())));
+        let counts = (all(&old), all(&new));
+        Ok(Self { old, new, heirs, sources, counts, traces, next })
     }
 
     /// The step between two versions of which only the texts are known; units are the same where their ids are.
@@ -267,12 +281,29 @@ impl Step {
 
     /// The unit that continues a unit under its own or another name.
     fn continued(&self, unit: &UnitId) -> Option<UnitId> {
+        let own = self.own_continuation(unit).cloned();
+        own.or_else(|| self.heirs.get(unit).and_then(|heirs| heirs.first().cloned()))
+    }
+
+    /// The same, but for a unit of which words went into others.
+    fn own_continuation<'a>(&'a self, unit: &'a UnitId) -> Option<&'a UnitId> {
         let now = self.traces.renamed.get(unit).unwrap_or(unit);
         // Another unit may bear the id of one that was taken away.
-        if !self.traces.removed.contains(unit) && self.new.contains_key(now) {
-            return Some(now.clone());
-        }
-        self.heirs.get(unit).and_then(|heirs| heirs.first().cloned())
+        (!self.traces.removed.contains(unit) && self.new.contains_key(now)).then_some(now)
+    }
+
+    /// Where the sentences of a unit stand now.
+    fn homes(&self, unit: &UnitId, heirs: &[UnitId]) -> Homes {
+        let mut fellows: Vec<&UnitId> =
+            heirs.iter().filter_map(|heir| self.sources.get(heir)).flatten().collect();
+        fellows.push(unit);
+        fellows.sort();
+        fellows.dedup();
+        let olds: Vec<Place<'_>> =
+            fellows.into_iter().filter_map(|id| Some((id, self.old.get(id)?.as_slice()))).collect();
+        let news: Vec<Place<'_>> =
+            heirs.iter().filter_map(|id| Some((id, self.new.get(id)?.as_slice()))).collect();
+        Homes::of(unit, self.own_continuation(unit), &olds, &news, (&self.counts.0, &self.counts.1))
     }
 
     fn resolve_unit(&self, unit: &UnitId, text: &[char]) -> Resolution {
@@ -283,10 +314,12 @@ impl Step {
         if same_words(text, after) {
             return Resolution::Anchored { at: Anchor::unit(now) };
         }
-        // A unit that was joined to another is a part of it now.
-        let is_part = self.heirs.get(unit).is_some_and(|_| now != *unit && !text.is_empty());
-        if is_part && let Resolution::Anchored { at } = self.resolve_words(unit, text, 0, text.len()) {
-            return Resolution::Anchored { at };
+        // A unit that was joined to another is a part of it now, or it is gone.
+        if self.own_continuation(unit).is_none() {
+            return match self.resolve_words(unit, text, 0, text.len()) {
+                Resolution::Orphaned { unit, .. } => Resolution::Orphaned { why: Orphan::UnitGone, unit },
+                found => found,
+            };
         }
         Resolution::WordsChanged {
             at: Anchor::unit(now),
@@ -309,7 +342,8 @@ impl Step {
         {
             return Resolution::Anchored { at: Anchor::words(only.clone(), from as u32, to as u32) };
         }
-        let search = Search { step: self, unit, text, from, to, heirs: &heirs };
+        let homes = self.homes(unit, &heirs);
+        let search = Search { step: self, unit, text, from, to, heirs: &heirs, homes: &homes };
         match search.run() {
             Ok((image, true)) => Resolution::Anchored { at: image.anchor() },
             Ok((image, false)) => Resolution::WordsChanged {
@@ -374,6 +408,11 @@ fn same_words(one: &[char], other: &[char]) -> bool {
 }
 
 impl Image {
+    /// Whether two places have a character in common.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.from < other.to && other.from < self.to
+    }
+
     fn anchor(self) -> Anchor {
         Anchor::words(self.unit, self.from as u32, self.to as u32)
     }
@@ -387,11 +426,38 @@ struct Search<'a> {
     from: usize,
     to: usize,
     heirs: &'a [UnitId],
+    homes: &'a Homes,
 }
 
 impl Search<'_> {
     /// The place, and whether the words are the same.
     fn run(&self) -> Result<(Image, bool), Orphan> {
+        let mut inside = self.homes.within(self.from, self.to);
+        if let (Some(((from, to), Home::Kept { at, as_often: true })), None) = (inside.next(), inside.next())
+            && let [only] = at.as_slice()
+            && *from <= self.from
+            && self.to <= *to
+        {
+            let start = only.from + self.from - from;
+            return Ok((
+                Image { unit: only.unit.clone(), from: start, to: start + self.to - self.from },
+                true,
+            ));
+        }
+        let (image, same) = self.compared()?;
+        if !self.homes.agree(self.from, self.to, &image) {
+            let gone = self.homes.within(self.from, self.to).all(|(_, home)| *home == Home::Gone);
+            return Err(if gone { Orphan::WordsGone } else { Orphan::Ambiguous });
+        }
+        // The words may stand elsewhere while others came in their place.
+        if !same && self.new_occurrences().len() >= occurrences(self.text, self.quote()).len() {
+            return Err(Orphan::Ambiguous);
+        }
+        Ok((image, same))
+    }
+
+    /// The place that comes out when words are compared, and whether the words are the same.
+    fn compared(&self) -> Result<(Image, bool), Orphan> {
         let (forward, backward) = (self.image(false), self.image(true));
         let exact = |image: &Option<Image>| {
             image.as_ref().is_some_and(|image| same_words(self.step.words(image), self.quote()))

@@ -236,15 +236,25 @@ fn parting(before: &str, kept: &str, born: &str) -> Option<u32> {
 
 /// A text that was typed or uploaded anew, with the ids of the version before wherever its units continue those.
 ///
-/// Units are paired by their words first and by their number second, below the same unit first and elsewhere second. A new unit takes the id of its number unless that was
-/// ever used: `used` are the ids of all versions so far, so that no unit is ever taken for one that is gone.
+/// A unit keeps its id where its words stand letter for letter, where number and words agree, or where its words alone decide against all
+/// others; never by likeness to what stood under another unit. A new unit takes the id of its number unless that was ever used: `used`
+/// are the ids of all versions so far, so that no unit is ever taken for one that is gone.
 pub fn keep_ids(old: &Document, new: &Document, used: &BTreeSet<UnitId>) -> Document {
-    let origins = crate::drafting::pairing::origins(old, new);
+    named(Some(old), new, &crate::drafting::pairing::origins(old, new), used)
+}
+
+/// A text with the ids that its units continue, and new ones for all others.
+pub(crate) fn named(
+    old: Option<&Document>,
+    new: &Document,
+    origins: &[Option<UnitId>],
+    used: &BTreeSet<UnitId>,
+) -> Document {
     let mut next = new.clone();
     let mut taken: HashSet<UnitId> = used.iter().cloned().collect();
-    taken.extend(old.walk().map(|unit| unit.id.clone()));
+    taken.extend(old.into_iter().flat_map(Document::walk).map(|unit| unit.id.clone()));
     let mut at = 0;
-    name(&mut next.units, &origins, &mut at, &mut taken);
+    name(&mut next.units, origins, &mut at, &mut taken);
     crate::ids::assign_missing_ids(&mut next);
     next
 }
