@@ -64,7 +64,8 @@ pub use drafting::amendments::{
 pub use drafting::anchor::{
     Anchor, MIN_GAP, MIN_LIKENESS, Orphan, QUOTE_CONTEXT, Quote, Resolution, Step, resolve,
 };
-pub use drafting::between::{ids_beside, keep_ids, operations_between, touched};
+pub use drafting::beside::keep_ids_beside;
+pub use drafting::between::{keep_ids, operations_between, touched};
 pub use drafting::edits::{anchor_text, apply_operations, same_parts};
 pub use drafting::languages::{Discord, OutOfStep, out_of_step};
 pub use drafting::sentences::sentences;

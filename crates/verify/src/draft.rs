@@ -7,14 +7,14 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use maru_forum::{
-    Beyond, Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
+    Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
     ProposeAmendment, PublishDraft, RecordObligation, TextStanding, UnitId, Words, normalised,
 };
 use maru_record::Digest;
 use maru_text::{
     AnchorError, Broken, Carried, Document, Doubt, Failure, Format, ImportError, LanguageTag, Operation,
-    Standing, Tracked, apply_operations, carry_over, detect, ids_beside, import_settled, import_with_doubts,
-    keep_ids, operations_between, out_of_step, touched,
+    Standing, Tracked, apply_operations, carry_over, detect, import_settled, import_with_doubts,
+    keep_ids_beside, operations_between, out_of_step, touched,
 };
 
 use crate::causes::answers_behind;
@@ -318,23 +318,22 @@ fn next_texts(
     trees: Vec<TreeText>,
 ) -> Result<(Vec<NewText>, BTreeSet<UnitId>), TextFault> {
     let mut changed = BTreeSet::new();
-    let count = trees.len();
-    let is_new = |tree: &TreeText| {
-        let last = process.drafts.last();
-        last.is_some_and(|draft| draft.texts.iter().all(|one| one.text.language != tree.language))
-    };
-    // A language that joins takes its ids from one that was there.
-    let (joining, there): (Vec<_>, Vec<_>) =
-        trees.into_iter().enumerate().partition(|(_, tree)| is_new(tree));
-    let mut texts: Vec<Option<NewText>> = (0..count).map(|_| None).collect();
-    let mut beside: Option<Document> = None;
-    for (at, tree) in there.into_iter().chain(joining) {
-        let next = next_text(process, contents, tree, beside.as_ref())?;
-        texts[at] = Some(next.text);
-        changed.extend(next.changed);
-        beside.get_or_insert(next.document);
+    let mut texts = Vec::new();
+    // A language whose units are known from the version before names those of one that joins.
+    let last = process.drafts.last();
+    let is_known =
+        |tree: &TreeText| tree.ids_follow || last.is_some_and(|draft| draft.text(&tree.language).is_some());
+    let order: Vec<Language> = trees.iter().map(|tree| tree.language.clone()).collect();
+    let (mut waiting, joining): (Vec<TreeText>, Vec<TreeText>) = trees.into_iter().partition(is_known);
+    waiting.extend(joining);
+    let mut sister: Option<Document> = None;
+    for tree in waiting {
+        let (text, units, document) = next_text(process, contents, tree, sister.as_ref())?;
+        sister = sister.or(Some(document));
+        texts.push(text);
+        changed.extend(units);
     }
-    let texts = texts.into_iter().flatten().collect();
+    texts.sort_by_key(|text| order.iter().position(|language| *language == text.language));
     let changed = changed
         .into_iter()
         .map(|id| UnitId::new(&id).map_err(|_| TextFault::BadUnit(id)))
@@ -358,46 +357,38 @@ fn published(
     Publication { command, doubts: Vec::new(), uncaused }
 }
 
-/// A text of the next version.
-struct Next {
-    text: NewText,
-    /// The units that its operations change.
-    changed: BTreeSet<String>,
-    document: Document,
-}
-
-/// A text of the next version with the operations that lead to it; `beside` is one in another language of the same version.
+/// A text of the next version with the operations that lead to it, and the units that they change.
 fn next_text(
     process: &Process,
     contents: Contents<'_>,
     tree: TreeText,
-    beside: Option<&Document>,
-) -> Result<Next, TextFault> {
+    sister: Option<&Document>,
+) -> Result<(NewText, BTreeSet<String>, Document), TextFault> {
     let TreeText { language, standing, by, document, ids_follow } = tree;
     let before = match process.drafts.last() {
         Some(draft) => text_of(draft, &language, contents)?,
         None => None,
     };
     let mut document = as_recorded(document, &language, standing);
-    let Some(before) = before else {
-        // The first version has the ids of its numbers in every language.
-        if let Some(other) = beside.filter(|_| !ids_follow && process.drafts.last().is_some()) {
-            document = as_recorded(ids_beside(other, &document, &BTreeSet::new()), &language, standing);
-        }
-        let text = written(&document);
-        let text = NewText { language, text, standing, by, operations: None };
-        return Ok(Next { text, changed: BTreeSet::new(), document });
-    };
-    if !ids_follow {
-        let used = used_ids(process, &language, contents);
-        document = keep_ids(&before, &document, &used);
-        if let Some(other) = beside {
-            // What continues nothing here, as where a translation takes the place of a copy, is the unit that the other language has there.
-            let settled = before.walk().map(|unit| unit.id.clone()).collect();
-            document = ids_beside(other, &document, &settled);
-        }
-        document = as_recorded(document, &language, standing);
+    if !ids_follow && !process.drafts.is_empty() {
+        // A language that was left out of the version before is known from the last that has it.
+        let earlier = || {
+            process
+                .drafts
+                .iter()
+                .filter_map(|draft| text_of(draft, &language, contents).ok().flatten())
+                .last()
+        };
+        let earlier = if before.is_none() { earlier() } else { None };
+        let used = used_ids(process, contents);
+        let named = keep_ids_beside(before.as_ref().or(earlier.as_ref()), sister, &document, &used);
+        document = as_recorded(named, &language, standing);
     }
+    let Some(before) = before else {
+        let text = written(&document);
+        let made = NewText { language, text, standing, by, operations: None };
+        return Ok((made, BTreeSet::new(), document));
+    };
     let operations = operations_between(&before, &document);
     let fits = apply_operations(&before, &operations).is_ok_and(|next| is_same(&next, &document));
     if !fits {
@@ -406,13 +397,17 @@ fn next_text(
     let changed = changed_units(&before, &document, &operations);
     let text = written(&document);
     let operations = Some(write_operations(&operations));
-    Ok(Next { text: NewText { language, text, standing, by, operations }, changed, document })
+    Ok((NewText { language, text, standing, by, operations }, changed, document))
 }
 
 /// The ids that some version has used: none of them may mean another unit later. An erased version hides which it used; those of
 /// its neighbours still count.
-fn used_ids(process: &Process, language: &Language, contents: Contents<'_>) -> BTreeSet<maru_text::UnitId> {
-    let texts = process.drafts.iter().filter_map(|draft| text_of(draft, language, contents).ok().flatten());
+fn used_ids(process: &Process, contents: Contents<'_>) -> BTreeSet<maru_text::UnitId> {
+    let all = process
+        .drafts
+        .iter()
+        .flat_map(|draft| draft.texts.iter().map(move |one| (draft, &one.text.language)));
+    let texts = all.filter_map(|(draft, language)| text_of(draft, language, contents).ok().flatten());
     texts.flat_map(|text| text.walk().map(|unit| unit.id.clone()).collect::<Vec<_>>()).collect()
 }
 
@@ -639,11 +634,6 @@ pub enum Misfit {
         /// Why.
         error: Broken,
     },
-    /// Words that a machine made, while the version has a text that people stand by.
-    #[error(
-        "the text in “{0}” was made by a machine: what is said of the draft is said of a text that people stand by"
-    )]
-    Machine(Language),
     /// A unit is named that no version has.
     #[error("no version of the draft has a part “{0}”")]
     NoUnit(UnitId),
@@ -685,9 +675,6 @@ pub enum Misfit {
     /// A unit of which the version says that it changed.
     #[error("it names causes for a change of {0}, which did not change")]
     CauseUntrue(String),
-    /// A command that the table wants held against the draft, and that nobody here knows how to.
-    #[error("this program does not know how to hold it against the draft")]
-    NotLookedAt,
 }
 
 impl Misfit {
@@ -695,10 +682,9 @@ impl Misfit {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Text(TextFault::Erased { .. }) => "text-erased",
-            Self::Text(_) | Self::NotLookedAt => "text-unreadable",
+            Self::Text(_) => "text-unreadable",
             Self::Anchor { .. } => "anchor-outside",
             Self::Proposal { .. } => "proposal-unfit",
-            Self::Machine(_) => "machine-text",
             Self::NoUnit(_) | Self::NoPart { .. } => "no-such-unit",
             Self::CodedOtherwise { .. } => "coded-otherwise",
             Self::Elsewhere { .. } => "touches-elsewhere",
@@ -886,9 +872,6 @@ pub fn check_command(
     trees: &dyn Trees,
     command: &Command,
 ) -> Result<(), Misfit> {
-    if !command.needs(Beyond::Units) {
-        return Ok(());
-    }
     match command {
         Command::Remark(remark) => check_remark(&known.drafts, trees, remark),
         Command::Amend(amendment) => check_amend(&known.drafts, trees, amendment),
@@ -923,18 +906,16 @@ pub fn check_command(
             newest.map_or(Ok(()), |draft| check_part(trees, draft, &rendering.part))
         }
         Command::ReportHarm(report) => check_units(&known.drafts, trees, &report.units),
-        _ => Err(Misfit::NotLookedAt),
+        _ => Ok(()),
     }
 }
 
 fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Result<(), Misfit> {
     let Some(draft) = drafts.version(remark.version) else { return Ok(()) };
     if let Some(anchor) = &remark.anchor {
-        by_people(draft, &anchor.language)?;
         check_anchor(trees, draft, anchor)?;
     }
     if let Some((language, operations)) = &remark.proposal {
-        by_people(draft, language)?;
         check_proposal(trees, draft, language, operations)?;
     }
     Ok(())
@@ -942,23 +923,7 @@ fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Resu
 
 fn check_amend(drafts: &Drafts, trees: &dyn Trees, amendment: &ProposeAmendment) -> Result<(), Misfit> {
     match drafts.version(amendment.version) {
-        Some(draft) => {
-            amendment.operations.iter().try_for_each(|(language, _)| by_people(draft, language))?;
-            check_amendment(trees, draft, &amendment.operations, &amendment.units)
-        }
+        Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
         None => Ok(()),
     }
-}
-
-/// A machine's text only proposes: nothing hangs on its words while another text of the version is a person's. Held where something
-/// new comes in; records of before have what they have, and a note says so.
-fn by_people(draft: &Draft, language: &Language) -> Result<(), Misfit> {
-    if is_machine_beside_people(draft, language) { Err(Misfit::Machine(language.clone())) } else { Ok(()) }
-}
-
-/// Whether a text of a version is a machine's, and another of it is not.
-pub(crate) fn is_machine_beside_people(draft: &Draft, language: &Language) -> bool {
-    let is_machine = |standing: TextStanding| standing == TextStanding::Machine;
-    draft.text(language).is_some_and(|text| is_machine(text.standing))
-        && draft.texts.iter().any(|text| !is_machine(text.standing))
 }

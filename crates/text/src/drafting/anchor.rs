@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::amend::Operation;
 use crate::drafting::between::operations_between;
 use crate::drafting::edits::anchor_text;
+use crate::drafting::homes::{Counts, Home, Homes, Place, count};
 use crate::drafting::likeness::Bag;
 use crate::drafting::sentences::sentences;
 use crate::drafting::trace::{Origin, Trace, Traces, follow};
@@ -22,8 +23,6 @@ pub const MIN_LIKENESS: usize = 60;
 pub const MIN_GAP: usize = 10;
 /// How much of 100 the sentence of a few changed words must have in common with what it was.
 const MIN_SENTENCE: usize = 70;
-/// How much of 100 the sentence of a few words that stayed must have in common with what it was.
-const MIN_AROUND: usize = 50;
 /// With fewer words than this a quotation is measured with its whole sentence.
 const FEW_WORDS: usize = 4;
 /// With fewer words than this a quotation that moved inside its unit is too short to be known again.
@@ -204,8 +203,10 @@ pub struct Step {
     new: Texts,
     /// The units that hold words of an old one, where that is not just the unit itself.
     heirs: HashMap<UnitId, Vec<UnitId>>,
-    /// Every sentence of the old version and of the new one, in whatever unit.
-    said: (HashSet<String>, HashSet<String>),
+    /// The old units whose words a new unit holds, where that is not just the unit itself.
+    sources: HashMap<UnitId, Vec<UnitId>>,
+    /// How often each sentence stood in the old version, and stands in the new one.
+    counts: (Counts, Counts),
     next: Document,
 }
 
@@ -213,10 +214,10 @@ type Texts = HashMap<UnitId, Vec<char>>;
 
 /// A place in the new version that words have come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Image {
-    unit: UnitId,
-    from: usize,
-    to: usize,
+pub(crate) struct Image {
+    pub(crate) unit: UnitId,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 impl Step {
@@ -243,9 +244,16 @@ impl Step {
             document.walk().map(|unit| (unit.id.clone(), anchor_text(unit).chars().collect())).collect()
         };
         let heirs = heirs(old, &traces);
+        let mut sources: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+        for unit in old.walk() {
+            for heir in heirs.get(&unit.id).into_iter().flatten() {
+                sources.entry(heir.clone()).or_default().push(unit.id.clone());
+            }
+        }
         let (old, new) = (texts(old), texts(&next));
-        let said = (said(&old), said(&new));
-        Ok(Self { old, new, heirs, said, traces, next })
+        let all = |texts: &Texts| count(texts.iter().map(|(id, text)| (id, text.as_slice())));
+        let counts = (all(&old), all(&new));
+        Ok(Self { old, new, heirs, sources, counts, traces, next })
     }
 
     /// The step between two versions of which only the texts are known; units are the same where their ids are.
@@ -273,12 +281,29 @@ impl Step {
 
     /// The unit that continues a unit under its own or another name.
     fn continued(&self, unit: &UnitId) -> Option<UnitId> {
+        let own = self.own_continuation(unit).cloned();
+        own.or_else(|| self.heirs.get(unit).and_then(|heirs| heirs.first().cloned()))
+    }
+
+    /// The same, but for a unit of which words went into others.
+    fn own_continuation<'a>(&'a self, unit: &'a UnitId) -> Option<&'a UnitId> {
         let now = self.traces.renamed.get(unit).unwrap_or(unit);
         // Another unit may bear the id of one that was taken away.
-        if !self.traces.removed.contains(unit) && self.new.contains_key(now) {
-            return Some(now.clone());
-        }
-        self.heirs.get(unit).and_then(|heirs| heirs.first().cloned())
+        (!self.traces.removed.contains(unit) && self.new.contains_key(now)).then_some(now)
+    }
+
+    /// Where the sentences of a unit stand now.
+    fn homes(&self, unit: &UnitId, heirs: &[UnitId]) -> Homes {
+        let mut fellows: Vec<&UnitId> =
+            heirs.iter().filter_map(|heir| self.sources.get(heir)).flatten().collect();
+        fellows.push(unit);
+        fellows.sort();
+        fellows.dedup();
+        let olds: Vec<Place<'_>> =
+            fellows.into_iter().filter_map(|id| Some((id, self.old.get(id)?.as_slice()))).collect();
+        let news: Vec<Place<'_>> =
+            heirs.iter().filter_map(|id| Some((id, self.new.get(id)?.as_slice()))).collect();
+        Homes::of(unit, self.own_continuation(unit), &olds, &news, (&self.counts.0, &self.counts.1))
     }
 
     fn resolve_unit(&self, unit: &UnitId, text: &[char]) -> Resolution {
@@ -289,10 +314,12 @@ impl Step {
         if same_words(text, after) {
             return Resolution::Anchored { at: Anchor::unit(now) };
         }
-        // A unit that was joined to another is a part of it now.
-        let is_part = self.heirs.get(unit).is_some_and(|_| now != *unit && !text.is_empty());
-        if is_part && let Resolution::Anchored { at } = self.resolve_words(unit, text, 0, text.len()) {
-            return Resolution::Anchored { at };
+        // A unit that was joined to another is a part of it now, or it is gone.
+        if self.own_continuation(unit).is_none() {
+            return match self.resolve_words(unit, text, 0, text.len()) {
+                Resolution::Orphaned { unit, .. } => Resolution::Orphaned { why: Orphan::UnitGone, unit },
+                found => found,
+            };
         }
         Resolution::WordsChanged {
             at: Anchor::unit(now),
@@ -315,7 +342,8 @@ impl Step {
         {
             return Resolution::Anchored { at: Anchor::words(only.clone(), from as u32, to as u32) };
         }
-        let search = Search { step: self, unit, text, from, to, heirs: &heirs };
+        let homes = self.homes(unit, &heirs);
+        let search = Search { step: self, unit, text, from, to, heirs: &heirs, homes: &homes };
         match search.run() {
             Ok((image, true)) => Resolution::Anchored { at: image.anchor() },
             Ok((image, false)) => Resolution::WordsChanged {
@@ -380,6 +408,11 @@ fn same_words(one: &[char], other: &[char]) -> bool {
 }
 
 impl Image {
+    /// Whether two places have a character in common.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.from < other.to && other.from < self.to
+    }
+
     fn anchor(self) -> Anchor {
         Anchor::words(self.unit, self.from as u32, self.to as u32)
     }
@@ -393,21 +426,37 @@ struct Search<'a> {
     from: usize,
     to: usize,
     heirs: &'a [UnitId],
+    homes: &'a Homes,
 }
 
 impl Search<'_> {
     /// The place, and whether the words are the same.
     fn run(&self) -> Result<(Image, bool), Orphan> {
-        // The whole sentence stands as it stood, once before and once now: nothing is surer than that. Two ways of comparing can
-        // agree on a clause that is said of somebody else.
-        if let Some(at) = self.in_its_sentence() {
-            return Ok((at, true));
+        let mut inside = self.homes.within(self.from, self.to);
+        if let (Some(((from, to), Home::Kept { at, as_often: true })), None) = (inside.next(), inside.next())
+            && let [only] = at.as_slice()
+            && *from <= self.from
+            && self.to <= *to
+        {
+            let start = only.from + self.from - from;
+            return Ok((
+                Image { unit: only.unit.clone(), from: start, to: start + self.to - self.from },
+                true,
+            ));
         }
-        let (image, exact) = self.compared()?;
-        if self.is_of_another_sentence(&image) { Err(Orphan::Ambiguous) } else { Ok((image, exact)) }
+        let (image, same) = self.compared()?;
+        if !self.homes.agree(self.from, self.to, &image) {
+            let gone = self.homes.within(self.from, self.to).all(|(_, home)| *home == Home::Gone);
+            return Err(if gone { Orphan::WordsGone } else { Orphan::Ambiguous });
+        }
+        // The words may stand elsewhere while others came in their place.
+        if !same && self.new_occurrences().len() >= occurrences(self.text, self.quote()).len() {
+            return Err(Orphan::Ambiguous);
+        }
+        Ok((image, same))
     }
 
-    /// The place by both ways of comparing, and whether the words are the same.
+    /// The place that comes out when words are compared, and whether the words are the same.
     fn compared(&self) -> Result<(Image, bool), Orphan> {
         let (forward, backward) = (self.image(false), self.image(true));
         let exact = |image: &Option<Image>| {
@@ -416,9 +465,7 @@ impl Search<'_> {
         let found = match (exact(&forward), exact(&backward)) {
             (true, true) if forward == backward => {
                 let at = forward.ok_or(Orphan::WordsGone)?;
-                // A few words, such as a number, can have stayed while those of whom they are said changed places.
-                let few = Bag::of(&self.quote().iter().collect::<String>()).total() < FEW_WORDS;
-                let doubtful = (few || !self.stands_once()) && self.part_stands_better_elsewhere(&at);
+                let doubtful = !self.stands_once() && self.part_stands_better_elsewhere(&at);
                 return if doubtful { Err(Orphan::Ambiguous) } else { Ok((at, true)) };
             }
             (true, true) => return Err(Orphan::Ambiguous),
@@ -435,65 +482,6 @@ impl Search<'_> {
 
     fn quote(&self) -> &[char] {
         &self.text[self.from..self.to]
-    }
-
-    /// The place of the words in their sentence, where it stands letter for letter once in the old unit and once in its heirs.
-    fn in_its_sentence(&self) -> Option<Image> {
-        let (start, end) = extent(self.text, self.from, self.to);
-        let home = &self.text[start..end];
-        let many = Bag::of(&home.iter().collect::<String>()).total() >= MOVED_WORDS;
-        if !many || sentences_like(self.text, home).len() != 1 {
-            return None;
-        }
-        let mut found = self.heirs.iter().flat_map(|heir| {
-            let text = self.step.new.get(heir).map(Vec::as_slice).unwrap_or_default();
-            sentences_like(text, home).into_iter().map(move |at| (heir, at))
-        });
-        let (Some((heir, at)), None) = (found.next(), found.next()) else { return None };
-        let from = at + self.from - start;
-        Some(Image { unit: heir.clone(), from, to: from + self.quote().len() })
-    }
-
-    /// Whether the sentence of a place is, letter for letter, one of the old version in which the words did not stand; or the sentence
-    /// of the words stands in the new version, and the place is in another; or a few words stand where all around them is new.
-    fn is_of_another_sentence(&self, image: &Image) -> bool {
-        let text = self.step.new.get(&image.unit).map(Vec::as_slice).unwrap_or_default();
-        let (now, home) = (around(text, image.from, image.to), around(self.text, self.from, self.to));
-        if now == home {
-            return false;
-        }
-        let (before, after) = &self.step.said;
-        let few = Bag::of(&self.quote().iter().collect::<String>()).total() < FEW_WORDS;
-        let is_long = Bag::of(&home).total() >= MOVED_WORDS;
-        before.contains(&now) || is_long && after.contains(&home) || few && self.likeness(image) < MIN_AROUND
-    }
-
-    /// Whether the words themselves stand newly in the sentence of a place, and not in it: they moved, and what came in their stead
-    /// is something else.
-    fn stands_beside(&self, image: &Image) -> bool {
-        let text = self.step.new.get(&image.unit).map(Vec::as_slice).unwrap_or_default();
-        let (start, end) = extent(text, image.from, image.to);
-        self.new_occurrences().iter().any(|at| {
-            let is_beside = at.unit == image.unit
-                && (start..end).contains(&at.from)
-                && (at.to <= image.from || image.to <= at.from);
-            is_beside && stands_alone(text, at.from, at.to) && !self.was_there(at)
-        })
-    }
-
-    /// Whether the words of a place came whole from another place of the old unit where the same words stood.
-    fn was_there(&self, at: &Image) -> bool {
-        let place = self.step.traces.places.get(self.unit).copied();
-        [false, true].into_iter().any(|backward| {
-            let origins = self.origins(&at.unit, backward).unwrap_or_default();
-            let inside = origins.get(at.from..at.to).unwrap_or_default();
-            let is_outside = |origin: &Origin| {
-                origin.is_some_and(|(unit, old)| {
-                    Some(unit) == place && !(self.from..self.to).contains(&(old as usize))
-                })
-            };
-            !inside.is_empty() && inside.iter().all(is_outside)
-        })
     }
 
     /// Where the words have come to by one way of comparing.
@@ -660,10 +648,7 @@ impl Search<'_> {
         if own < if few { MIN_SENTENCE } else { MIN_LIKENESS } || new > 2 * old + 20 {
             return Err(Orphan::WordsGone);
         }
-        if self.stands_beside(image)
-            || self.stands_better_elsewhere(image)
-            || self.part_stands_better_elsewhere(image)
-        {
+        if self.stands_better_elsewhere(image) || self.part_stands_better_elsewhere(image) {
             return Err(Orphan::Ambiguous);
         }
         let words: String = self.quote().iter().collect();
@@ -820,15 +805,6 @@ fn largest_run(origins: &[Origin], inside: impl Fn(&Origin) -> bool) -> Option<(
     best.map(|(from, to, _)| (from, to))
 }
 
-/// The sentences of all units.
-fn said(texts: &Texts) -> HashSet<String> {
-    let of = |text: &Vec<char>| {
-        let words = |(from, to): (usize, usize)| text[from..to].iter().collect::<String>();
-        ranges(text).into_iter().map(words).collect::<Vec<_>>()
-    };
-    texts.values().flat_map(of).collect()
-}
-
 /// The sentences of a text.
 fn ranges(text: &[char]) -> Vec<(usize, usize)> {
     let all: String = text.iter().collect();
@@ -837,38 +813,12 @@ fn ranges(text: &[char]) -> Vec<(usize, usize)> {
 
 /// The sentences in which a range stands.
 fn around(text: &[char], from: usize, to: usize) -> String {
-    let (start, end) = extent(text, from, to);
-    text[start..end].iter().collect()
-}
-
-/// Whether a stretch is no part of a longer word; Chinese, Japanese and Korean write particles without a blank.
-fn stands_alone(text: &[char], from: usize, to: usize) -> bool {
-    let goes_on = |before: Option<&char>, after: Option<&char>| {
-        let is_letter = |c: &char| c.is_alphanumeric() && !crate::diff::is_east_asian(*c);
-        before.is_some_and(is_letter) && after.is_some_and(is_letter)
-    };
-    let before = from.checked_sub(1).and_then(|at| text.get(at));
-    let last = to.checked_sub(1).and_then(|at| text.get(at));
-    !goes_on(before, text.get(from)) && !goes_on(last, text.get(to))
-}
-
-/// Where the sentences of a stretch stand as whole sentences of a text.
-fn sentences_like(text: &[char], wanted: &[char]) -> Vec<usize> {
-    let ranges = ranges(text);
-    let starts = |at: usize| ranges.iter().any(|(from, _)| *from == at);
-    let ends = |at: usize| ranges.iter().any(|(_, to)| *to == at);
-    let found = occurrences(text, wanted).into_iter();
-    found.filter(|at| starts(*at) && ends(at + wanted.len())).collect()
-}
-
-/// From the beginning of the first sentence of a range to the end of its last.
-fn extent(text: &[char], from: usize, to: usize) -> (usize, usize) {
     let all: String = text.iter().collect();
     let ranges = sentences(&all);
     let start =
         ranges.iter().rfind(|(start, _)| *start as usize <= from).map_or(from, |(start, _)| *start as usize);
     let end = ranges.iter().find(|(_, end)| *end as usize >= to).map_or(to, |(_, end)| *end as usize);
-    (start.min(from), end.max(to))
+    text[start.min(from)..end.max(to)].iter().collect()
 }
 
 /// Where a stretch stands in a text.

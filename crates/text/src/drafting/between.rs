@@ -236,69 +236,27 @@ fn parting(before: &str, kept: &str, born: &str) -> Option<u32> {
 
 /// A text that was typed or uploaded anew, with the ids of the version before wherever its units continue those.
 ///
-/// Units are paired by their words first and by their number second, below the same unit first and elsewhere second. A new unit takes the id of its number unless that was
-/// ever used: `used` are the ids of all versions so far, so that no unit is ever taken for one that is gone.
+/// A unit keeps its id where its words stand letter for letter, where number and words agree, or where its words alone decide against all
+/// others; never by likeness to what stood under another unit. A new unit takes the id of its number unless that was ever used: `used`
+/// are the ids of all versions so far, so that no unit is ever taken for one that is gone.
 pub fn keep_ids(old: &Document, new: &Document, used: &BTreeSet<UnitId>) -> Document {
-    let origins = crate::drafting::pairing::origins(old, new);
+    named(Some(old), new, &crate::drafting::pairing::origins(old, new), used)
+}
+
+/// A text with the ids that its units continue, and new ones for all others.
+pub(crate) fn named(
+    old: Option<&Document>,
+    new: &Document,
+    origins: &[Option<UnitId>],
+    used: &BTreeSet<UnitId>,
+) -> Document {
     let mut next = new.clone();
     let mut taken: HashSet<UnitId> = used.iter().cloned().collect();
-    taken.extend(old.walk().map(|unit| unit.id.clone()));
+    taken.extend(old.into_iter().flat_map(Document::walk).map(|unit| unit.id.clone()));
     let mut at = 0;
-    name(&mut next.units, &origins, &mut at, &mut taken);
+    name(&mut next.units, origins, &mut at, &mut taken);
     crate::ids::assign_missing_ids(&mut next);
     next
-}
-
-/// A text in another language of the same version, with the ids of that version: units are the same where they have the same number in
-/// the same place. Those in `settled` keep theirs; so does a text whose ids were written into it, and every unit that the other text
-/// does not have, unless its id means another unit there.
-///
-/// By its own numbers alone a language that joins later would be laid beside other units than those that it translates.
-pub fn ids_beside(other: &Document, text: &Document, settled: &BTreeSet<UnitId>) -> Document {
-    let by_number = |document: &Document| -> Vec<UnitId> {
-        let mut numbered = document.clone();
-        crate::ids::assign_ids(&mut numbered);
-        numbered.walk().map(|unit| unit.id.clone()).collect()
-    };
-    let theirs: Vec<UnitId> = other.walk().map(|unit| unit.id.clone()).collect();
-    let same: HashMap<UnitId, UnitId> = by_number(other).into_iter().zip(theirs.iter().cloned()).collect();
-    let own: Vec<UnitId> = text.walk().map(|unit| unit.id.clone()).collect();
-    let numbered = by_number(text);
-    if settled.is_empty() && own != numbered {
-        return text.clone();
-    }
-    let mut taken: HashSet<UnitId> = own.iter().filter(|id| settled.contains(*id)).cloned().collect();
-    let theirs: HashSet<UnitId> = theirs.into_iter().collect();
-    let mut ids = Vec::with_capacity(own.len());
-    for (id, number) in own.into_iter().zip(numbered) {
-        if settled.contains(&id) {
-            ids.push(id);
-            continue;
-        }
-        let found = same.get(&number).filter(|id| !taken.contains(*id)).cloned();
-        let mut next = 2_u32;
-        let mut chosen = found.unwrap_or_else(|| id.clone());
-        while !taken.insert(chosen.clone())
-            || (same.get(&number) != Some(&chosen) && theirs.contains(&chosen))
-        {
-            chosen = UnitId::new(format!("{id}~{next}"));
-            next += 1;
-        }
-        ids.push(chosen);
-    }
-    let mut next = text.clone();
-    let mut ids = ids.into_iter();
-    rename_in_order(&mut next.units, &mut ids);
-    next
-}
-
-fn rename_in_order(units: &mut [Unit], ids: &mut impl Iterator<Item = UnitId>) {
-    for unit in units {
-        if let Some(id) = ids.next() {
-            unit.id = id;
-        }
-        rename_in_order(&mut unit.children, ids);
-    }
 }
 
 fn name(units: &mut [Unit], origins: &[Option<UnitId>], at: &mut usize, taken: &mut HashSet<UnitId>) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::drafting::beside::{same_number, stand_by_place};
 use crate::drafting::between::by_id;
 use crate::drafting::edits::same_parts;
 use crate::model::{Document, LanguageTag, Unit, UnitId};
@@ -22,6 +23,10 @@ pub enum Discord {
     Place,
     /// It stands in another order among its siblings.
     Order,
+    /// It bears another number.
+    Number,
+    /// The language is new in this version, and the unit, which bears no number, was laid beside the other by its place alone.
+    ByPlace,
     /// It has words where the first language has none, or none where that has some.
     Silent,
     /// Its words are those of another language, letter for letter.
@@ -68,6 +73,10 @@ pub fn out_of_step(version: &[&Document], before: &[Vec<&Document>]) -> Vec<OutO
         let mut compare = Comparison { first, other, found: Vec::new() };
         compare.units();
         compare.order(&first.units, &other.units);
+        let in_language = |texts: &Vec<&Document>| texts.iter().any(|text| text.language == other.language);
+        if !before.is_empty() && !before.iter().any(in_language) {
+            compare.by_place(&other.units);
+        }
         compare.steps(before);
         found.append(&mut compare.found);
     }
@@ -106,6 +115,9 @@ impl<'a> Comparison<'a> {
             if unit.kind != twin.kind {
                 self.tell(&unit.id, Discord::Kind);
             }
+            if !same_number(unit, twin) {
+                self.tell(&unit.id, Discord::Number);
+            }
             if our_home.get(&unit.id) != their_home.get(&unit.id) {
                 self.tell(&unit.id, Discord::Place);
             }
@@ -121,6 +133,17 @@ impl<'a> Comparison<'a> {
         }
         for unit in self.other.walk().filter(|unit| !ours.contains_key(&unit.id)) {
             self.tell(&unit.id, Discord::Extra);
+        }
+    }
+
+    /// Units that both have and that only their place tells apart.
+    fn by_place(&mut self, units: &'a [Unit]) {
+        for unit in units {
+            let is_one = unit.number.is_none() && stand_by_place(units, unit.kind);
+            if is_one && self.first.unit(&unit.id).is_some() {
+                self.tell(&unit.id, Discord::ByPlace);
+            }
+            self.by_place(&unit.children);
         }
     }
 

@@ -26,6 +26,19 @@ impl<'a> Bag<'a> {
         bag
     }
 
+    /// What stands between blanks: in Korean a noun with its particle, of which syllables say too little.
+    pub(crate) fn of_what_blanks_part(text: &'a str) -> Self {
+        let mut bag = Self::default();
+        for word in text.split_whitespace() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if !word.is_empty() {
+                *bag.counts.entry(word).or_insert(0) += 1;
+                bag.total += 1;
+            }
+        }
+        bag
+    }
+
     pub(crate) fn total(&self) -> usize {
         self.total
     }

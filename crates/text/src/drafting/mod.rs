@@ -3,8 +3,10 @@
 pub(crate) mod alike;
 pub(crate) mod amendments;
 pub(crate) mod anchor;
+pub(crate) mod beside;
 pub(crate) mod between;
 pub(crate) mod edits;
+mod homes;
 pub(crate) mod languages;
 pub(crate) mod likeness;
 mod pairing;

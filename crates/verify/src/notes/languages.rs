@@ -61,6 +61,12 @@ pub(crate) fn in_words(one: &OutOfStep, first: &LanguageTag) -> String {
         Discord::Kind => format!("{unit} is another kind of unit in “{language}” than in “{first}”"),
         Discord::Place => format!("{unit} stands below another unit in “{language}” than in “{first}”"),
         Discord::Order => format!("{unit} stands in another order in “{language}” than in “{first}”"),
+        Discord::Number => format!("{unit} bears another number in “{language}” than in “{first}”"),
+        Discord::ByPlace => {
+            format!(
+                "{unit} has no number and was laid beside that of “{first}” by its place in “{language}” alone"
+            )
+        }
         Discord::Silent => format!("{unit} has words in one of “{first}” and “{language}” only"),
         Discord::Untranslated => format!("{unit} has the words of “{first}” in “{language}”"),
         Discord::NotUpdated => format!("{unit} changed in “{first}” and not in “{language}”"),

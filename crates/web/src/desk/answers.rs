@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::Response;
 use maru_forum::{
-    AnswerStage, Command, Disposition, EntryNumber, GiveAnswer, GiveProposed, Office, PhaseAct, Process,
-    ReplyState, ReplyWord, UnitId,
+    AnswerStage, Command, Disposition, EntryNumber, GiveAnswer, GiveProposed, Language, Office, PhaseAct,
+    Process, ReplyState, ReplyWord, UnitId,
 };
 use maud::{Markup, html};
 
@@ -207,18 +207,18 @@ fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
         }
     }
     let whole = found.iter().filter(|item| item.units().is_empty()).count();
-    let text = view.process.drafts.last().and_then(|draft| {
-        let language = draft
-            .texts
-            .iter()
-            .map(|one| &one.text.language)
-            .find(|language| language.primary() == visit.tag());
-        text_in(view, texts, draft, language.or(draft.texts.first().map(|one| &one.text.language))?)
-    });
-    let mut lines: Vec<(String, Option<String>, usize)> = Vec::new();
-    for (text, unit) in text.iter().flat_map(|text| text.document.walk().map(move |unit| (text, unit))) {
+    let draft = view.process.drafts.last();
+    let mut languages: Vec<_> =
+        draft.iter().flat_map(|draft| &draft.texts).map(|one| &one.text.language).collect();
+    languages.sort_by_key(|language| language.primary() != visit.tag());
+    // A unit that the reader's language lacks may stand in another.
+    let all: Vec<_> =
+        languages.iter().filter_map(|language| text_in(view, texts, draft?, language)).collect();
+    let mut lines: Vec<(String, Option<(String, &Language)>, usize)> = Vec::new();
+    for (text, unit) in all.iter().flat_map(|text| text.document.walk().map(move |unit| (text, unit))) {
         if let Some(count) = counts.remove(unit.id.as_str()) {
-            lines.push((unit.id.to_string(), name_in(&text.document, &unit.id), count));
+            let name = name_in(&text.document, &unit.id).map(|name| (name, &text.language));
+            lines.push((unit.id.to_string(), name, count));
         }
     }
     // Units that the newest version has no more.
@@ -230,7 +230,7 @@ fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
             @for (unit, name, count) in lines.iter().take(UNITS) {
                 li {
                     a href=(view.link(&kept(visit, &[("unit", unit)]))) {
-                        @match (name, &text) { (Some(name), Some(text)) => span lang=(text.language) { (name) }, _ => (unit_name(view, 0, unit)) }
+                        @match name { Some((name, language)) => span lang=(language) { (name) }, None => (unit_name(view, 0, unit)) }
                     }
                     " · " b { (count) }
                     @if name.is_none() { " · " (visit.text("desk-remarks-unit-gone")) }

@@ -1,7 +1,9 @@
 //! The page on which a version of the draft is uploaded and looked at.
 
+use std::collections::BTreeSet;
+
 use maru_forum::{Cause, TextStanding};
-use maru_text::{Document, Doubt, Redline, Tracked, Unit, UnitKind, align_languages};
+use maru_text::{Document, Doubt, Redline, Tracked, Unit, UnitKind};
 use maru_verify::draft::{TextFault, read_upload};
 use maud::{Markup, html};
 
@@ -183,8 +185,8 @@ fn out_of_step(view: &ProcessView<'_>, preview: &Preview) -> Markup {
     let Some(((first, one_text, _), others)) = preview.texts.split_first() else { return html! {} };
     html! {
         @for (language, other_text, _) in others {
-            @let pairs = align_languages(one_text, other_text);
-            @if pairs.iter().all(|(one, other)| one.is_some() && other.is_some()) {
+            @let ids = |text: &Document| text.walk().map(|unit| unit.id.clone()).collect::<BTreeSet<_>>();
+            @if ids(one_text) == ids(other_text) {
                 p.soft { (visit.text_with("desk-draft-in-step", &[
                     ("one", visit.language_name(first).into()), ("other", visit.language_name(language).into()),
                 ])) }

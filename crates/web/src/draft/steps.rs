@@ -94,6 +94,8 @@ impl Steps {
             Discord::Kind => "draft-steps-kind",
             Discord::Place => "draft-steps-place",
             Discord::Order => "draft-steps-order",
+            Discord::Number => "draft-steps-number",
+            Discord::ByPlace => "draft-steps-by-place",
             Discord::Silent => "draft-steps-silent",
             Discord::Untranslated => "draft-steps-untranslated",
             Discord::NotUpdated => "draft-steps-not-updated",
