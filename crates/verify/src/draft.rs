@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use maru_forum::{
-    Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
+    Beyond, Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
     ProposeAmendment, PublishDraft, RecordObligation, TextStanding, UnitId, Words, normalised,
 };
 use maru_record::Digest;
@@ -357,7 +357,8 @@ fn published(
     Publication { command, doubts: Vec::new(), uncaused }
 }
 
-/// A text of the next version with the operations that lead to it, and the units that they change.
+/// A text of the next version with the operations that lead to it, the units that they change, and its tree; `sister` is a text of the
+/// same version in another language.
 fn next_text(
     process: &Process,
     contents: Contents<'_>,
@@ -634,6 +635,11 @@ pub enum Misfit {
         /// Why.
         error: Broken,
     },
+    /// Words that a machine made, while the version has a text that people stand by.
+    #[error(
+        "the text in “{0}” was made by a machine: what is said of the draft is said of a text that people stand by"
+    )]
+    Machine(Language),
     /// A unit is named that no version has.
     #[error("no version of the draft has a part “{0}”")]
     NoUnit(UnitId),
@@ -675,6 +681,9 @@ pub enum Misfit {
     /// A unit of which the version says that it changed.
     #[error("it names causes for a change of {0}, which did not change")]
     CauseUntrue(String),
+    /// A command that the table wants held against the draft, and that nobody here knows how to.
+    #[error("this program does not know how to hold it against the draft")]
+    NotLookedAt,
 }
 
 impl Misfit {
@@ -682,9 +691,10 @@ impl Misfit {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Text(TextFault::Erased { .. }) => "text-erased",
-            Self::Text(_) => "text-unreadable",
+            Self::Text(_) | Self::NotLookedAt => "text-unreadable",
             Self::Anchor { .. } => "anchor-outside",
             Self::Proposal { .. } => "proposal-unfit",
+            Self::Machine(_) => "machine-text",
             Self::NoUnit(_) | Self::NoPart { .. } => "no-such-unit",
             Self::CodedOtherwise { .. } => "coded-otherwise",
             Self::Elsewhere { .. } => "touches-elsewhere",
@@ -872,6 +882,9 @@ pub fn check_command(
     trees: &dyn Trees,
     command: &Command,
 ) -> Result<(), Misfit> {
+    if !command.needs(Beyond::Units) {
+        return Ok(());
+    }
     match command {
         Command::Remark(remark) => check_remark(&known.drafts, trees, remark),
         Command::Amend(amendment) => check_amend(&known.drafts, trees, amendment),
@@ -906,16 +919,18 @@ pub fn check_command(
             newest.map_or(Ok(()), |draft| check_part(trees, draft, &rendering.part))
         }
         Command::ReportHarm(report) => check_units(&known.drafts, trees, &report.units),
-        _ => Ok(()),
+        _ => Err(Misfit::NotLookedAt),
     }
 }
 
 fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Result<(), Misfit> {
     let Some(draft) = drafts.version(remark.version) else { return Ok(()) };
     if let Some(anchor) = &remark.anchor {
+        by_people(draft, &anchor.language)?;
         check_anchor(trees, draft, anchor)?;
     }
     if let Some((language, operations)) = &remark.proposal {
+        by_people(draft, language)?;
         check_proposal(trees, draft, language, operations)?;
     }
     Ok(())
@@ -923,7 +938,23 @@ fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Resu
 
 fn check_amend(drafts: &Drafts, trees: &dyn Trees, amendment: &ProposeAmendment) -> Result<(), Misfit> {
     match drafts.version(amendment.version) {
-        Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
+        Some(draft) => {
+            amendment.operations.iter().try_for_each(|(language, _)| by_people(draft, language))?;
+            check_amendment(trees, draft, &amendment.operations, &amendment.units)
+        }
         None => Ok(()),
     }
+}
+
+/// A machine's text only proposes: nothing hangs on its words while another text of the version is a person's. Held where something
+/// new comes in; records of before have what they have, and a note says so.
+fn by_people(draft: &Draft, language: &Language) -> Result<(), Misfit> {
+    if is_machine_beside_people(draft, language) { Err(Misfit::Machine(language.clone())) } else { Ok(()) }
+}
+
+/// Whether a text of a version is a machine's, and another of it is not.
+pub(crate) fn is_machine_beside_people(draft: &Draft, language: &Language) -> bool {
+    let is_machine = |standing: TextStanding| standing == TextStanding::Machine;
+    draft.text(language).is_some_and(|text| is_machine(text.standing))
+        && draft.texts.iter().any(|text| !is_machine(text.standing))
 }
