@@ -19,7 +19,6 @@ operator-server = Mails go to the server { $place }.
 operator-demo = This is a demonstration: mails stay at /demo/mail.
 operator-no-server = No mail server is set, so no sign-in link can be sent. Set smtp and mail-from in maru.toml, then start the node anew.
 operator-outbox = Mails of the last 24 hours
-operator-outbox-lead = The newest { $all }; waiting to be sent: { $waiting }, never delivered: { $lost }. A mail that is not taken is tried again after 2 seconds, then 4, 8 and so on up to two minutes: one with a link to sign in for a quarter of an hour, after which the link is no good; one with answers for three days, one with an invitation until it is taken. One that the server refuses for good is not tried again.
 operator-outbox-lead = The newest { $all }; { $waiting } wait to be sent, { $lost } were never delivered. A mail that is not taken is tried again after 2 seconds, then 4, 8 and so on up to two minutes, for a quarter of an hour; one with an answer for three days, one with an invitation until its last day. One that the server refuses for good is not tried again.
 operator-to = To
 operator-subject = Subject

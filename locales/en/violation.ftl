@@ -108,7 +108,6 @@ violation-reason-too-short = What is written here names the matter. This is too 
 violation-no-such-reply = This reply does not fit the answer as it stands. Look at it again.
 violation-not-an-addressee = This answer is not for that person.
 violation-owed = Something is still owed: remarks or amendments without an answer, authors who were not told, or what was turned away while its author may still appeal.
-violation-owed = Something is still owed: remarks or amendments without an answer, authors who were not told, or words that moderators turned away while their authors can still appeal.
 violation-unknown-phase = The charter names no such phase.
 violation-phase-closed-already = This phase was closed before.
 violation-phase-runs = The charter promises this phase until the end of its last day.

@@ -108,7 +108,6 @@ violation-reason-too-short = 무엇에 관한 것인지 드러나게 적어야 �
 violation-no-such-reply = 지금의 답변에 맞지 않는 회신입니다. 답변을 다시 보아 주십시오.
 violation-not-an-addressee = 이 답변을 받을 사람이 아닙니다.
 violation-owed = 아직 남은 일이 있습니다. 답변을 받지 못한 검토 의견이나 수정안, 답변을 전해 듣지 못한 작성자, 또는 받아들여지지 않았으나 작성자가 아직 이의 신청을 할 수 있는 것이 있습니다.
-violation-owed = 아직 남은 일이 있습니다. 답변을 받지 못한 검토 의견이나 수정안, 답변을 전해 듣지 못한 작성자, 또는 조정자가 돌려보냈지만 아직 이의를 신청할 수 있는 글이 있습니다.
 violation-unknown-phase = 헌장에 그런 단계가 없습니다.
 violation-phase-closed-already = 이미 끝낸 단계입니다.
 violation-phase-runs = 헌장은 이 단계를 마지막 날이 끝날 때까지 약속합니다.
