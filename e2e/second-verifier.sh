@@ -41,7 +41,7 @@ node=$work/nodes/node
 process() { act=$1; shift; told process "$act" --data "$node" "$@"; }
 mkdir -p "$work/nodes" "$work/polis"
 charter() { # ID
-    "$maru" process template | sed -e "s/\"2027-[0-9-]*\"/\"$(date -u +%Y-%m-%d)\"/; s/\"my-process\"/\"$1\"/; s/^revision = false/revision = true/" \
+    "$maru" process template | sed -e "s/\"20[0-9][0-9]-[0-9-]*\"/\"$(date -u +%Y-%m-%d)\"/; s/\"my-process\"/\"$1\"/; s/^revision = false/revision = true/" \
         -e 's/^\(en\|contact\) = ""/\1 = "Something"/; s/{ en = "" }/{ en = "Something" }/g'
 }
 charter story >"$work/charter.toml"
@@ -53,7 +53,7 @@ process state story "Labels help" --language en          # entry 3
 process state story "Labels cost" --language en          # entry 4
 process state story "Labels lie" --language en           # entry 5
 process translate story 3 "표시는 도움이 됩니다" --language ko --translator human
-process moderate story 4,5 rejected --reason "Said twice"
+process moderate story 4,5 rejected --reason "Said twice" --rule none
 process moderate story 4 meta --reason "It is about the process"
 process redact story 3 --reason copyright --ground "Act 12, section 3"
 echo "One article." >"$work/draft.en"

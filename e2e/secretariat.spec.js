@@ -33,7 +33,8 @@ function counted(page) {
 async function fillWhatIsBlank(page, text) {
   for (const field of await page.locator("main form textarea, main form input:not([type])").all()) {
     const name = await field.getAttribute("name");
-    if (name.startsWith("more.") || (await field.inputValue()) !== "") continue;
+    // What a charter may leave out has rules of its own: amounts, ways, numbers.
+    if (name.startsWith("more.") || name.startsWith("disclosed.") || (await field.inputValue()) !== "") continue;
     await field.fill(text);
   }
 }

@@ -30,6 +30,7 @@ process-counted-people = { $count ->
 process-counted-statements = { $count ->
     [one] There is <statements>one statement</statements>.
    *[other] There are <statements>{ $count } statements</statements>.
+}
 process-phase-lessened = People were told until { $promised } that they can do this in it, and cannot any more: { $acts }.
 process-left-unanswered = { $count ->
     [one] One remark or amendment was promised an answer and has none, though the process has decided or is over.

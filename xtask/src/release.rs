@@ -217,8 +217,11 @@ fn notes(changelog: &str, version: &str, lacking: &[String]) -> String {
         Some(rest.split_once("\n## ").map_or(rest, |(part, _)| part).split_once('\n')?.1.trim().to_owned())
     };
     let words = part(version).or_else(|| part("Unreleased")).unwrap_or_default();
-    let lacking: String = lacking.iter().map(|line| format!("\n{line}\n")).collect();
-    format!("# Maru {version}\n\n{words}\n{lacking}")
+    let mut told = format!("# Maru {version}\n\n{words}\n");
+    for line in lacking {
+        let _ = write!(told, "\n{line}\n");
+    }
+    told
 }
 
 /// `SHA256SUMS`, which `sha256sum --check` reads.

@@ -82,13 +82,13 @@ fn one(sent: Option<&Comment>, returned: &Comment, now: Option<&Comment>) -> Ret
     let Some(answer) = &returned.answer else {
         return if text(&sent.answer).is_empty() { Returned::Untouched } else { Returned::Emptied };
     };
-    if is_same_answer(&returned.answer, &sent.answer) {
+    if is_same_answer(returned.answer.as_ref(), sent.answer.as_ref()) {
         return Returned::Untouched;
     }
     let Some(now) = now else { return Returned::Gone };
-    if is_same_answer(&now.answer, &returned.answer) {
+    if is_same_answer(now.answer.as_ref(), returned.answer.as_ref()) {
         Returned::AlreadyThere
-    } else if is_same_answer(&now.answer, &sent.answer) {
+    } else if is_same_answer(now.answer.as_ref(), sent.answer.as_ref()) {
         Returned::Typed { answer: answer.clone() }
     } else {
         Returned::Conflict { sent: text(&sent.answer), returned: answer.clone(), now: text(&now.answer) }
@@ -96,9 +96,9 @@ fn one(sent: Option<&Comment>, returned: &Comment, now: Option<&Comment>) -> Ret
 }
 
 /// Whether two answers say the same: "noted: we will see" is "Noted. we will see".
-fn is_same_answer(one: &Option<Answer>, other: &Option<Answer>) -> bool {
+fn is_same_answer(one: Option<&Answer>, other: Option<&Answer>) -> bool {
     let (Some(one), Some(other)) = (one, other) else {
-        let is_empty = |answer: &Option<Answer>| answer.as_ref().is_none_or(|answer| answer.text.is_empty());
+        let is_empty = |answer: Option<&Answer>| answer.is_none_or(|answer| answer.text.is_empty());
         return is_empty(one) && is_empty(other);
     };
     let is_ours = matches!(one.disposition, crate::model::Disposition::Ours(_));

@@ -127,7 +127,7 @@ fn head_of(line: &str) -> Option<(String, &str)> {
         return None;
     }
     let is_name =
-        |name: &&str| name.ends_with(&format!("-{:0>3}", number)) || name.ends_with(&format!("-{number}"));
+        |name: &&str| name.ends_with(&format!("-{number:0>3}")) || name.ends_with(&format!("-{number}"));
     match Some(behind).filter(|name| !name.contains(char::is_whitespace)).filter(is_name) {
         Some(name) => Some((name.to_owned(), "")),
         None => Some((number.to_owned(), behind)),
@@ -180,7 +180,7 @@ fn unnoted(comment: &mut Comment) {
         match found {
             Some((Noted::Kind, name)) if CommentKind::from_name(name).is_some() => {
                 comment.kind = CommentKind::from_name(name);
-                comment.kind_text = comment.kind.map_or("", CommentKind::iso).to_owned();
+                comment.kind.map_or("", CommentKind::iso).clone_into(&mut comment.kind_text);
             }
             Some((Noted::Line, words)) => words.clone_into(&mut comment.place.line),
             Some((Noted::Clause, words)) => words.clone_into(&mut comment.place.clause),

@@ -99,7 +99,7 @@ pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         own_columns(&mut row, &mut comment);
         let is_withdrawn = ["withdrawn", "hidden"].map(|name| matches!(row.get(name), "true" | "1"));
         if is_withdrawn.contains(&true) || state.trim() == "withdrawn" {
-            comment.withheld = if is_withdrawn[1] { "hidden" } else { "withdrawn" }.to_owned();
+            if is_withdrawn[1] { "hidden" } else { "withdrawn" }.clone_into(&mut comment.withheld);
         }
         comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
         comment.more.insert("title".to_owned(), title);
@@ -123,7 +123,7 @@ const TITLE: usize = 80;
 fn own_columns(row: &mut Row, comment: &mut Comment) {
     let [kind, line, clause, element, proposal] = OWN_COLUMNS.map(|name| row.take(name));
     comment.kind = CommentKind::from_name(&kind);
-    comment.kind_text = comment.kind.map_or("", CommentKind::iso).to_owned();
+    comment.kind.map_or("", CommentKind::iso).clone_into(&mut comment.kind_text);
     comment.place = Place { line, clause, element };
     comment.proposal = proposal;
 }

@@ -62,6 +62,9 @@ pub fn read_answer(system: System, text: &str) -> Answer {
 /// What an answer says that begins with two words of the list which are not the same.
 pub(crate) const TWO_WORDS: &str = "two words, of which a person must choose";
 
+/// What may stand between two words of the list: "Accepted: no, rejected by the group".
+const BETWEEN: [&str; 11] = ["", "no", "not", "but", "now", "then", "later", "or", "and", "/", "instead"];
+
 /// A word of the list with which the reason begins, "Rejected" behind "Accepted": nobody is told the first of two.
 fn contradicting(system: System, first: &Row, reason: &str) -> Option<&'static Row> {
     let begins = |rest: &str| {
@@ -78,9 +81,6 @@ fn contradicting(system: System, first: &Row, reason: &str) -> Option<&'static R
         if let Some(found) = begins(rest) {
             break found;
         }
-        // "Accepted: no, rejected by the group".
-        const BETWEEN: [&str; 11] =
-            ["", "no", "not", "but", "now", "then", "later", "or", "and", "/", "instead"];
         let (word, after) = rest.split_once([' ', ',', '\n'])?;
         if !BETWEEN.contains(&word.to_lowercase().as_str()) {
             return None;

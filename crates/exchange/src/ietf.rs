@@ -87,12 +87,11 @@ impl Review {
         if self.open.is_none() && self.section.is_some() {
             self.open = Some(point(self.section, &self.table, ""));
         }
-        match &mut self.open {
-            Some(comment) => add(comment, shown_line(line, fenced), is_quote, self.is_quoting),
-            None => {
-                let words: String = line.chars().take(60).collect();
-                self.table.not_read.push(format!("line {at}: {words}"));
-            }
+        if let Some(comment) = &mut self.open {
+            add(comment, shown_line(line, fenced), is_quote, self.is_quoting);
+        } else {
+            let words: String = line.chars().take(60).collect();
+            self.table.not_read.push(format!("line {at}: {words}"));
         }
         self.is_quoting = is_quote;
     }

@@ -367,21 +367,18 @@ pub fn to_commenter(table: &CommentTable) -> String {
     out.push_str("comments:\n");
     for comment in &table.comments {
         let kind = comment.kind.map_or(comment.kind_text.as_str(), |kind| kind.iso());
-        match short_id(&comment.id) {
+        if let Some((body, short)) = short_id(&comment.id) {
             // The row's whole name and who wrote it have no place in the schema: fields of ours, which it allows.
-            Some((body, short)) => {
-                let names =
-                    [("id", &short), ("body", &body), (OWN_ID, &comment.id), (OWN_AUTHOR, &comment.author)];
-                for (at, (name, value)) in names.into_iter().enumerate() {
-                    let lead = if at == 0 { "-" } else { " " };
-                    let _ = writeln!(out, "{lead} {name}: {}", quoted(value));
-                }
-                out.push_str("  locality:\n");
+            let names =
+                [("id", &short), ("body", &body), (OWN_ID, &comment.id), (OWN_AUTHOR, &comment.author)];
+            for (at, (name, value)) in names.into_iter().enumerate() {
+                let lead = if at == 0 { "-" } else { " " };
+                let _ = writeln!(out, "{lead} {name}: {}", quoted(value));
             }
-            None => {
-                let (id, author) = (quoted(&comment.id), quoted(&comment.author));
-                let _ = writeln!(out, "- id: {id}\n  body: {author}\n  locality:");
-            }
+            out.push_str("  locality:\n");
+        } else {
+            let (id, author) = (quoted(&comment.id), quoted(&comment.author));
+            let _ = writeln!(out, "- id: {id}\n  body: {author}\n  locality:");
         }
         let Place { line, clause, element } = &comment.place;
         for (name, value) in [("line_number", line), ("clause", clause), ("element", element)] {

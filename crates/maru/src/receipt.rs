@@ -62,6 +62,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let brought = match bring(&receipt) {
         Ok(Ok(brought)) => brought,
         // What is no receipt, or was cut off on its way, proves nothing of anybody.
+        Ok(Err(wrong)) if json => {
+            say_wrong(&wrong, json)?;
+            return Ok(ExitCode::from(2));
+        }
         Ok(Err(Wrong(_, why))) => return Ok(cannot_say(&anyhow!("this is no whole receipt: {why}"))),
         Err(error) => return Ok(cannot_say(&error)),
     };

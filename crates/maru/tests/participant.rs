@@ -160,7 +160,7 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     let text = String::from_utf8(bytes).unwrap();
     std::fs::write(home.join("moved.tlog-proof"), text.replace("index 5\n", "index 4\n")).unwrap();
     says(home, &["receipt", "check", "moved.tlog-proof"], 1, "WRONG: the receipt does not prove");
-    says(home, &["receipt", "check", "charter.toml", "--json"], 1, "\"code\": \"not-a-receipt\"");
+    says(home, &["receipt", "check", "charter.toml", "--json"], 2, "\"code\": \"not-a-receipt\"");
 
     let entry = Proof::parse(text.as_bytes()).unwrap().extra.unwrap();
     let printed = Locator::new("localhost/p/bench", 5, &entry).url(&node.address);

@@ -30,15 +30,18 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O8", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: decision_rule },
 ];
 
+/// A field that a charter may leave empty, and whether it says something.
+type Field = (&'static str, fn(&Disclosed) -> bool);
+
 /// Which of the fields that a charter may leave empty it leaves empty.
-fn unsaid(charter: &Charter, fields: &[(&'static str, fn(&Disclosed) -> bool)]) -> Vec<String> {
+fn unsaid(charter: &Charter, fields: &[Field]) -> Vec<String> {
     let lacks = fields.iter().filter(|(_, is_said)| !is_said(&charter.disclosed));
     lacks.map(|(name, _)| (*name).to_owned()).collect()
 }
 
 /// Who called the process and who decides stand in every charter; legal effect and what is fixed have fields that it may leave empty. Then
 /// the words on the mandate may say them, which a program cannot tell.
-const MANDATE: [(&str, fn(&Disclosed) -> bool); 2] =
+const MANDATE: [Field; 2] =
     [("effect", |said| said.effect != Effect::Unsaid), ("fixed", |said| !said.fixed.is_blank())];
 
 fn mandate(process: &Process, _: Moment, _: &Beside) -> Judged {
@@ -144,7 +147,7 @@ fn options(process: &Process, _: Moment, _: &Beside) -> Judged {
     judged.entry(first, None)
 }
 
-const BUDGET: [(&str, fn(&Disclosed) -> bool); 2] =
+const BUDGET: [Field; 2] =
     [("costs", |said| said.total().is_some()), ("amounts", |said| !said.funders().is_empty())];
 
 /// Where the charter gives amounts they are added up: funders that do not cover the costs are not every funder. That those who are named

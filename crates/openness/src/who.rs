@@ -264,7 +264,7 @@ fn balance(process: &Process, _: Moment, _: &Beside) -> Judged {
 
 /// The share of an income group in whole percent among those who named a country, and among the world's people; the World Bank's groups.
 fn shares(named: &[CountryCode]) -> Vec<String> {
-    let percent = |part: u64, whole: u64| if whole == 0 { 0 } else { (part * 100 + whole / 2) / whole };
+    let percent = |part: u64, whole: u64| (part * 100 + whole / 2).checked_div(whole).unwrap_or(0);
     let world: u64 = COUNTRY_OF.values().map(Row::thousands).sum();
     let of_group = |income: &&str| {
         let is_of = |row: &&Row| row.income.replace('_', "-") == **income;

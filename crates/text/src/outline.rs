@@ -451,6 +451,7 @@ impl Outline {
     }
 
     /// Opens an item if its number fits what is open; whether it did.
+    #[expect(clippy::too_many_lines, reason = "each way to begin a unit, one after another")]
     fn listed(&mut self, line: &Line, fence: Fence, readings: &[Reading], bytes: usize) -> bool {
         let base = self.open.iter().rposition(|open| open.list.is_none() && open.rank != LOOSE_RANK);
         let floor = base.map_or(0, |at| at + 1);

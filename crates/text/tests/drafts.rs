@@ -214,14 +214,16 @@ fn a_sentence_given_to_the_neighbour_leaves_both_their_names() {
         old,
         "A maker must label each picture.",
         reworded,
-        "art_1__para_1 ~ A maker must clearly label each picture.",
+        // Two paragraphs changed at once, and a sentence changed hands: nobody can be sure, so the remark is orphaned.
+        "UnitGone in -",
     );
     let shifted = "1. This applies to films.\n\n2. A maker must label each picture.\n\n3. A seller must show the label. It must keep the label for three years.";
     check(
         old,
         "A maker must label each picture.",
         shifted,
-        "art_1__para_1 = [A maker must label each picture.]",
+        // The sentence stands in the second paragraph now; that this is the old first one, neither number nor words alone tell.
+        "UnitGone in -",
     );
     let korean = "① 제공자는 영상을 표시한다. 그 기록은 3년간 보관하여야 하며 폐기하여서는 아니 된다.\n\n② 판매자는 표시를 보여준다.";
     let moved = "① 제공자는 영상을 표시한다.\n\n② 판매자는 표시를 보여준다. 그 기록은 3년간 보관하여야 하며 폐기하여서는 아니 된다.";
@@ -267,7 +269,7 @@ fn a_few_words_that_moved_in_their_sentence_are_not_what_came_in_their_stead() {
         "Each person of the old town may label the picture within thirty days of the day on which it was made.",
         "may",
         "Each mayor of the old town must label the picture within thirty days of the day on which it was made.",
-        "art_1 ~ must",
+        "Ambiguous in art_1",
     );
 }
 

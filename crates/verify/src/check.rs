@@ -184,6 +184,7 @@ impl Reading {
     }
 
     /// Judges what the pass has gathered, as far as that is known to be signed.
+    #[expect(clippy::too_many_lines, reason = "the steps of the check, one after another")]
     fn conclude<S: TileSource + Sync>(self, source: &S, expected: &Expected<'_>, audit: Audit) -> Report {
         let Self {
             process,

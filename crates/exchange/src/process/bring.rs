@@ -459,7 +459,8 @@ fn titled(comment: &Comment) -> Comment {
     let title = own.more.get("title").map(|title| title.trim().to_owned()).unwrap_or_default();
     let words = own.words.trim();
     if !title.is_empty() && own.place.clause.is_empty() && !words.starts_with(&title) {
-        own.words = format!("{title}\n\n{words}").trim().to_owned();
+        own.words = format!("{title}\n\n{words}");
+        own.words.truncate(own.words.trim_end().len());
     }
     own
 }

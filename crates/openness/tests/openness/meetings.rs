@@ -212,7 +212,10 @@ fn papers() -> Vec<Case> {
     let mut unrecorded = held.clone();
     minuted(&mut unrecorded, meeting, None);
     let mut words = held.clone();
-    minuted(&mut words, meeting, Some("there is none"));
+    // A node refuses words for an address; older records have them.
+    let worded = minuted(&mut words, meeting, Some("https://media.example/1"));
+    words.set(usize::try_from(worded.0).unwrap(), "recording", maru_record::Value::text("there is none"));
+    words.process = words.folded(words.recorded().len());
     let mut told = held.clone();
     let minutes = minuted(&mut told, meeting, Some("https://media.example/1"));
     let mut late = Story::open();

@@ -191,8 +191,8 @@ impl Beside {
         // Of an act whose language is not told nothing is known that would let its silence be believed.
         let untold = amending.language.0 != "en";
         let amends = named || untold || blocks.iter().any(|block| block.amends);
-        let annexes = amending.walk().filter(|unit| unit.kind.is_root());
-        let annexed = annexes.flat_map(Unit::walk).map(std::ptr::from_ref).collect();
+        let roots = amending.walk().filter(|unit| unit.kind.is_root());
+        let annexed = roots.flat_map(Unit::walk).map(std::ptr::from_ref).collect();
         Self { amends, untold, annexed }
     }
 

@@ -457,10 +457,10 @@ pub(super) fn is_foreign(text: &str, told: bool) -> bool {
     let is =
         |list: &[&str]| words.iter().any(|word| list.contains(&bare(word)) || list.contains(&word.as_str()));
     let east = text.chars().any(|c| crate::diff::is_east_asian(c) || ('ぁ'..='ヿ').contains(&c));
-    let wordy = words.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    let spelt = words.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
     let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let others = is(OTHERS) || accents || text.contains("l'") || text.contains("l’");
-    east || wordy > 0 && !is(ENGLISH) && (!told || others)
+    east || spelt > 0 && !is(ENGLISH) && (!told || others)
 }
 
 /// The words of a sentence in lower case, each with the stops behind it.

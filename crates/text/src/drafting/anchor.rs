@@ -253,7 +253,7 @@ impl Step {
         let (old, new) = (texts(old), texts(&next));
         let all = |texts: &Texts| count(texts.iter().map(|(id, text)| (id, text.as_slice())));
         let counts = (all(&old), all(&new));
-        Ok(Self { old, new, heirs, sources, counts, traces, next })
+        Ok(Self { traces, old, new, heirs, sources, counts, next })
     }
 
     /// The step between two versions of which only the texts are known; units are the same where their ids are.

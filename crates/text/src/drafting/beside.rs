@@ -67,7 +67,7 @@ impl Matched<'_> {
             let twin = match self.origin(unit) {
                 // Its own language knows which it is.
                 Some(id) => sisters.iter().find(|sister| sister.id == *id),
-                None => self.twin(unit, sisters, units),
+                None => Self::twin(unit, sisters, units),
             };
             let Some(twin) = twin else { continue };
             if self.origin(unit).is_none() {
@@ -85,7 +85,7 @@ impl Matched<'_> {
 
     /// The one unit of the other language that has the unit's kind and number; of those without a number the one in the same place, if
     /// there are as many.
-    fn twin<'s>(&self, unit: &Unit, sisters: &'s [Unit], units: &[Unit]) -> Option<&'s Unit> {
+    fn twin<'s>(unit: &Unit, sisters: &'s [Unit], units: &[Unit]) -> Option<&'s Unit> {
         let alike = |other: &Unit| other.kind == unit.kind && same_number(other, unit);
         let ours: Vec<&Unit> = units.iter().filter(|other| alike(other)).collect();
         let theirs: Vec<&Unit> = sisters.iter().filter(|other| alike(other)).collect();

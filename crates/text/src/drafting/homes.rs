@@ -261,7 +261,7 @@ fn alike(one: &Said<'_>, other: &Said<'_>) -> usize {
     let (was, is) = (&one.words, &other.words);
     let mut likeness = if was.total() == 0 { 0 } else { was.likeness(is) };
     if let (Some(was), Some(is)) = (&one.parted, &other.parted) {
-        likeness = (likeness + was.likeness(is)) / 2;
+        likeness = likeness.midpoint(was.likeness(is));
     }
     let (words, share) = TAKEN_IN;
     let taken = |part: &Bag<'_>, whole: &Bag<'_>| part.total() >= words && whole.share_of(part) >= share;

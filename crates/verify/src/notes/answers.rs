@@ -31,7 +31,7 @@ fn turned_away_before_closing(process: &Process) -> Vec<Note> {
         remarks.chain(process.amendments.iter().map(|one| one.entry))
     };
     let mut told = Vec::new();
-    for closing in process.closings.iter() {
+    for closing in &process.closings {
         let Some(phase) = process.charter.phase(&closing.phase) else { continue };
         let late: Vec<(EntryNumber, EntryNumber)> = entries()
             .filter(|entry| process.answers.standing_on(*entry).is_none())

@@ -2,9 +2,9 @@
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    AppealVerdict, AppealVerdictOn, Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate, Office,
-    PhaseAct, RemarkKind, ReviewVerdict, StageChanged, StatementId, Support, Verdict, Vote, WithdrawWords,
-    WithdrawalReason,
+    AppealVerdict, AppealVerdictOn, Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate,
+    ModerationRuled, Office, PhaseAct, RemarkKind, ReviewVerdict, StageChanged, StatementId, Support,
+    Verdict, Vote, WithdrawWords, WithdrawalReason,
 };
 use maru_record::Value;
 use maru_testkit::{Crowd, Person, Story, charter, charter_with, crane_key, operator};
@@ -166,7 +166,9 @@ fn one_act_on_many_statements_repeats_no_reason() {
     let on: Vec<_> = (0..4).map(|index| statement(&story, index).0).collect();
     let (reason, rule) = ("about the process".to_owned(), "2".to_owned());
     story.act(&operator(), Moderate { on, verdict: Verdict::Meta, reason, rule });
-    assert_eq!(notes(&story), []);
+    let told: Vec<_> = notes(&story).into_iter().map(|note| note.code).collect();
+    assert_eq!(told.iter().filter(|code| code.starts_with("reason")).count(), 0, "{told:?}");
+    assert_eq!(told.len(), 4, "each statement that people had voted on: {told:?}");
 }
 
 #[test]
@@ -239,7 +241,10 @@ fn words_that_are_rejected_again_after_a_ruling() {
     let ruling = story.act(&people[1], ReviewVerdict { appeal, verdict, text, language }).0;
     assert!(notes(&story).iter().all(|note| note.code != "rejected-after-ruling"));
     story.after_days(2);
-    let again = operator().moderates(&mut story, on, Verdict::Rejected, "off topic after all").0;
+    // A node refuses it by now; records from before it did hold such verdicts.
+    let (reason, rule) = ("off topic after all".to_owned(), "2".to_owned());
+    let rejected = ModerationRuled { on: vec![on.0], verdict: Verdict::Rejected, reason, rule };
+    let again = story.force(Author::Operator, rejected).0;
     let (entries, said) = only(&story, "rejected-after-ruling");
     assert_eq!(entries, [again, on.0.0, ruling]);
     let expected = format!(

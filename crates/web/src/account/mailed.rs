@@ -122,7 +122,9 @@ fn letter(
         body.push_str(&paragraph(words, process, &format!("{node}/p/{}", process.charter.id), one));
     }
     let foot = [("choose", format!("{node}/account#told").into()), ("stop", stop.clone().into())];
-    body.push_str(&format!("\n\n-- \n{}\n", words.text_with("answer-mail-foot", &foot)));
+    body.push_str("\n\n-- \n");
+    body.push_str(&words.text_with("answer-mail-foot", &foot));
+    body.push('\n');
     let subject = words.text_with("account-mail-news-subject", &named);
     Some(NewsLetter { recipient: addressee.email.clone(), subject, body, stop })
 }

@@ -197,6 +197,9 @@ fn kept(visit: &Visit, changed: &[(&str, &str)]) -> String {
     format!("/{HERE}?{}", pairs.join("&"))
 }
 
+/// A unit's id, its name with the language of that, and how many items fit.
+type Line<'a> = (String, Option<(String, &'a Language)>, usize);
+
 /// The units in the order of the newest text, each with how many items fit.
 fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
     let visit = view.visit;
@@ -214,7 +217,7 @@ fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
     // A unit that the reader's language lacks may stand in another.
     let all: Vec<_> =
         languages.iter().filter_map(|language| text_in(view, texts, draft?, language)).collect();
-    let mut lines: Vec<(String, Option<(String, &Language)>, usize)> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for (text, unit) in all.iter().flat_map(|text| text.document.walk().map(move |unit| (text, unit))) {
         if let Some(count) = counts.remove(unit.id.as_str()) {
             let name = name_in(&text.document, &unit.id).map(|name| (name, &text.language));

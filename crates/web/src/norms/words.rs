@@ -198,10 +198,10 @@ impl Reading<'_> {
         if self.visit.tag() == "en" {
             return html! { (text) };
         }
-        match maru_norms::phrase(text, self.visit.tag()) {
-            Some(words) => html! { (words) },
-            None => html! { span lang="en" dir="ltr" { (text) } },
+        if let Some(words) = maru_norms::phrase(text, self.visit.tag()) {
+            return html! { (words) };
         }
+        html! { span lang="en" dir="ltr" { (text) } }
     }
 
     /// In which text a reader read: a copy that the project keeps, or what they named.

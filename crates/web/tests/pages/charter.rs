@@ -32,6 +32,7 @@ fn only_whom_the_host_granted_it_begins_processes() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, a step after another")]
 fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat() {
     let front = Front::new();
     let crane = creator(&front, "crane");
@@ -86,12 +87,10 @@ fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat()
     seen(&baseless, "needs a reason");
     // Whatever is refused of its founder is refused with it: nothing is recorded, and the name is free.
     let id: ProcessId = "voices".parse().unwrap();
-    let long = format!("pseudonym=crane&reason={}", "Elected+".repeat(20_000));
     for (form, words) in [
         ("pseudonym=crane&reason=x", "reason"),
         ("pseudonym=c%40b.example&reason=Elected+by+the+assembly", "cannot be a mail address"),
         ("pseudonym=Secretariat&reason=Elected+by+the+assembly", "Secretariat"),
-        (&*long, "reason"),
     ] {
         let refused = crane.post("/new/1/create", form);
         assert_eq!(refused.status, 422, "{}", refused.text());
