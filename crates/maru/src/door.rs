@@ -213,13 +213,13 @@ async fn listen(listener: tokio::net::UnixListener, node: Arc<Node>, settings: A
         let (node, settings) = (node.clone(), settings.clone());
         tokio::task::spawn_blocking(move || {
             // A command that went away has nobody to tell.
-            let _ = answer(stream, &node, &settings);
+            let _ = answer(stream, &node, settings.as_ref().as_ref());
             drop(place);
         });
     }
 }
 
-fn answer(stream: tokio::net::UnixStream, node: &Node, settings: &Option<InForce>) -> anyhow::Result<()> {
+fn answer(stream: tokio::net::UnixStream, node: &Node, settings: Option<&InForce>) -> anyhow::Result<()> {
     let who = stream.peer_cred()?.uid();
     let stream = stream.into_std()?;
     stream.set_nonblocking(false)?;
@@ -230,7 +230,7 @@ fn answer(stream: tokio::net::UnixStream, node: &Node, settings: &Option<InForce
         let Some(line) = read_line(&stream)? else { return Ok(()) };
         understood::<Asked<Wish>>(&line).and_then(|asked| match asked {
             Asked::Act(wish) => carry_out(node, wish).map(Reply::Done),
-            Asked::Settings => Ok(Reply::Settings(settings.clone())),
+            Asked::Settings => Ok(Reply::Settings(settings.cloned())),
         })
     } else {
         Err(anyhow!("the server is run by user {host}, and user {who} asked; it acts for its own user alone"))

@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     let mut checked = given.clone();
     if let Some(path) = &arguments.smtp_password_file {
         let password = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        checked.smtp_password = password.trim_end_matches(['\n', '\r']).to_owned();
+        password.trim_end_matches(['\n', '\r']).clone_into(&mut checked.smtp_password);
     }
     if let Some(refusal) = checked.refusal() {
         bail!("{refusal}");

@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_short_text_is_told_by_its_commonest_words() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(language_of_function_words(text), expected, "{text}")
+            assert_eq!(language_of_function_words(text), expected, "{text}");
         };
         check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", Some("de"));
         check("Les pistes cyclables doivent être séparées de la chaussée partout.", Some("fr"));

@@ -116,7 +116,7 @@ impl Writer<'_> {
 
     fn text(&mut self) -> Text {
         let paragraphs = 1 + self.dice.below(3);
-        (0..paragraphs).map(|_| (0..1 + self.dice.below(3)).map(|_| self.sentence()).collect()).collect()
+        (0..paragraphs).map(|_| (0..=self.dice.below(3)).map(|_| self.sentence()).collect()).collect()
     }
 
     /// One edit of a person, and its name.
@@ -203,7 +203,10 @@ fn document(text: &Text, tongue: &Tongue) -> (Document, Vec<Unit>) {
     let mut out = "# N\n\n## Article 1\n\n".to_owned();
     for (at, paragraph) in text.iter().enumerate() {
         let words: Vec<String> = paragraph.iter().map(|sentence| sentence.text(tongue)).collect();
-        out.push_str(&format!("{}. {}\n\n", at + 1, words.join(tongue.between)));
+        let _ = std::fmt::Write::write_fmt(
+            &mut out,
+            format_args!("{}. {}\n\n", at + 1, words.join(tongue.between)),
+        );
     }
     let document = parse_markdown(&out);
     let units = paragraphs(&document);
@@ -310,7 +313,7 @@ fn a_remark_is_shown_in_its_own_sentence_or_nowhere() {
             }
             let old = writer.text();
             let mut new = old.clone();
-            let edits: Vec<&str> = (0..1 + writer.dice.below(2)).map(|_| writer.edit(&mut new)).collect();
+            let edits: Vec<&str> = (0..=writer.dice.below(2)).map(|_| writer.edit(&mut new)).collect();
             let into = if is_told_apart(&old, &new) { &mut tally } else { &mut exchanged };
             judge(into, tongue, &old, &new, &edits);
         }

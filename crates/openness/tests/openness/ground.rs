@@ -53,8 +53,8 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn charters() -> Vec<Case> {
     let whole = written_under(disclosing(|_| {}));
-    let short = written_under(disclosing(|said| said.amounts = "City of Example: 9000 EUR".to_owned()));
-    let foreign = written_under(disclosing(|said| said.amounts = "City of Example: 99000 KRW".to_owned()));
+    let short = written_under(disclosing(|said| said.amounts = "City of Example: 9000 EUR".into()));
+    let foreign = written_under(disclosing(|said| said.amounts = "City of Example: 99000 KRW".into()));
     let mut late = Story::open();
     let heron = late.joins("heron");
     heron.states(&mut late, "Labels are due.");
@@ -89,7 +89,7 @@ fn charters() -> Vec<Case> {
 
 fn support_and_ways() -> Vec<Case> {
     let none = written_under(disclosing(|said| said.support = SupportOffer::None));
-    let uncounted = written_under(disclosing(|said| said.taken = "low: 3".to_owned()));
+    let uncounted = written_under(disclosing(|said| said.taken = "low: 3".into()));
     let mut offered = Story::open_under(disclosing(|said| said.taken.clear()));
     offered.joins("heron");
     let one_way = written_under(disclosing(|said| said.ways = vec![Way::Place]));

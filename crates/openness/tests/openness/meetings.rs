@@ -214,7 +214,11 @@ fn papers() -> Vec<Case> {
     let mut words = held.clone();
     // A node refuses words for an address; older records have them.
     let worded = minuted(&mut words, meeting, Some("https://media.example/1"));
-    words.set(usize::try_from(worded.0).unwrap(), "recording", maru_record::Value::text("there is none"));
+    words.set(
+        usize::try_from(worded.0).expect("a small number"),
+        "recording",
+        maru_record::Value::text("there is none"),
+    );
     words.process = words.folded(words.recorded().len());
     let mut told = held.clone();
     let minutes = minuted(&mut told, meeting, Some("https://media.example/1"));

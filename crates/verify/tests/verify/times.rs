@@ -85,11 +85,11 @@ fn what_a_clock_of_the_reader_says_is_a_note() {
     let mut story = honest().story;
     let seen = head_of(&story, 16);
     let made = story.now as u64;
-    let (heron, fines) = (honest().heron, honest().fines);
-    heron.votes(&mut story, fines, Vote::Agree);
-    let files = publish(&story);
+    let (voter, on) = (honest().heron, honest().fines);
+    voter.votes(&mut story, on, Vote::Agree);
+    let published = publish(&story);
     let look = |visited: u64| {
-        look_as(&files, |expected| Expected {
+        look_as(&published, |expected| Expected {
             earlier: Some(&seen),
             earlier_at: Some(visited),
             freshness: Some(Freshness { now: made + 3 * DAY, max_age: u64::MAX }),
