@@ -14,11 +14,20 @@ pub const MAIL_KEPT_SECONDS: i64 = 86_400;
 /// Most mails read at once.
 const MAILS_AT_ONCE: i64 = 100;
 
-const QUESTION: &str =
-    "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final, address,
-    mail.id IN (SELECT mail FROM answer_mail) OR mail.id IN (SELECT mail FROM invitation_mail)
-    FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
-    LEFT JOIN mail_stop ON mail_stop.mail = mail.id";
+/// Whether a mail holds no link that goes bad in a quarter of an hour: it carries an answer or an invitation, or is a notice, which its
+/// reader can end.
+const LASTS: &str =
+    "(mail.id IN (SELECT mail FROM answer_mail) OR mail.id IN (SELECT mail FROM invitation_mail)
+    OR mail.id IN (SELECT mail FROM mail_stop))";
+
+/// Asks for mails, with what stands behind the tables.
+fn question(of: &str) -> String {
+    format!(
+        "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final, address, {LASTS}
+         FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
+         LEFT JOIN mail_stop ON mail_stop.mail = mail.id {of}"
+    )
+}
 
 /// The number of a mail in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +51,8 @@ pub struct Mail {
     pub stop: Option<String>,
     /// What became of the attempts that failed.
     pub attempt: Option<MailAttempt>,
-    /// Whether it carries an answer or an invitation, and so is tried for days: its link does not go bad in a quarter of an hour.
+    /// Whether it is tried for as long as it is kept: it carries an answer or an invitation, or is a notice, and no link that goes bad in a
+    /// quarter of an hour.
     pub lasts: bool,
 }
 
@@ -90,29 +100,28 @@ pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) ->
 impl Node {
     /// The outbox, newest first; a node without a mail server shows it to whoever tries the demonstration.
     pub fn mails(&self) -> Result<Vec<Mail>, StoreError> {
-        self.read_mails(&format!("{QUESTION} ORDER BY id DESC LIMIT ?1"), params![MAILS_AT_ONCE])
+        self.read_mails(&question("ORDER BY id DESC LIMIT ?1"), params![MAILS_AT_ONCE])
     }
 
     /// What has to be sent, oldest first. A link that is no longer good is not worth a mail, nor is an address that the server
     /// does not know. A notice, which its reader can end, holds no such link, and is tried for as long as it is kept.
     pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
-        let question = format!(
-            "{QUESTION} WHERE sent IS NULL AND coalesce(final, 0) = 0
-             AND (created > ?2 OR mail.id IN (SELECT mail FROM mail_stop) OR mail.id IN (SELECT mail FROM answer_mail)
-                  OR mail.id IN (SELECT mail FROM invitation_mail)) ORDER BY id LIMIT ?1"
+        let waiting = format!(
+            "WHERE sent IS NULL AND coalesce(final, 0) = 0 AND (created > ?2 OR {LASTS}) ORDER BY id LIMIT ?1"
         );
-        self.read_mails(&question, params![MAILS_AT_ONCE, clock::now().0 - SIGN_IN_SECONDS])
+        self.read_mails(&question(&waiting), params![MAILS_AT_ONCE, clock::now().0 - SIGN_IN_SECONDS])
     }
 
     /// How many mails of the last day never left, and never will: those that sign somebody in and were not taken in time, and those
     /// that the server refused for good.
     pub fn mails_given_up(&self) -> Result<u64, StoreError> {
         self.shared().readers.with(|connection| {
-            let count: i64 = connection.query_row(
+            let given_up = format!(
                 "SELECT count(*) FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
-                 WHERE sent IS NULL AND created > ?1 AND (coalesce(final, 0) = 1 OR (created <= ?2
-                   AND mail.id NOT IN (SELECT mail FROM answer_mail)
-                   AND mail.id NOT IN (SELECT mail FROM invitation_mail)))",
+                 WHERE sent IS NULL AND created > ?1 AND (coalesce(final, 0) = 1 OR (created <= ?2 AND NOT {LASTS}))"
+            );
+            let count: i64 = connection.query_row(
+                &given_up,
                 params![clock::now().0 - MAIL_KEPT_SECONDS, clock::now().0 - SIGN_IN_SECONDS],
                 |row| row.get(0),
             )?;
@@ -171,8 +180,10 @@ impl Node {
     /// The latest mails to an address, newest first: what the node wrote to its owner.
     pub fn mails_to(&self, recipient: &str) -> Result<Vec<Mail>, StoreError> {
         // Asked for by the address: among the newest of all, those of a quiet account would be missing.
-        let question = format!("{QUESTION} WHERE recipient = ?2 ORDER BY id DESC LIMIT ?1");
-        self.read_mails(&question, params![MAILS_AT_ONCE, recipient])
+        self.read_mails(
+            &question("WHERE recipient = ?2 ORDER BY id DESC LIMIT ?1"),
+            params![MAILS_AT_ONCE, recipient],
+        )
     }
 
     /// Notes that a mail server took a mail, and forgets its words.

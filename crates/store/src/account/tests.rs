@@ -282,6 +282,36 @@ fn a_mail_that_bounced_is_not_tried_again_and_says_why() {
 }
 
 #[test]
+fn a_notice_is_not_given_up_when_a_link_to_sign_in_is() {
+    let (_folder, node) = node();
+    opened(&node);
+    let process = node.process(&"test".parse().unwrap()).unwrap();
+    ask(&node, "ara@example.org", "browser");
+    let letter = NewsLetter {
+        recipient: "bo@example.org".to_owned(),
+        subject: "What became of your words".to_owned(),
+        body: "A moderator removed them.".to_owned(),
+        stop: "https://forum.example/account/mail/stop?token=x".to_owned(),
+    };
+    let cursor = NewsCursor { entries: 1, at: crate::clock::now() };
+    wait(node.write_news(&process, "at-once", cursor, vec![letter])).unwrap();
+    node.private(|connection| {
+        connection.execute("UPDATE mail SET created = created - ?1", [SIGN_IN_SECONDS])?;
+        Ok(())
+    })
+    .unwrap();
+    let recipients = |mails: Vec<Mail>| mails.into_iter().map(|mail| mail.recipient).collect::<Vec<_>>();
+    assert_eq!(recipients(node.unsent_mails().unwrap()), ["bo@example.org"]);
+    let (given_up, waiting): (Vec<_>, Vec<_>) =
+        node.mails().unwrap().into_iter().partition(|mail| mail.is_given_up(crate::clock::now()));
+    assert_eq!(
+        (recipients(given_up), recipients(waiting)),
+        (vec!["ara@example.org".into()], vec!["bo@example.org".into()])
+    );
+    assert_eq!(node.mails_given_up().unwrap(), 1);
+}
+
+#[test]
 fn the_acts_of_one_person_are_read_along_their_chain() {
     let (_folder, node) = node();
     opened(&node);
