@@ -35,11 +35,16 @@ pub(crate) fn install(packages: &[&str], what_for: &str) -> Result<()> {
     Ok(())
 }
 
+/// Installs those of some packages of which a file is missing, or says what to type.
+pub(crate) fn install_missing(packages: &[(&str, &str)], what_for: &str) -> Result<()> {
+    let missing: Vec<&str> =
+        packages.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package).collect();
+    if missing.is_empty() { Ok(()) } else { install(&missing, what_for) }
+}
+
 /// Installs what the tests of printing need and is missing; without it they are skipped, and say so.
 pub(crate) fn install_for_print() -> Result<()> {
-    let missing: Vec<&str> =
-        PRINT.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package).collect();
-    if missing.is_empty() || !is_root() { Ok(()) } else { install(&missing, "the tests of printing") }
+    if is_root() { install_missing(PRINT, "the tests of printing") } else { Ok(()) }
 }
 
 fn is_root() -> bool {

@@ -10,8 +10,15 @@ use anyhow::{Context, Result, bail};
 use crate::suite::caught;
 use crate::{debian, fuzz, histories, release, tally, workspace};
 
-/// What the trials of package and container need of Debian.
-const TRIALS: &[&str] = &["debootstrap", "systemd-container", "util-linux", "procps", "curl", "buildah"];
+/// What the trials of package and container need of Debian, each with a file of it.
+const TRIALS: &[(&str, &str)] = &[
+    ("debootstrap", "/usr/sbin/debootstrap"),
+    ("systemd-container", "/usr/bin/systemd-nspawn"),
+    ("util-linux", "/usr/bin/nsenter"),
+    ("procps", "/usr/bin/pgrep"),
+    ("curl", "/usr/bin/curl"),
+    ("buildah", "/usr/bin/buildah"),
+];
 
 /// Runs all, or the parts that are named; tells whether everything passed.
 pub(crate) fn run(parts: &[&str]) -> Result<bool> {
@@ -51,7 +58,7 @@ fn binary() -> Result<PathBuf> {
 
 /// Runs a script on what is to be tried; it ends in `N passed, N failed`.
 fn trial(script: &str, tried: impl FnOnce() -> Result<PathBuf>) -> Result<bool> {
-    debian::install(TRIALS, "the trials of package and container")?;
+    debian::install_missing(TRIALS, "the trials of package and container")?;
     let (status, log) = caught(Command::new(workspace::root().join(script)).arg(tried()?))?;
     let tally = tally::from_plain(&log)
         .with_context(|| format!("{script} did not get as far as counting:\n{log}"))?;

@@ -231,7 +231,8 @@ impl Process {
         let drawn = Circumstances { entropy: seed.unwrap_or(circumstances.entropy), ..circumstances.clone() };
         let outcome = action.command.enact(self, action.actor, &drawn)?;
         let signature = action.signature.map(|signature| signature.bytes);
-        self.judge_all(action.actor, signature, &outcome, circumstances.now)?;
+        self.judge_all(action.actor, signature, &outcome, circumstances.now)
+            .map_err(|violation| self.with_all_that_is_owed(violation, circumstances.now))?;
         self.require_promises_kept(&action.command, circumstances.now)?;
         // What comes from elsewhere is taken as it is, and shown as what it is.
         if !matches!(

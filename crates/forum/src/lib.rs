@@ -138,7 +138,7 @@ pub use nouns::meeting::{
 };
 pub use nouns::minutes::{
     Attendance, AttendanceCounted, CountAttendance, GroupAttendance, ItemMinutes, Minutes, MinutesPublished,
-    NewItemMinutes, PublishMinutes,
+    NewItemMinutes, PublishMinutes, is_web_address,
 };
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
 pub use nouns::obligation::{

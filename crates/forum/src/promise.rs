@@ -53,6 +53,16 @@ impl Process {
         self.unanswered().filter(|entry| self.was_promised_an_answer(*entry, end.day())).collect()
     }
 
+    /// A refusal because something is owed names, to whoever asks a node, what may still come back as well; the rules of records name what
+    /// every record holds.
+    pub(crate) fn with_all_that_is_owed(&self, violation: Violation, now: Moment) -> Violation {
+        if matches!(violation, Violation::Owed(_)) {
+            Violation::Owed(self.owed_on(now.day()))
+        } else {
+            violation
+        }
+    }
+
     /// Refuses what would leave a promise unkept.
     pub(crate) fn require_promises_kept(&self, command: &Command, now: Moment) -> Result<(), Violation> {
         let require = |day: Date| {

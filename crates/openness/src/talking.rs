@@ -2,7 +2,9 @@
 //!
 //! A meeting that nobody recorded is in no entry, so that there is none is never an answer once a process is over.
 
-use maru_forum::{EntryNumber, Meeting, MeetingAccess, Minutes, Moment, Office, Presence, Process, Turn};
+use maru_forum::{
+    EntryNumber, Meeting, MeetingAccess, Minutes, Moment, Office, Presence, Process, is_web_address,
+};
 
 use crate::Rule;
 use crate::beside::Beside;
@@ -13,8 +15,6 @@ use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYet
 
 /// Days ahead of a meeting on which its time and agenda are to be known (O26).
 const AHEAD: i64 = 14;
-/// Seconds by which a meeting may run over.
-const OVERRUN: i64 = 2 * 3_600;
 /// Days within which a contact outside the record is to be told of (O29).
 const TELL: i64 = 14;
 
@@ -37,11 +37,6 @@ fn over(process: &Process, at: Moment) -> Vec<&Meeting> {
     held(process).into_iter().filter(|meeting| meeting.ends < at).collect()
 }
 
-/// Turns that were called while the meeting went on, or soon after its end: what is called days later was no turn in it.
-fn turns(meeting: &Meeting) -> impl Iterator<Item = &Turn> {
-    meeting.floor.turns().iter().filter(|turn| turn.from.0 <= meeting.ends.0 + OVERRUN)
-}
-
 fn evidence(meetings: &[&Meeting]) -> Vec<(EntryNumber, Moment)> {
     meetings.iter().map(|meeting| (meeting.entry, meeting.at)).collect()
 }
@@ -60,7 +55,7 @@ fn remote(process: &Process, at: Moment, _: &Beside) -> Judged {
     let unheard: Vec<_> = over
         .iter()
         .copied()
-        .filter(|meeting| meeting.registered.is_empty() || turns(meeting).next().is_none())
+        .filter(|meeting| meeting.registered.is_empty() || meeting.turns_in_time().next().is_none())
         .collect();
     if !unheard.is_empty() {
         return Judged::unknown("remote-not-recorded")
@@ -91,8 +86,8 @@ fn is_behind(meeting: &Meeting, at: Moment) -> bool {
     let registered = meeting.registered.len() as u128;
     let remote = meeting.registered.values().filter(|(_, presence)| *presence == Presence::Remote).count();
     let seconds = |only_remote: bool| -> u128 {
-        let meant = turns(meeting).filter(|turn| !only_remote || turn.presence == Presence::Remote);
-        meant.map(|turn| u128::from(turn.seconds(at))).sum()
+        let meant = meeting.turns_in_time().filter(|turn| !only_remote || turn.presence == Presence::Remote);
+        meant.map(|turn| u128::from(turn.seconds_until(at, meeting.floor_closes()))).sum()
     };
     seconds(true) * registered < remote as u128 * seconds(false)
 }
@@ -154,8 +149,9 @@ fn papers(process: &Process, at: Moment, _: &Beside) -> Judged {
             .of(all.len())
             .entries(evidence(&mute));
     }
+    // Other words may say that there is no recording; a node takes none of them by now.
     let has_address = |meeting: &&Meeting| {
-        meeting.minutes.iter().any(|one| one.said.recording.as_deref().is_some_and(is_address))
+        meeting.minutes.iter().any(|one| one.said.recording.as_deref().is_some_and(is_web_address))
     };
     let unclear: Vec<_> = all.iter().copied().filter(|one| !has_address(one)).collect();
     if !unclear.is_empty() {
@@ -176,12 +172,6 @@ fn due(meeting: &Meeting) -> jiff::civil::Date {
 /// Whether minutes that name a recording came in time.
 fn has_papers(meeting: &Meeting) -> bool {
     meeting.minutes.iter().any(|one| one.said.recording.is_some() && one.at.day() <= due(meeting))
-}
-
-/// Whether what is called a recording is an address at which one could be: other words may say that there is none.
-fn is_address(recording: &str) -> bool {
-    let rest = recording.strip_prefix("https://").or_else(|| recording.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.len() > 2 && !rest.contains(char::is_whitespace))
 }
 
 /// Whether minutes hold at least a word on each item.
@@ -240,7 +230,8 @@ fn accounts(process: &Process, at: Moment, _: &Beside) -> Judged {
     if over.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
     }
-    let silent: Vec<_> = over.iter().copied().filter(|meeting| turns(meeting).next().is_none()).collect();
+    let silent: Vec<_> =
+        over.iter().copied().filter(|meeting| meeting.turns_in_time().next().is_none()).collect();
     if !silent.is_empty() {
         return Judged::not_met("meetings-without-accounts")
             .count(silent.len())
@@ -248,7 +239,7 @@ fn accounts(process: &Process, at: Moment, _: &Beside) -> Judged {
             .entries(evidence(&silent));
     }
     let speakers: std::collections::BTreeSet<_> =
-        over.iter().flat_map(|meeting| turns(meeting)).map(|turn| turn.who).collect();
+        over.iter().flat_map(|meeting| meeting.turns_in_time()).map(|turn| turn.who).collect();
     let is_unsaid = |person: &&maru_forum::Participant| person.group.is_none() || person.country.is_none();
     let said_nothing = speakers.iter().filter_map(|who| process.participant(*who)).filter(is_unsaid);
     let unsaid: Vec<_> = said_nothing.map(|person| (person.id.0, person.at)).collect();

@@ -90,15 +90,7 @@ pub struct ClosePhase {
 }
 
 impl Enact for ClosePhase {
-    fn enact(
-        &self,
-        process: &Process,
-        _: Actor,
-        circumstances: &Circumstances,
-    ) -> Result<Outcome, Violation> {
-        if let Some(phase) = process.charter.phase(&self.phase) {
-            process.require_uncontested(phase.closes, circumstances.now.day())?;
-        }
+    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         Ok(Outcome::of(PhaseClosed { phase: self.phase.clone(), reason: self.reason.trim().to_owned() }))
     }
 }
@@ -106,22 +98,8 @@ impl Enact for ClosePhase {
 impl Process {
     /// Whether nothing is owed any more, where the charter has promised answers for a phase that began by a day.
     pub(crate) fn require_answers_by(&self, day: Date) -> Result<(), Violation> {
-        if self.are_answers_promised(day) { self.require_nothing_owed() } else { Ok(()) }
-    }
-
-    /// Refuses a closing while something that was turned away may still come back. Asked where somebody closes and not of records, for
-    /// records of before were closed without it; of those a note tells.
-    pub(crate) fn require_uncontested(&self, promised: Date, today: Date) -> Result<(), Violation> {
-        let owed = self.owed_on(today);
-        if self.are_answers_promised(promised) && !owed.contested.is_empty() {
-            return Err(Violation::Owed(owed));
-        }
-        Ok(())
-    }
-
-    fn are_answers_promised(&self, day: Date) -> bool {
         let promised =
             |phase: &crate::charter::Phase| phase.acts.contains(&PhaseAct::Answer) && phase.opens <= day;
-        self.charter.phases.iter().any(promised)
+        if self.charter.phases.iter().any(promised) { self.require_nothing_owed() } else { Ok(()) }
     }
 }

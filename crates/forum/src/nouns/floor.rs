@@ -81,8 +81,7 @@ pub struct Turn {
 impl Turn {
     /// How many seconds it lasted, as it stands at a moment.
     pub fn seconds(&self, now: Moment) -> u64 {
-        let until = self.until.map_or(now, |(until, _)| until);
-        u64::try_from(until.0.saturating_sub(self.from.0)).unwrap_or(0)
+        self.seconds_until(now, Moment(i64::MAX))
     }
 
     /// The same of a floor that closes at a moment: a turn that nobody ended does not go on for days.

@@ -277,7 +277,7 @@ impl Process {
 }
 
 /// Whether words are an address at which something can be looked at.
-fn is_web_address(text: &str) -> bool {
+pub fn is_web_address(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|rest| {
         rest.chars().next().is_some_and(char::is_alphanumeric) && !text.contains(char::is_whitespace)

@@ -55,7 +55,7 @@ fn secure(address: &Address) -> Finding {
         "address",
         Verdict::Wrong,
         format!("{address} is not under TLS: sessions can be read on the way"),
-        "put a TLS proxy in front (packaging/proxy; with the package /usr/share/doc/maru/proxy) and set address = \"https://…\"",
+        "put a TLS proxy in front (packaging/proxy; with the package /usr/share/doc/maru/packaging/proxy) and set address = \"https://…\"",
     )
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
-    Means, Moment, ParticipantId, ProcessId, Tell, UnitId,
+    Means, ParticipantId, ProcessId, Tell, UnitId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -241,8 +241,7 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     let node = node::open_reading(data)?;
     let handle = node::process(&node, id)?;
     let process = handle.read();
-    let now = Moment(jiff::Timestamp::now().as_second());
-    let owed = process.owed_on(now.day());
+    let owed = process.owed_on(maru_store::now().day());
     if json {
         let untold: Vec<_> = owed
             .untold

@@ -1,44 +1,10 @@
 //! Days of the timetable, and the charters that stood before.
 
 use jiff::civil::Date;
-use maru_forum::{Charter, EntryNumber, Moment, Phase, PhaseAct, Process};
+use maru_forum::{Moment, Phase, PhaseAct, Process};
 
-pub(crate) const DAY: i64 = 86_400;
-
-/// The first second of a day, UTC.
-pub(crate) fn begins(day: Date) -> Moment {
-    let days = day.since(Date::constant(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
-    Moment(days * DAY)
-}
-
-/// The first second after a day, UTC.
-pub(crate) fn ends(day: Date) -> Moment {
-    Moment(begins(day).0 + DAY)
-}
-
-/// Whole days from one moment to another; negative when the second is earlier.
-pub(crate) fn between(from: Moment, to: Moment) -> i64 {
-    (to.0 - from.0).div_euclid(DAY)
-}
-
-/// A charter as it stood, since when, and the entry that holds it.
-pub(crate) struct Stood<'a> {
-    pub(crate) charter: &'a Charter,
-    pub(crate) since: Moment,
-    pub(crate) entry: EntryNumber,
-}
-
-/// Every charter that was in force, the first one first.
-pub(crate) fn charters(process: &Process) -> Vec<Stood<'_>> {
-    let mut since = (process.created, EntryNumber(0));
-    let mut list = Vec::new();
-    for change in &process.charter_changes {
-        list.push(Stood { charter: &change.before, since: since.0, entry: since.1 });
-        since = (change.at, change.entry);
-    }
-    list.push(Stood { charter: &process.charter, since: since.0, entry: since.1 });
-    list
-}
+// What a day is, and which charters stood, is no rule: there is one piece for every version.
+pub(crate) use crate::days::{DAY, Stood, begins, between, charters, ends};
 
 /// When the first phase opens by the charter in force.
 pub(crate) fn first_opening(process: &Process) -> Option<Moment> {

@@ -89,13 +89,21 @@ pub(super) fn against(process: &Process) -> Vec<(ParticipantId, News)> {
         let ruling = appeal.ruling.as_ref()?;
         Some((appeal.author, one(Happened::Ruled, ruling.entry, ruling.at, "", Some(appeal.on))))
     });
-    let of_floor = || process.refusals.iter().filter_map(|refusal| Some((refusal.participant?, refusal)));
-    let refused = of_floor().map(|(who, of)| (who, one(Happened::Refused, of.entry, of.at, "", None)));
-    let heard = of_floor().filter_map(|(who, refusal)| {
-        let ruling = process.appeals.get(refusal.appeal?)?.ruling.as_ref()?;
-        Some((who, one(Happened::RuledOnRefusal, ruling.entry, ruling.at, "", None)))
-    });
-    removed.chain(erased).chain(ruled).chain(refused).chain(heard).collect()
+    removed.chain(erased).chain(ruled).chain(of_floor(process)).collect()
+}
+
+/// Refusals of the floor and the rulings on them, with whom each is about.
+fn of_floor(process: &Process) -> Vec<(ParticipantId, News)> {
+    let mut news = Vec::new();
+    for refusal in process.refusals.iter() {
+        let Some(who) = refusal.participant else { continue };
+        let one =
+            |what, entry, at| (who, News { what, entry, at, reason: String::new(), on: None, count: 1 });
+        news.push(one(Happened::Refused, refusal.entry, refusal.at));
+        let ruling = refusal.appeal.and_then(|appeal| process.appeals.get(appeal)?.ruling.as_ref());
+        news.extend(ruling.map(|ruling| one(Happened::RuledOnRefusal, ruling.entry, ruling.at)));
+    }
+    news
 }
 
 /// What others said to somebody's words, or that they stand behind them; of several people behind the same words it is told once.
@@ -137,8 +145,6 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
         on: None,
         count: 1,
     };
-    let refused = || process.refusals.iter().filter(|refusal| refusal.participant == Some(who));
-    let heard = refused().filter_map(|refusal| process.appeals.get(refusal.appeal?)?.ruling.as_ref());
     let judged = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(who));
     let appealed = process.verdict_appeals.iter().filter(|appeal| appeal.author == who);
     let ruled = appealed.filter_map(|appeal| appeal.ruling.as_ref());
@@ -165,9 +171,13 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
                 .filter(|change| change.at >= joined)
                 .map(|change| one(Happened::Rules, change.entry, change.at, &change.reason)),
         )
-        .chain(refused().map(|refusal| one(Happened::Refused, refusal.entry, refusal.at, "")))
-        .chain(heard.map(|ruling| one(Happened::RuledOnRefusal, ruling.entry, ruling.at, "")))
-        .chain(by_others(process).into_iter().filter(|(author, _)| *author == who).map(|(_, news)| news))
+        .chain(
+            of_floor(process)
+                .into_iter()
+                .chain(by_others(process))
+                .filter(|(about, _)| *about == who)
+                .map(|(_, news)| news),
+        )
         .chain(process.decisions.iter().map(|act| one(Happened::Decided, act.entry, act.at, "")))
         .collect();
     let shown = |translation: &&maru_forum::Translation| process.ledger.is_shown(translation.entry);
