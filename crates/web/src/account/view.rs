@@ -10,6 +10,7 @@ use crate::answer::view::{has_written, item_link, what_became};
 use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::layout::{self, stage_words};
+use crate::record::view::sentence;
 use crate::visit::Visit;
 
 /// News of one process shown on the page.
@@ -153,7 +154,7 @@ fn receipts(view: &ProcessView<'_>, acts: &[OwnAct]) -> Markup {
             ul.small {
                 @for act in acts {
                     li {
-                        (visit.text(&format!("account-act-{}", kind(act)))) " · " (visit.moment(act.recorded.at)) " · "
+                        (sentence(view, act.number, &act.recorded)) " · " (visit.moment(act.recorded.at)) " · "
                         (view.entry(act.number)) " · "
                         a href=(view.link(&format!("/receipt/{}.tlog-proof", act.number))) { (visit.text("account-receipt")) }
                     }
@@ -161,35 +162,6 @@ fn receipts(view: &ProcessView<'_>, acts: &[OwnAct]) -> Markup {
             }
         }
     }
-}
-
-/// The kinds of entry that have words of their own here; others are called what they are: acts.
-fn kind(act: &OwnAct) -> &'static str {
-    const NAMED: [&str; 21] = [
-        "admit",
-        "statement",
-        "translation",
-        "vote",
-        "redact",
-        "remark",
-        "comment",
-        "amendment",
-        "report",
-        "mod-appeal",
-        "appeal",
-        "support",
-        "cosign",
-        "reply",
-        "ballot-vote",
-        "submission",
-        "initiative",
-        "organisation",
-        "delegation",
-        "harm",
-        "endorsement",
-    ];
-    let kind = act.recorded.event.kind();
-    NAMED.into_iter().find(|named| *named == kind).unwrap_or("other")
 }
 
 /// What a moderator found, where that is what happened.

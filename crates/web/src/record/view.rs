@@ -379,7 +379,7 @@ impl Saying<'_> {
 
 /// What happened, as a sentence with its author.
 #[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
-pub(super) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &Recorded) -> Markup {
+pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
         Author::Operator => visit.text("record-host"),
