@@ -6,6 +6,7 @@ violation-unseen-character = The text has a character in it that nobody sees and
 violation-bad-country = This is not a country code.
 violation-bad-field = Something that you gave cannot be taken. Days lie between 1800 and 2999.
 violation-bad-language = This is not a language, or not as it is usually written: en, zh-Hant, pt-BR.
+violation-other-letters = These words are in letters in which the language that was chosen is never written. Choose the language in which they are written.
 violation-unknown-group = The charter does not name this stakeholder group.
 violation-process-exists = A process with this name exists already.
 violation-unknown-process = There is no such process.

@@ -6,6 +6,7 @@ violation-unseen-character = 눈에 보이지 않으면서 글이 읽히는 모�
 violation-bad-country = 나라 코드가 아닙니다.
 violation-bad-field = 적은 내용 가운데 받을 수 없는 것이 있습니다. 날짜는 1800년에서 2999년 사이여야 합니다.
 violation-bad-language = 언어가 아니거나 흔히 쓰는 표기가 아닙니다. en, zh-Hant, pt-BR처럼 적으십시오.
+violation-other-letters = 선택한 언어를 적을 때 쓰지 않는 글자로 된 글입니다. 글을 쓴 언어를 고르십시오.
 violation-unknown-group = 헌장에 없는 이해관계자 집단입니다.
 violation-process-exists = 같은 이름의 절차가 이미 있습니다.
 violation-unknown-process = 그런 절차가 없습니다.

@@ -10,6 +10,7 @@ use crate::field::{Malformed, Object, Reader};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::nouns::{REASON_LIMIT, require_reason};
+use crate::script::is_in_other_letters;
 use crate::table::{Command, Event, Process};
 use crate::unseen::{Writing, first_unseen, is_invisible};
 use crate::violation::Violation;
@@ -243,7 +244,7 @@ impl Process {
             outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
             let words = outcome.contents.iter().flat_map(Content::texts);
             words.into_iter().try_for_each(refuse_unseen)?;
-            outcome.contents.iter().try_for_each(refuse_unusual_language)?;
+            outcome.contents.iter().try_for_each(refuse_unfit_language)?;
         }
         Ok(outcome)
     }
@@ -306,11 +307,16 @@ impl Process {
     }
 }
 
-/// Refuses a language in a spelling of its own: `EN` would stand beside `en` as another language.
-fn refuse_unusual_language(content: &Content) -> Result<(), Violation> {
-    match content.get("language").map(str::parse::<Language>) {
-        Some(language) => language?.require_usual(),
-        None => Ok(()),
+/// Refuses a language in a spelling of its own, as `EN` would stand beside `en` as another language; and one in which the words cannot be.
+fn refuse_unfit_language(content: &Content) -> Result<(), Violation> {
+    let Some(language) = content.get("language") else { return Ok(()) };
+    let language: Language = language.parse()?;
+    language.require_usual()?;
+    match content.get("text") {
+        Some(text) if is_in_other_letters(text, &language) => {
+            Err(Violation::OtherLetters(language.to_string()))
+        }
+        _ => Ok(()),
     }
 }
 

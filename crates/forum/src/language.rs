@@ -12,6 +12,15 @@ use crate::violation::Violation;
 /// Languages written from right to left, by primary subtag.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"];
 
+/// Every tag of two letters: the languages of ISO 639-1, which has taken no new one since 2003 and will take none (ISO 639:2023).
+const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et \
+    eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr \
+    ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt \
+    qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo \
+    wa wo xh yi yo za zh zu";
+/// Tags of three letters that ISO 639-2 keeps for what is no single language; `zxx`, for what has no words, a record needs for files.
+const NO_LANGUAGE: [&str; 2] = ["mul", "und"];
+
 /// A BCP 47 language tag: two to eight ASCII letters, then parts of one to eight letters and digits behind hyphens; at most 35 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -45,9 +54,20 @@ impl Language {
         })
     }
 
-    /// Refuses a spelling that is not the usual one.
+    /// Whether its first part names a language: one of the two letters of ISO 639-1, or three letters that are not left to private use,
+    /// which ISO 639-3 keeps for some 7,900 languages and are not looked up here.
+    pub fn is_named(&self) -> bool {
+        let primary = self.primary();
+        match primary.len() {
+            2 => TWO_LETTERS.split(' ').any(|tag| tag == primary),
+            3 => !("qaa"..="qtz").contains(&primary) && !NO_LANGUAGE.contains(&primary),
+            _ => false,
+        }
+    }
+
+    /// Refuses a spelling that is not the usual one, and a tag that names no language.
     pub(crate) fn require_usual(&self) -> Result<(), Violation> {
-        if self.is_usual() { Ok(()) } else { Err(Violation::BadLanguage(self.0.clone())) }
+        if self.is_usual() && self.is_named() { Ok(()) } else { Err(Violation::BadLanguage(self.0.clone())) }
     }
 
     /// `rtl` or `ltr`, for the `dir` attribute of what is written in it.
@@ -127,6 +147,18 @@ pub fn normalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_names_a_language_or_none() {
+        let check =
+            |tag: &str, expected| assert_eq!(tag.parse::<Language>().unwrap().is_named(), expected, "{tag}");
+        for named in ["en", "ko", "cy", "tl", "zh-Hant", "fil", "ceb", "mis-x-abc"] {
+            check(named, true);
+        }
+        for other in ["zz", "xx", "qq", "qaa", "qmz", "und", "mul", "english", "korean"] {
+            check(other, false);
+        }
+    }
 
     #[test]
     fn a_language_has_one_usual_spelling() {

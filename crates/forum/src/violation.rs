@@ -49,6 +49,11 @@ pub enum Violation {
     /// A text that is no language tag.
     #[error("“{0}” is not a language tag as it is usually written, such as ko or zh-Hant")]
     BadLanguage(String),
+    /// Words in letters in which the language that was said is never written.
+    #[error(
+        "these words are in letters in which the language “{0}” is not written: say in which language they are"
+    )]
+    OtherLetters(String),
     /// A text that is no id of a unit.
     #[error("“{0}” is not the id of a unit of a text, such as art_5__para_1")]
     BadUnit(String),
@@ -1069,6 +1074,7 @@ violations! {
     BadCountry => "bad-country", Unprocessable;
     BadField => "bad-field", Unprocessable;
     BadLanguage => "bad-language", Unprocessable;
+    OtherLetters => "other-letters", Unprocessable;
     BadUnit => "bad-unit", Unprocessable;
     TextEmpty => "text-empty", Unprocessable;
     TextTooLong => "text-too-long", Unprocessable;

@@ -80,7 +80,7 @@ pub use import::{
     Format, Imported, Tracked, detect, import, import_as, import_settled, import_with_doubts, source_text,
     tracked_changes,
 };
-pub use language::{guess_language, language_of_function_words, likeliest_language};
+pub use language::{guess_language, may_be_in, short_text_language};
 pub use lossless::lossless;
 pub use markdown::{parse_markdown, to_markdown};
 pub use model::{Document, LanguageTag, Note, Span, Standing, Unit, UnitId, UnitKind, Walk};

@@ -1,123 +1,36 @@
 //! Which language a text may be in, by its letters and words: a proposal for a person, never an answer.
 
-use maru_forum::Language;
+use maru_forum::{Language, Script};
 
 use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::languages::choices;
 use crate::visit::Visit;
 
-/// The writing of a letter, as far as it tells languages apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
-    Latin,
-    Hangul,
-    Kana,
-    Han,
-    Cyrillic,
-    Arabic,
-    Devanagari,
-    Bengali,
-    Thai,
-    Ethiopic,
-}
-
-/// Every writing but that of Latin letters, in which most languages are written.
-const OTHERS: [Script; 9] = [
-    Script::Hangul,
-    Script::Kana,
-    Script::Han,
-    Script::Cyrillic,
-    Script::Arabic,
-    Script::Devanagari,
-    Script::Bengali,
-    Script::Thai,
-    Script::Ethiopic,
-];
-
-impl Script {
-    fn of(letter: char) -> Option<Self> {
-        Some(match letter {
-            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Self::Latin,
-            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}' => Self::Hangul,
-            '\u{3040}'..='\u{30FF}' => Self::Kana,
-            '\u{3400}'..='\u{9FFF}' => Self::Han,
-            '\u{400}'..='\u{52F}' => Self::Cyrillic,
-            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' => Self::Arabic,
-            '\u{900}'..='\u{97F}' => Self::Devanagari,
-            '\u{980}'..='\u{9FF}' => Self::Bengali,
-            '\u{E00}'..='\u{E7F}' => Self::Thai,
-            '\u{1200}'..='\u{137F}' => Self::Ethiopic,
-            _ => return None,
-        })
-    }
-
-    /// The script in which most of a text is written. A Japanese text has more signs of China than letters of its own.
-    fn of_text(text: &str) -> Option<Self> {
-        let mut counts: Vec<(Self, usize)> = Vec::new();
-        for script in text.chars().filter_map(Self::of) {
-            match counts.iter_mut().find(|(known, _)| *known == script) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((script, 1)),
-            }
-        }
-        let most = counts.iter().max_by_key(|(_, count)| *count)?.0;
-        let kana = counts.iter().any(|(script, _)| *script == Self::Kana);
-        Some(if most == Self::Han && kana { Self::Kana } else { most })
-    }
-
-    /// Whether a language is usually written so.
-    fn writes(self, language: &str) -> bool {
-        match self {
-            Self::Hangul => language == "ko",
-            Self::Kana => language == "ja",
-            Self::Han => language == "zh",
-            Self::Cyrillic => ["ru", "uk", "bg", "sr", "kk", "mn"].contains(&language),
-            Self::Arabic => ["ar", "fa", "ur", "ps"].contains(&language),
-            Self::Devanagari => ["hi", "mr", "ne"].contains(&language),
-            Self::Bengali => ["bn", "as"].contains(&language),
-            Self::Thai => language == "th",
-            Self::Ethiopic => ["am", "ti"].contains(&language),
-            Self::Latin => !OTHERS.iter().any(|other| other.writes(language)),
-        }
-    }
-
-    /// Whether the letters alone tell the language.
-    fn tells_language(self) -> bool {
-        matches!(self, Self::Hangul | Self::Kana | Self::Han | Self::Thai)
-    }
+/// The language that letters and words of a text tell.
+fn told(text: &str) -> Option<(Script, &'static str)> {
+    let script = Script::of_text(text)?;
+    let spoken = script.language(text).or_else(|| match script {
+        Script::Latin => maru_text::short_text_language(text),
+        _ => Some(maru_text::guess_language(text)).filter(|tag| !tag.is_empty()),
+    })?;
+    script.writes(spoken).then_some((script, spoken))
 }
 
 /// The language among those offered that the letters of a text tell, or where several are written in them the one that its words speak
 /// for; nothing where neither tells. A language that is not offered is never replaced by one that is.
 pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a Language> {
-    let script = Script::of_text(text)?;
-    let spoken = match maru_text::guess_language(text) {
-        _ if script.tells_language() => {
-            return offered.iter().find(|language| script.writes(language.primary()));
-        }
-        "" if script == Script::Latin => maru_text::language_of_function_words(text)?,
-        "" => return None,
-        sure => sure,
-    };
-    offered.iter().find(|language| language.primary() == spoken && script.writes(spoken))
+    let (_, spoken) = told(text)?;
+    offered.iter().find(|language| language.primary() == spoken)
 }
 
 /// Whether nothing in a text speaks against a language, and something for it.
 fn speaks_for(text: &str, language: &str) -> bool {
     let Some(script) = Script::of_text(text) else { return true };
-    if !script.writes(language) {
-        return false;
-    }
-    let sure = maru_text::guess_language(text);
-    if script.tells_language() || sure == language {
-        return true;
-    }
-    match (sure, maru_text::language_of_function_words(text)) {
-        ("", Some(common)) => common == language,
-        ("", None) => maru_text::likeliest_language(text) == language,
-        // The detector takes a few short words for a rare language without a doubt; the commonest words of another know better.
-        (_, common) => common == Some(language),
+    match script {
+        _ if !script.writes(language) => false,
+        Script::Latin => maru_text::may_be_in(text, language),
+        _ => told(text).is_none_or(|(_, spoken)| spoken == language),
     }
 }
 
@@ -183,6 +96,13 @@ mod tests {
         check("AI 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
         check("Say so.", "en ko", None);
         check("Say so.", "en fr ko", None);
+        check("AI OK", "en ko vi it", None);
+        check("음성 cloning은 consent가 필요하다.", "en ko", Some("ko"));
+        check("The word 필요하다 stands in every law of this kind.", "en ko", Some("en"));
+        check("AI生成物にはlabelが必要だ", "en ja zh", Some("ja"));
+        check("Η φωνή μου είναι δική μου.", "en el", Some("el"));
+        check("আমার কণ্ঠ আমার", "en bn", Some("bn"));
+        check("میری آواز میری ہے", "ar fa ur", Some("ur"));
         check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", "en ko de", Some("de"));
         check("Radwege gehören auf jede Straße, und die Stadt bezahlt sie.", "en ko", None);
         check("Die Stadt soll alle Radwege im Winter räumen.", "en ko de fr", Some("de"));
@@ -198,7 +118,8 @@ mod tests {
         );
         check("合成音声であることを示す", "ja zh", Some("ja"));
         check("必须标明", "ja zh", Some("zh"));
-        check("يجب الإفصاح", "ar fa", None);
+        check("يجب الإفصاح", "ar fa", Some("ar"));
+        check("باید برچسب بزنند", "ar ur", None);
         check("합성", "en fr", None);
         check("1234 !", "en ko", None);
         check("Вулиці мають бути безпечними для всіх, хто їздить на велосипеді.", "en ru", None);
@@ -220,5 +141,8 @@ mod tests {
         check("합성 음성임을 밝혀야 합니다.", "ko", true);
         check("The city should clear all paths.", "ko", false);
         check("2030!", "en", true);
+        check("Buy cheap watches number 0 at example dot com now", "en", true);
+        check("Ipagbawal ang mga deepfake", "en", false);
+        check("음성 cloning은 consent가 필요하다.", "en", false);
     }
 }

@@ -7,6 +7,7 @@ use fluent_bundle::FluentValue;
 use maru_forum::{EntryNumber, Language, LocalText, Moment, Violation, shown};
 use maud::{Markup, PreEscaped, html};
 
+use crate::languages;
 use crate::locale::{Argument, Locale, locale, negotiated};
 
 /// Seconds of a day.
@@ -261,8 +262,7 @@ impl Visit {
 
     /// The name of a language in the page's language.
     pub(crate) fn language_name(&self, language: &Language) -> String {
-        let key = format!("language-{}", language.primary());
-        if self.locale.has(&key) { self.text(&key) } else { language.to_string() }
+        languages::name_of(language.primary(), self.tag()).map_or_else(|| language.to_string(), str::to_owned)
     }
 
     /// A link to an entry of a process's record.

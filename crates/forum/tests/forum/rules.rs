@@ -167,6 +167,16 @@ const INPUTS: &[Case] = &[
     }),
     ("bad-country", "small letters", || "kr".parse::<CountryCode>().expect_err("no country")),
     ("bad-language", "one letter", || "k".parse::<Language>().expect_err("no language")),
+    ("bad-language", "two letters that name no language", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        let text = "Trains should be free.".to_owned();
+        refused(&mut story, &heron, SubmitStatement { text, language: language("zz") })
+    }),
+    ("other-letters", "Korean words said to be English", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        let text = "모든 기차는 무료여야 한다".to_owned();
+        refused(&mut story, &heron, SubmitStatement { text, language: language("en") })
+    }),
     ("text-empty", "a statement of blanks", || {
         let Cast { mut story, heron, .. } = Cast::open();
         refused(&mut story, &heron, submit(" \n "))

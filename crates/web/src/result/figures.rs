@@ -11,6 +11,7 @@ use maru_opinion::map::CommonGround;
 
 use crate::common::ProcessView;
 use crate::countries::{INCOMES, LANGUAGES, OTHER_LANGUAGE, REGIONS, country};
+use crate::languages;
 
 /// Votes that a statement needs before it can be called common ground without a map.
 pub(crate) const LEAST_VOTES: u32 = 5;
@@ -78,7 +79,9 @@ impl Kind {
     /// What pages call a country group.
     pub(crate) fn group_name(self, view: &ProcessView<'_>, group: &str) -> String {
         match self {
-            Self::Language if group != OTHER_LANGUAGE => view.visit.text(&format!("language-{group}")),
+            Self::Language if group != OTHER_LANGUAGE => {
+                languages::name_of(group, view.visit.tag()).unwrap_or(group).to_owned()
+            }
             _ => view.visit.text(&format!("country-{}-{group}", self.name())),
         }
     }

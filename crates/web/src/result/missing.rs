@@ -6,6 +6,7 @@
 use maru_forum::Participant;
 use maud::{Markup, html};
 
+use crate::collation::compare;
 use crate::common::ProcessView;
 use crate::countries::{country, population};
 use crate::layout::process_page;
@@ -73,7 +74,13 @@ fn parts(view: &ProcessView<'_>, kind: Kind) -> Vec<Part> {
         share: f64::from(here) / f64::from(named.max(1)),
         of_world: world.get(group).copied().unwrap_or_default() / everyone,
     };
-    groups.into_iter().zip(here).map(part).collect()
+    let mut parts: Vec<Part> = groups.into_iter().zip(here).map(part).collect();
+    if kind == Kind::Language {
+        // By name, as the reader's language sorts; the languages that are not told apart stay last.
+        let told_apart = parts.len() - 1;
+        parts[..told_apart].sort_by(|one, other| compare(view.visit.tag(), &one.name, &other.name));
+    }
+    parts
 }
 
 fn anyone_named_a_country(view: &ProcessView<'_>) -> bool {
