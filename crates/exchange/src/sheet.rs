@@ -2,8 +2,8 @@
 
 use maru_text::{guarded, read_cells, unguarded};
 
-use crate::form::{HEADS, row_of, table_of};
-use crate::model::{CommentTable, MAX_COMMENTS, ReadError, within_size};
+use crate::form::{HEADS, Row, Taking, Width, row_of};
+use crate::model::{CommentTable, MAX_COMMENTS, ReadError, System, within_size};
 
 /// A file may have heads, titles and feet beside its comments.
 pub(crate) const MOST_ROWS: usize = MAX_COMMENTS + 100;
@@ -19,14 +19,20 @@ pub fn to_csv(table: &CommentTable) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// Reads the form from CSV; commas, semicolons and tabs part cells, whichever the head uses.
+/// Reads the form from CSV, its columns by their heads; commas, semicolons, tabs or upright strokes part cells, whichever the head uses.
 pub fn read_csv(bytes: &[u8]) -> Result<CommentTable, ReadError> {
-    table_of(rows_of(bytes)?)
-}
-
-/// The rows of a CSV file.
-fn rows_of(bytes: &[u8]) -> Result<Vec<Vec<String>>, ReadError> {
     within_size(bytes)?;
-    let rows = read_cells(bytes, MOST_ROWS)?;
-    Ok(rows.iter().map(|row| row.iter().map(|cell| unguarded(cell).to_owned()).collect()).collect())
+    let rows = read_cells(bytes, MOST_ROWS)?.into_iter().map(|row| Row {
+        place: format!("line {}", row.line()),
+        cells: row.iter().map(|cell| unguarded(cell).to_owned()).collect(),
+        ..Row::default()
+    });
+    let mut table = CommentTable::new(System::Iso);
+    let heads = Taking::new(&mut table, Width::Exact, None).rows(rows)?;
+    if heads.is_none() {
+        return Err(ReadError::new(
+            "it has no row with the heads of the form, such as Comments, Proposed change, Observations",
+        ));
+    }
+    Ok(table)
 }
