@@ -21,7 +21,8 @@ pub(crate) const TITLE: &str = "Template for comments and secretariat observatio
 pub(crate) const FOOT: &str = "ISO/IEC/CEN/CENELEC electronic balloting commenting template/version 2012-03";
 
 /// Words with which the example rows of templates begin.
-const EXAMPLES: [&str; 9] = ["example", "this is an example", "e.g.", "예시", "예)", "例", "beispiel", "exemple", "ejemplo"];
+const EXAMPLES: [&str; 9] =
+    ["example", "this is an example", "e.g.", "예시", "예)", "例", "beispiel", "exemple", "ejemplo"];
 
 /// The cells of a comment, in the order of [`HEADS`].
 pub(crate) fn row_of(comment: &Comment) -> [String; COLUMNS] {
@@ -68,11 +69,14 @@ impl Row {
     /// Whether it belongs to the heads above it: examples in brackets, or the numbers of the columns.
     fn is_below_heads(&self) -> bool {
         let said = || self.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
-        let bracketed = |cell: &str| cell.trim().starts_with(['(', '（']) && cell.trim().ends_with([')', '）']);
+        let bracketed =
+            |cell: &str| cell.trim().starts_with(['(', '（']) && cell.trim().ends_with([')', '）']);
         let number = |cell: &str| cell.trim().trim_matches(['(', ')']).parse::<usize>().ok();
         let numbers: Vec<usize> = said().filter_map(|(_, cell)| number(cell)).collect();
-        let in_turn = numbers.len() >= 3 && numbers.iter().enumerate().all(|(at, number)| *number == numbers[0] + at);
-        said().count() > 0 && (said().all(|(_, cell)| bracketed(cell)) || in_turn && numbers.len() == said().count())
+        let in_turn =
+            numbers.len() >= 3 && numbers.iter().enumerate().all(|(at, number)| *number == numbers[0] + at);
+        said().count() > 0
+            && (said().all(|(_, cell)| bracketed(cell)) || in_turn && numbers.len() == said().count())
     }
 }
 
@@ -121,7 +125,8 @@ impl<'a> Taking<'a> {
         if let Some(why) = row.left_out {
             return self.say(&row, why);
         }
-        let heads = Heads::of(&row.cells).map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?;
+        let heads =
+            Heads::of(&row.cells).map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?;
         if let Some(heads) = heads {
             self.new_heads(&row, heads);
             return Ok(());
@@ -138,7 +143,8 @@ impl<'a> Taking<'a> {
         self.below_heads = false;
         let last = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         if self.width == Width::Exact && (row.cells.len() < heads.width() || last > heads.width()) {
-            let why = format!("it has {} cells under {} heads and may be shifted", row.cells.len(), heads.width());
+            let why =
+                format!("it has {} cells under {} heads and may be shifted", row.cells.len(), heads.width());
             return self.say(&row, &why);
         }
         self.comment(&row, &heads)
@@ -146,10 +152,19 @@ impl<'a> Taking<'a> {
 
     fn new_heads(&mut self, row: &Row, heads: Heads) {
         if self.heads.as_ref() != Some(&heads) {
-            let lacking = [(Column::Id, "number"), (Column::Proposal, "proposed change"), (Column::Answer, "observations")];
-            let lacking: Vec<&str> = lacking.into_iter().filter(|(column, _)| !heads.has(*column)).map(|(_, name)| name).collect();
+            let lacking = [
+                (Column::Id, "number"),
+                (Column::Proposal, "proposed change"),
+                (Column::Answer, "observations"),
+            ];
+            let lacking: Vec<&str> =
+                lacking.into_iter().filter(|(column, _)| !heads.has(*column)).map(|(_, name)| name).collect();
             if !lacking.is_empty() {
-                self.table.not_read.push(format!("{}: there is no column for: {}", row.place, lacking.join(", ")));
+                self.table.not_read.push(format!(
+                    "{}: there is no column for: {}",
+                    row.place,
+                    lacking.join(", ")
+                ));
             }
             let others = heads.others();
             if !others.is_empty() {
@@ -177,13 +192,21 @@ impl<'a> Taking<'a> {
         }
         let lines = &mut self.table.not_read;
         if comment.id.is_empty() {
-            let behind = if self.last.is_empty() { String::new() } else { format!("; it may go on from {}", self.last) };
+            let behind = if self.last.is_empty() {
+                String::new()
+            } else {
+                format!("; it may go on from {}", self.last)
+            };
             lines.push(format!("{}: it has no number, and is a comment of its own{behind}", row.place));
         } else {
             self.last.clone_from(&comment.id);
         }
         if comment.kind.is_none() && !comment.kind_text.is_empty() {
-            lines.push(format!("{}: the type “{}” is none of ge, te, ed", row.place, flat(&comment.kind_text)));
+            lines.push(format!(
+                "{}: the type “{}” is none of ge, te, ed",
+                row.place,
+                flat(&comment.kind_text)
+            ));
         }
         let begins = |text: &str| {
             let text = text.trim_start_matches(['(', '[', '（', '<', ' ']).to_lowercase();
@@ -217,7 +240,11 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
             Ok(Column::Answer) => &mut answer,
             Err(head) => {
                 // Two columns of one name are two columns.
-                let name = if comment.more.contains_key(&head) { format!("{head} ({})", letters_of(at)) } else { head };
+                let name = if comment.more.contains_key(&head) {
+                    format!("{head} ({})", letters_of(at))
+                } else {
+                    head
+                };
                 comment.more.entry(name).or_default()
             }
         };

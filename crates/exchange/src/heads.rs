@@ -197,10 +197,21 @@ mod tests {
             assert_eq!(said, expected, "{heads:?}");
         };
         check(
-            &["MB1", "Clause No./ Subclause No./ Annex\n(e.g. 3.1)", "Paragraph/ Figure/Table/ Note\n(e.g. Table 1)", "Type of com-\nment2", "Comment (justification for change) by the MB", "Proposed change by the MB", "Secretariat observations\non each comment submitted"],
+            &[
+                "MB1",
+                "Clause No./ Subclause No./ Annex\n(e.g. 3.1)",
+                "Paragraph/ Figure/Table/ Note\n(e.g. Table 1)",
+                "Type of com-\nment2",
+                "Comment (justification for change) by the MB",
+                "Proposed change by the MB",
+                "Secretariat observations\non each comment submitted",
+            ],
             "Id Clause Element Kind Comments Proposal Answer",
         );
-        check(&["번호", "기관", "조항", "의견 유형", "의견", "수정 제안", "검토 결과"], "Id Body Clause Kind Comments Proposal Answer");
+        check(
+            &["번호", "기관", "조항", "의견 유형", "의견", "수정 제안", "검토 결과"],
+            "Id Body Clause Kind Comments Proposal Answer",
+        );
         check(&["番号", "箇条", "コメント", "修正案", "対応"], "Id Clause Comments Proposal Answer");
         check(&["序号", "章条编号", "意见内容", "提出单位", "处理意见"], "Id Clause Comments Body Answer");
         check(&["Proposed change", "COMMENTS", "Status", "MB/NC"], "Proposal Comments “Status” Id");

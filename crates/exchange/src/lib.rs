@@ -43,8 +43,9 @@ pub use model::{
     ReadError, System,
 };
 pub use process::{
-    AnswersBack, BackRow, BackState, Bringing, Brought, BroughtRow, InProcess, NotTaken, Read, Unmapped,
-    answers_back_to, bring_in, comment_table, many_remarks, own_remarks,
+    AnswersBack, BackRow, BackState, Bringing, Brought, BroughtRow, InProcess, NotTaken, PullTexts, Read,
+    Texts, Unmapped, answers_back_to, bring_in, bring_in_archive, comment_table, many_remarks, own_remarks,
+    versions_that_read,
 };
 pub use sheet::{read_csv, to_csv};
 pub use word::read_word_review;

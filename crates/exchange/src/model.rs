@@ -186,6 +186,17 @@ impl CommentTable {
         }
     }
 
+    /// Names every id that several comments have.
+    pub(crate) fn name_doubles(&mut self) {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for comment in self.comments.iter().filter(|comment| !comment.id.is_empty()) {
+            *times.entry(&comment.id).or_default() += 1;
+        }
+        let lines = times.into_iter().filter(|(_, count)| *count > 1);
+        let lines: Vec<String> = lines.map(|(id, count)| format!("{count} rows are named {id}")).collect();
+        self.not_read.extend(lines);
+    }
+
     /// Takes a comment in; an error when there are too many or one is too long.
     pub(crate) fn push(&mut self, comment: Comment) -> Result<(), ReadError> {
         if self.comments.len() >= MAX_COMMENTS {

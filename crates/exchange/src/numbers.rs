@@ -12,7 +12,10 @@ pub(crate) enum Shown {
     Decimals(usize),
     Percent(usize),
     /// A day, a time, or both.
-    Moment { day: bool, time: bool },
+    Moment {
+        day: bool,
+        time: bool,
+    },
     /// A format that is not read.
     Other(String),
 }
@@ -55,7 +58,8 @@ impl Shown {
         let bare = letters(first);
         let day = bare.contains(['y', 'd', '年', '日']) || bare.contains('m') && !bare.contains(['h', 's']);
         let time = bare.contains(['h', 's']);
-        if (day || time) && bare.chars().all(|c| "ymdhsaegb年月日時分秒년월일시분초/ap".contains(c)) {
+        if (day || time) && bare.chars().all(|c| "ymdhsaegb年月日時分秒년월일시분초/ap".contains(c))
+        {
             return Self::Moment { day, time };
         }
         Self::Other(code.to_owned())

@@ -14,9 +14,14 @@ pub fn to_csv(table: &CommentTable) -> String {
     // Writing to memory cannot fail.
     let _ = writer.write_record(HEADS.map(|lines| lines.join(" ")));
     for comment in &table.comments {
-        let _ = writer.write_record(row_of(comment).map(|cell| guarded(&cell)));
+        let _ = writer.write_record(row_of(comment).map(|cell| written(&cell)));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A cell as it is written: no formula, and without the character that no text file has.
+pub(crate) fn written(cell: &str) -> String {
+    guarded(&cell.replace('\0', "\u{fffd}"))
 }
 
 /// Reads the form from CSV, its columns by their heads; commas, semicolons, tabs or upright strokes part cells, whichever the head uses.

@@ -68,7 +68,9 @@ impl Found<'_> {
         } else if let Some(heads) = fits(&self.page) {
             Some(heads)
         } else if let Some(heads) = fits(&self.heads) {
-            self.table.not_read.push(format!("{name}no heads of its own: those of the table before it count"));
+            self.table
+                .not_read
+                .push(format!("{name}no heads of its own: those of the table before it count"));
             Some(heads)
         } else if is_in_order(&rows) {
             let what = "no heads are known: its eight columns were taken as the form has them in order";
@@ -76,7 +78,11 @@ impl Found<'_> {
             Some(Heads::in_order())
         } else {
             for row in rows {
-                let what = format!("{}, not taken (a table without the heads of the form): {}", row.place, row.shown());
+                let what = format!(
+                    "{}, not taken (a table without the heads of the form): {}",
+                    row.place,
+                    row.shown()
+                );
                 let beside = row.beside.iter().map(|line| format!("{}: {line}", row.place));
                 self.table.not_read.extend(beside.chain((!row.shown().is_empty()).then_some(what)));
             }
@@ -93,7 +99,9 @@ impl Found<'_> {
 fn is_in_order(rows: &[Row]) -> bool {
     let said: Vec<&Row> = rows.iter().filter(|row| !row.shown().is_empty()).collect();
     !said.is_empty()
-        && said.iter().all(|row| row.cells.len() == COLUMNS && row.cells.get(4).is_some_and(|cell| kind_of(cell).is_some()))
+        && said.iter().all(|row| {
+            row.cells.len() == COLUMNS && row.cells.get(4).is_some_and(|cell| kind_of(cell).is_some())
+        })
 }
 
 /// What the head of the page says: facts, and heads of columns, which the form of 2012-03 has there.
@@ -124,7 +132,8 @@ fn head_of_page(
 
 /// Names what stands in the body around its tables.
 fn outside(tree: &roxmltree::Document<'_>, notes: &Notes, table: &mut CommentTable) {
-    let is_outside = |node: &Node<'_, '_>| is(*node, "p") && !has_above(*node, "tbl") && !has_above(*node, "p");
+    let is_outside =
+        |node: &Node<'_, '_>| is(*node, "p") && !has_above(*node, "tbl") && !has_above(*node, "p");
     for paragraph in tree.descendants().filter(is_outside) {
         let mut reader = Reader::of(notes);
         let mut words = String::new();
@@ -143,7 +152,9 @@ fn heads_in_use(bytes: &[u8], tree: &roxmltree::Document<'_>) -> Vec<String> {
     let ids: Vec<&str> = tree
         .descendants()
         .filter(|node| is(*node, "headerReference"))
-        .filter(|node| value(*node, "type").is_none_or(|kind| kind == "default" || has_first && kind == "first"))
+        .filter(|node| {
+            value(*node, "type").is_none_or(|kind| kind == "default" || has_first && kind == "first")
+        })
         .filter_map(|node| value(node, "id"))
         .collect();
     let Ok(xml) = xml_member(bytes, "word/_rels/document.xml.rels") else { return Vec::new() };
@@ -251,7 +262,9 @@ impl<'a> Reader<'a> {
 
     /// The rows of a table; a cell that goes over several rows says its words in each of them.
     fn rows(&mut self, table: Node<'_, '_>) -> Vec<Row> {
-        let is_own = |row: &Node<'_, '_>| is(*row, "tr") && row.ancestors().find(|above| is(*above, "tbl")) == Some(table);
+        let is_own = |row: &Node<'_, '_>| {
+            is(*row, "tr") && row.ancestors().find(|above| is(*above, "tbl")) == Some(table)
+        };
         let mut rows: Vec<Row> = Vec::new();
         let mut above: Vec<String> = Vec::new();
         for row in table.descendants().filter(is_own) {
@@ -272,7 +285,9 @@ impl<'a> Reader<'a> {
     fn cells_of(&mut self, row: Node<'_, '_>, above: &[String]) -> Vec<String> {
         let before = child(row, "trPr").and_then(|set| number(set, "gridBefore")).unwrap_or(0);
         let mut cells = vec![String::new(); before.min(MAX_WIDTH)];
-        let is_own = |cell: &Node<'_, '_>| is(*cell, "tc") && cell.ancestors().find(|above| is(*above, "tr")) == Some(row);
+        let is_own = |cell: &Node<'_, '_>| {
+            is(*cell, "tc") && cell.ancestors().find(|above| is(*above, "tr")) == Some(row)
+        };
         for cell in row.descendants().filter(is_own) {
             let set = child(cell, "tcPr");
             let mut words = self.cell_text(cell);
@@ -280,7 +295,9 @@ impl<'a> Reader<'a> {
                 self.leave(DELETED, &words);
                 words.clear();
             }
-            let goes_on = set.and_then(|set| child(set, "vMerge")).is_some_and(|merge| value(merge, "val") != Some("restart"));
+            let goes_on = set
+                .and_then(|set| child(set, "vMerge"))
+                .is_some_and(|merge| value(merge, "val") != Some("restart"));
             if goes_on && words.is_empty() {
                 words = above.get(cells.len()).cloned().unwrap_or_default();
             }
@@ -325,8 +342,9 @@ impl<'a> Reader<'a> {
                 "del" => self.leave(DELETED, &all_words(part)),
                 "moveFrom" => self.leave(MOVED, &all_words(part)),
                 "rt" => self.leave(READING, &all_words(part)),
-                // What is there a second time for older programs, and what says only how words look.
-                "Fallback" | "pPr" | "rPr" | "tcPr" | "trPr" | "tblPr" | "sdtPr" => {}
+                "Fallback" => self.fallback(part),
+                // What says only how words look.
+                "pPr" | "rPr" | "tcPr" | "trPr" | "tblPr" | "sdtPr" => {}
                 "sdt" if is_prompt(part) => self.leave(PROMPT, &all_words(part)),
                 "r" => self.run(part, out),
                 "t" => out.push_str(part.text().unwrap_or_default()),
@@ -337,9 +355,13 @@ impl<'a> Reader<'a> {
                 "tab" => out.push('\t'),
                 "br" | "cr" => out.push('\n'),
                 "noBreakHyphen" => out.push('\u{2011}'),
-                "footnoteReference" => self.note("a note below the page, not taken", "footnoteReference", part),
+                "footnoteReference" => {
+                    self.note("a note below the page, not taken", "footnoteReference", part)
+                }
                 "endnoteReference" => self.note("a note at the end, not taken", "endnoteReference", part),
-                "commentReference" => self.note("a remark in the margin, not taken", "commentReference", part),
+                "commentReference" => {
+                    self.note("a remark in the margin, not taken", "commentReference", part)
+                }
                 "drawing" | "pict" | "object" => {
                     self.picture(part);
                     self.words(part, out);
@@ -347,7 +369,10 @@ impl<'a> Reader<'a> {
                 "oMath" => {
                     self.words(part, out);
                     self.apart = true;
-                    self.leave("a formula, of which only the signs are taken, one behind the other", &all_words(part));
+                    self.leave(
+                        "a formula, of which only the signs are taken, one behind the other",
+                        &all_words(part),
+                    );
                 }
                 "p" => {
                     if !out.is_empty() && !out.ends_with('\n') {
@@ -357,6 +382,16 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.words(part, out),
             }
+        }
+    }
+
+    /// What is there a second time for older programs is named where it says something else.
+    fn fallback(&mut self, fallback: Node<'_, '_>) {
+        let shown: String =
+            fallback.prev_siblings().skip(1).filter(|one| is(*one, "Choice")).map(all_words).collect();
+        let words = all_words(fallback);
+        if flat(&shown) != flat(&words) && !words.trim().is_empty() {
+            self.leave("said otherwise for older programs, left out", &words);
         }
     }
 
@@ -392,7 +427,10 @@ impl<'a> Reader<'a> {
         }
         let (words, is_set) = maru_text::line_of_run(run, &words);
         if !is_set {
-            self.leave("above or below the line, which has no signs for it, so it stands as the rest does", &words);
+            self.leave(
+                "above or below the line, which has no signs for it, so it stands as the rest does",
+                &words,
+            );
         }
         self.apart |= !words.trim().is_empty();
         out.push_str(&words);

@@ -18,8 +18,10 @@ const STRINGS: &str = "xl/sharedStrings.xml";
 const MAX_UNFOLDED: usize = 128 * 1024 * 1024;
 /// The most columns that a sheet has.
 const MAX_COLUMNS: usize = 16_384;
-/// The most cells that one merged cell may fill.
-const MAX_MERGED: usize = MAX_COMMENTS;
+/// Columns whose cells are taken; what stands farther out is named.
+const TAKEN_COLUMNS: usize = 128;
+/// How many steps merged cells may take, each one a cell in a row over which it goes.
+const MAX_MERGED: usize = 5_000_000;
 /// Characters of a sheet without heads that are said.
 const SAID: usize = 20_000;
 
@@ -43,7 +45,9 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         let rows = book.rows(&xml, &name, &notes(bytes, &parts, &sheet.part))?;
         let mut has_heads = false;
         for row in rows.iter().filter(|row| row.left_out.is_none()) {
-            has_heads |= Heads::of(&row.cells).map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?.is_some();
+            has_heads |= Heads::of(&row.cells)
+                .map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?
+                .is_some();
         }
         if has_heads && !sheet.is_hidden {
             found += 1;
@@ -102,16 +106,25 @@ fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
             let id = sheet.attributes().find(|one| one.name() == "id").map(|one| one.value());
             let name = sheet.attribute("name").unwrap_or_default().to_owned();
             // Sheets of charts and of dialogues have no cells.
-            let Some(part) = id.and_then(|id| targets.get(id)).filter(|part| parts.contains(part)) else { continue };
+            let Some(part) = id.and_then(|id| targets.get(id)).filter(|part| parts.contains(part)) else {
+                continue;
+            };
             let is_hidden = matches!(sheet.attribute("state"), Some("hidden" | "veryHidden"));
             listed.push(Listed { name, part: part.clone(), is_hidden });
         }
     }
     let known: BTreeSet<String> = listed.iter().map(|sheet| sheet.part.clone()).collect();
-    let is_sheet = |part: &&String| part.starts_with("xl/worksheets/") && part.ends_with(".xml") && !part.contains("/_rels/");
-    let mut others: Vec<&String> = parts.iter().filter(is_sheet).filter(|part| !known.contains(*part)).collect();
+    let is_sheet = |part: &&String| {
+        part.starts_with("xl/worksheets/") && part.ends_with(".xml") && !part.contains("/_rels/")
+    };
+    let mut others: Vec<&String> =
+        parts.iter().filter(is_sheet).filter(|part| !known.contains(*part)).collect();
     others.sort_by_key(|name| (name.len(), (*name).clone()));
-    listed.extend(others.into_iter().map(|part| Listed { name: part.clone(), part: part.clone(), is_hidden: false }));
+    listed.extend(others.into_iter().map(|part| Listed {
+        name: part.clone(),
+        part: part.clone(),
+        is_hidden: false,
+    }));
     if listed.is_empty() { Err(ReadError::new("it has no worksheet")) } else { Ok(listed) }
 }
 
@@ -138,13 +151,20 @@ fn notes(bytes: &[u8], parts: &[String], sheet: &str) -> BTreeMap<String, Vec<St
     let relations = format!("{folder}/_rels/{name}.rels");
     let Ok(xml) = xml_member(bytes, &relations) else { return found };
     let Ok(tree) = roxmltree::Document::parse(&xml) else { return found };
-    let targets = tree.descendants().filter(|node| is(*node, "Relationship")).filter_map(|node| node.attribute("Target"));
+    let targets = tree
+        .descendants()
+        .filter(|node| is(*node, "Relationship"))
+        .filter_map(|node| node.attribute("Target"));
     let targets = targets.map(|target| within(folder, target)).filter(|target| parts.contains(target));
     for part in targets.filter(|part| part.to_lowercase().contains("comments")) {
         let Ok(xml) = xml_member(bytes, &part) else { continue };
         let Ok(tree) = roxmltree::Document::parse(&xml) else { continue };
         for note in tree.descendants().filter(|node| is(*node, "comment") || is(*node, "threadedComment")) {
-            let said: String = note.descendants().filter(|node| is(*node, "t") || is(*node, "text")).filter_map(|node| node.text()).collect();
+            let said: String = note
+                .descendants()
+                .filter(|node| is(*node, "t") || is(*node, "text"))
+                .filter_map(|node| node.text())
+                .collect();
             if let Some(cell) = note.attribute("ref") {
                 found.entry(cell.to_owned()).or_default().push(flat(&said));
             }
@@ -200,14 +220,20 @@ impl Book {
             Vec::new()
         };
         let from_1904 = xml_member(bytes, BOOK).is_ok_and(|xml| {
-            roxmltree::Document::parse(&xml)
-                .is_ok_and(|book| book.descendants().any(|node| is(node, "workbookPr") && is_set(node, "date1904")))
+            roxmltree::Document::parse(&xml).is_ok_and(|book| {
+                book.descendants().any(|node| is(node, "workbookPr") && is_set(node, "date1904"))
+            })
         });
         Ok(Self { strings, styles: styles(bytes), from_1904 })
     }
 
     /// The rows of a sheet, each with its place.
-    fn rows(&self, xml: &str, name: &str, notes: &BTreeMap<String, Vec<String>>) -> Result<Vec<Row>, ReadError> {
+    fn rows(
+        &self,
+        xml: &str,
+        name: &str,
+        notes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<Row>, ReadError> {
         let tree = tree(xml)?;
         let hidden = hidden_columns(&tree);
         let is_filtered = tree.descendants().any(|node| is(node, "filterColumn"));
@@ -226,20 +252,31 @@ impl Book {
                 let at = cell.attribute("r").and_then(column_of).unwrap_or(next);
                 next = at + 1;
                 if at >= MAX_COLUMNS {
-                    return Err(ReadError::new(format!("{name}row {number} has a cell in a column that no sheet has")));
+                    return Err(ReadError::new(format!(
+                        "{name}row {number} has a cell in a column that no sheet has"
+                    )));
                 }
                 let reference = format!("{}{number}", letters_of(at));
                 let text = self.cell(cell, &reference, &mut beside);
                 for note in notes.get(&reference).into_iter().flatten() {
                     beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
                 }
-                if hidden.iter().any(|(from, to)| (*from..=*to).contains(&(at + 1))) && !text.trim().is_empty() {
-                    beside.push(format!("column {} is hidden, left out: “{}”", letters_of(at), flat(&text)));
-                } else {
-                    cells.insert(at, text);
+                if text.trim().is_empty() {
+                    continue;
+                }
+                match hidden.get(at) {
+                    None => {
+                        beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text)))
+                    }
+                    Some(true) => beside.push(format!(
+                        "column {} is hidden, left out: “{}”",
+                        letters_of(at),
+                        flat(&text)
+                    )),
+                    Some(false) => _ = cells.insert(at, text),
                 }
             }
-            merged.fill(number, &mut cells);
+            merged.fill(number, &mut cells)?;
             let is_hidden = is_set(row, "hidden");
             if is_hidden && is_filtered {
                 beside.push("the row is hidden by a filter, and was taken".to_owned());
@@ -262,7 +299,9 @@ impl Book {
         if let Some(formula) = child(cell, "f") {
             let said = flat(formula.text().unwrap_or_default());
             beside.push(match value.or(child(cell, "is").and(Some(""))) {
-                Some(_) => format!("cell {reference} is a formula, of which the last value was taken: “={said}”"),
+                Some(_) => {
+                    format!("cell {reference} is a formula, of which the last value was taken: “={said}”")
+                }
                 None => format!("cell {reference} is a formula that has no value in the file: “={said}”"),
             });
         }
@@ -277,7 +316,14 @@ impl Book {
         words.kept
     }
 
-    fn value(&self, cell: Node<'_, '_>, value: Option<&str>, style: &Style, reference: &str, beside: &mut Vec<String>) -> Words {
+    fn value(
+        &self,
+        cell: Node<'_, '_>,
+        value: Option<&str>,
+        style: &Style,
+        reference: &str,
+        beside: &mut Vec<String>,
+    ) -> Words {
         let kept = |kept: &str| Words { kept: kept.to_owned(), struck: String::new() };
         let said = value.unwrap_or_default();
         match cell.attribute("t") {
@@ -298,7 +344,11 @@ impl Book {
             Some("d") => kept(said.strip_suffix("T00:00:00").unwrap_or(said)),
             _ if said.is_empty() => Words::default(),
             _ => {
-                let shown = said.trim().parse::<f64>().ok().and_then(|number| style.shown.show(number, self.from_1904));
+                let shown = said
+                    .trim()
+                    .parse::<f64>()
+                    .ok()
+                    .and_then(|number| style.shown.show(number, self.from_1904));
                 match (&style.shown, shown) {
                     (Shown::Moment { .. }, Some(shown)) => {
                         beside.push(format!("cell {reference} holds a day or a time, taken as “{shown}”"));
@@ -317,48 +367,57 @@ impl Book {
 
 /// Cells that go over several rows: what the first one says counts in each.
 struct Merged {
-    /// The first row, the last row and the column.
-    down: Vec<(usize, usize, usize)>,
-    /// What stands in the first cell, by the place in the list.
-    said: BTreeMap<usize, String>,
-    left: usize,
+    /// Last row and column, by the first row.
+    begins: BTreeMap<usize, Vec<(usize, usize)>>,
+    /// Last row, column and words of those that go on.
+    open: Vec<(usize, usize, String)>,
+    steps: usize,
 }
 
 impl Merged {
     fn of(tree: &roxmltree::Document<'_>) -> Self {
-        let cells = tree.descendants().filter(|node| is(*node, "mergeCell"));
-        let down = cells.filter_map(|node| {
-            let (from, to) = node.attribute("ref")?.split_once(':')?;
-            let (first, last) = (row_of(from)?, row_of(to)?);
-            (last > first).then_some((first, last, column_of(from)?))
-        });
-        Self { down: down.collect(), said: BTreeMap::new(), left: MAX_MERGED }
-    }
-
-    fn fill(&mut self, row: usize, cells: &mut BTreeMap<usize, String>) {
-        for (at, (first, last, column)) in self.down.iter().enumerate() {
-            if row == *first {
-                self.said.insert(at, cells.get(column).cloned().unwrap_or_default());
-            } else if (*first..=*last).contains(&row)
-                && self.left > 0
-                && let Some(said) = self.said.get(&at)
-                && cells.get(column).is_none_or(|own| own.trim().is_empty())
-                && !said.is_empty()
-                // A row that says nothing of its own stays empty.
-                && cells.values().any(|cell| !cell.trim().is_empty())
-            {
-                self.left -= 1;
-                cells.insert(*column, said.clone());
+        let mut begins: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for node in tree.descendants().filter(|node| is(*node, "mergeCell")) {
+            let ends = node.attribute("ref").and_then(|cells| cells.split_once(':'));
+            let found = ends.and_then(|(from, to)| Some((row_of(from)?, row_of(to)?, column_of(from)?)));
+            if let Some((first, last, column)) = found.filter(|(first, last, _)| last > first) {
+                begins.entry(first).or_default().push((last, column));
             }
         }
+        Self { begins, open: Vec::new(), steps: 0 }
+    }
+
+    /// Fills a row; one that says nothing of its own stays empty.
+    fn fill(&mut self, row: usize, cells: &mut BTreeMap<usize, String>) -> Result<(), ReadError> {
+        self.open.retain(|(last, _, _)| *last >= row);
+        self.steps += self.open.len();
+        if self.steps > MAX_MERGED {
+            return Err(ReadError::new("it has too many merged cells"));
+        }
+        if !cells.is_empty() {
+            for (_, column, said) in &self.open {
+                cells.entry(*column).or_insert_with(|| said.clone());
+            }
+        }
+        for (last, column) in self.begins.remove(&row).unwrap_or_default() {
+            if let Some(said) = cells.get(&column) {
+                self.open.push((last, column, said.clone()));
+            }
+        }
+        Ok(())
     }
 }
 
-/// The columns that are hidden, from 1.
-fn hidden_columns(tree: &roxmltree::Document<'_>) -> Vec<(usize, usize)> {
-    let number = |node: Node<'_, '_>, name: &str| node.attribute(name).and_then(|said| said.parse().ok());
-    let columns = tree.descendants().filter(|node| is(*node, "col") && is_set(*node, "hidden"));
-    columns.filter_map(|node| Some((number(node, "min")?, number(node, "max")?))).collect()
+/// Of each column that is taken whether it is hidden.
+fn hidden_columns(tree: &roxmltree::Document<'_>) -> Vec<bool> {
+    let mut hidden = vec![false; TAKEN_COLUMNS];
+    for node in tree.descendants().filter(|node| is(*node, "col") && is_set(*node, "hidden")) {
+        let number = |name: &str| node.attribute(name).and_then(|said| said.parse::<usize>().ok());
+        let Some((from, to)) = number("min").zip(number("max")) else { continue };
+        let from = from.saturating_sub(1);
+        hidden.iter_mut().take(to).skip(from).for_each(|one| *one = true);
+    }
+    hidden
 }
 
 /// How the styles of cells look; none where the workbook has no styles that can be read.
@@ -408,7 +467,8 @@ fn words(node: Node<'_, '_>) -> Words {
 /// The column of a reference such as `AB12`, from 0.
 fn column_of(reference: &str) -> Option<usize> {
     let letters: Vec<u8> = reference.bytes().take_while(u8::is_ascii_alphabetic).take(4).collect();
-    let value = letters.iter().fold(0, |sum, letter| sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let value =
+        letters.iter().fold(0, |sum, letter| sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     value.checked_sub(1)
 }
 

@@ -340,7 +340,9 @@ mod tests {
         let korean = encoding_rs::EUC_KR.encode(text).0;
         assert_eq!(decoded(&korean, "euc-kr").unwrap(), text);
         assert_eq!(decoded(b"f\xfcr \x96", "windows-1252").unwrap(), "für –");
-        for (bytes, encoding) in [(&*korean, "utf-8"), (b"\xff", "euc-kr"), (b"a", "klingon"), (b"a", "iso-2022-kr")] {
+        for (bytes, encoding) in
+            [(&*korean, "utf-8"), (b"\xff", "euc-kr"), (b"a", "klingon"), (b"a", "iso-2022-kr")]
+        {
             assert!(decoded(bytes, encoding).is_err(), "{encoding}");
         }
         // Without their mark the same bytes are refused, also where every one of them is ASCII.
