@@ -202,7 +202,13 @@ mod tests {
             );
         }
         assert_eq!(word_for(System::Iso, "already-there"), None, "a form in English has no Korean word");
-        // Words of other languages, and what stands beside a word of the list and is none.
+        check("", None, "");
+        let asked = read_answer(System::Iso, "Clarification needed.");
+        assert!(matches!(asked.disposition, Disposition::NoneOfOurs { .. }));
+    }
+
+    #[test]
+    fn words_of_seven_languages_are_read_and_none_is_guessed() {
         for (text, expected) in [
             ("REJETÉ. Voir 3.1", Some("not-accepted")),
             ("Accepté en partie : voir 3", Some("accepted-in-part")),
@@ -228,6 +234,10 @@ mod tests {
             ("Accepted, but not now", None),
             ("Not fully accepted", None),
             ("Acceptable", None),
+            // What explains a word is no second word.
+            ("Not accepted. Already covered in 3.1", Some("not-accepted")),
+            ("Accepted. Done in 3.1", Some("accepted")),
+            ("Rejected. Duplicate of DE-003", Some("not-accepted")),
         ] {
             let answer = read_answer(System::Iso, text);
             let ours = match &answer.disposition {
@@ -236,8 +246,5 @@ mod tests {
             };
             assert_eq!(ours, expected, "{text}");
         }
-        check("", None, "");
-        let asked = read_answer(System::Iso, "Clarification needed.");
-        assert!(matches!(asked.disposition, Disposition::NoneOfOurs { .. }));
     }
 }

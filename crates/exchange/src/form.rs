@@ -123,7 +123,8 @@ impl<'a> Taking<'a> {
             return Ok(());
         }
         if let Some(why) = row.left_out {
-            return self.say(&row, why);
+            self.say(&row, why);
+            return Ok(());
         }
         let heads =
             Heads::of(&row.cells).map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?;
@@ -133,19 +134,21 @@ impl<'a> Taking<'a> {
         }
         let Some(heads) = self.heads.clone() else {
             if !read_facts(self.table, &row.cells) {
-                self.say(&row, "above the heads")?;
+                self.say(&row, "above the heads");
             }
             return Ok(());
         };
         if self.below_heads && row.is_below_heads() {
-            return self.say(&row, "a part of the heads");
+            self.say(&row, "a part of the heads");
+            return Ok(());
         }
         self.below_heads = false;
         let last = row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         if self.width == Width::Exact && (row.cells.len() < heads.width() || last > heads.width()) {
             let why =
                 format!("it has {} cells under {} heads and may be shifted", row.cells.len(), heads.width());
-            return self.say(&row, &why);
+            self.say(&row, &why);
+            return Ok(());
         }
         self.comment(&row, &heads)
     }
@@ -170,7 +173,7 @@ impl<'a> Taking<'a> {
             if !others.is_empty() {
                 let others = others.iter().map(|head| format!("“{head}”")).collect::<Vec<_>>().join(", ");
                 self.table.not_read.push(format!(
-                    "{}: the form has no columns {others}; what stands in them is kept beside the words",
+                    "{}: columns that the form does not have, which go beside the words: {others}",
                     row.place
                 ));
             }
@@ -180,15 +183,15 @@ impl<'a> Taking<'a> {
     }
 
     /// Names a row that is not taken, with all that it says.
-    fn say(&mut self, row: &Row, why: &str) -> Result<(), ReadError> {
+    fn say(&mut self, row: &Row, why: &str) {
         self.table.not_read.push(format!("{}, not taken ({why}): {}", row.place, row.shown()));
-        Ok(())
     }
 
     fn comment(&mut self, row: &Row, heads: &Heads) -> Result<(), ReadError> {
         let comment = comment_of(row, heads);
         if comment.words.is_empty() && comment.proposal.is_empty() && comment.answer.is_none() {
-            return self.say(row, "it has no comment");
+            self.say(row, "it has no comment");
+            return Ok(());
         }
         let lines = &mut self.table.not_read;
         if comment.id.is_empty() {

@@ -35,9 +35,18 @@ struct HeadRow {
     head: String,
 }
 
+/// The two letters of the form for a kind.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Letters {
+    Ge,
+    Te,
+    Ed,
+}
+
 #[derive(Deserialize)]
 struct KindRow {
-    kind: String,
+    kind: Letters,
     #[serde(rename = "language")]
     _language: String,
     word: String,
@@ -50,16 +59,12 @@ static COLUMNS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
 
 static KIND_WORDS: LazyLock<HashMap<String, CommentKind>> = LazyLock::new(|| {
     let rows = maru_text::shipped_rows::<KindRow>("data/exchange/kinds.csv", KINDS);
-    let kind = |row: KindRow| {
-        let kind = match row.kind.as_str() {
-            "ge" => CommentKind::General,
-            "te" => CommentKind::Technical,
-            "ed" => CommentKind::Editorial,
-            other => panic!("data/exchange/kinds.csv: {other} is no kind"),
-        };
-        (row.word.to_lowercase(), kind)
+    let kind = |letters: Letters| match letters {
+        Letters::Ge => CommentKind::General,
+        Letters::Te => CommentKind::Technical,
+        Letters::Ed => CommentKind::Editorial,
     };
-    rows.into_iter().map(kind).collect()
+    rows.into_iter().map(|row| (row.word.to_lowercase(), kind(row.kind))).collect()
 });
 
 /// The kind that a cell names, where it names one alone: `te`, `Editorial`, `기술`.
@@ -219,6 +224,14 @@ mod tests {
         check(&["My comment on the observations", "and a proposal", "x"], "");
         let twice = ["Comments", "MB", "Type", "Comment"].map(str::to_owned);
         assert!(Heads::of(&twice).is_err_and(|error| error.to_string().contains("“Comments” and “Comment”")));
+    }
+
+    #[test]
+    fn no_head_and_no_word_is_in_the_files_twice() {
+        let rows = maru_text::shipped_rows::<HeadRow>("data/exchange/heads.csv", HEADS);
+        assert_eq!(rows.len(), COLUMNS.len());
+        let rows = maru_text::shipped_rows::<KindRow>("data/exchange/kinds.csv", KINDS);
+        assert_eq!(rows.len(), KIND_WORDS.len());
     }
 
     #[test]

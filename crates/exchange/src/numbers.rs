@@ -37,6 +37,15 @@ impl Shown {
         }
     }
 
+    /// The format as the workbook says it, or what it is.
+    pub(crate) fn code(&self) -> &str {
+        match self {
+            Self::Other(code) => code,
+            Self::Moment { .. } => "a day or a time",
+            Self::General | Self::Decimals(_) | Self::Percent(_) => "a number",
+        }
+    }
+
     fn of_code(code: &str) -> Self {
         // The first section is that of positive numbers.
         let first = code.split(';').next().unwrap_or_default();

@@ -275,7 +275,11 @@ impl<'a> Reader<'a> {
             if change("ins") {
                 beside.push("the row was put in with tracked changes, and was taken".to_owned());
             }
-            let left_out = change("del").then_some("the row was deleted with tracked changes");
+            let left_out = match (change("del"), change("hidden")) {
+                (true, _) => Some("the row was deleted with tracked changes"),
+                (false, true) => Some("the row is hidden"),
+                (false, false) => None,
+            };
             rows.push(Row { place: String::new(), cells, left_out, beside });
         }
         rows

@@ -356,7 +356,10 @@ impl Book {
                     }
                     (_, Some(shown)) => kept(&shown),
                     (other, None) => {
-                        beside.push(format!("cell {reference} shows a number in a way that is not read ({other:?}); it was taken as “{said}”"));
+                        beside.push(format!(
+                            "cell {reference} shows a number in a way that is not read ({}), taken as “{said}”",
+                            other.code()
+                        ));
                         kept(said)
                     }
                 }

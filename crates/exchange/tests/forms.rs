@@ -209,7 +209,7 @@ fn a_workbook_is_read_where_its_table_stands() {
         read.not_read,
         [
             "sheet “xl/worksheets/sheet2.xml”, row 5: struck out in cell H5, left out: “struck words”",
-            "sheet “Comments”, not read (it has no heads of the form): “Cover”",
+            "sheet “xl/worksheets/sheet1.xml”, not read (it has no heads of the form): “Cover”",
         ]
     );
     let none = read_xlsx(&book(cover, cover)).unwrap_err().to_string();

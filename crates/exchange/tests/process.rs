@@ -334,6 +334,22 @@ fn rows_that_were_changed_doubled_or_made_up_are_not_taken() {
 }
 
 #[test]
+fn what_a_table_says_beside_a_remark_of_ones_own_is_named() {
+    let (story, _) = story();
+    let csv = b"MB,Comments,Type,Status\nDE-1,Say who.,te,open\nDE-2,Say when.,te,\n";
+    let table = FileForm::IsoCsv.read(csv).expect("a table");
+    let (many, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    assert_eq!(many.remarks.len(), 2);
+    assert_eq!(rows[0].unmapped.last(), Some(&Unmapped::Apart { fields: vec!["Status".to_owned()] }));
+    assert!(!rows[1].unmapped.iter().any(|one| matches!(one, Unmapped::Apart { .. })));
+    let mut long = table.clone();
+    long.comments[0].more.insert("Status".to_owned(), "x".repeat(70_000));
+    let (import, rows) = seen(&story, |of| bring_in(of, &long, &bringing("ISO")));
+    assert_eq!(import.remarks.len(), 1, "a row that says too much beside its words keeps no other one out");
+    assert!(matches!(rows[0].brought, Brought::TooMuch { bytes } if bytes > 70_000));
+}
+
+#[test]
 fn a_place_or_type_that_was_altered_in_the_table_is_named() {
     let (mut story, otter) = story();
     for words in ["One point to make.", "Two points to make."] {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, MakeRemarks,
-    REMARK_LIMIT, RemarkKind, Source, UnitId,
+    AS_WRITTEN_BYTES, Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark,
+    MakeRemarks, REMARK_LIMIT, RemarkKind, Source, UnitId,
 };
 use maru_text::Document;
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,11 @@ pub enum Unmapped {
         /// Their names.
         files: Vec<String>,
     },
+    /// Fields for which a remark of one's own has no place: they are left out.
+    Apart {
+        /// Names of the fields.
+        fields: Vec<String>,
+    },
     /// Fields that name people who did not write the row: they are left out.
     Others {
         /// Names of the fields.
@@ -127,6 +132,9 @@ impl std::fmt::Display for Unmapped {
             Self::Proposal => write!(out, "the wording that it proposes, which changes no unit"),
             Self::Reply { to } => write!(out, "it replies to {to}, and is a remark of its own"),
             Self::NoWords => write!(out, "it only proposes a wording"),
+            Self::Apart { fields } => {
+                write!(out, "fields for which a remark has no place are left out: {}", fields.join(", "))
+            }
             Self::OtherBase { version } => {
                 write!(
                     out,
@@ -189,6 +197,11 @@ pub enum Brought {
     TooLong {
         /// In characters.
         length: usize,
+    },
+    /// Nothing: what its source says besides its words is more than lies beside them.
+    TooMuch {
+        /// In bytes.
+        bytes: usize,
     },
     /// Nothing: its language is none that the record can name.
     BadLanguage {
@@ -278,6 +291,11 @@ pub fn many_remarks(
             let answer = comment.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
             row.unmapped.push(Unmapped::Answer { answer, ours: None });
         }
+        let apart: Vec<String> =
+            own.more.keys().filter(|name| !OWN_FIELDS.contains(&name.as_str())).cloned().collect();
+        if !apart.is_empty() && table.review.is_none() {
+            row.unmapped.push(Unmapped::Apart { fields: apart });
+        }
         if let Some(made) = made {
             // Whom a Word file names has not spoken here: the name is kept as one that the file gives.
             let named = ["author", "date"].into_iter().filter(|_| table.review.is_some());
@@ -293,6 +311,9 @@ pub fn many_remarks(
     }
     (many, rows)
 }
+
+/// Fields of a row that are a part of the remark that it becomes.
+const OWN_FIELDS: [&str; 2] = ["title", "quote"];
 
 pub(super) struct Reader<'a> {
     version: u32,
@@ -383,6 +404,10 @@ impl<'a> Reader<'a> {
         let length = text.chars().count();
         if length > REMARK_LIMIT {
             return Err(Brought::TooLong { length });
+        }
+        let bytes: usize = as_written(comment).iter().map(|(name, text)| name.len() + text.len()).sum();
+        if bytes > AS_WRITTEN_BYTES {
+            return Err(Brought::TooMuch { bytes });
         }
         // What was brought in without its title, before titles were, is the same.
         let untitled = comment.more.get("title").and_then(|title| text.strip_prefix(title.trim()));

@@ -355,6 +355,9 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
         Brought::TooLong { length } => {
             format!("nothing: {length} characters are more than a remark may have")
         }
+        Brought::TooMuch { bytes } => {
+            format!("nothing: {bytes} bytes besides its words are more than lie beside a remark")
+        }
         Brought::BadLanguage { language } => format!("nothing: “{language}” is no language tag"),
     };
     output::line(format!("{}  by {}  ({}): {becomes}", row.id, row.author, row.language))?;

@@ -212,6 +212,7 @@ pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
             Brought::Withheld { why } => p.warn { (visit.text_with("tables-withheld", &[("why", why.clone().into())])) },
             Brought::Empty => p.warn { (visit.text("tables-empty")) },
             Brought::TooLong { length } => p.warn { (visit.text_with("tables-too-long", &[("length", (*length).into())])) },
+            Brought::TooMuch { bytes } => p.warn { (visit.text_with("tables-too-much", &[("bytes", (*bytes).into())])) },
             Brought::BadLanguage { language } => p.warn { (visit.text_with("tables-bad-language", &[("language", language.clone().into())])) },
         }
         @if !row.unmapped.is_empty() { ul.small { @for one in &row.unmapped { li { (unmapped(view, one)) } } } }
@@ -243,6 +244,9 @@ fn unmapped(view: &ProcessView<'_>, one: &Unmapped) -> Markup {
         }
         Unmapped::Files { files } => {
             visit.text_with("tables-un-files", &[("files", files.join(", ").into())])
+        }
+        Unmapped::Apart { fields } => {
+            visit.text_with("tables-un-apart", &[("fields", fields.join(", ").into())])
         }
         Unmapped::Others { fields } => {
             visit.text_with("tables-un-others", &[("fields", fields.join(", ").into())])
