@@ -19,6 +19,7 @@ tables-in = Bring comments in
 tables-in-lead = Comments that were made elsewhere become remarks whose authors stay their authors. You see first what each row becomes. All of them are recorded together, or none.
 tables-file = File
 tables-form = Form of the file
+tables-encoding = Encoding, if it is a text file
 tables-form-missing = Choose which form the file has.
 tables-missing = Choose a file. It is not kept when the program starts anew.
 tables-unread = The file could not be read in this form.
@@ -49,10 +50,15 @@ tables-more = { $count ->
     [one] One more row is not shown.
    *[other] { $count } more rows are not shown.
 }
+tables-not-read-rest = { $count ->
+    [one] One more line
+   *[other] { $count } more lines
+}
 tables-send = Record this
 tables-nothing = There is nothing to record.
 tables-erased = Nothing: it may be this remark, whose words were erased or are kept back.
 tables-already-here = It was brought in before:
+tables-amendment = Amendment to version { $version }
 tables-withheld = Its source keeps it back ({ $why }), so it is left out.
 tables-empty = It says nothing and is left out.
 tables-unplaced = { $count ->
@@ -61,8 +67,11 @@ tables-unplaced = { $count ->
 }
 tables-other-words = This part reads otherwise in the draft than in the file: { $unit }
 tables-too-long = Its { $length } characters are more than a remark may have; it is left out.
+tables-too-much = Its source says { $bytes } bytes besides its words, more than lie beside a remark; it is left out.
 tables-bad-language = “{ $language }” names no language; it is left out.
 tables-un-place = No unit has this place: { $place }
+tables-un-other-base = It began from no version of the draft here; what it changes reads the same in version { $version }.
+tables-un-files = It changes other files too, of which nothing comes here: { $files }
 tables-un-places = { $count } units have this place: { $place }
 tables-un-quote = { $count ->
     [0] The words that it quotes stand nowhere in the text.
@@ -77,12 +86,14 @@ tables-un-answer-word = It was answered elsewhere ({ $word }); that is kept as w
 tables-un-proposal = The wording that it proposes is kept as written and changes no unit.
 tables-un-reply = It replies to { $to }, and becomes a remark of its own.
 tables-un-others = Fields that name people who did not write it are left out: { $fields }
+tables-un-apart = Fields for which a remark has no place are left out: { $fields }
 tables-un-no-words = It only proposes a wording.
 tables-instead-of = It takes the place of the answer in
 tables-conflict-sent = When the table was made
 tables-conflict-now = Now
 tables-conflict-typed = In the table
 tables-no-answer = no answer
+tables-altered = These columns say something else than when the table was made, and nothing comes of that: { $columns }
 tables-replace = Put the typed answer in its place
 tables-not-untouched = Nothing was typed.
 tables-not-already-there = This answer stands already.

@@ -84,21 +84,30 @@ pub fn read_bsi(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             }
             continue;
         }
-        let Some((name, value)) = line.split_once(':') else {
-            table.not_read.push(format!("line {}: {}", at + 1, shown(line)));
+        let Some((name, value)) = field_of(line) else {
+            match (&mut open, &last) {
+                (Some(comment), _) if line == "Open" => {
+                    append(comment, line, "", "");
+                    last = None;
+                }
+                // Bikeshed shows a list as it stands: a line that begins no field goes on with the one above.
+                (Some(comment), Some(name)) => append(comment, name, line.trim(), " "),
+                _ => table.not_read.push(format!("line {}: {}", at + 1, shown(line))),
+            }
             continue;
         };
-        let (name, value) = (name.trim(), value.trim());
         match (&mut open, name) {
             (None, "Draft") if in_head => value.clone_into(&mut table.document),
             (None, "Title") if in_head => value.clone_into(&mut table.project),
             (None, "Date") if in_head => value.clone_into(&mut table.date),
             (None, "Status") if in_head => value.clone_into(&mut table.stage),
+            // The draft as its editors keep it, where no published one is named.
+            (None, "ED") if in_head && table.document.is_empty() => value.clone_into(&mut table.document),
             (Some(comment), name) if FIELDS.contains(&name) => {
                 append(comment, name, value, "\n");
                 last = Some(name.to_owned());
             }
-            (Some(_), _) => table.not_read.push(format!("line {}: the field {name}", at + 1)),
+            (Some(_), _) => table.not_read.push(format!("line {}: the field {name}: {value}", at + 1)),
             (None, _) => table.not_read.push(format!("line {}: {} (of no issue)", at + 1, shown(line))),
         }
     }
@@ -134,8 +143,17 @@ fn head_of(line: &str) -> Option<(String, &str)> {
     }
 }
 
+/// The name and the value of a field: a known name, or one word with a capital in front of a colon. An address is none.
+fn field_of(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
+    let is_word =
+        name.starts_with(|c: char| c.is_uppercase()) && name.chars().all(|c| c.is_alphanumeric() || c == '-');
+    is_word.then(|| (name, value.trim()))
+}
+
 fn shown(line: &str) -> String {
-    line.chars().take(60).collect()
+    line.trim().to_owned()
 }
 
 fn append(comment: &mut Comment, name: &str, value: &str, gap: &str) {

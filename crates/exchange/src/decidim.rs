@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use maru_text::{Table, guarded, unguarded};
+use maru_text::{Table, unguarded};
 
 use crate::disposition::word_for;
 use crate::model::{
     Answer, Comment, CommentKind, CommentTable, Disposition, Place, ReadError, System, within_size,
 };
-use crate::sheet::MOST_ROWS;
+use crate::sheet::{MOST_ROWS, written};
 
 /// A row by the names of its columns.
 pub(crate) struct Row {
@@ -44,18 +44,27 @@ impl Row {
             .filter(|(_, value)| !value.trim().is_empty())
             .collect();
         if !plain.trim().is_empty() {
+            for (other, words) in named {
+                self.fields.insert(format!("{prefix}{other}"), words);
+            }
             return (plain, String::new(), false);
         }
         let (machine, human): (Vec<_>, Vec<_>) =
             named.into_iter().partition(|(column, _)| column.starts_with("machine_translations/"));
         let mut human = human.into_iter();
         if let Some((language, words)) = human.next() {
-            for (other, words) in human {
+            // Nothing of the others is lost: they are kept under their own names.
+            for (other, words) in human.chain(machine) {
                 self.fields.insert(format!("{prefix}{other}"), words);
             }
             return (words, language, false);
         }
-        machine.into_iter().next().map_or_else(Default::default, |(language, words)| {
+        let mut machine = machine.into_iter();
+        let first = machine.next();
+        for (other, words) in machine {
+            self.fields.insert(format!("{prefix}{other}"), words);
+        }
+        first.map_or_else(Default::default, |(language, words)| {
             (words, language.trim_start_matches("machine_translations/").to_owned(), true)
         })
     }
@@ -215,7 +224,7 @@ pub fn to_decidim_proposals(table: &CommentTable) -> String {
         let Place { line, clause, element } = &comment.place;
         let kind = comment.kind.map_or("", CommentKind::name);
         cells.extend([kind, line, clause, element, &comment.proposal].map(str::to_owned));
-        let _ = writer.write_record(cells.iter().map(|cell| guarded(cell)));
+        let _ = writer.write_record(cells.iter().map(|cell| written(cell)));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

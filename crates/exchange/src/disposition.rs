@@ -35,15 +35,18 @@ pub fn read_answer(system: System, text: &str) -> Answer {
     let text = text.trim();
     let not_read =
         || Answer { text: text.to_owned(), disposition: Disposition::NotRead, reason: text.to_owned() };
-    let mut known: Vec<&Row> = ROWS.iter().filter(|row| row.system == system.name()).collect();
+    // Marks that nobody sees stand in front of words that were copied.
+    let said = text
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'));
+    let mut known: Vec<(&Row, &str)> =
+        of_system(system).filter_map(|row| Some((row, behind_word(said, &row.word)?))).collect();
     // The longest word first: "Accepted in part" begins with "Accepted".
-    known.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
-    for row in known {
-        let Some((head, rest)) = text.split_at_checked(row.word.len()) else { continue };
-        if !head.eq_ignore_ascii_case(&row.word) {
-            continue;
-        }
+    known.sort_by_key(|(row, _)| std::cmp::Reverse(row.word.len()));
+    for (row, rest) in known {
         let Some(reason) = behind(rest) else { continue };
+        if is_denial(reason) {
+            return not_read();
+        }
         let disposition = match contradicting(system, row, reason) {
             Some(other) => Disposition::NoneOfOurs {
                 word: format!("{} / {}", row.word, other.word),
@@ -59,6 +62,31 @@ pub fn read_answer(system: System, text: &str) -> Answer {
     not_read()
 }
 
+fn of_system(system: System) -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().filter(move |row| row.system == system.name())
+}
+
+/// What stands behind a word with which a text begins, in capitals or not, in any script.
+fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in word.chars() {
+        let found = rest.next()?;
+        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// Whether all that stands behind a word takes it back: "Accepted - not".
+fn is_denial(reason: &str) -> bool {
+    let bare: String =
+        reason.chars().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase).collect();
+    const DENIALS: [&str; 12] =
+        ["no", "not", "not really", "non", "pas", "nein", "nicht", "아님", "아니오", "否", "不", "いいえ"];
+    DENIALS.contains(&bare.trim())
+}
+
 /// What an answer says that begins with two words of the list which are not the same.
 pub(crate) const TWO_WORDS: &str = "two words, of which a person must choose";
 
@@ -69,12 +97,10 @@ const BETWEEN: [&str; 11] = ["", "no", "not", "but", "now", "then", "later", "or
 fn contradicting(system: System, first: &Row, reason: &str) -> Option<&'static Row> {
     let begins = |rest: &str| {
         let is_it = |row: &&Row| {
-            let Some((head, after)) = rest.split_at_checked(row.word.len()) else { return false };
-            head.eq_ignore_ascii_case(&row.word)
-                && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+            behind_word(rest, &row.word)
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
         };
-        let all = ROWS.iter().filter(|row| row.system == system.name());
-        all.filter(is_it).max_by_key(|row| row.word.len())
+        of_system(system).filter(is_it).max_by_key(|row| row.word.len())
     };
     let mut rest = reason.trim_start();
     let found = loop {
@@ -179,5 +205,46 @@ mod tests {
         check("", None, "");
         let asked = read_answer(System::Iso, "Clarification needed.");
         assert!(matches!(asked.disposition, Disposition::NoneOfOurs { .. }));
+    }
+
+    #[test]
+    fn words_of_seven_languages_are_read_and_none_is_guessed() {
+        for (text, expected) in [
+            ("REJETÉ. Voir 3.1", Some("not-accepted")),
+            ("Accepté en partie : voir 3", Some("accepted-in-part")),
+            ("Accepté en partie. Voir 3", Some("accepted-in-part")),
+            ("Nicht angenommen: siehe 3", Some("not-accepted")),
+            ("Teilweise angenommen", Some("accepted-in-part")),
+            ("No aceptado. Está en 3.", Some("not-accepted")),
+            ("Aceptado parcialmente; falta", Some("accepted-in-part")),
+            ("不采纳。见3.1", Some("not-accepted")),
+            ("部分采纳：见3", Some("accepted-in-part")),
+            ("不採用。3.1を参照", Some("not-accepted")),
+            ("採用しない", None),
+            ("採用", Some("accepted")),
+            ("일부반영. 제3조", Some("accepted-in-part")),
+            ("미반영", Some("not-accepted")),
+            ("반영하지 않음", None),
+            ("수용 곤란: 예산", Some("not-accepted")),
+            ("Partly accepted. Only the first.", Some("accepted-in-part")),
+            ("\u{200b}Accepted. It is said.", Some("accepted")),
+            ("Accepted - not", None),
+            ("Accepted. No", None),
+            ("Accepted. No change follows.", Some("accepted")),
+            ("Accepted, but not now", None),
+            ("Not fully accepted", None),
+            ("Acceptable", None),
+            // What explains a word is no second word.
+            ("Not accepted. Already covered in 3.1", Some("not-accepted")),
+            ("Accepted. Done in 3.1", Some("accepted")),
+            ("Rejected. Duplicate of DE-003", Some("not-accepted")),
+        ] {
+            let answer = read_answer(System::Iso, text);
+            let ours = match &answer.disposition {
+                Disposition::Ours(word) => Some(word.as_str()),
+                _ => None,
+            };
+            assert_eq!(ours, expected, "{text}");
+        }
     }
 }

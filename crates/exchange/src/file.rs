@@ -1,6 +1,6 @@
 //! The forms in which comments come and go, by name.
 
-use crate::model::{CommentTable, ReadError, System};
+use crate::model::{CommentTable, ReadError, System, within_size};
 use crate::{
     read_archive, read_bsi, read_commenter, read_csv, read_decidim_comments, read_decidim_proposals,
     read_docx, read_have_your_say, read_ietf, read_regulations, read_word_review, read_xlsx, to_bsi,
@@ -138,8 +138,29 @@ impl FileForm {
         self.system() != System::None
     }
 
-    /// Reads a file of this form; errors name the line where it is known.
+    /// Whether a file of this form is text, so that somebody has to know its encoding.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::IsoDocx | Self::IsoXlsx | Self::WordReview)
+    }
+
+    /// Reads a file of this form in an encoding that its sender names, such as `euc-kr`.
+    pub fn read_encoded(self, bytes: &[u8], encoding: &str) -> Result<CommentTable, ReadError> {
+        if !self.is_text() {
+            return Err(ReadError::new(format!("{} is no text, so it has no encoding", self.name())));
+        }
+        within_size(bytes)?;
+        let text = maru_text::decoded(bytes, encoding.trim()).map_err(ReadError::new)?;
+        self.read(text.as_bytes())
+    }
+
+    /// Reads a file of this form; errors name the line where it is known. Text is UTF-8, or in tables UTF-16 with its mark.
     pub fn read(self, bytes: &[u8]) -> Result<CommentTable, ReadError> {
+        let mut table = self.read_rows(bytes)?;
+        table.name_doubles();
+        Ok(table)
+    }
+
+    fn read_rows(self, bytes: &[u8]) -> Result<CommentTable, ReadError> {
         match self {
             Self::IsoDocx => read_docx(bytes),
             Self::IsoXlsx => read_xlsx(bytes),
@@ -156,12 +177,8 @@ impl FileForm {
                 let archive = read_archive(bytes)?;
                 let mut table = archive.table;
                 // Without its texts a pull request is no amendment, and its words alone would be no remark on anything.
-                let pulls = archive.pulls.iter().map(|pull| {
-                    format!(
-                        "pull request {}: its texts are not in the archive, so it becomes no amendment",
-                        pull.comment.id
-                    )
-                });
+                let pulls =
+                    archive.pulls.iter().map(|pull| pull.not_taken("its texts are not in the archive"));
                 table.not_read.extend(pulls);
                 Ok(table)
             }

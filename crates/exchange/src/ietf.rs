@@ -90,8 +90,7 @@ impl Review {
         if let Some(comment) = &mut self.open {
             add(comment, shown_line(line, fenced), is_quote, self.is_quoting);
         } else {
-            let words: String = line.chars().take(60).collect();
-            self.table.not_read.push(format!("line {at}: {words}"));
+            self.table.not_read.push(format!("line {at}: {}", line.trim()));
         }
         self.is_quoting = is_quote;
     }

@@ -1,5 +1,7 @@
 //! What governments and working groups publish as JSON: regulations.gov, Have your say, and the archive of a GitHub group.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use crate::model::{Comment, CommentTable, ReadError, System, within_size};
@@ -50,13 +52,19 @@ pub fn read_regulations(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         one => std::slice::from_ref(one),
     };
     let included = value.get("included").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let included: HashMap<String, &Value> = included.iter().map(|one| (words(one.get("id")), one)).collect();
     let mut table = CommentTable::new(System::None);
     for (at, item) in list.iter().enumerate() {
         let Some(attributes) = item.get("attributes").and_then(Value::as_object) else {
             return Err(ReadError::new(format!("comment {} has no attributes", at + 1)));
         };
         let mut comment = regulation(item, attributes);
-        attachments(&mut comment, item, included);
+        let lacking = attachments(&mut comment, item, &included);
+        if lacking > 0 {
+            table
+                .not_read
+                .push(format!("{}: {lacking} attachments of which the file says nothing else", comment.id));
+        }
         comment.withheld = withdrawn_from_docket(attributes);
         if data.is_array() && attributes.get("comment").is_none_or(Value::is_null) {
             table.not_read.push(format!(
@@ -70,6 +78,9 @@ pub fn read_regulations(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         if !is_listed && (solid.is_empty() || solid.starts_with("seeattachedfile")) {
             table.not_read.push(format!("{}: its words are in an attached file, if anywhere", comment.id));
         }
+        if comment.id.is_empty() {
+            table.not_read.push(format!("comment {} has no id", at + 1));
+        }
         if table.project.is_empty() {
             table.project = field(attributes, "docketId");
             table.document = field(attributes, "commentOnDocumentId");
@@ -82,7 +93,9 @@ pub fn read_regulations(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         }
         table.push(comment)?;
     }
-    if value.pointer("/meta/hasNextPage").and_then(Value::as_bool) == Some(true) {
+    let page = |name: &str| value.pointer(&format!("/meta/{name}")).and_then(Value::as_u64);
+    let is_cut = page("pageNumber").zip(page("totalPages")).is_some_and(|(page, pages)| page < pages);
+    if is_cut || value.pointer("/meta/hasNextPage").and_then(Value::as_bool) == Some(true) {
         let all = words(value.pointer("/meta/totalElements"));
         let of = if all.is_empty() { String::new() } else { format!(" of {all} comments in all") };
         table.not_read.push(format!("further pages{of}: this is not the last one"));
@@ -90,15 +103,19 @@ pub fn read_regulations(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     Ok(table)
 }
 
-/// Why a comment is not to be published again: its author or the agency took it back.
+/// Why a comment is not to be published again: its author took it back, or the agency keeps it back.
 fn withdrawn_from_docket(attributes: &Map<String, Value>) -> String {
-    let reasons = [field(attributes, "reasonWithdrawn"), field(attributes, "restrictReasonType")];
-    let reasons: Vec<String> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
-    let is_withdrawn = attributes.get("withdrawn").and_then(Value::as_bool) == Some(true);
-    if !is_withdrawn && reasons.is_empty() {
-        return String::new();
-    }
-    ["withdrawn".to_owned()].into_iter().chain(reasons).collect::<Vec<_>>().join(": ")
+    let said = |what: &str, names: [&str; 2]| {
+        let reasons =
+            names.map(|name| field(attributes, name)).into_iter().filter(|reason| !reason.trim().is_empty());
+        [what.to_owned()].into_iter().chain(reasons).collect::<Vec<_>>().join(": ")
+    };
+    let withdrawn = said("withdrawn", ["reasonWithdrawn", ""]);
+    let restricted = said("restricted", ["restrictReasonType", "restrictReason"]);
+    let is_withdrawn =
+        attributes.get("withdrawn").and_then(Value::as_bool) == Some(true) || withdrawn != "withdrawn";
+    let all = [(is_withdrawn, withdrawn), (restricted != "restricted", restricted)];
+    all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, why)| why).collect::<Vec<_>>().join("; ")
 }
 
 fn regulation(item: &Value, attributes: &Map<String, Value>) -> Comment {
@@ -118,18 +135,47 @@ fn regulation(item: &Value, attributes: &Map<String, Value>) -> Comment {
     comment
 }
 
-fn attachments(comment: &mut Comment, item: &Value, included: &[Value]) {
+/// Keeps what the file says of the attachments of a comment, one a line; how many of them it only counts.
+fn attachments(comment: &mut Comment, item: &Value, included: &HashMap<String, &Value>) -> usize {
     let list = item.pointer("/relationships/attachments/data").and_then(Value::as_array);
-    let ids: Vec<&Value> =
-        list.map(|list| list.iter().filter_map(|one| one.get("id")).collect()).unwrap_or_default();
-    let titles: Vec<String> = included
-        .iter()
-        .filter(|one| one.get("id").is_some_and(|id| ids.contains(&id)))
-        .map(|one| words(one.pointer("/attributes/title")))
-        .collect();
-    if !titles.is_empty() {
-        comment.more.insert("attachments".to_owned(), titles.join("\n"));
+    let ids: Vec<String> =
+        list.map(|list| list.iter().map(|one| words(one.get("id"))).collect()).unwrap_or_default();
+    let said: Vec<String> = ids.iter().filter_map(|id| included.get(id)).map(|one| attachment(one)).collect();
+    let lacking = ids.len() - said.len();
+    if !said.is_empty() {
+        comment.more.insert("attachments".to_owned(), said.join("\n"));
     }
+    lacking
+}
+
+/// An attachment on a line: its title, and in brackets what else is said of it.
+fn attachment(included: &Value) -> String {
+    let Some(attributes) = included.get("attributes").and_then(Value::as_object) else {
+        return included.to_string();
+    };
+    let title = field(attributes, "title");
+    let files =
+        attributes.get("fileFormats").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut rest: Vec<String> = attributes
+        .iter()
+        .filter(|(name, _)| !["title", "fileFormats"].contains(&name.as_str()))
+        .map(|(name, value)| (name, words(Some(value))))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    rest.extend(files.iter().map(|file| {
+        file.as_object().map_or_else(
+            || file.to_string(),
+            |file| {
+                file.values()
+                    .map(|value| words(Some(value)))
+                    .filter(|value| !value.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            },
+        )
+    }));
+    if rest.is_empty() { title } else { format!("{title} ({})", rest.join("; ")) }
 }
 
 /// Reads feedback of the Commission's "Have your say": a page of `allFeedback` (under `content`, or under
@@ -170,11 +216,9 @@ pub fn read_have_your_say(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         if let Some(number) = comment.more.get("trNumber").map(|typed| register_number(typed)) {
             comment.more.insert("trNumber_digits".to_owned(), number);
         }
-        let publication = field(object, "publication");
-        if ["WITHHELD", "NOT_PUBLISHED", "UNPUBLISHED", "CONFIDENTIAL"]
-            .contains(&publication.trim().to_ascii_uppercase().as_str())
-        {
-            comment.withheld = publication;
+        comment.withheld = kept_back(object);
+        if comment.words.trim().is_empty() {
+            table.not_read.push(format!("{}: its words are in an attached file, if anywhere", comment.id));
         }
         if table.project.is_empty() {
             table.project = field(object, "referenceInitiative");
@@ -182,10 +226,25 @@ pub fn read_have_your_say(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         }
         table.push(comment)?;
     }
-    if value.get("last").and_then(Value::as_bool) == Some(false) {
-        table.not_read.push("further pages: this is not the last one".to_owned());
+    let page = |name: &str| value.get("page").unwrap_or(&value).get(name).and_then(Value::as_f64);
+    // Pages are counted from 0.
+    let is_cut = page("number").zip(page("totalPages")).is_some_and(|(number, pages)| number + 1.0 < pages);
+    if is_cut || value.get("last").and_then(Value::as_bool) == Some(false) {
+        let all = page("totalElements")
+            .map_or_else(String::new, |all| format!(" of {all} pieces of feedback in all"));
+        table.not_read.push(format!("further pages{all}: this is not the last one"));
     }
     Ok(table)
+}
+
+/// Ways in which the portal says that feedback is public, with its author's name or without.
+const PUBLIC: [&str; 5] = ["", "PUBLISHED", "PUBLIC", "WITHINFO", "ANONYMOUS"];
+
+/// Why feedback is not to be published again. A word that is not known to say that it is public is no permission.
+fn kept_back(object: &Map<String, Value>) -> String {
+    let said = ["publication", "publicationStatus", "status"].map(|name| field(object, name));
+    let is_public = |word: &String| PUBLIC.contains(&word.trim().to_ascii_uppercase().as_str());
+    said.into_iter().find(|word| !is_public(word)).unwrap_or_default()
 }
 
 /// The number without blanks, marks that cannot be seen, and "TR" in front.
@@ -204,6 +263,26 @@ pub struct PullRequest {
     pub head: String,
     /// Where it was merged, if it was.
     pub merged: String,
+}
+
+impl PullRequest {
+    /// It as the reason of an amendment: title and description, and where it was merged.
+    pub(crate) fn as_comment(&self) -> Comment {
+        let mut comment = crate::process::titled(&self.comment);
+        for (name, value) in [("base", &self.base), ("head", &self.head), ("merged", &self.merged)] {
+            if !value.is_empty() {
+                comment.more.insert(name.to_owned(), value.clone());
+            }
+        }
+        comment
+    }
+
+    /// Says that it becomes no amendment, with all its words.
+    pub(crate) fn not_taken(&self, why: &str) -> String {
+        let comment = self.as_comment();
+        let by = if comment.author.is_empty() { String::new() } else { format!(" by {}", comment.author) };
+        format!("pull request {}{by} becomes no amendment ({why}): “{}”", comment.id, comment.words.trim())
+    }
 }
 
 /// The archive of a working group: issues as remarks with their threads, and pull requests.
@@ -227,23 +306,17 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, ReadError> {
         let comment = item(issue, "issues")?;
         let id = comment.id.clone();
         table.push(comment)?;
-        thread(&mut table, issue, &id, "comments")?;
+        thread(&mut table, issue, &id, "comments", "")?;
     }
     let mut pulls = Vec::new();
     for pull in list("pulls").unwrap_or_default() {
         let comment = item(pull, "pulls")?;
         let id = comment.id.clone();
-        thread(&mut table, pull, &id, "comments")?;
-        thread(&mut table, pull, &id, "reviews")?;
+        thread(&mut table, pull, &id, "comments", "")?;
+        thread(&mut table, pull, &id, "reviews", "")?;
         let text = |name: &str| words(pull.get(name));
         let merged = pull.pointer("/mergeCommit/oid").map(|oid| words(Some(oid))).unwrap_or_default();
         pulls.push(PullRequest { comment, base: text("baseRefOid"), head: text("headRefOid"), merged });
-    }
-    if !pulls.is_empty() {
-        table.not_read.push(format!(
-            "{} pull requests name the states of texts that are not in the archive",
-            pulls.len()
-        ));
     }
     Ok(Archive { table, pulls })
 }
@@ -276,23 +349,35 @@ fn item(value: &Value, name: &str) -> Result<Comment, ReadError> {
 }
 
 /// Comments and reviews below an item; those of a review stand below the review.
-fn thread(table: &mut CommentTable, value: &Value, id: &str, name: &str) -> Result<(), ReadError> {
+fn thread(table: &mut CommentTable, value: &Value, id: &str, name: &str, by: &str) -> Result<(), ReadError> {
     let list = value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     for (at, reply) in list.iter().enumerate() {
-        let Some(object) = reply.as_object() else { continue };
         let own = format!("{id}-{name}-{}", at + 1);
+        let Some(object) = reply.as_object() else {
+            table.not_read.push(format!("{own} is no object, not taken: {}", words(Some(reply))));
+            continue;
+        };
+        let said = field(object, "author");
         let mut comment = Comment {
             id: own.clone(),
-            author: field(object, "author"),
+            // Comments inside a review are those of its author, whom the archive names once.
+            author: if said.is_empty() { by.to_owned() } else { said },
             words: field(object, "body"),
             date: field(object, "createdAt"),
             reply_to: id.to_owned(),
             ..Comment::default()
         };
         keep_rest(&mut comment, object, &["author", "body", "createdAt", "comments"]);
-        table.push(comment)?;
+        let author = comment.author.clone();
+        // A review that only approves has no words; what it says is kept with the pull request's number.
+        if comment.words.trim().is_empty() && name == "reviews" {
+            let state = comment.more.get("state").map_or("", String::as_str);
+            table.not_read.push(format!("{own}, a review by {author} without words ({state})"));
+        } else {
+            table.push(comment)?;
+        }
         if name == "reviews" {
-            thread(table, reply, &own, "comments")?;
+            thread(table, reply, &own, "comments", &author)?;
         }
     }
     Ok(())

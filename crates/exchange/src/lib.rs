@@ -14,13 +14,17 @@ mod disposition;
 mod docx;
 mod file;
 mod form;
+mod heads;
 mod ietf;
 mod json;
 mod meetings;
 mod model;
+mod numbers;
 mod process;
 mod sheet;
 mod word;
+mod word_form;
+mod workbook;
 mod xlsx;
 mod yaml;
 
@@ -29,7 +33,7 @@ pub use archive::{ArchiveCheck, ArchiveError, ProcessArchive, Publication, Writt
 pub use bsi::{read_bsi, to_bsi};
 pub use decidim::{read_decidim_comments, read_decidim_proposals, to_decidim_proposals};
 pub use disposition::{DISPOSITIONS, read_answer, word_for};
-pub use docx::{read_docx, to_docx};
+pub use docx::to_docx;
 pub use file::FileForm;
 pub use ietf::{read_ietf, to_ietf};
 pub use json::{Archive, PullRequest, read_archive, read_have_your_say, read_regulations};
@@ -39,10 +43,13 @@ pub use model::{
     ReadError, System,
 };
 pub use process::{
-    AnswersBack, BackRow, BackState, Bringing, Brought, BroughtRow, InProcess, NotTaken, Read, Unmapped,
-    answers_back_to, bring_in, comment_table, many_remarks, own_remarks,
+    AnswersBack, BackRow, BackState, Bringing, Brought, BroughtRow, InProcess, NotTaken, PullTexts, Read,
+    Texts, Unmapped, answers_back_to, bring_in, bring_in_archive, comment_table, many_remarks, own_remarks,
+    versions_that_read,
 };
 pub use sheet::{read_csv, to_csv};
 pub use word::read_word_review;
-pub use xlsx::{read_xlsx, to_xlsx};
+pub use word_form::read_docx;
+pub use workbook::read_xlsx;
+pub use xlsx::to_xlsx;
 pub use yaml::{read_commenter, to_commenter};

@@ -136,6 +136,7 @@ fn cut(text: &str) -> String {
 pub(crate) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
+    let mut links: Vec<Option<String>> = Vec::new();
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
         let Some(end) = rest[start..].find('>') else {
@@ -149,17 +150,66 @@ pub(crate) fn plain(html: &str) -> String {
             continue;
         }
         let mark = inside.trim_start_matches('/').to_ascii_lowercase();
-        if ["p", "li", "br", "h", "div", "ul", "ol"].iter().any(|name| mark.starts_with(name)) {
+        if ["p", "li", "br", "h", "div", "ul", "ol", "tr"].iter().any(|name| mark.starts_with(name)) {
             text.push('\n');
+        }
+        // Where a link leads stands behind its words.
+        if is_link(inside) {
+            links.push(address_of(inside));
+        } else if inside.eq_ignore_ascii_case("/a")
+            && let Some(Some(address)) = links.pop()
+            && !text.ends_with(&address)
+        {
+            text.push_str(&format!(" ({address})"));
         }
         rest = &rest[start + end + 1..];
     }
     text.push_str(rest);
     let known =
         [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let text = numbered(&text);
     let text = known.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter));
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
+}
+
+/// Whether a mark begins a link.
+fn is_link(inside: &str) -> bool {
+    inside.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case("a ") || begin.eq_ignore_ascii_case("a\n"))
+}
+
+/// The address in a mark that begins a link, between quotation marks.
+fn address_of(inside: &str) -> Option<String> {
+    let behind = inside.split_once("href=")?.1;
+    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let address = behind[1..].split(quote).next()?.trim();
+    (address.contains(':') || address.starts_with('/')).then(|| address.to_owned())
+}
+
+/// A text with the letters that stand in it as numbers: `&#8217;`, `&#x2019;`. Those of marks stay as they are until the end.
+fn numbered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("&#") {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let letter = rest.find(';').filter(|end| *end < 12).and_then(|end| {
+            let digits = &rest[2..end];
+            let number = match digits.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => digits.parse(),
+            };
+            let letter = number.ok().and_then(char::from_u32).filter(|letter| !letter.is_control())?;
+            Some((letter, end + 1))
+        });
+        let length = letter.map_or(2, |(_, length)| length);
+        match letter {
+            Some((letter, _)) => out.push(letter),
+            None => out.push_str("&#"),
+        }
+        rest = &rest[length..];
+    }
+    out + rest
 }
 
 /// What a table of meetings becomes in a process: the command, and which rows were brought in from a source of that name before,

@@ -81,14 +81,9 @@ impl CommentKind {
             .find(|kind| kind.name() == name.trim())
     }
 
-    /// The kind of the two letters; a suffix such as `te (high)` is no kind.
+    /// The kind of the two letters, or of a word for it; a suffix such as `te (high)` is no kind.
     pub fn from_iso(letters: &str) -> Option<Self> {
-        match letters.trim().to_ascii_lowercase().as_str() {
-            "ge" => Some(Self::General),
-            "te" => Some(Self::Technical),
-            "ed" => Some(Self::Editorial),
-            _ => None,
-        }
+        crate::heads::kind_of(letters)
     }
 }
 
@@ -191,6 +186,17 @@ impl CommentTable {
         }
     }
 
+    /// Names every id that several comments have.
+    pub(crate) fn name_doubles(&mut self) {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for comment in self.comments.iter().filter(|comment| !comment.id.is_empty()) {
+            *times.entry(&comment.id).or_default() += 1;
+        }
+        let lines = times.into_iter().filter(|(_, count)| *count > 1);
+        let lines: Vec<String> = lines.map(|(id, count)| format!("{count} rows are named {id}")).collect();
+        self.not_read.extend(lines);
+    }
+
     /// Takes a comment in; an error when there are too many or one is too long.
     pub(crate) fn push(&mut self, comment: Comment) -> Result<(), ReadError> {
         if self.comments.len() >= MAX_COMMENTS {
@@ -217,9 +223,16 @@ pub struct ReadError {
 
 impl From<maru_text::TableError> for ReadError {
     fn from(error: maru_text::TableError) -> Self {
-        Self::at(error.line as usize, error.fault.to_string())
+        let what = match error.fault {
+            maru_text::TableFault::NotText => NOT_TEXT.to_owned(),
+            fault => fault.to_string(),
+        };
+        Self::at(error.line as usize, what)
     }
 }
+
+/// What is said of bytes that are no text as they stand.
+const NOT_TEXT: &str = "it is not UTF-8; say which encoding it has, such as euc-kr or windows-1252";
 
 impl ReadError {
     pub(crate) fn new(what: impl Into<String>) -> Self {
@@ -244,7 +257,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     within_size(bytes)?;
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-        ReadError::at(line, "it is not UTF-8")
+        ReadError::at(line, NOT_TEXT)
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

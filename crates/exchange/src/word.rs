@@ -26,6 +26,9 @@ pub fn read_word_review(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         if !one.quote.is_empty() {
             comment.more.insert("quote".to_owned(), one.quote.clone());
         }
+        for words in &one.unsaid {
+            table.not_read.push(format!("{}: struck out or hidden, left out: “{words}”", comment.id));
+        }
         table.push(comment)?;
     }
     for (at, one) in review.changes.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! The sheets of `commenter`: the ISO form in YAML. A subset of YAML is read, and whatever is beyond it is refused by its line.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::disposition::read_answer;
@@ -10,6 +11,24 @@ enum Value {
     Text(String),
     Map(Vec<(String, Value)>),
     List(Vec<Value>),
+}
+
+impl Value {
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+
+    /// All that it says, whatever its shape: one text a line.
+    fn said(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::List(list) => list.iter().map(Self::said).collect::<Vec<_>>().join("\n"),
+            Self::Map(fields) => {
+                let lines = fields.iter().map(|(name, value)| format!("{name}: {}", value.said()));
+                lines.collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
 }
 
 /// How deep values may stand in each other.
@@ -39,7 +58,7 @@ pub fn read_commenter(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     let mut table = CommentTable::new(System::Iso);
     for (name, value) in fields {
         match (name.as_str(), value) {
-            ("version", _) => {}
+            ("version", Value::Text(_)) => {}
             ("date", Value::Text(text)) => table.date = text,
             ("document", Value::Text(text)) => table.document = text,
             ("project", Value::Text(text)) => table.project = text,
@@ -50,16 +69,19 @@ pub fn read_commenter(bytes: &[u8]) -> Result<CommentTable, ReadError> {
                 }
             }
             ("comments", Value::Text(text)) if text.is_empty() => {}
-            (name, _) => table.not_read.push(format!("the field {name}")),
+            (name, value) => table.not_read.push(format!("the field {name}: {}", value.said())),
         }
     }
     Ok(table)
 }
 
 fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
-    let Value::Map(fields) = value else { return Err(ReadError::new("a comment is no map of fields")) };
+    let Value::Map(fields) = value else {
+        table.not_read.push(format!("a comment that is no map of fields, not taken: {}", value.said()));
+        return Ok(());
+    };
     let mut comment = Comment::default();
-    let mut unread = Vec::new();
+    let mut more: Vec<(String, Value)> = Vec::new();
     let mut own = (None, None);
     for (name, value) in fields {
         match (name.as_str(), value) {
@@ -69,12 +91,11 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
             (OWN_AUTHOR, Value::Text(text)) => own.1 = Some(text),
             ("locality", Value::Map(fields)) => {
                 for (name, value) in fields {
-                    let Value::Text(text) = value else { continue };
-                    match name.as_str() {
-                        "line_number" => comment.place.line = text,
-                        "clause" => comment.place.clause = text,
-                        "element" => comment.place.element = text,
-                        other => unread.push(format!("locality.{other}")),
+                    match (name.as_str(), value) {
+                        ("line_number", Value::Text(text)) => comment.place.line = text,
+                        ("clause", Value::Text(text)) => comment.place.clause = text,
+                        ("element", Value::Text(text)) => comment.place.element = text,
+                        (other, value) => more.push((format!("locality.{other}"), value)),
                     }
                 }
             }
@@ -87,7 +108,18 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
             ("observations", Value::Text(text)) => {
                 comment.answer = (!text.trim().is_empty()).then(|| read_answer(System::Iso, &text));
             }
-            (name, _) => unread.push(name.to_owned()),
+            // Words that stand as a list are its lines.
+            ("comments" | "proposed_change" | "observations", Value::List(list))
+                if list.iter().all(Value::is_text) =>
+            {
+                let text = Value::List(list).said();
+                match name.as_str() {
+                    "comments" => comment.words = text,
+                    "proposed_change" => comment.proposal = text,
+                    _ => comment.answer = (!text.trim().is_empty()).then(|| read_answer(System::Iso, &text)),
+                }
+            }
+            (_, value) => more.push((name, value)),
         }
     }
     // A row whose id somebody changed is not the one whose name stands beside it.
@@ -97,16 +129,25 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
         comment.id = id;
         comment.author = own.1.unwrap_or(comment.author);
     }
-    for name in unread {
-        table.not_read.push(format!("{}: the field {name}", comment.id));
+    for (name, value) in more {
+        let said = value.said();
+        if !said.is_empty() {
+            table.not_read.push(format!("{}: the field {name}, kept beside the words: {said}", comment.id));
+            comment.more.insert(name, said);
+        }
     }
     table.push(comment)
 }
 
 fn lines_of(text: &str) -> Result<Vec<Line<'_>>, ReadError> {
     let mut lines = Vec::new();
+    let mut says_something = false;
     for (at, line) in text.lines().enumerate() {
         let body = line.trim_start_matches(' ');
+        if says_something && line.trim_end() == "---" {
+            return Err(ReadError::at(at + 1, "a second document begins here, and only one is read"));
+        }
+        says_something |= !body.trim_end().is_empty() && !body.starts_with('#') && line.trim_end() != "---";
         if body.starts_with('\t') {
             return Err(ReadError::at(at + 1, "a tab begins the line"));
         }
@@ -174,12 +215,13 @@ impl<'a> Parser<'a> {
 
     fn map(&mut self, indent: usize, depth: usize) -> Result<Value, ReadError> {
         let mut fields: Vec<(String, Value)> = Vec::new();
+        let mut known = HashSet::new();
         while let Some((number, at, text)) = self.peek() {
             if at != indent {
                 break;
             }
             let Some((key, rest)) = key_of(text) else { break };
-            if fields.iter().any(|(known, _)| known == key) {
+            if !known.insert(key) {
                 return Err(ReadError::at(number, format!("the field {key} stands twice")));
             }
             self.at += 1;
@@ -212,12 +254,16 @@ impl<'a> Parser<'a> {
                 while let Some(line) = self.lines.get(self.at) {
                     if line.text.is_empty() {
                         // A blank line inside is a line feed, at the end it is nothing.
-                        let goes_on = self.lines[self.at..].iter().find(|line| !line.text.is_empty());
-                        if goes_on.is_none_or(|line| line.indent <= indent) {
+                        let blank =
+                            self.lines[self.at..].iter().take_while(|line| line.text.is_empty()).count();
+                        if self.lines.get(self.at + blank).is_none_or(|line| line.indent <= indent) {
                             break;
                         }
-                        text.push('\n');
-                    } else if line.indent > indent {
+                        text.extend(std::iter::repeat_n('\n', blank));
+                        self.at += blank;
+                        continue;
+                    }
+                    if line.indent > indent {
                         if !text.ends_with('\n') {
                             text.push(' ');
                         }

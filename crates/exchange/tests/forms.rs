@@ -112,7 +112,7 @@ fn a_cell_of_a_word_form_says_what_it_shows_and_the_rest_is_named() {
             run("", "MOVED. ")
         ),
         "Base. Middle. MOVED.",
-        "1 moves that were tracked",
+        "row 1: moved away with tracked changes, left out here: “MOVED.”",
     );
     let boxed = format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run("", "boxed words"));
     check(
@@ -121,7 +121,16 @@ fn a_cell_of_a_word_form_says_what_it_shows_and_the_rest_is_named() {
             run("", "Before.")
         ),
         "Before.boxed words",
-        "1 shapes that the file has twice",
+        "",
+    );
+    let other = boxed.replace("boxed words", "other words");
+    check(
+        &format!(
+            "{}<w:r><mc:AlternateContent><mc:Choice>{boxed}</mc:Choice><mc:Fallback>{other}</mc:Fallback></mc:AlternateContent></w:r>",
+            run("", "Before.")
+        ),
+        "Before.boxed words",
+        "row 1: said otherwise for older programs, left out: “other words”",
     );
     check(
         &format!("{}<w:r><w:sym w:font=\"Symbol\" w:char=\"F0B3\"/></w:r>{}", run("", "x "), run("", " 5")),
@@ -131,18 +140,45 @@ fn a_cell_of_a_word_form_says_what_it_shows_and_the_rest_is_named() {
     check(
         &format!("{}<w:r><w:sym w:font=\"Own Font\" w:char=\"F0B3\"/></w:r>", run("", "x ")),
         "x \u{fffd}",
-        "1 signs of a font",
+        "row 1: a sign of a font that is not known",
     );
     check(
         &format!("{}{}", run("<w:vanish/>", "HIDDEN"), run("", "Shown.")),
         "Shown.",
-        "1 passages that are hidden",
+        "row 1: hidden, left out: “HIDDEN”",
     );
     check(&format!("{}{}", run("<w:vanish w:val=\"0\"/>", "Not "), run("", "hidden.")), "Not hidden.", "");
     check(
         &format!("{}{}", run("<w:strike/>", "Struck by hand. "), run("", "Kept.")),
-        "~~Struck by hand.~~ Kept.",
-        "1 passages that are struck out",
+        "Kept.",
+        "row 1: struck out by hand, left out: “Struck by hand.”",
+    );
+    check(
+        &format!(
+            "<w:del w:id=\"1\"><w:r><w:delText>Old </w:delText></w:r><w:r><w:delText>words.</w:delText></w:r></w:del><w:ins w:id=\"2\">{}</w:ins>",
+            run("", "New.")
+        ),
+        "New.",
+        "row 1: deleted with tracked changes, left out: “Old words.”",
+    );
+    check(&format!("{}</w:p><w:p>{}", run("", "One. "), run("", "Two.")), "One.\nTwo.", "");
+    check(
+        &format!(
+            "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>{}</w:p><w:p>{}",
+            run("", "One "),
+            run("", "sentence.")
+        ),
+        "One sentence.",
+        "",
+    );
+    check(
+        &format!(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>{}",
+            run("", "Click here to type."),
+            run("", "Typed.")
+        ),
+        "Typed.",
+        "row 1: words of the form where something is to be typed, left out: “Click here to type.”",
     );
     check(&format!("{}{}", run("", "10"), run("<w:vertAlign w:val=\"superscript\"/>", "2")), "10²", "");
 }
@@ -168,8 +204,14 @@ fn a_workbook_is_read_where_its_table_stands() {
         ])
     };
     let read = read_xlsx(&book(cover, &struck)).unwrap();
-    assert_eq!(read.comments[2].answer.as_ref().unwrap().text, "Noted. ~~struck words~~ this is kept");
-    assert_eq!(read.not_read, ["1 other sheets", "1 cells with words that are struck out, marked ~~so~~"]);
+    assert_eq!(read.comments[2].answer.as_ref().unwrap().text, "Noted. this is kept");
+    assert_eq!(
+        read.not_read,
+        [
+            "sheet “xl/worksheets/sheet2.xml”, row 5: struck out in cell H5, left out: “struck words”",
+            "sheet “xl/worksheets/sheet1.xml”, not read (it has no heads of the form): “Cover”",
+        ]
+    );
     let none = read_xlsx(&book(cover, cover)).unwrap_err().to_string();
     assert!(none.contains("2 sheets"), "{none}");
 }
@@ -325,6 +367,223 @@ proptest! {
     }
 }
 
+/// A workbook of these sheets, each with its name, its XML below `sheetData`, and whether it is hidden.
+fn workbook(sheets: &[(&str, &str, bool)], styles: &str) -> Vec<u8> {
+    const SPACE: &str = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let (mut listed, mut relations, mut members) = (String::new(), String::new(), Vec::new());
+    for (at, (name, data, hidden)) in sheets.iter().enumerate() {
+        let state = if *hidden { " state=\"veryHidden\"" } else { "" };
+        listed.push_str(&format!("<sheet name=\"{name}\" r:id=\"r{at}\"{state}/>"));
+        relations
+            .push_str(&format!("<Relationship Id=\"r{at}\" Target=\"/xl/worksheets/Tabelle{at}.xml\"/>"));
+        members.push((format!("xl/worksheets/Tabelle{at}.xml"), format!("<worksheet>{data}</worksheet>")));
+    }
+    members.push((
+        "xl/workbook.xml".to_owned(),
+        format!("<workbook {SPACE}><sheets>{listed}</sheets></workbook>"),
+    ));
+    members.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships>{relations}</Relationships>"),
+    ));
+    members.push(("xl/styles.xml".to_owned(), format!("<styleSheet>{styles}</styleSheet>")));
+    let members: Vec<(&str, &str)> =
+        members.iter().map(|(name, xml)| (name.as_str(), xml.as_str())).collect();
+    maru_text::container::write(&members)
+}
+
+fn inline(text: &str) -> String {
+    format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+fn cells(texts: &[&str]) -> String {
+    texts.iter().map(|text| if text.starts_with('<') { (*text).to_owned() } else { inline(text) }).collect()
+}
+
+fn sheet_data(rows: &[String]) -> String {
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|row| if row.starts_with("<row") { row.clone() } else { format!("<row>{row}</row>") })
+        .collect();
+    format!("<sheetData>{}</sheetData>", rows.concat())
+}
+
+#[test]
+fn every_sheet_is_read_or_named_and_every_cell_says_what_the_sheet_shows() {
+    let heads =
+        cells(&["No.", "Country", "Clause", "Type", "Comment", "Proposed change", "Disposition", "Status"]);
+    let styles = "<fonts><font/></fonts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"2\"/><xf numFmtId=\"9\"/><xf numFmtId=\"164\"/></cellXfs><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0 &quot;EUR&quot;\"/></numFmts>";
+    let first = sheet_data(&[
+        heads.clone(),
+        cells(&["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"]),
+        cells(&[
+            "<c><v>1</v></c>",
+            "DE",
+            "<c s=\"2\"><v>3.1</v></c>",
+            "technical",
+            "words",
+            "<c s=\"3\"><v>0.15</v></c>",
+            "<c t=\"str\"><f>A1</f><v>Accepted. So it is.</v></c>",
+            "open",
+        ]),
+        cells(&[
+            "<c><v>2</v></c>",
+            "",
+            "",
+            "te",
+            "more words",
+            "<c t=\"e\"><v>#REF!</v></c>",
+            "<c><f>NOW()</f></c>",
+            "<c s=\"1\"><v>45992</v></c>",
+        ]),
+        format!("<row hidden=\"1\">{}</row>", cells(&["<c><v>3</v></c>", "FR", "", "te", "hidden words"])),
+        cells(&[
+            "<c><v>4</v></c>",
+            "JP",
+            "",
+            "te",
+            "price",
+            "<c s=\"4\"><v>12.5</v></c>",
+            "<c t=\"b\"><v>1</v></c>",
+        ]),
+    ]) + "<mergeCells><mergeCell ref=\"B3:B4\"/></mergeCells>";
+    let second = sheet_data(&[cells(&["Comments", "MB", "Type"]), cells(&["from France", "FR-001", "ge"])]);
+    let notes = sheet_data(&[cells(&["Please answer", "by May"])]);
+    let secret = sheet_data(&[cells(&["Comments", "MB", "Type"]), cells(&["secret", "XX-001", "ge"])]);
+    let file = workbook(
+        &[
+            ("Notes", &notes, false),
+            ("Germany", &first, false),
+            ("France", &second, false),
+            ("Secret", &secret, true),
+        ],
+        styles,
+    );
+    let table = read_xlsx(&file).unwrap();
+    let rows: Vec<[&str; 5]> = table
+        .comments
+        .iter()
+        .map(|one| [one.id.as_str(), &one.author, &one.place.clause, &one.words, &one.proposal])
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["DE-1", "DE", "3.10", "words", "15%"],
+            ["DE-2", "DE", "", "more words", ""],
+            ["JP-4", "JP", "", "price", "12.5"],
+            ["FR-001", "FR", "", "from France", ""],
+        ]
+    );
+    assert_eq!(
+        table.comments[0].answer.as_ref().unwrap().disposition,
+        Disposition::Ours("accepted".to_owned())
+    );
+    assert_eq!(table.comments[1].more["Status"], "2025-12-01");
+    assert_eq!(table.comments[2].answer.as_ref().unwrap().text, "TRUE");
+    for named in [
+        "sheet “Germany”, row 2, not taken (a part of the heads): “(1)”",
+        "sheet “Germany”, row 3: cell G3 is a formula, of which the last value was taken: “=A1”",
+        "sheet “Germany”, row 4: cell G4 is a formula that has no value in the file: “=NOW()”",
+        "sheet “Germany”, row 4: cell F4 holds an error, left out: “#REF!”",
+        "sheet “Germany”, row 4: cell H4 holds a day or a time, taken as “2025-12-01”",
+        "sheet “Germany”, row 5, not taken (the row is hidden): “3”, “FR”, “te”, “hidden words”",
+        "sheet “Germany”, row 6: cell F6 shows a number in a way that is not read",
+        "sheet “France”, row 1: there is no column for: proposed change, observations",
+        "sheet “Notes”, not read (it has no heads of the form): “Please answer”, “by May”",
+        "sheet “Secret”, not read (it is hidden): “Comments”, “MB”, “Type”; “secret”",
+    ] {
+        assert!(table.not_read.iter().any(|line| line.starts_with(named)), "{named}: {:#?}", table.not_read);
+    }
+    // A filter hides rows that are meant.
+    let filtered = first.replace("<mergeCells>", "<autoFilter><filterColumn/></autoFilter><mergeCells>");
+    let table = read_xlsx(&workbook(&[("A", &filtered, false)], styles)).unwrap();
+    assert!(table.comments.iter().any(|one| one.words == "hidden words"), "{table:#?}");
+}
+
+#[test]
+fn the_form_is_known_by_its_heads_in_any_order_and_its_cells_are_not_shifted() {
+    let read = |text: &str| read_csv(text.as_bytes());
+    let one = |text: &str| {
+        let table = read(text).unwrap();
+        let one = table.comments[0].clone();
+        assert_eq!(table.comments.len(), 1, "{table:?}");
+        [
+            one.id,
+            one.author,
+            one.place.line,
+            one.place.clause,
+            one.words,
+            one.proposal,
+            one.answer.map_or(String::new(), |answer| answer.text),
+        ]
+    };
+    assert_eq!(
+        one(
+            "MB/NC1,Clause,Line number,Type of comment,Proposed change,Comments,Observations\nDE-1,3.1,17,te,new,words,Noted.\n"
+        ),
+        ["DE-1", "DE", "17", "3.1", "words", "new", "Noted."]
+    );
+    assert_eq!(
+        one("번호;기관;조항;유형;의견;수정안;검토 결과\n3;KR;제5조;기술;말;고친 말;채택\n"),
+        ["KR-3", "KR", "", "제5조", "말", "고친 말", "채택"]
+    );
+    let not_taken = |text: &str, named: &str| {
+        let table = read(text).unwrap();
+        assert!(table.comments.is_empty(), "{table:?}");
+        assert!(table.not_read.iter().any(|line| line.contains(named)), "{named}: {:?}", table.not_read);
+    };
+    let heads = "MB,Clause,Type,Comments,Proposed change,Observations\n";
+    not_taken(
+        &format!("{heads}DE-1,3,te,words, with a comma,new,Noted.\n"),
+        "may be shifted): “DE-1”, “3”, “te”, “words”, “with a comma”, “new”, “Noted.”",
+    );
+    not_taken(&format!("{heads}DE-1,,,,,\n"), "it has no comment): “DE-1”");
+    not_taken(&format!("{heads}(e.g. DE),(e.g. 3.1),,,,\n"), "a part of the heads");
+    let twice = read("MB,Comments,Type,Comment\nDE-1,a,te,b\n").unwrap_err().to_string();
+    assert!(twice.contains("“Comments” and “Comment”"), "{twice}");
+    let unknown = read("wer,was,wo\n1,2,3\n").unwrap_err().to_string();
+    assert!(unknown.contains("heads of the form"), "{unknown}");
+    let alone = read(&format!("{heads}DE-1,3,te,first half,,\n,,,second half,,\n")).unwrap();
+    assert!(alone.not_read.iter().any(|line| line.contains("may go on from DE-1")), "{alone:?}");
+}
+
+#[test]
+fn what_is_too_large_is_refused_and_what_is_long_is_read_in_time() {
+    let begun = std::time::Instant::now();
+    let heads = "MB,Type,Comments\n";
+    let rows = |count: usize| format!("{heads}{}", "DE-1,te,words\n".repeat(count));
+    assert_eq!(read_csv(rows(50_000).as_bytes()).unwrap().comments.len(), 50_000);
+    assert!(read_csv(rows(100_000).as_bytes()).is_err());
+    // Each of these took as many steps as the square of its length.
+    let blank = format!("comments:\n- id: a\n  comments: x\n{}  more\n", "\n".repeat(400_000));
+    assert!(read_commenter(blank.as_bytes()).is_ok());
+    let fields: String = (0..60_000).map(|at| format!("f{at}: x\n")).collect();
+    assert!(read_commenter(fields.as_bytes()).is_ok());
+    let deep: String = (0..100_000).map(|at| format!("{}a:\n", " ".repeat(at % 4_000))).collect();
+    assert!(read_commenter(deep.as_bytes()).is_err());
+    let wide = workbook(&[("A", "<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData>", false)], "");
+    assert!(read_xlsx(&wide).is_err());
+    let head = cells(&["MB", "Type", "Comments"]);
+    let far: String = (2..20_000)
+        .map(|at| {
+            format!("<row r=\"{at}\">{}<c r=\"XFD{at}\"><v>7</v></c></row>", cells(&["DE-1", "te", "words"]))
+        })
+        .collect();
+    let columns: String = (0..20_000).map(|_| "<col min=\"1\" max=\"9\" hidden=\"0\"/>").collect();
+    let merged: String = (0..100).map(|_| "<mergeCell ref=\"A2:A20000\"/>").collect();
+    let sheet = |merged: &str| {
+        format!(
+            "<cols>{columns}</cols><sheetData><row r=\"1\">{head}</row>{far}</sheetData><mergeCells>{merged}</mergeCells>"
+        )
+    };
+    let table = read_xlsx(&workbook(&[("A", &sheet(&merged), false)], "")).unwrap();
+    assert_eq!(table.comments.len(), 19_998);
+    assert!(table.not_read.iter().any(|line| line.contains("cell XFD2, too far out, not taken: “7”")));
+    assert!(read_xlsx(&workbook(&[("A", &sheet(&merged.repeat(10)), false)], "")).is_err());
+    // A machine that is busy is slow; the square of these takes hours.
+    assert!(begun.elapsed().as_secs() < 120, "{:?}", begun.elapsed());
+}
+
 #[test]
 fn words_that_a_spreadsheet_only_points_to_are_read_or_said_to_be_missing() {
     const HEADS: [&str; 8] =
@@ -340,6 +599,9 @@ fn words_that_a_spreadsheet_only_points_to_are_read_or_said_to_be_missing() {
     };
     let table = book("<sst><si><t>“May” should be “must”.</t></si></sst>").unwrap();
     assert_eq!(table.comments.first().unwrap().words, "“May” should be “must”.");
-    assert!(table.not_read.contains(&"1 cells whose words are not in the file".to_owned()), "{table:?}");
+    assert!(
+        table.not_read.contains(&"row 3: the words of cell F3 are not in the file".to_owned()),
+        "{table:?}"
+    );
     assert!(book("<sst><si>").is_err(), "words that cannot be read are no empty cells");
 }

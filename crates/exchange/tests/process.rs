@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use maru_exchange::{
     Answer, BackState, Bringing, Brought, Comment, CommentKind, CommentTable, FileForm, InProcess, NotTaken,
-    Place, System, Unmapped, answers_back_to, bring_in, comment_table, many_remarks, own_remarks,
-    read_answer,
+    Place, PullRequest, PullTexts, System, Unmapped, answers_back_to, bring_in, bring_in_archive,
+    comment_table, many_remarks, own_remarks, read_answer, read_archive, versions_that_read,
 };
 use maru_forum::{
     Actor, AnswerStage, Content, Disposition, EntryNumber, GiveAnswer, GiveAnswers, MakeRemark, Moment,
@@ -334,6 +334,40 @@ fn rows_that_were_changed_doubled_or_made_up_are_not_taken() {
 }
 
 #[test]
+fn what_a_table_says_beside_a_remark_of_ones_own_is_named() {
+    let (story, _) = story();
+    let csv = b"MB,Comments,Type,Status\nDE-1,Say who.,te,open\nDE-2,Say when.,te,\n";
+    let table = FileForm::IsoCsv.read(csv).expect("a table");
+    let (many, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    assert_eq!(many.remarks.len(), 2);
+    assert_eq!(rows[0].unmapped.last(), Some(&Unmapped::Apart { fields: vec!["Status".to_owned()] }));
+    assert!(!rows[1].unmapped.iter().any(|one| matches!(one, Unmapped::Apart { .. })));
+    let mut long = table.clone();
+    long.comments[0].more.insert("Status".to_owned(), "x".repeat(70_000));
+    let (import, rows) = seen(&story, |of| bring_in(of, &long, &bringing("ISO")));
+    assert_eq!(import.remarks.len(), 1, "a row that says too much beside its words keeps no other one out");
+    assert!(matches!(rows[0].brought, Brought::TooMuch { bytes } if bytes > 70_000));
+}
+
+#[test]
+fn a_place_or_type_that_was_altered_in_the_table_is_named() {
+    let (mut story, otter) = story();
+    for words in ["One point to make.", "Two points to make."] {
+        remark(&mut story, &otter, "art_2", words);
+    }
+    let mut sheet = seen(&story, |of| comment_table(of, System::Iso, "en"));
+    type_into(&mut sheet, 0, "Noted. It was heard by the drafters.");
+    type_into(&mut sheet, 1, "Noted. It was heard by the drafters.");
+    sheet.comments[0].place.clause = "Article 9".to_owned();
+    sheet.comments[0].kind_text = "ed".to_owned();
+    let back = back(&story, FileForm::IsoCsv, &sheet);
+    let altered: Vec<&[String]> = back.rows.iter().map(|row| row.altered.as_slice()).collect();
+    assert_eq!(altered[0], ["clause", "type"]);
+    assert!(altered[1].is_empty());
+    assert_eq!(back.answers(&[]).len(), 2, "the answers are taken all the same");
+}
+
+#[test]
 fn a_hidden_remark_is_not_written_and_the_table_says_so() {
     let (mut story, otter) = story();
     let entry = remark(&mut story, &otter, "art_1", "Words that go.");
@@ -495,4 +529,92 @@ fn a_row_has_its_title_its_places_and_nobody_elses_name() {
     story.act(&operator(), Box::new(import));
     let (again, rows) = seen(&story, |of| bring_in(of, &sent, &bringing("Decidim")));
     assert!(again.remarks.is_empty(), "{rows:?}");
+}
+
+#[test]
+fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
+    let (mut story, _) = story();
+    let json = r#"{"repo":"wg/norm","issues":[{"number":1,"title":"Who?","author":"ann","body":"Who labels?"}],"pulls":[
+        {"number":2,"title":"Hide nothing","author":"ann","body":"Fixes #1","createdAt":"2026-01-02T00:00:00Z","reviews":[{"author":"ben","state":"APPROVED","body":"","comments":[{"body":"A nit."}]}]},
+        {"number":3,"title":"Elsewhere","author":"ben","body":"b3"},
+        {"number":4,"title":"Too late","author":"ben","body":"b4"},
+        {"number":5,"title":"Lost","author":"cy","body":"b5"},
+        {"number":6,"title":"Nothing","author":"cy","body":"b6"}]}"#;
+    let other = TEXT.replace("without consent", "without being asked");
+    let hides = |text: &str| text.replace("Nobody removes a label.", "Nobody hides a label.");
+    let texts = |pull: &PullRequest| {
+        let (base, head) = match pull.comment.id.as_str() {
+            "2" => (TEXT.to_owned(), hides(TEXT)),
+            "3" => (other.clone(), hides(&other)),
+            "4" => (other.clone(), other.replace("being asked", "a word")),
+            "6" => (TEXT.to_owned(), TEXT.to_owned()),
+            _ => return Err("commit abc is not in the checkout".to_owned()),
+        };
+        let others = if pull.comment.id == "2" { vec!["README.md".to_owned()] } else { Vec::new() };
+        Ok(PullTexts {
+            file: "draft.md".to_owned(),
+            base: base.into_bytes(),
+            head: head.into_bytes(),
+            others,
+        })
+    };
+    let bring = |story: &Story| {
+        let archive = read_archive(json.as_bytes()).expect("an archive");
+        seen(story, |of| bring_in_archive(of, archive, &texts, &bringing("wg")))
+    };
+    let (import, rows, table) = bring(&story);
+    assert_eq!((import.remarks.len(), import.amendments.len()), (2, 2));
+    let on_label = |row: &maru_exchange::BroughtRow| matches!(&row.brought, Brought::Amendment { version: 1, units } if units.len() == 1 && units[0].as_str() == "art_1__para_2");
+    let row = |id: &str| rows.iter().find(|row| row.id == id).expect("a row");
+    assert!(on_label(row("2")) && on_label(row("3")), "{rows:#?}");
+    assert_eq!(row("2").unmapped, [Unmapped::Files { files: vec!["README.md".to_owned()] }]);
+    assert_eq!(
+        row("3").unmapped,
+        [Unmapped::OtherBase { version: 1 }],
+        "it did not begin from a version of ours"
+    );
+    for lost in [
+        "pull request 4 by ben becomes no amendment (no version reads as its base does",
+        "art_2 reads otherwise): “Too late\n\nb4”",
+        "pull request 5 by cy becomes no amendment (commit abc is not in the checkout): “Lost\n\nb5”",
+        "pull request 6 by cy becomes no amendment (it changes nothing in the draft)",
+        "2-reviews-1, a review by ben without words (APPROVED)",
+    ] {
+        assert!(table.not_read.iter().any(|line| line.contains(lost)), "{lost}: {:#?}", table.not_read);
+    }
+    story.act(&operator(), Box::new(import));
+    let process = &story.process;
+    let made: Vec<_> =
+        process.amendments.iter().map(|one| (one.version, one.units.len(), one.imported.is_some())).collect();
+    assert_eq!(made, [(1, 1, true), (1, 1, true)]);
+    let remark = process.remarks.iter().next().expect("a remark");
+    let first = process.amendments.iter().next().expect("an amendment");
+    assert_eq!(first.author, remark.author, "ann is one author, whatever she wrote");
+    let (again, rows, _) = bring(&story);
+    assert!(again.remarks.is_empty() && again.amendments.is_empty(), "{rows:#?}");
+    let reads =
+        |text: &str| seen(&story, |of| versions_that_read(of, &language("en"), "draft.md", text.as_bytes()));
+    assert_eq!(reads(TEXT), Ok(vec![1]));
+    assert_eq!(reads(&other), Ok(Vec::new()));
+}
+
+#[test]
+fn an_export_names_what_it_loses() {
+    let (mut story, person) = story();
+    let first = remark(&mut story, &person, "art_1", "One line.\n\nAnother line.");
+    let other = story.joins("badger");
+    story.act(&other, maru_forum::Support { on: first, give: true });
+    let lines = |system: System| seen(&story, |of| comment_table(of, system, "en")).not_read;
+    let supported = "1 rows have people who support or signed them";
+    for (system, expected) in [
+        (System::Iso, vec![supported]),
+        (System::W3c, vec![supported, "the line ends within 1 rows", "1 rows have a kind, a place"]),
+        (System::Decidim, vec![supported, "1 rows have a kind, a place"]),
+    ] {
+        let lines = lines(system);
+        for one in &expected {
+            assert!(lines.iter().any(|line| line.contains(one)), "{one}: {lines:?}");
+        }
+        assert_eq!(lines.len(), expected.len(), "{lines:?}");
+    }
 }

@@ -119,8 +119,8 @@ pub use nouns::harm::{
     Harm, HarmExtent, HarmKind, HarmNames, HarmReported, Harms, ReportHarm,
 };
 pub use nouns::import::{
-    Import, ImportMeetings, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote,
-    MadeElsewhere, MeetingElsewhere, Source, SourceNamed,
+    AS_WRITTEN_BYTES, Import, ImportMeetings, ImportRemarks, ImportedParticipant, ImportedStatement,
+    ImportedVote, MadeElsewhere, MeetingElsewhere, Source, SourceNamed,
 };
 pub use nouns::initiative::{
     AnswerInitiative, INITIATIVE_ANSWER_LIMIT, INITIATIVE_ANSWER_MINIMUM, INITIATIVE_LIMIT,

@@ -22,6 +22,7 @@ use crate::{node, output, settings};
 mod archive;
 mod audit;
 mod ballot;
+mod checkout;
 mod coding;
 mod comments;
 pub(crate) mod commitment;

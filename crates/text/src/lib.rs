@@ -88,5 +88,5 @@ pub use page::{is_right_to_left, redline_to_html, redline_to_text, to_html};
 pub use parallel::align_languages;
 pub use plain::parse_plain;
 pub use redline::{Departure, Redline, RedlineCounts, RedlineUnit, Stands, UnitChange, redline};
-pub use table::{Cells, Table, TableRow, read_cells, shipped_rows};
+pub use table::{Cells, Table, TableRow, decoded, read_cells, shipped_rows};
 pub use time::{History, Status};

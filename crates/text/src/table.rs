@@ -1,8 +1,10 @@
 //! Tables in CSV (RFC 4180), read in one way: those that are compiled into the program, and those that people upload.
 //!
-//! Programs for spreadsheets write a byte order mark in front, semicolons or tabs between cells where the language of the computer says
-//! so, blanks around cells and empty rows at the end; all of that is taken. What would lose or shift a value is refused with its line.
+//! Programs for spreadsheets write a byte order mark in front, UTF-16, semicolons or tabs between cells where the language of the computer
+//! says so, a line `sep=;` above the head, blanks around cells and empty rows at the end; all of that is taken. What would lose or shift a
+//! value is refused with its line.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use csv::{Position, ReaderBuilder, StringRecord};
@@ -11,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{TableError, TableFault};
 
 /// What may part cells. See [`separator_of`].
-const SEPARATORS: [u8; 3] = *b",;\t";
+const SEPARATORS: [u8; 4] = *b",;\t|";
 /// The most rows of a table that is compiled into the program.
 const SHIPPED_ROWS: usize = 100_000;
 
@@ -36,24 +38,27 @@ impl Cells {
 /// The rows of a file, the first one too, whatever it says. Lines without a sign are no rows.
 ///
 /// # Errors
-/// More than `most_rows`, bytes that are not UTF-8, and a quoted cell that is never closed: it would take in all rows behind it.
+/// More than `most_rows`, bytes that are neither UTF-8 nor UTF-16 with its mark, and a quoted cell that is never closed: it would take
+/// in all rows behind it.
 pub fn read_cells(bytes: &[u8], most_rows: usize) -> Result<Vec<Cells>, TableError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-        TableError::at(line as u64, TableFault::NotText)
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let separator = separator_of(text);
-    if let Some(line) = open_quote(text.as_bytes(), separator) {
-        return Err(TableError::at(line, TableFault::OpenQuote));
+    let text = text_of(bytes)?;
+    let (text, begins_at, said) = match said_separator(&text) {
+        Some((separator, rest)) => (rest, 2, Some(separator)),
+        None => (&*text, 1, None),
+    };
+    let separator = said.unwrap_or_else(|| separator_of(text));
+    let quote = quote_of(text, separator);
+    if let Some(line) = open_quote(text.as_bytes(), separator, quote) {
+        return Err(TableError::at(line + begins_at - 1, TableFault::OpenQuote));
     }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
+        .quote(quote)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let (mut line, mut counted) = (1, 0);
+    let (mut line, mut counted) = (begins_at, 0);
     for cells in reader.records() {
         let cells = cells.map_err(|error| TableError::of_csv(&error))?;
         // The reader's own number is that of the row before where lines end in CR LF or are empty.
@@ -66,6 +71,67 @@ pub fn read_cells(bytes: &[u8], most_rows: usize) -> Result<Vec<Cells>, TableErr
         rows.push(Cells { cells, line });
     }
     Ok(rows)
+}
+
+/// The bytes as text: UTF-8, or UTF-16 where its mark stands in front. Others are nobody's guess.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, TableError> {
+    let not_text = |before: &[u8]| {
+        let line = before.split(|byte| *byte == b'\n').count();
+        TableError::at(line as u64, TableFault::NotText)
+    };
+    let wide = match bytes {
+        [0xff, 0xfe, ..] => Some(encoding_rs::UTF_16LE),
+        [0xfe, 0xff, ..] => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    };
+    let text = if let Some(wide) = wide {
+        let rest = bytes.get(2..).unwrap_or_default();
+        wide.decode_without_bom_handling_and_without_replacement(rest).ok_or_else(|| not_text(b""))?
+    } else {
+        let text = std::str::from_utf8(bytes);
+        let text = text.map_err(|error| not_text(bytes.get(..error.valid_up_to()).unwrap_or_default()))?;
+        Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text))
+    };
+    // No text has such a character; UTF-16 without its mark has one beside every Latin letter.
+    match text.find('\0') {
+        Some(at) => Err(not_text(text.as_bytes().get(..at).unwrap_or_default())),
+        None => Ok(text),
+    }
+}
+
+/// A text in the encoding that its sender names, such as `euc-kr`, `windows-1252` or `utf-16le`.
+///
+/// # Errors
+/// A name that is no encoding's, and bytes that are no text in it; said in plain English.
+pub fn decoded(bytes: &[u8], encoding: &str) -> Result<String, String> {
+    let known = encoding_rs::Encoding::for_label(encoding.as_bytes());
+    let known = known.filter(|known| *known != encoding_rs::REPLACEMENT);
+    let known = known.ok_or_else(|| format!("“{encoding}” is no encoding that is known"))?;
+    let bytes = match (known.name(), bytes) {
+        ("UTF-16LE", [0xff, 0xfe, rest @ ..])
+        | ("UTF-16BE", [0xfe, 0xff, rest @ ..])
+        | ("UTF-8", [0xef, 0xbb, 0xbf, rest @ ..]) => rest,
+        _ => bytes,
+    };
+    let text = known.decode_without_bom_handling_and_without_replacement(bytes);
+    text.map(Cow::into_owned).ok_or_else(|| format!("it is no text in {}", known.name()))
+}
+
+/// What a first line such as `sep=;` says, which Excel writes for itself, and the text below it.
+fn said_separator(text: &str) -> Option<(u8, &str)> {
+    let (first, rest) = text.split_once('\n')?;
+    let said = first.trim_end_matches('\r').trim_matches('"').strip_prefix("sep=")?;
+    let separator = if said.is_empty() { b'\t' } else { *said.as_bytes().first()? };
+    (said.len() <= 1 && separator.is_ascii()).then_some((separator, rest))
+}
+
+/// The sign around cells that hold a separator: the double quotation mark, unless every cell of the first line stands between single ones.
+fn quote_of(text: &str, separator: u8) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut cells = first.split(char::from(separator)).map(str::trim);
+    let is_single = |cell: &str| cell.len() >= 2 && cell.starts_with('\'') && cell.ends_with('\'');
+    let all = first.contains(char::from(separator)) && cells.all(is_single);
+    if all { b'\'' } else { b'"' }
 }
 
 /// The first byte of a row, behind the line ends in front of it.
@@ -85,7 +151,7 @@ fn separator_of(text: &str) -> u8 {
 }
 
 /// The line on which a quoted cell begins that the text never closes.
-fn open_quote(text: &[u8], separator: u8) -> Option<u64> {
+fn open_quote(text: &[u8], separator: u8, quote: u8) -> Option<u64> {
     let (mut line, mut opened) = (1, None);
     let mut begins = true;
     let mut bytes = text.iter().copied().peekable();
@@ -93,9 +159,9 @@ fn open_quote(text: &[u8], separator: u8) -> Option<u64> {
         line += u64::from(byte == b'\n');
         match (opened, byte) {
             // Two quotation marks within a quoted cell are one sign of it.
-            (Some(_), b'"') if bytes.peek() == Some(&b'"') => _ = bytes.next(),
-            (Some(_), b'"') => opened = None,
-            (None, b'"') if begins => opened = Some(line),
+            (Some(_), sign) if sign == quote && bytes.peek() == Some(&quote) => _ = bytes.next(),
+            (Some(_), sign) if sign == quote => opened = None,
+            (None, sign) if sign == quote && begins => opened = Some(line),
             _ => {}
         }
         begins = opened.is_none() && (byte == separator || byte == b'\n' || byte == b'\r');
@@ -240,6 +306,9 @@ mod tests {
             ("\u{feff}a;b\r\n\"1;,\"\"\";2\r\n", vec![vec!["a", "b"], vec!["1;,\"", "2"]]),
             ("a\tb,c\td\n\n \"x\t2\t3", vec![vec!["a", "b,c", "d"], vec![" \"x", "2", "3"]]),
             ("", vec![]),
+            ("sep=|\r\na|b,c\n", vec![vec!["a", "b,c"]]),
+            ("a|b|c\n1|2,5|3", vec![vec!["a", "b", "c"], vec!["1", "2,5", "3"]]),
+            ("'a','b'\n'1, 2','it''s \"so\"'\n", vec![vec!["a", "b"], vec!["1, 2", "it's \"so\""]]),
         ] {
             assert_eq!(cells(text).unwrap(), expected, "{text:?}");
         }
@@ -251,6 +320,36 @@ mod tests {
             assert_eq!(cells(text).unwrap_err(), expected);
         }
         assert_eq!(read_cells(b"a\n\xff\n", 3).unwrap_err().to_string(), "line 2: it is not UTF-8");
+        let below = read_cells(b"sep=;\na;b\n\"1;2\n", 3).unwrap_err().to_string();
+        assert_eq!(below, "line 3: a quoted cell begins here and is never closed");
+        assert_eq!(read_cells(b"sep=;\na;b\n", 3).unwrap()[0].line(), 2);
+    }
+
+    #[test]
+    fn a_text_is_read_in_the_encoding_that_is_said_and_in_no_other() {
+        let text = "MB,말\n\"1\",표시\n";
+        let wide = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+            [mark.to_vec(), text.encode_utf16().flat_map(bytes).collect()].concat()
+        };
+        let little = wide(b"\xff\xfe", u16::to_le_bytes);
+        for bytes in [&little, &wide(b"\xfe\xff", u16::to_be_bytes), &text.as_bytes().to_vec()] {
+            let rows = read_cells(bytes, 9).unwrap();
+            assert_eq!(rows[1].iter().collect::<Vec<_>>(), ["1", "표시"]);
+        }
+        assert_eq!(decoded(&little, "utf-16le").unwrap(), text);
+        let korean = encoding_rs::EUC_KR.encode(text).0;
+        assert_eq!(decoded(&korean, "euc-kr").unwrap(), text);
+        assert_eq!(decoded(b"f\xfcr \x96", "windows-1252").unwrap(), "für –");
+        for (bytes, encoding) in
+            [(&*korean, "utf-8"), (b"\xff", "euc-kr"), (b"a", "klingon"), (b"a", "iso-2022-kr")]
+        {
+            assert!(decoded(bytes, encoding).is_err(), "{encoding}");
+        }
+        // Without their mark the same bytes are refused, also where every one of them is ASCII.
+        for bytes in [&*korean, &little[2..], b"\0a\0,\0b\0\n", b"a,b\n1,\0\n"] {
+            assert!(matches!(read_cells(bytes, 9).unwrap_err().fault, TableFault::NotText), "{bytes:?}");
+        }
+        assert!(read_cells(b"\xff\xfea", 9).is_err(), "half a character");
     }
 
     #[test]

@@ -217,3 +217,53 @@ proptest::proptest! {
         proptest::prop_assert_eq!(settled(Tracked::Accepted), words(&new));
     }
 }
+
+#[test]
+fn what_a_reviewer_struck_out_or_hid_in_a_comment_is_not_what_they_say() {
+    let run = |set: &str, words: &str| {
+        format!("<w:r><w:rPr>{set}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let said = [
+        run("", "Say who."),
+        run("<w:strike/>", " Or not."),
+        run("<w:dstrike/>", " Never."),
+        run("<w:vanish/>", " Hidden."),
+        run("<w:strike w:val=\"0\"/>", " And when."),
+        "<w:del w:id=\"7\"><w:r><w:delText> Gone.</w:delText></w:r></w:del>".to_owned(),
+        format!("<w:ins w:id=\"8\">{}{}</w:ins>", run("", " New."), run("<w:strike/>", " New and struck.")),
+    ];
+    let comments = format!(
+        "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:comment w:id=\"0\" w:author=\"Jo\"><w:p>{}</w:p></w:comment></w:comments>",
+        said.concat()
+    );
+    let bytes = to_docx(&parse_markdown(TEXT));
+    let mut parts: Vec<(String, String)> = names(&bytes)
+        .into_iter()
+        .map(|name| {
+            let words = String::from_utf8(member(&bytes, &name).unwrap()).unwrap();
+            (name, words)
+        })
+        .collect();
+    parts.push(("word/comments.xml".to_owned(), comments));
+    let parts: Vec<(&str, &str)> =
+        parts.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+    let review = read_review(&write(&parts)).unwrap();
+    let comment = &review.comments[0];
+    assert_eq!(comment.words, "Say who. And when. New.");
+    assert_eq!(comment.unsaid, ["Or not.", "Never.", "Hidden.", "New and struck."]);
+}
+
+#[test]
+fn a_draft_with_struck_words_says_so() {
+    let body = |value: &str| {
+        format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>Kept </w:t></w:r><w:r><w:rPr><w:strike{value}/></w:rPr><w:t>struck</w:t></w:r></w:p></w:body></w:document>"
+        )
+    };
+    let doubts = |value: &str| {
+        let bytes = write(&[("word/document.xml", &body(value))]);
+        let doubts = maru_text::import_with_doubts(&bytes, Format::Docx).unwrap().doubts;
+        doubts.iter().filter(|doubt| doubt.to_string().contains("struck out")).count()
+    };
+    assert_eq!((doubts(""), doubts(" w:val=\"0\"")), (1, 0));
+}

@@ -111,6 +111,10 @@ pub struct BackRow {
     pub item: Option<EntryNumber>,
     #[serde(flatten)]
     pub state: BackState,
+    /// Columns besides comment, proposed change and answer that say something else than when the table was exported: `clause`, `type`.
+    /// Nothing comes of that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub altered: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,10 +174,14 @@ pub fn answers_back_to(
         // The same rows are named by another state now.
         let renamed = renamed(&current, entries);
         let sent = as_read(form, table_at(of, system, "en", entries));
+        let altered = altered(&sent, &returned);
+        let typed = returned.comments.iter().filter_map(|one| Some((one.id.as_str(), one.answer.as_ref()?)));
+        let typed: BTreeMap<&str, &model::Answer> = typed.collect();
         for one in answers_back(&sent, &returned, &renamed) {
             // Of several exports in one table nobody can say which rows should have come back.
             if whole || one.returned != Returned::Missing {
-                back.rows.push(taking.row(one.id, one.returned, &returned));
+                let altered = altered.get(&one.id).cloned().unwrap_or_default();
+                back.rows.push(BackRow { altered, ..taking.row(one.id, one.returned, &typed) });
             }
         }
     }
@@ -188,7 +196,25 @@ fn as_read(form: FileForm, table: CommentTable) -> CommentTable {
 fn unknown(comment: &model::Comment) -> BackRow {
     let typed = comment.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
     let state = BackState::Not { why: NotTaken::Unknown, typed };
-    BackRow { id: comment.id.clone(), item: None, state }
+    BackRow { id: comment.id.clone(), item: None, state, altered: Vec::new() }
+}
+
+/// What of the place and type of rows is not as it was exported, by the names of the rows.
+fn altered(sent: &CommentTable, returned: &CommentTable) -> BTreeMap<String, Vec<String>> {
+    let was: BTreeMap<&str, &model::Comment> =
+        sent.comments.iter().map(|one| (one.id.as_str(), one)).collect();
+    let of_row = |is: &model::Comment| {
+        let was = was.get(is.id.as_str())?;
+        let pairs = [
+            ("line", &was.place.line, &is.place.line),
+            ("clause", &was.place.clause, &is.place.clause),
+            ("element", &was.place.element, &is.place.element),
+            ("type", &was.kind_text, &is.kind_text),
+        ];
+        let changed = pairs.into_iter().filter(|(_, was, is)| !crate::answers::same(was, is));
+        Some((is.id.clone(), changed.map(|(name, _, _)| name.to_owned()).collect()))
+    };
+    returned.comments.iter().filter_map(of_row).collect()
 }
 
 fn renamed(table: &CommentTable, entries: u64) -> CommentTable {
@@ -210,12 +236,9 @@ struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    fn row(&self, id: String, returned: Returned, table: &CommentTable) -> BackRow {
+    fn row(&self, id: String, returned: Returned, typed: &BTreeMap<&str, &model::Answer>) -> BackRow {
         let item = named_by(&id).map(|(_, entry)| entry);
-        let typed = || {
-            let row = table.comments.iter().find(|comment| comment.id == id);
-            row.and_then(|row| row.answer.as_ref()).map_or_else(String::new, |answer| answer.text.clone())
-        };
+        let typed = || typed.get(id.as_str()).map_or_else(String::new, |answer| answer.text.clone());
         let not = |why| BackState::Not { why, typed: typed() };
         let state = match (returned, item) {
             (Returned::Typed { answer }, Some(item)) => match self.answer(item, &answer) {
@@ -237,7 +260,7 @@ impl Taking<'_> {
             (Returned::Twice, _) => not(NotTaken::Twice),
             (Returned::Missing, _) => not(NotTaken::Missing),
         };
-        BackRow { id, item, state }
+        BackRow { id, item, state, altered: Vec::new() }
     }
 
     fn answer(&self, item: EntryNumber, typed: &model::Answer) -> Result<GiveAnswer, NotTaken> {

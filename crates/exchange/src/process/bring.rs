@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, MakeRemarks,
-    REMARK_LIMIT, RemarkKind, Source, UnitId,
+    AS_WRITTEN_BYTES, Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark,
+    MakeRemarks, REMARK_LIMIT, RemarkKind, Source, UnitId,
 };
 use maru_text::Document;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,18 @@ pub enum Unmapped {
     },
     /// A row without words that proposes a wording.
     NoWords,
+    /// What it changes reads in this version as where it began; the version where it began is none of the draft here.
+    OtherBase { version: u32 },
+    /// Files besides the draft that it changes too.
+    Files {
+        /// Their names.
+        files: Vec<String>,
+    },
+    /// Fields for which a remark of one's own has no place: they are left out.
+    Apart {
+        /// Names of the fields.
+        fields: Vec<String>,
+    },
     /// Fields that name people who did not write the row: they are left out.
     Others {
         /// Names of the fields.
@@ -120,6 +132,18 @@ impl std::fmt::Display for Unmapped {
             Self::Proposal => write!(out, "the wording that it proposes, which changes no unit"),
             Self::Reply { to } => write!(out, "it replies to {to}, and is a remark of its own"),
             Self::NoWords => write!(out, "it only proposes a wording"),
+            Self::Apart { fields } => {
+                write!(out, "fields for which a remark has no place are left out: {}", fields.join(", "))
+            }
+            Self::OtherBase { version } => {
+                write!(
+                    out,
+                    "it began from no version of the draft here; what it changes reads the same in version {version}"
+                )
+            }
+            Self::Files { files } => {
+                write!(out, "it changes other files too, of which nothing comes here: {}", files.join(", "))
+            }
             Self::Others { fields } => {
                 write!(
                     out,
@@ -140,9 +164,11 @@ pub enum Brought {
         /// The unit; nothing for the whole.
         unit: Option<UnitId>,
     },
+    /// An amendment to a version of the draft.
+    Amendment { version: u32, units: Vec<UnitId> },
     /// Nothing: the same words came from the same source before.
     AlreadyHere {
-        /// Entry number of the remark that has them.
+        /// Entry number of the remark, or amendment, that has them.
         remark: EntryNumber,
     },
     /// Nothing: it is as long and of the same time as a remark from the same source whose words nobody may read any more.
@@ -171,6 +197,11 @@ pub enum Brought {
     TooLong {
         /// In characters.
         length: usize,
+    },
+    /// Nothing: what its source says besides its words is more than lies beside them.
+    TooMuch {
+        /// In bytes.
+        bytes: usize,
     },
     /// Nothing: its language is none that the record can name.
     BadLanguage {
@@ -260,6 +291,11 @@ pub fn many_remarks(
             let answer = comment.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
             row.unmapped.push(Unmapped::Answer { answer, ours: None });
         }
+        let apart: Vec<String> =
+            own.more.keys().filter(|name| !OWN_FIELDS.contains(&name.as_str())).cloned().collect();
+        if !apart.is_empty() && table.review.is_none() {
+            row.unmapped.push(Unmapped::Apart { fields: apart });
+        }
         if let Some(made) = made {
             // Whom a Word file names has not spoken here: the name is kept as one that the file gives.
             let named = ["author", "date"].into_iter().filter(|_| table.review.is_some());
@@ -276,7 +312,10 @@ pub fn many_remarks(
     (many, rows)
 }
 
-struct Reader<'a> {
+/// Fields of a row that are a part of the remark that it becomes.
+const OWN_FIELDS: [&str; 2] = ["title", "quote"];
+
+pub(super) struct Reader<'a> {
     version: u32,
     /// The newest text in each language.
     trees: Vec<(Language, Document)>,
@@ -288,7 +327,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(of: InProcess<'_>, bringing: &'a Bringing, table: &CommentTable) -> Self {
+    pub(super) fn new(of: InProcess<'_>, bringing: &'a Bringing, table: &CommentTable) -> Self {
         let process = of.process;
         let latest = process.drafts.last();
         let texts = latest.into_iter().flat_map(|draft| draft.texts.iter().map(move |one| (draft, one)));
@@ -305,7 +344,7 @@ impl<'a> Reader<'a> {
         Self { version: process.drafts.len() as u32, trees, reviewed, bringing, here, before }
     }
 
-    fn row(&mut self, comment: &Comment) -> (BroughtRow, Option<MadeElsewhere<MakeRemark>>) {
+    pub(super) fn row(&mut self, comment: &Comment) -> (BroughtRow, Option<MadeElsewhere<MakeRemark>>) {
         let mut unmapped = Vec::new();
         let comment = &titled(comment);
         let brought = self.becomes(comment, &mut unmapped);
@@ -317,25 +356,14 @@ impl<'a> Reader<'a> {
         if !others.is_empty() {
             unmapped.push(Unmapped::Others { fields: others });
         }
-        let language = if comment.language.trim().is_empty() {
-            self.bringing.language.to_string()
-        } else {
-            comment.language.clone()
-        };
-        let row = BroughtRow {
-            id: comment.id.clone(),
-            author: comment.author.clone(),
-            language,
-            words: comment.words.chars().take(BEGINNING).collect(),
-            brought: match &brought {
-                Ok(remark) => Brought::Remark {
-                    kind: remark.kind,
-                    unit: remark.anchor.as_ref().map(|anchor| anchor.unit.clone()),
-                },
-                Err(brought) => brought.clone(),
+        let becomes = match &brought {
+            Ok(remark) => Brought::Remark {
+                kind: remark.kind,
+                unit: remark.anchor.as_ref().map(|anchor| anchor.unit.clone()),
             },
-            unmapped,
+            Err(brought) => brought.clone(),
         };
+        let row = row_of(comment, &self.bringing.language, becomes, unmapped);
         let made = brought.ok().map(|act| MadeElsewhere {
             author: self.before.number(&comment.author),
             time: moment(&comment.date),
@@ -343,6 +371,22 @@ impl<'a> Reader<'a> {
             as_written: as_written(comment),
         });
         (row, made)
+    }
+
+    /// The number of an author here.
+    pub(super) fn number(&mut self, author: &str) -> u64 {
+        self.before.number(author)
+    }
+
+    /// What the source calls an amendment that came from it before; its author keeps the number that they had.
+    pub(super) fn note_amendment(
+        &mut self,
+        of: InProcess<'_>,
+        one: &maru_forum::Amendment,
+    ) -> Option<String> {
+        let imported = one.imported.filter(|from| self.before.is_from(Some(*from)))?;
+        let is = (one.entry, Author::Participant(one.author), imported.time);
+        self.before.note(of, is, &one.words, "author")
     }
 
     fn becomes(&self, comment: &Comment, unmapped: &mut Vec<Unmapped>) -> Result<MakeRemark, Brought> {
@@ -360,6 +404,10 @@ impl<'a> Reader<'a> {
         let length = text.chars().count();
         if length > REMARK_LIMIT {
             return Err(Brought::TooLong { length });
+        }
+        let bytes: usize = as_written(comment).iter().map(|(name, text)| name.len() + text.len()).sum();
+        if bytes > AS_WRITTEN_BYTES {
+            return Err(Brought::TooMuch { bytes });
         }
         // What was brought in without its title, before titles were, is the same.
         let untitled = comment.more.get("title").and_then(|title| text.strip_prefix(title.trim()));
@@ -453,8 +501,26 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A comment as a line of what is brought in.
+pub(super) fn row_of(
+    comment: &Comment,
+    language: &Language,
+    brought: Brought,
+    unmapped: Vec<Unmapped>,
+) -> BroughtRow {
+    let said = comment.language.trim();
+    BroughtRow {
+        id: comment.id.clone(),
+        author: comment.author.clone(),
+        language: if said.is_empty() { language.to_string() } else { comment.language.clone() },
+        words: comment.words.chars().take(BEGINNING).collect(),
+        brought,
+        unmapped,
+    }
+}
+
 /// A comment with its title in front of its words: a heading that is no place in the text is its author's words like those under it.
-fn titled(comment: &Comment) -> Comment {
+pub(crate) fn titled(comment: &Comment) -> Comment {
     let mut own = comment.clone();
     let title = own.more.get("title").map(|title| title.trim().to_owned()).unwrap_or_default();
     let words = own.words.trim();
@@ -486,13 +552,13 @@ fn kind(comment: &Comment, unmapped: &mut Vec<Unmapped>) -> RemarkKind {
 }
 
 /// The moment of a date that says one; a day, or a time without its offset from UTC, is none.
-fn moment(date: &str) -> Option<i64> {
+pub(super) fn moment(date: &str) -> Option<i64> {
     let at: jiff::Timestamp = date.trim().parse().ok()?;
     Some(at.as_millisecond())
 }
 
 /// All that a row says besides its words, by names of ours for what every form has, and by the form's own for the rest.
-fn as_written(comment: &Comment) -> BTreeMap<String, String> {
+pub(super) fn as_written(comment: &Comment) -> BTreeMap<String, String> {
     let answer = comment.answer.as_ref().map_or("", |answer| answer.text.as_str());
     let ours = [
         ("id", comment.id.as_str()),

@@ -75,42 +75,115 @@ pub(super) fn table_at(of: InProcess<'_>, system: System, language: &str, entrie
         let comment = amendment_row(of, &mut trees, amendment, entries);
         finish(of, &mut table, comment, (amendment.entry, &amendment.words), entries);
     }
-    let letters =
-        process.submissions.iter().filter(|letter| letter.remarks.is_empty() && letter.entry.0 < entries);
-    for letter in letters {
-        table.not_read.push(format!(
-            "letter {}: no remark was made of it, and the form has no place for letters",
-            letter.entry
-        ));
-    }
+    let losses = losses(of, &table, entries);
+    table.not_read.extend(losses);
+    table
+}
+
+/// What a process says of its remarks and amendments and the form has no place for, each with how often.
+fn losses(of: InProcess<'_>, table: &CommentTable, entries: u64) -> Vec<String> {
+    let (process, system) = (of.process, table.system);
+    let remarks = || process.remarks.iter().filter(|remark| remark.entry.0 < entries);
+    let amendments = || process.amendments.iter().filter(|one| one.entry.0 < entries);
+    let items = || remarks().map(|remark| remark.entry).chain(amendments().map(|one| one.entry));
+    let mut lines: Vec<String> = letters(of, entries);
+    let mut count = |count: usize, what: &str| {
+        if count > 0 {
+            lines.push(format!("{count} {what}"));
+        }
+    };
     let is_flattened = |remark: &&Remark| {
         use maru_forum::RemarkKind::{Objection, Question};
-        remark.entry.0 < entries && matches!(remark.kind, Question | Objection)
+        matches!(remark.kind, Question | Objection)
     };
-    let flattened = process.remarks.iter().filter(is_flattened).count();
-    if system == System::Iso && flattened > 0 {
-        table.not_read.push(format!(
-            "{flattened} remarks are questions or objections, which the form can only call general (ge)"
-        ));
-    }
-    let elsewhere = match system {
-        System::W3c => Some("notes, for the form has no field for them"),
-        System::Decidim => Some("columns named maru/…, for Decidim has none for them"),
-        System::Iso | System::Fhir | System::None => None,
-    };
+    let flattened = if system == System::Iso { remarks().filter(is_flattened).count() } else { 0 };
+    count(flattened, "remarks are questions or objections, which the form can only call general (ge)");
     let lacks =
         |row: &&Comment| row.kind.is_some() || row.place != Place::default() || !row.proposal.is_empty();
     let rows = table.comments.iter().filter(lacks).count();
-    if let Some(elsewhere) = elsewhere.filter(|_| rows > 0) {
-        table.not_read.push(format!("kind, place and proposed wording of {rows} rows stand in {elsewhere}"));
+    match system {
+        System::W3c => count(
+            rows,
+            "rows have a kind, a place or a proposed wording, which stand in notes, for the form has no field for them",
+        ),
+        System::Decidim => count(
+            rows,
+            "rows have a kind, a place or a proposed wording, which stand in columns named maru/…, for Decidim has none for them",
+        ),
+        System::Iso | System::Fhir | System::None => {}
     }
-    let threads = process.remarks.iter().filter(|remark| !remark.comments.is_empty()).count();
-    if threads > 0 {
-        table
-            .not_read
-            .push(format!("{threads} remarks have comments under them, for which the form has no place"));
+    count(
+        remarks().filter(|remark| !remark.comments.is_empty()).count(),
+        "remarks have comments under them, for which the form has no place",
+    );
+    let supported = remarks().filter(|one| !one.supporters.is_empty()).count()
+        + amendments().filter(|one| !one.supporters.is_empty() || !one.cosigners.is_empty()).count();
+    count(supported, "rows have people who support or signed them, for whom the form has no place");
+    count(
+        amendments().filter(|one| one.withdrawn.is_some()).count(),
+        "amendments were taken back, and are not written",
+    );
+    count(
+        amendments().filter(|one| one.operations.len() > 1).count(),
+        "amendments change the text in several languages, which stand one behind the other in one cell",
+    );
+    count(
+        items().filter(|item| process.answers.proposed_on(*item).is_some()).count(),
+        "answers wait for their authors' consent, and are not written",
+    );
+    let replied = |item: &EntryNumber| {
+        process
+            .answers
+            .standing_on(*item)
+            .is_some_and(|answer| !process.answers.replies(answer.entry, *item).is_empty())
+    };
+    count(
+        items().filter(replied).count(),
+        "rows have their author's reply to the answer, for which the form has no place",
+    );
+    let elsewhere = |remark: &&Remark| {
+        remark.imported.is_some()
+            && (of.read)(&remark.words.digest).is_some_and(|content| content.source_field("answer").is_some())
+    };
+    count(
+        remarks().filter(elsewhere).count(),
+        "rows were answered where they were made; those answers are not written, for they answer nothing here",
+    );
+    let languages: std::collections::BTreeSet<&str> =
+        table.comments.iter().map(|row| row.language.as_str()).collect();
+    if matches!(system, System::Iso | System::W3c) && languages.len() > 1 {
+        let languages = languages.into_iter().collect::<Vec<_>>().join(", ");
+        lines.push(format!("the language of each row ({languages}), for which the form has no place"));
     }
-    table
+    if system == System::W3c {
+        let broken = table.comments.iter().filter(|row| row.words.trim().contains('\n')).count();
+        if broken > 0 {
+            lines.push(format!("the line ends within {broken} rows, for which the form has no place"));
+        }
+    }
+    lines
+}
+
+/// Letters of which no remark was made, and what is attached to letters.
+fn letters(of: InProcess<'_>, entries: u64) -> Vec<String> {
+    let letters = of.process.submissions.iter().filter(|letter| letter.entry.0 < entries);
+    let line = |letter: &maru_forum::Submission| {
+        let attached = match letter.attachments.len() {
+            0 => None,
+            count => Some(format!(
+                "letter {}: {count} attached files, for which the form has no place",
+                letter.entry
+            )),
+        };
+        let whole = letter.remarks.is_empty().then(|| {
+            format!(
+                "letter {}: no remark was made of it, and the form has no place for letters",
+                letter.entry
+            )
+        });
+        whole.into_iter().chain(attached)
+    };
+    letters.flat_map(line).collect()
 }
 
 /// The day of a moment, UTC.

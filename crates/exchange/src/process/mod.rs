@@ -6,6 +6,7 @@ mod before;
 mod bring;
 mod export;
 mod place;
+mod pulls;
 mod reviewed;
 
 use std::sync::Arc;
@@ -17,9 +18,11 @@ use maru_verify::draft::text_of;
 
 pub use back::{AnswersBack, BackRow, BackState, NotTaken, answers_back_to};
 pub(crate) use before::Before;
+pub(crate) use bring::titled;
 pub use bring::{Bringing, Brought, BroughtRow, Unmapped, bring_in, many_remarks, own_remarks};
 pub use export::comment_table;
 pub(crate) use export::named_by;
+pub use pulls::{PullTexts, Texts, bring_in_archive, versions_that_read};
 
 /// Looks up a content; nothing where it was erased or may not be read.
 pub type Read<'a> = &'a dyn Fn(&Digest) -> Option<Arc<Content>>;

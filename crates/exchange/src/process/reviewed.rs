@@ -93,9 +93,16 @@ impl Pair<'_> {
     }
 
     fn change(&self, document: &Document, change: &Proposed) -> Placed {
-        let other = |unit: &maru_text::UnitId| Brought::OtherWords { unit: unit.to_string() };
-        let whole = || other(&maru_text::UnitId::new("draft"));
-        let mut with = apply_operations(document, &change.operations).map_err(|_| whole())?;
+        let with = apply_operations(document, &change.operations).map_err(|_| other_words("draft"))?;
+        let operations = self.operations(document, with)?;
+        let units = touched(&operations);
+        let first = units.iter().find(|unit| self.tree.unit(unit).is_some());
+        let anchor = first.and_then(|unit| self.anchor(unit, None));
+        Ok((anchor, Some((self.language.clone(), written(&operations)))))
+    }
+
+    /// What makes of the draft what was made of the file: only where every part that changes reads in the draft as it does there.
+    fn operations(&self, document: &Document, mut with: Document) -> Result<Vec<Operation>, Brought> {
         let known: BTreeSet<&str> = document.walk().map(|unit| unit.id.as_str()).collect();
         rename(&mut with.units, &|id| known.contains(id.as_str()).then(|| self.name(id)));
         let with = Document { title: self.base.title.clone(), dates: self.base.dates.clone(), ..with };
@@ -109,16 +116,43 @@ impl Pair<'_> {
             (ours, theirs) => ours.is_some() != theirs.is_some(),
         };
         if let Some(unit) = units.iter().find(differs) {
-            return Err(other(unit));
+            return Err(other_words(unit.as_str()));
         }
         for one in &mut operations {
             self.fit(one);
         }
-        apply_operations(self.tree, &operations).map_err(|_| whole())?;
-        let first = units.iter().find(|unit| self.tree.unit(unit).is_some());
-        let anchor = first.and_then(|unit| self.anchor(unit, None));
-        Ok((anchor, Some((self.language.clone(), written(&operations)))))
+        apply_operations(self.tree, &operations).map_err(|_| other_words("draft"))?;
+        Ok(operations)
     }
+}
+
+fn other_words(unit: &str) -> Brought {
+    Brought::OtherWords { unit: unit.to_owned() }
+}
+
+/// What makes of a text of the draft what a file made of its own base, and whether the whole base reads as the draft does.
+pub(super) fn operations_on(
+    language: &Language,
+    tree: &Document,
+    base: &Document,
+    head: &Document,
+) -> Result<(Vec<Operation>, bool), Brought> {
+    let kept = keep_ids(tree, base, &BTreeSet::new());
+    let names = base.walk().zip(kept.walk()).map(|(old, new)| (old.id.as_str(), new.id.as_str())).collect();
+    let pair = Pair { language, tree, base: &kept, names: &names };
+    let with = keep_ids(base, head, &BTreeSet::new());
+    let operations = pair.operations(base, with)?;
+    Ok((operations, same_units(tree, &kept)))
+}
+
+/// Whether a file reads as a text of the draft does, whatever its units are called.
+pub(super) fn reads_as(tree: &Document, file: &Document) -> bool {
+    same_units(tree, &keep_ids(tree, file, &BTreeSet::new()))
+}
+
+fn same_units(tree: &Document, kept: &Document) -> bool {
+    tree.walk().count() == kept.walk().count()
+        && tree.walk().all(|unit| kept.unit(&unit.id).is_some_and(|other| same_words(unit, other)))
 }
 
 /// Whether two units say the same, whatever kind a reader took them for.
@@ -131,7 +165,7 @@ fn same_words(ours: &Unit, theirs: &Unit) -> bool {
 }
 
 /// Operations as they are recorded.
-fn written(operations: &[Operation]) -> String {
+pub(super) fn written(operations: &[Operation]) -> String {
     maru_verify::draft::write_operations(operations)
 }
 

@@ -413,7 +413,7 @@ pub struct MadeElsewhere<T> {
 }
 
 /// The most that a source may say besides the words of one remark, in bytes.
-const AS_WRITTEN_BYTES: usize = 64 * 1_024;
+pub const AS_WRITTEN_BYTES: usize = 64 * 1_024;
 
 impl<T> MadeElsewhere<T> {
     fn beside(&self) -> Result<&BTreeMap<String, String>, Violation> {

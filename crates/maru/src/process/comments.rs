@@ -8,12 +8,18 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_exchange::{
     AnswersBack, BackState, Bringing, Brought, BroughtRow, CommentTable, FileForm, InProcess,
-    answers_back_to, bring_in, comment_table, own_remarks,
+    answers_back_to, bring_in, bring_in_archive, comment_table, own_remarks, read_archive,
+    versions_that_read,
 };
-use maru_forum::{Actor, EntryNumber, GiveAnswers, Language, Moment, ProcessId, Reading, Source};
+use maru_forum::{
+    Actor, EntryNumber, GiveAnswers, ImportRemarks, Language, Moment, ProcessId, Reading, Source,
+    TextStanding,
+};
 use maru_record::Digest;
+use maru_verify::draft::{Upload, Version, publication};
 use serde_json::json;
 
+use super::checkout::{Checkout, State};
 use crate::node::Operator;
 use crate::{node, output};
 
@@ -50,6 +56,9 @@ struct FileArguments {
     /// Its form; needed where the name of the file does not say it (CSV and JSON).
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(FileForm::ALL.iter().map(|form| form.name())))]
     format: Option<String>,
+    /// The encoding of a text file that is not UTF-8, such as euc-kr, windows-1252 or utf-16le; it is never guessed.
+    #[arg(long)]
+    encoding: Option<String>,
 }
 
 impl FileArguments {
@@ -67,8 +76,11 @@ impl FileArguments {
     fn read(&self) -> anyhow::Result<(FileForm, CommentTable)> {
         let form = self.form()?;
         let bytes = std::fs::read(&self.file).with_context(|| self.file.display().to_string())?;
-        let table = form.read(&bytes).with_context(|| self.file.display().to_string())?;
-        Ok((form, table))
+        let table = match &self.encoding {
+            Some(encoding) => form.read_encoded(&bytes, encoding),
+            None => form.read(&bytes),
+        };
+        Ok((form, table.with_context(|| self.file.display().to_string())?))
     }
 }
 
@@ -93,12 +105,29 @@ struct ImportArguments {
     /// The language of words of which the table does not say it.
     #[arg(long)]
     language: Language,
+    /// A checkout of the repository of an archive (`--format archive`): with its texts pull requests become amendments.
+    #[arg(long, value_name = "CHECKOUT")]
+    git: Option<PathBuf>,
+    /// The draft's path in that repository; needed where several files can be it.
+    #[arg(long, value_name = "PATH", requires = "git")]
+    draft: Option<String>,
+    /// First publish states of the draft in that repository as versions: those with a tag, or each commit of its main line that changed
+    /// the draft.
+    #[arg(long, value_enum, requires = "git", num_args = 0..=1, default_missing_value = "tags")]
+    versions: Option<States>,
     /// Say what would be recorded, and record nothing.
     #[arg(long)]
     dry_run: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// Which states of a draft become versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum States {
+    Tags,
+    Commits,
 }
 
 #[derive(Debug, Args)]
@@ -162,12 +191,27 @@ fn export(data: &Path, id: &ProcessId, format: &str, path: Option<&Path>) -> any
 }
 
 fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<()> {
-    let ImportArguments { process, file, source, url, licence, description, language, dry_run, json } =
-        arguments;
-    let (_, table) = file.read()?;
-    let bringing = Bringing { source: Source { name: source, url, licence, description }, language };
-    let ((command, rows), own) =
-        seen(data, &process, |of| (bring_in(of, &table, &bringing), own_remarks(of, &table)))?;
+    let ImportArguments { process, file, source, url, licence, description, language, .. } = &arguments;
+    let (dry_run, json) = (arguments.dry_run, arguments.json);
+    let source = Source {
+        name: source.clone(),
+        url: url.clone(),
+        licence: licence.clone(),
+        description: description.clone(),
+    };
+    let bringing = Bringing { source, language: language.clone() };
+    let (command, rows, table) = match &arguments.git {
+        Some(folder) => {
+            let checkout = Checkout::open(folder, arguments.draft.as_deref())?;
+            with_texts(&arguments, &checkout, &bringing, data)?
+        }
+        None => {
+            let (_, table) = file.read()?;
+            let (command, rows) = seen(data, process, |of| bring_in(of, &table, &bringing))?;
+            (command, rows, table)
+        }
+    };
+    let own = seen(data, process, |of| own_remarks(of, &table))?;
     if own > 0 {
         bail!(
             "{own} rows of this table are remarks of “{process}” itself: it was exported here. Its answers come back with `maru process comments answers`"
@@ -179,29 +223,111 @@ fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<()> {
         rows.iter().try_for_each(brought)?;
         table.not_read.iter().try_for_each(|line| output::line(format!("not read: {line}")))?;
     }
-    let count = command.remarks.len();
+    let (count, amendments) = (command.remarks.len(), command.amendments.len());
     if dry_run {
-        return said(
-            json,
-            &format!("{count} of {} rows would be brought in. Nothing was recorded.", rows.len()),
-        );
+        let all = rows.len();
+        let said = format!("{} of {all} rows would be brought in. Nothing was recorded.", count + amendments);
+        return note_to(json, &said);
     }
-    if count == 0 {
+    if count + amendments == 0 {
         bail!("no row of the table can be brought in");
     }
-    let answer = Operator::of(data).act(&process, Box::new(command))?;
-    said(
+    let answer = Operator::of(data).act(process, Box::new(command))?;
+    let and = if amendments > 0 { format!(" and {amendments} amendments") } else { String::new() };
+    note_to(
         json,
         &format!(
-            "{count} remarks of {} rows brought in; their source is entry {} of “{process}”.",
+            "{count} remarks{and} of {} rows brought in; their source is entry {} of “{process}”.",
             rows.len(),
             answer.number
         ),
     )
 }
 
+/// Reads an archive with the texts of its repository; publishes their states first where that is wished.
+fn with_texts(
+    arguments: &ImportArguments,
+    checkout: &Checkout,
+    bringing: &Bringing,
+    data: &Path,
+) -> anyhow::Result<(ImportRemarks, Vec<BroughtRow>, CommentTable)> {
+    let ImportArguments { process, file, dry_run, json, .. } = arguments;
+    if file.form()? != FileForm::Archive {
+        bail!("--git gives the texts of an archive; this file is none (--format archive)");
+    }
+    let bytes = std::fs::read(&file.file).with_context(|| file.file.display().to_string())?;
+    let archive = read_archive(&bytes).with_context(|| file.file.display().to_string())?;
+    note_to(*json, &format!("the draft is {} of the checkout", checkout.draft()))?;
+    if let Some(states) = arguments.versions {
+        let states = checkout.states(states == States::Commits)?;
+        publish_states(process, &states, checkout.draft(), &bringing.language, (*dry_run, *json), data)?;
+    }
+    let texts = |pull: &maru_exchange::PullRequest| checkout.texts(pull);
+    seen(data, process, |of| bring_in_archive(of, archive, &texts, bringing))
+}
+
+/// Publishes states of the draft as versions, one after the other; those that are versions here already are left as they are.
+fn publish_states(
+    id: &ProcessId,
+    states: &[State],
+    file: &str,
+    language: &Language,
+    (dry_run, json): (bool, bool),
+    data: &Path,
+) -> anyhow::Result<()> {
+    // The version that the state before is.
+    let (mut last, mut waiting) = (0, 0);
+    for State { name, bytes } in states {
+        let same = seen(data, id, |of| versions_that_read(of, language, file, bytes))?;
+        let same = same.map_err(|why| anyhow::anyhow!("{name}: {file} cannot be read: {why}"))?;
+        if let Some(version) = same.into_iter().find(|version| *version >= last && waiting == 0) {
+            last = version;
+            note_to(json, &format!("{name}: reads as version {version}"))?;
+            continue;
+        }
+        if dry_run {
+            waiting += 1;
+            note_to(json, &format!("{name}: would be published as a version"))?;
+            continue;
+        }
+        let upload = Upload {
+            language: language.clone(),
+            standing: TextStanding::Authentic,
+            by: None,
+            name: file.to_owned(),
+            bytes: bytes.clone(),
+            tracked: None,
+        };
+        let version = Version {
+            uploads: vec![upload],
+            reason: format!("{name} of its repository"),
+            ..Version::default()
+        };
+        let made = {
+            let node = node::open_reading(data)?;
+            let handle = node::process(&node, id)?;
+            let process = handle.read();
+            let words = |digest: &Digest| {
+                let content = node.words(&process, digest, Reading::Anyone).ok()??;
+                content.get("text").map(str::to_owned)
+            };
+            last = u32::try_from(process.drafts.len() + 1).unwrap_or(u32::MAX);
+            publication(&process, &words, &version).with_context(|| name.clone())?
+        };
+        let answer = Operator::of(data).act(id, made.command)?;
+        note_to(json, &format!("{name}: version {last}, entry {}", answer.number))?;
+    }
+    if waiting > 0 {
+        note_to(
+            json,
+            "pull requests are shown against the versions that are there now; more may find their place once those are published",
+        )?;
+    }
+    Ok(())
+}
+
 /// Says something to a person, and nothing where a program reads.
-fn said(json: bool, words: &str) -> anyhow::Result<()> {
+fn note_to(json: bool, words: &str) -> anyhow::Result<()> {
     if json { Ok(()) } else { output::line(words) }
 }
 
@@ -210,7 +336,11 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
         Brought::Remark { kind, unit } => {
             format!("{} remark on {}", kind.as_str(), unit.as_ref().map_or("the whole", |unit| unit.as_str()))
         }
-        Brought::AlreadyHere { remark } => format!("nothing: it is remark {remark} already"),
+        Brought::Amendment { version, units } => {
+            let units: Vec<&str> = units.iter().map(maru_forum::UnitId::as_str).collect();
+            format!("amendment to version {version} on {}", units.join(", "))
+        }
+        Brought::AlreadyHere { remark } => format!("nothing: it is entry {remark} already"),
         Brought::Erased { remark } => {
             format!("nothing: it may be remark {remark}, whose words were erased or are kept back")
         }
@@ -224,6 +354,9 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
         Brought::Empty => "nothing: it says nothing".to_owned(),
         Brought::TooLong { length } => {
             format!("nothing: {length} characters are more than a remark may have")
+        }
+        Brought::TooMuch { bytes } => {
+            format!("nothing: {bytes} bytes besides its words are more than lie beside a remark")
         }
         Brought::BadLanguage { language } => format!("nothing: “{language}” is no language tag"),
     };
@@ -252,13 +385,13 @@ fn answers(arguments: AnswersArguments, data: &Path) -> anyhow::Result<()> {
     let answers = back.answers(&replace);
     let count = answers.len();
     if dry_run {
-        return said(json, &format!("{count} answers would be recorded. Nothing was recorded."));
+        return note_to(json, &format!("{count} answers would be recorded. Nothing was recorded."));
     }
     if answers.is_empty() {
         bail!("there is no answer to record");
     }
     let answer = Operator::of(data).act(&process, GiveAnswers { answers })?;
-    said(json, &format!("{count} answers recorded; the first is entry {} of “{process}”.", answer.number))
+    note_to(json, &format!("{count} answers recorded; the first is entry {} of “{process}”.", answer.number))
 }
 
 fn come_back(back: &AnswersBack, replace: &[EntryNumber]) -> anyhow::Result<()> {
@@ -293,6 +426,10 @@ fn come_back(back: &AnswersBack, replace: &[EntryNumber]) -> anyhow::Result<()> 
                     output::line(format!("    in the table:  {typed}"))?;
                 }
             }
+        }
+        if !row.altered.is_empty() {
+            let what = row.altered.join(", ");
+            output::line(format!("    other than when exported, of which nothing comes: {what}"))?;
         }
     }
     Ok(())

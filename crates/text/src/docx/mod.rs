@@ -153,7 +153,14 @@ fn doubts_of(parsed: &roxmltree::Document<'_>) -> Vec<Doubt> {
         parsed.descendants().filter(|node| node.tag_name().name() == wanted && !hidden(*node)).count()
     };
     let counted = NOT_READ.iter().map(|(element, what)| (*what, count(element)));
+    let is_struck = |node: &Node<'_, '_>| {
+        node.tag_name().name() == "r"
+            && is_set(*node, &["strike", "dstrike"])
+            && elements(*node, "t").into_iter().any(has_words)
+    };
+    let struck = parsed.descendants().filter(is_struck).count();
     counted
+        .chain([("passages that are struck out by hand, which are read as the others", struck)])
         .filter(|(_, count)| *count > 0)
         .map(|(what, count)| Doubt::NotRead { what: what.into(), count })
         .collect()
@@ -236,6 +243,8 @@ struct Reader {
     unknown_symbols: usize,
     /// How many raised or lowered words were met that have no signs of their own.
     unknown_set: usize,
+    /// Runs that were struck out or hidden, where those are no words of the text.
+    unsaid: Option<Vec<String>>,
 }
 
 impl Reader {
@@ -248,7 +257,14 @@ impl Reader {
             Ok(_) => Numbering::read(parsed(&text_of(bytes, NUMBERING)?)?.root_element()),
             Err(_) => Numbering::default(),
         };
-        Ok(Self { styles, numbering, settle: settle.clone(), unknown_symbols: 0, unknown_set: 0 })
+        Ok(Self {
+            styles,
+            numbering,
+            settle: settle.clone(),
+            unknown_symbols: 0,
+            unknown_set: 0,
+            unsaid: None,
+        })
     }
 
     fn blocks(&mut self, node: Node<'_, '_>, lines: &mut Vec<Line>) {
@@ -357,6 +373,11 @@ impl Reader {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "del" | "moveFrom" | "Fallback" | "pPr" | "rt" => {}
+                "r" if self.unsaid.is_some() && is_unsaid(child) => {
+                    let mut words = String::new();
+                    child.children().for_each(|part| self.push_unsaid(part, &mut words));
+                    self.unsaid.iter_mut().for_each(|all| all.push(words.clone()));
+                }
                 "t" => match script_of(node) {
                     Some(script) => {
                         let (words, is_known) = in_line(child.text().unwrap_or_default(), script);
@@ -380,6 +401,16 @@ impl Reader {
                 }
                 _ => self.push_runs(child, out),
             }
+        }
+    }
+
+    /// The words of a run that nobody says any more.
+    fn push_unsaid(&mut self, part: Node<'_, '_>, out: &mut String) {
+        match part.tag_name().name() {
+            "t" => out.push_str(part.text().unwrap_or_default()),
+            "sym" => out.push(self.symbol(part)),
+            "tab" | "br" | "cr" => out.push(' '),
+            _ => {}
         }
     }
 
@@ -422,14 +453,44 @@ fn outline_level(paragraph: Node<'_, '_>) -> Option<u8> {
     attribute(level, "val")?.parse::<u8>().ok().filter(|level| *level < 9).map(|level| level.min(5) + 1)
 }
 
+/// Whether somebody struck a run out or hid it; `w:val="0"` says that it is not so.
+fn is_unsaid(run: Node<'_, '_>) -> bool {
+    is_set(run, &["strike", "dstrike", "vanish"])
+}
+
+/// Whether a run is set in one of these ways.
+fn is_set(run: Node<'_, '_>, ways: &[&str]) -> bool {
+    let mut set =
+        run.children().filter(|node| node.tag_name().name() == "rPr").flat_map(|set| set.children());
+    set.any(|node| {
+        ways.contains(&node.tag_name().name())
+            && !matches!(attribute(node, "val"), Some("0" | "false" | "off"))
+    })
+}
+
+fn has_words(text: Node<'_, '_>) -> bool {
+    text.text().is_some_and(|words| !words.trim().is_empty())
+}
+
 /// The words of a note, which makes no numbers.
 fn note_text(note: Node<'_, '_>) -> String {
-    let mut reader = Reader {
+    note_reader(None).run_text(note)
+}
+
+/// The words of a remark, and those in it that somebody struck out or hid.
+fn remark_text(remark: Node<'_, '_>) -> (String, Vec<String>) {
+    let mut reader = note_reader(Some(Vec::new()));
+    let words = reader.run_text(remark);
+    (words, reader.unsaid.unwrap_or_default())
+}
+
+fn note_reader(unsaid: Option<Vec<String>>) -> Reader {
+    Reader {
         styles: Styles::default(),
         numbering: Numbering::default(),
         settle: Settle::AsRead,
         unknown_symbols: 0,
         unknown_set: 0,
-    };
-    reader.run_text(note)
+        unsaid,
+    }
 }

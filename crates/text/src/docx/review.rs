@@ -48,6 +48,8 @@ pub struct Commented {
     /// When, as the file says it.
     pub date: String,
     pub words: String,
+    /// Words in it that its author struck out or hid, and does not say any more.
+    pub unsaid: Vec<String>,
     /// The number of the comment that it replies to; empty where it replies to none.
     pub reply_to: String,
     /// The words on which it hangs.
@@ -135,13 +137,20 @@ fn comments(bytes: &[u8]) -> Result<Vec<Commented>, ImportError> {
         let id = attribute(node, "id").unwrap_or_default().to_owned();
         let name = paragraphs().next_back().and_then(|last| attribute(last, "paraId")).unwrap_or_default();
         named.insert(name.to_owned(), id.clone());
-        let lines: Vec<String> = paragraphs().map(|one| collapse(&super::note_text(one))).collect();
+        let (lines, unsaid): (Vec<String>, Vec<Vec<String>>) =
+            paragraphs().map(super::remark_text).map(|(line, unsaid)| (collapse(&line), unsaid)).unzip();
         let parent = threads.get(name).and_then(|parent| named.get(parent));
         found.push(Commented {
             id,
             author: attribute(node, "author").unwrap_or_default().to_owned(),
             date: attribute(node, "date").unwrap_or_default().to_owned(),
             words: lines.join("\n").trim().to_owned(),
+            unsaid: unsaid
+                .concat()
+                .iter()
+                .map(|words| collapse(words))
+                .filter(|words| !words.is_empty())
+                .collect(),
             reply_to: parent.cloned().unwrap_or_default(),
             ..Commented::default()
         });

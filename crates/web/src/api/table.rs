@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use super::address::{InProcess, parameter};
 use super::problem::{Problem, ProblemBody, read_json};
 use super::vote::Written;
-use crate::desk::tables::{Look, Wish, answer, file, look};
+use crate::desk::tables::{Look, Wish, answer, file, look, read_as};
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -95,6 +95,9 @@ pub(super) struct TableSourceBody {
 pub(super) struct NewTable {
     /// The file in base64.
     base64: String,
+    /// The encoding of a text file that is not UTF-8, such as `euc-kr`; it is never guessed.
+    #[serde(default)]
+    encoding: Option<String>,
     /// The language of the answers; of comments, where the file does not say it.
     #[schema(value_type = String, example = "en")]
     language: Language,
@@ -154,9 +157,10 @@ pub(super) async fn take(
     let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(&state, Class::Writing)?;
     let unfit = |detail: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-table", detail);
-    let NewTable { base64, language, source, replace: replacing, seen } = read_json(&body)?;
+    let NewTable { base64, encoding, language, source, replace: replacing, seen } = read_json(&body)?;
     let bytes = BASE64.decode(base64).map_err(|error| unfit(error.to_string()))?;
-    let table = form.read(&bytes).map_err(|error| unfit(error.to_string()))?;
+    let table = read_as(form, &bytes, encoding.as_deref().unwrap_or_default())
+        .map_err(|error| unfit(error.to_string()))?;
     let wish = match source {
         Some(TableSourceBody { name, url, licence, description }) => {
             let source = Source { name, url, licence, description };

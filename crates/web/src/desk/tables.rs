@@ -9,8 +9,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use maru_exchange::{
-    AnswersBack, Bringing, BroughtRow, CommentTable, FileForm, InProcess, answers_back_to, bring_in,
-    comment_table, own_remarks,
+    AnswersBack, Bringing, BroughtRow, CommentTable, FileForm, InProcess, ReadError, answers_back_to,
+    bring_in, comment_table, own_remarks,
 };
 use maru_forum::{
     Actor, Command, Content, EntryNumber, GiveAnswers, ImportRemarks, Language, Moment, Office, Process,
@@ -158,9 +158,14 @@ fn uploaded(reader: &Reader, sent: &[Part], typed: &Typed) -> Result<Option<Tabl
     let chosen = FileForm::from_name(typed.get("form"));
     let form =
         chosen.or_else(|| FileForm::of_file(&name)).ok_or_else(|| visit.text("tables-form-missing"))?;
-    let read = form.read(&part.bytes);
+    let read = read_as(form, &part.bytes, typed.get("encoding"));
     let read = read.map_err(|why| format!("{} ({why})", visit.text("tables-unread")))?;
     Ok(Some(Table { form, name, bytes: part.bytes.clone(), read }))
+}
+
+/// A file of a form in the encoding that somebody chose; an office file has none.
+pub(crate) fn read_as(form: FileForm, bytes: &[u8], encoding: &str) -> Result<CommentTable, ReadError> {
+    if encoding.is_empty() || !form.is_text() { form.read(bytes) } else { form.read_encoded(bytes, encoding) }
 }
 
 /// What a table leads to, on a copy of the state: a long one takes a moment, for which nobody waits.

@@ -15,8 +15,14 @@ use crate::layout::process_page;
 const ROWS: usize = 60;
 /// Characters of a text in a row.
 const CHARACTERS: usize = 160;
-/// Lines that were not read and are shown.
+/// Lines that were not read and are shown at once; more of them are unfolded, up to the second number.
 const NOT_READ: usize = 12;
+const NOT_READ_UNFOLDED: usize = 500;
+/// Characters of such a line: it has the words that were not taken.
+const LINE_CHARACTERS: usize = 1_000;
+/// Encodings of text files that are offered beside UTF-8; nothing guesses one.
+const ENCODINGS: [&str; 8] =
+    ["euc-kr", "shift_jis", "gb18030", "big5", "windows-1252", "windows-1250", "windows-1251", "utf-16le"];
 
 /// The page, blank, or with a look at what was brought.
 pub(crate) fn page(
@@ -86,6 +92,7 @@ fn upload(view: &ProcessView<'_>, typed: &Typed, what: &'static str) -> Markup {
             label for=(id("file")) { (visit.text("tables-file")) }
             input id=(id("file")) name="file" type="file" required accept=".docx,.xlsx,.csv,.yaml,.yml,.bsi,.md,.json,.txt";
             (select("form", "tables-form", &forms))
+            (encoding(view, form.typed, &id("encoding")))
             @if what == "comments" {
                 (line("source", "tables-source"))
                 (line("licence", "tables-licence"))
@@ -101,15 +108,12 @@ fn upload(view: &ProcessView<'_>, typed: &Typed, what: &'static str) -> Markup {
 /// What comes of the table, and the button that records just this.
 fn looked_at(view: &ProcessView<'_>, typed: &Typed, table: &Table, look: &Look) -> Markup {
     let visit = view.visit;
-    let hidden = ["what", "form", "source", "licence", "url", "description", "language"];
+    let hidden = ["what", "form", "encoding", "source", "licence", "url", "description", "language"];
     html! {
         section aria-labelledby="seen" {
             h2 #seen { (visit.text("tables-seen")) }
             p { bdi { (table.name) } " · " (visit.text(&format!("tables-form-{}", table.form.name()))) }
-            @if !table.read.not_read.is_empty() {
-                p.warn { (visit.text_with("tables-not-read", &[("count", table.read.not_read.len().into())])) }
-                ul lang="en" { @for line in table.read.not_read.iter().take(NOT_READ) { li { (shortened(line, CHARACTERS)) } } }
-            }
+            (not_read(view, &table.read.not_read))
             form method="post" enctype="multipart/form-data" action=(view.link("/desk/tables")) {
                 @for name in hidden { input type="hidden" name=(name) value=(typed.get(name)); }
                 input type="hidden" name="seen" value=(look.seen());
@@ -131,6 +135,41 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, table: &Table, look: &Look) 
                     button.go type="submit" name="act" value="send" { (visit.text("tables-send")) }
                 } @else { p.note { (visit.text("tables-nothing")) } }
             }
+        }
+    }
+}
+
+/// What in a file was not read, with its words.
+pub(crate) fn not_read(view: &ProcessView<'_>, lines: &[String]) -> Markup {
+    let visit = view.visit;
+    let list = |lines: &[String]| {
+        html! { ul lang="en" { @for line in lines { li dir="auto" { (shortened(line, LINE_CHARACTERS)) } } } }
+    };
+    let (first, rest) = lines.split_at(lines.len().min(NOT_READ));
+    let unfolded = rest.get(..NOT_READ_UNFOLDED).unwrap_or(rest);
+    html! {
+        @if !lines.is_empty() {
+            p.warn { (visit.text_with("tables-not-read", &[("count", lines.len().into())])) }
+            (list(first))
+            @if !rest.is_empty() {
+                details {
+                    summary { (visit.text_with("tables-not-read-rest", &[("count", rest.len().into())])) }
+                    (list(unfolded))
+                    (more(view, (ROWS + rest.len()).saturating_sub(unfolded.len())))
+                }
+            }
+        }
+    }
+}
+
+/// The choice of the encoding of a text file, for a form that brings one.
+pub(crate) fn encoding(view: &ProcessView<'_>, typed: &Typed, id: &str) -> Markup {
+    let chosen = typed.get("encoding");
+    html! {
+        label for=(id) { (view.visit.text("tables-encoding")) }
+        select id=(id) name="encoding" {
+            option value="" { "UTF-8" }
+            @for name in ENCODINGS { option value=(name) selected[name == chosen] { (name.to_ascii_uppercase()) } }
         }
     }
 }
@@ -162,6 +201,10 @@ pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
                 (visit.text(&format!("remark-kind-{}", kind.as_str()))) " · "
                 @match unit { Some(unit) => code { (unit) }, None => (visit.text("remark-on-whole")) }
             },
+            Brought::Amendment { version, units } => p.figures {
+                (visit.text_with("tables-amendment", &[("version", (*version).into())])) " · "
+                @for unit in units { code { (unit) } " " }
+            },
             Brought::AlreadyHere { remark } => p.warn { (visit.text("tables-already-here")) " " (view.entry(*remark)) },
             Brought::Erased { remark } => p.warn { (visit.text("tables-erased")) " " (view.entry(*remark)) },
             Brought::Unplaced { count } => p.wrong { (visit.text_with("tables-unplaced", &[("count", (*count).into())])) },
@@ -169,6 +212,7 @@ pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
             Brought::Withheld { why } => p.warn { (visit.text_with("tables-withheld", &[("why", why.clone().into())])) },
             Brought::Empty => p.warn { (visit.text("tables-empty")) },
             Brought::TooLong { length } => p.warn { (visit.text_with("tables-too-long", &[("length", (*length).into())])) },
+            Brought::TooMuch { bytes } => p.warn { (visit.text_with("tables-too-much", &[("bytes", (*bytes).into())])) },
             Brought::BadLanguage { language } => p.warn { (visit.text_with("tables-bad-language", &[("language", language.clone().into())])) },
         }
         @if !row.unmapped.is_empty() { ul.small { @for one in &row.unmapped { li { (unmapped(view, one)) } } } }
@@ -195,6 +239,15 @@ fn unmapped(view: &ProcessView<'_>, one: &Unmapped) -> Markup {
         }
         Unmapped::Proposal => visit.text("tables-un-proposal"),
         Unmapped::Reply { to } => visit.text_with("tables-un-reply", &[("to", to.clone().into())]),
+        Unmapped::OtherBase { version } => {
+            visit.text_with("tables-un-other-base", &[("version", (*version).into())])
+        }
+        Unmapped::Files { files } => {
+            visit.text_with("tables-un-files", &[("files", files.join(", ").into())])
+        }
+        Unmapped::Apart { fields } => {
+            visit.text_with("tables-un-apart", &[("fields", fields.join(", ").into())])
+        }
         Unmapped::Others { fields } => {
             visit.text_with("tables-un-others", &[("fields", fields.join(", ").into())])
         }
@@ -227,6 +280,7 @@ fn came_back(view: &ProcessView<'_>, row: &BackRow, replacing: &[maru_forum::Ent
                 p.small { (not_taken(view, why)) }
             },
         }
+        @if !row.altered.is_empty() { p.small { (visit.text_with("tables-altered", &[("columns", row.altered.join(", ").into())])) } }
     }
 }
 

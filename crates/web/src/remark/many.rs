@@ -12,9 +12,9 @@ use maru_record::Digest;
 use maru_store::{Answer, Node, ProcessHandle};
 use maud::{Markup, html};
 
-use crate::common::{ProcessView, shortened};
-use crate::desk::tables::Table;
-use crate::desk::tables_view::{brought, more};
+use crate::common::ProcessView;
+use crate::desk::tables::{Table, read_as};
+use crate::desk::tables_view::{brought, encoding, more, not_read};
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Typed, carry_passed};
 use crate::languages::offered;
@@ -35,9 +35,6 @@ const FORMS: [FileForm; 6] = [
 ];
 /// Rows that are shown.
 const ROWS: usize = 60;
-/// Lines that were not read and are shown.
-const NOT_READ: usize = 12;
-const LINE_CHARACTERS: usize = 160;
 
 /// What a file becomes.
 struct Look {
@@ -133,7 +130,8 @@ fn uploaded(reader: &Reader, sent: &[Part], typed: &Typed) -> Result<Option<Tabl
     };
     let form = FileForm::from_name(typed.get("form")).filter(|form| FORMS.contains(form));
     let form = form.ok_or_else(|| visit.text("tables-form-missing"))?;
-    let read = form.read(&part.bytes).map_err(|why| format!("{} ({why})", visit.text("tables-unread")))?;
+    let read = read_as(form, &part.bytes, typed.get("encoding"));
+    let read = read.map_err(|why| format!("{} ({why})", visit.text("tables-unread")))?;
     let name = part.file.clone().unwrap_or_default();
     Ok(Some(Table { form, name, bytes: part.bytes.clone(), read }))
 }
@@ -184,6 +182,7 @@ fn upload(view: &ProcessView<'_>, typed: &Typed) -> Markup {
             label for="file" { (visit.text("tables-file")) }
             input #file name="file" type="file" required accept=".docx,.xlsx,.csv,.yaml,.yml,.md,.txt";
             (form.choice("form", &visit.text("tables-form"), &forms, ""))
+            (encoding(view, typed, "encoding"))
             (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
             button type="submit" name="act" value="preview" { (visit.text("tables-look")) }
         }
@@ -195,17 +194,14 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, table: &CommentTable, look: 
     html! {
         section aria-labelledby="seen" {
             h2 #seen { (visit.text("tables-seen")) }
-            @if !table.not_read.is_empty() {
-                p.warn { (visit.text_with("tables-not-read", &[("count", table.not_read.len().into())])) }
-                ul lang="en" { @for line in table.not_read.iter().take(NOT_READ) { li { (shortened(line, LINE_CHARACTERS)) } } }
-            }
+            (not_read(view, &table.not_read))
             p { (visit.text_with("tables-in-count", &[("count", look.many.remarks.len().into()), ("rows", look.rows.len().into())])) }
             ol.rows { @for row in look.in_order().into_iter().take(ROWS) { li { (brought(view, row)) } } }
             (more(view, look.rows.len()))
             @if look.unplaced() > 0 { p.wrong role="alert" { (visit.text_with("remark-many-unplaced", &[("count", look.unplaced().into())])) } }
             @else if look.many.remarks.is_empty() { p.note { (visit.text("tables-nothing")) } } @else {
                 form method="post" enctype="multipart/form-data" action=(view.link("/remarks/many")) {
-                    @for name in ["form", "language"] { input type="hidden" name=(name) value=(typed.get(name)); }
+                    @for name in ["form", "encoding", "language"] { input type="hidden" name=(name) value=(typed.get(name)); }
                     input type="hidden" name="seen" value=(look.seen());
                     button.go type="submit" name="act" value="send" { (visit.text_with("remark-many-send", &[("count", look.many.remarks.len().into())])) }
                 }

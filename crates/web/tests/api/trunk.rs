@@ -120,4 +120,18 @@ fn a_table_leaves_and_its_answers_come_back_once_they_were_seen() {
     assert_eq!(front.anonymous().get(&format!("/answers/{entry}")).json(200)["disposition"], json!("noted"));
     let own = json!({"base64": base64(&csv), "language": "en", "source": {"name": "X", "licence": "CC0"}});
     assert_eq!(desk.post("/comment-tables/iso-csv", &own).json(200)["recorded"], json!(0));
+    // Heads and words in Korean, in EUC-KR: read once somebody says so, and never guessed.
+    let korean = "ufjIoyzAx7DfLMCvx/wKMSzHpb3DsKEgvvi02Syx4rz6Cg==";
+    let mut table = json!({"base64": korean, "language": "ko", "source": {"name": "TTA", "licence": "CC0"}});
+    desk.post("/comment-tables/iso-csv", &table).problem(422, "bad-table");
+    table["encoding"] = json!("klingon");
+    desk.post("/comment-tables/iso-csv", &table).problem(422, "bad-table");
+    table["encoding"] = json!("euc-kr");
+    let look = desk.post("/comment-tables/iso-csv", &table).json(200);
+    assert_eq!(
+        (&look["rows"][0]["words"], &look["rows"][0]["kind"]),
+        (&json!("표시가 없다"), &json!("technical"))
+    );
+    let lacking = look["not_read"][0].as_str().expect("a line");
+    assert!(lacking.contains("there is no column for: proposed change, observations"), "{lacking}");
 }

@@ -1,0 +1,256 @@
+//! What the columns of a commenting form are called. The words are data: `data/exchange/heads.csv`, and `data/exchange/kinds.csv` for
+//! kinds of comments. A column is known by its head, wherever it stands; one whose head is not in the file is none of the form's.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::model::{CommentKind, ReadError};
+
+const HEADS: &str = include_str!("../../../data/exchange/heads.csv");
+const KINDS: &str = include_str!("../../../data/exchange/kinds.csv");
+
+/// A column of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Column {
+    Id,
+    /// Who made the comment, where that is a column of its own.
+    Body,
+    Line,
+    Clause,
+    Element,
+    Kind,
+    Comments,
+    Proposal,
+    Answer,
+}
+
+#[derive(Deserialize)]
+struct HeadRow {
+    column: Column,
+    #[serde(rename = "language")]
+    _language: String,
+    head: String,
+}
+
+/// The two letters of the form for a kind.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Letters {
+    Ge,
+    Te,
+    Ed,
+}
+
+#[derive(Deserialize)]
+struct KindRow {
+    kind: Letters,
+    #[serde(rename = "language")]
+    _language: String,
+    word: String,
+}
+
+static COLUMNS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let rows = maru_text::shipped_rows::<HeadRow>("data/exchange/heads.csv", HEADS);
+    rows.into_iter().map(|row| (solid(&row.head), row.column)).collect()
+});
+
+static KIND_WORDS: LazyLock<HashMap<String, CommentKind>> = LazyLock::new(|| {
+    let rows = maru_text::shipped_rows::<KindRow>("data/exchange/kinds.csv", KINDS);
+    let kind = |letters: Letters| match letters {
+        Letters::Ge => CommentKind::General,
+        Letters::Te => CommentKind::Technical,
+        Letters::Ed => CommentKind::Editorial,
+    };
+    rows.into_iter().map(|row| (row.word.to_lowercase(), kind(row.kind))).collect()
+});
+
+/// The kind that a cell names, where it names one alone: `te`, `Editorial`, `기술`.
+pub(crate) fn kind_of(cell: &str) -> Option<CommentKind> {
+    let word = cell.trim().trim_end_matches('.').to_lowercase();
+    KIND_WORDS.get(&word).copied()
+}
+
+/// The letters of a head, without marks, blanks, numbers of notes and capitals.
+fn solid(head: &str) -> String {
+    head.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// The column of a head, with or without the example in brackets behind it: `Clause/ Subclause (e.g. 3.1)`.
+fn column_of(head: &str) -> Option<Column> {
+    if let Some(column) = COLUMNS.get(&solid(head)) {
+        return Some(*column);
+    }
+    let bare = head.split(['(', '（']).next().unwrap_or_default();
+    COLUMNS.get(&solid(bare)).copied()
+}
+
+/// The columns of a table, by the row of its heads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heads {
+    /// For each place in a row the column, or the head as it is written where the form has no such column.
+    columns: Vec<Result<Column, String>>,
+}
+
+/// The columns of the form where they stand in the order of the form, without heads of their own.
+pub(crate) const IN_ORDER: [Column; 8] = [
+    Column::Id,
+    Column::Line,
+    Column::Clause,
+    Column::Element,
+    Column::Kind,
+    Column::Comments,
+    Column::Proposal,
+    Column::Answer,
+];
+
+impl Heads {
+    /// The heads, where a row is one of heads: it names the comments and at least two columns besides.
+    ///
+    /// # Errors
+    /// A column that the row names twice: of two nobody knows which is meant.
+    pub(crate) fn of(row: &[String]) -> Result<Option<Self>, ReadError> {
+        let columns: Vec<Result<Column, String>> = row.iter().map(|cell| named(cell)).collect();
+        let known: Vec<Column> = columns.iter().filter_map(|column| column.as_ref().ok().copied()).collect();
+        if !known.contains(&Column::Comments) || known.len() < 3 {
+            return Ok(None);
+        }
+        for (at, column) in columns.iter().enumerate() {
+            let earlier = columns[..at].iter().position(|other| other.is_ok() && other == column);
+            if let Some(earlier) = earlier {
+                return Err(ReadError::new(format!(
+                    "the columns “{}” and “{}” are the same one of the form; leave one of them out",
+                    flat(&row[earlier]),
+                    flat(&row[at]),
+                )));
+            }
+        }
+        Ok(Some(Self { columns }))
+    }
+
+    pub(crate) fn in_order() -> Self {
+        Self { columns: IN_ORDER.map(Ok).to_vec() }
+    }
+
+    /// How many columns there are, without those at the end that have no head.
+    pub(crate) fn width(&self) -> usize {
+        let is_named = |column: &Result<Column, String>| match column {
+            Ok(_) => true,
+            Err(head) => !head.is_empty(),
+        };
+        self.columns.iter().rposition(is_named).map_or(0, |last| last + 1)
+    }
+
+    /// The column at a place, or what it is called where the form has none such.
+    pub(crate) fn at(&self, place: usize) -> Result<Column, String> {
+        match self.columns.get(place) {
+            Some(Ok(column)) => Ok(*column),
+            Some(Err(head)) if !head.is_empty() => Err(head.clone()),
+            _ => Err(format!("column {}", letters_of(place))),
+        }
+    }
+
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.columns.contains(&Ok(column))
+    }
+
+    /// Heads of columns that the form does not have.
+    pub(crate) fn others(&self) -> Vec<&str> {
+        let other = self.columns.iter().filter_map(|column| column.as_ref().err());
+        other.map(String::as_str).filter(|head| !head.is_empty()).collect()
+    }
+}
+
+fn named(cell: &str) -> Result<Column, String> {
+    column_of(cell).ok_or_else(|| flat(cell))
+}
+
+/// Words on one line.
+pub(crate) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What spreadsheets call a column, from 0: A, B … AA.
+pub(crate) fn letters_of(place: usize) -> String {
+    let mut left = place + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        letters.push(char::from(b'A' + ((left - 1) % 26) as u8));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_by_their_heads_in_any_order_and_language() {
+        let check = |heads: &[&str], expected: &str| {
+            let row: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+            let found = Heads::of(&row).unwrap_or_else(|error| panic!("{error}"));
+            let said = found.map_or_else(String::new, |heads| {
+                let said = heads.columns.iter().map(|column| match column {
+                    Ok(column) => format!("{column:?}"),
+                    Err(head) => format!("“{head}”"),
+                });
+                said.collect::<Vec<_>>().join(" ")
+            });
+            assert_eq!(said, expected, "{heads:?}");
+        };
+        check(
+            &[
+                "MB1",
+                "Clause No./ Subclause No./ Annex\n(e.g. 3.1)",
+                "Paragraph/ Figure/Table/ Note\n(e.g. Table 1)",
+                "Type of com-\nment2",
+                "Comment (justification for change) by the MB",
+                "Proposed change by the MB",
+                "Secretariat observations\non each comment submitted",
+            ],
+            "Id Clause Element Kind Comments Proposal Answer",
+        );
+        check(
+            &["번호", "기관", "조항", "의견 유형", "의견", "수정 제안", "검토 결과"],
+            "Id Body Clause Kind Comments Proposal Answer",
+        );
+        check(&["番号", "箇条", "コメント", "修正案", "対応"], "Id Clause Comments Proposal Answer");
+        check(&["序号", "章条编号", "意见内容", "提出单位", "处理意见"], "Id Clause Comments Body Answer");
+        check(&["Proposed change", "COMMENTS", "Status", "MB/NC"], "Proposal Comments “Status” Id");
+        check(&["Comments", "Proposed change"], "");
+        check(&["My comment on the observations", "and a proposal", "x"], "");
+        let twice = ["Comments", "MB", "Type", "Comment"].map(str::to_owned);
+        assert!(Heads::of(&twice).is_err_and(|error| error.to_string().contains("“Comments” and “Comment”")));
+    }
+
+    #[test]
+    fn no_head_and_no_word_is_in_the_files_twice() {
+        let rows = maru_text::shipped_rows::<HeadRow>("data/exchange/heads.csv", HEADS);
+        assert_eq!(rows.len(), COLUMNS.len());
+        let rows = maru_text::shipped_rows::<KindRow>("data/exchange/kinds.csv", KINDS);
+        assert_eq!(rows.len(), KIND_WORDS.len());
+    }
+
+    #[test]
+    fn columns_have_letters() {
+        let check = |place, letters: &str| assert_eq!(letters_of(place), letters);
+        check(0, "A");
+        check(25, "Z");
+        check(26, "AA");
+        check(16_383, "XFD");
+    }
+
+    #[test]
+    fn a_kind_is_one_word() {
+        let check = |cell: &str, kind| assert_eq!(kind_of(cell), kind, "{cell}");
+        check(" TE ", Some(CommentKind::Technical));
+        check("Editorial", Some(CommentKind::Editorial));
+        check("일반", Some(CommentKind::General));
+        check("te (high)", None);
+        check("ge/te", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,481 @@
+//! Reads the commenting form from a spreadsheet of Excel: every sheet that has its heads. The others are named, with their words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_text::container::{names, xml_member};
+use roxmltree::Node;
+
+use crate::form::{Row, Taking, Width};
+use crate::heads::{Heads, flat, letters_of};
+use crate::model::{CommentTable, MAX_COMMENTS, ReadError, System, within_size};
+use crate::numbers::Shown;
+
+const BOOK: &str = "xl/workbook.xml";
+const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
+/// The part that holds the words of cells which share them.
+const STRINGS: &str = "xl/sharedStrings.xml";
+/// The most bytes that all sheets together may unfold to.
+const MAX_UNFOLDED: usize = 128 * 1024 * 1024;
+/// The most columns that a sheet has.
+const MAX_COLUMNS: usize = 16_384;
+/// Columns whose cells are taken; what stands farther out is named.
+const TAKEN_COLUMNS: usize = 128;
+/// How many steps merged cells may take, each one a cell in a row over which it goes.
+const MAX_MERGED: usize = 5_000_000;
+/// Characters of a sheet without heads that are said.
+const SAID: usize = 20_000;
+
+/// Reads the form from every sheet of a spreadsheet that has its heads. A cell says what the sheet shows: days as 2026-11-30, of a
+/// formula the value that was last computed, a merged cell in each of its rows. Words that are struck out, and rows, columns and sheets
+/// that are hidden, are left out and named with their words, and so are sheets without the heads; rows that a filter hides are taken.
+pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
+    within_size(bytes)?;
+    let parts = names(bytes);
+    let listed = sheets(bytes, &parts)?;
+    let book = Book::of(bytes, &parts)?;
+    let mut table = CommentTable::new(System::Iso);
+    let (mut unfolded, mut found, mut unread) = (0_usize, 0, Vec::new());
+    for sheet in &listed {
+        let xml = xml_member(bytes, &sheet.part).map_err(ReadError::new)?;
+        unfolded = unfolded.saturating_add(xml.len());
+        if unfolded > MAX_UNFOLDED {
+            return Err(ReadError::new(format!("its sheets unfold to more than {MAX_UNFOLDED} bytes")));
+        }
+        let name = if listed.len() > 1 { format!("sheet “{}”, ", sheet.name) } else { String::new() };
+        let rows = book.rows(&xml, &name, &notes(bytes, &parts, &sheet.part))?;
+        let mut has_heads = false;
+        for row in rows.iter().filter(|row| row.left_out.is_none()) {
+            has_heads |= Heads::of(&row.cells)
+                .map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?
+                .is_some();
+        }
+        if has_heads && !sheet.is_hidden {
+            found += 1;
+            Taking::new(&mut table, Width::Free, None).rows(rows)?;
+        } else {
+            unread.push(unread_sheet(sheet, &rows));
+        }
+    }
+    if found == 0 {
+        let count = listed.len();
+        return Err(ReadError::new(format!(
+            "no row of its {count} sheets that are shown has the heads of the form, such as Comments, Proposed change, Observations"
+        )));
+    }
+    table.not_read.extend(unread);
+    let pictures = parts.iter().filter(|part| part.starts_with("xl/media/")).count();
+    if pictures > 0 {
+        table.not_read.push(format!("{pictures} pictures, not taken"));
+    }
+    Ok(table)
+}
+
+fn unread_sheet(sheet: &Listed, rows: &[Row]) -> String {
+    let why = if sheet.is_hidden { "it is hidden" } else { "it has no heads of the form" };
+    let said = rows.iter().flat_map(|row| {
+        let cells = (!row.shown().is_empty()).then(|| row.shown());
+        cells.into_iter().chain(row.beside.iter().cloned())
+    });
+    let mut words = said.collect::<Vec<_>>().join("; ");
+    let length = words.chars().count();
+    if length > SAID {
+        words = words.chars().take(SAID).collect();
+        words.push_str(&format!(" … and {} characters more", length - SAID));
+    }
+    format!("sheet “{}”, not read ({why}): {words}", sheet.name)
+}
+
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    part: String,
+    is_hidden: bool,
+}
+
+/// The sheets in the order in which they are shown; where the workbook lists none, every part that is one.
+fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
+    let mut listed = Vec::new();
+    if let (Ok(book), Ok(relations)) = (xml_member(bytes, BOOK), xml_member(bytes, RELATIONS)) {
+        let (book, relations) = (tree(&book)?, tree(&relations)?);
+        let targets: BTreeMap<&str, String> = relations
+            .descendants()
+            .filter(|node| is(*node, "Relationship"))
+            .filter_map(|node| Some((node.attribute("Id")?, within("xl/", node.attribute("Target")?))))
+            .collect();
+        for sheet in book.descendants().filter(|node| is(*node, "sheet")) {
+            let id = sheet.attributes().find(|one| one.name() == "id").map(|one| one.value());
+            let name = sheet.attribute("name").unwrap_or_default().to_owned();
+            // Sheets of charts and of dialogues have no cells.
+            let Some(part) = id.and_then(|id| targets.get(id)).filter(|part| parts.contains(part)) else {
+                continue;
+            };
+            let is_hidden = matches!(sheet.attribute("state"), Some("hidden" | "veryHidden"));
+            listed.push(Listed { name, part: part.clone(), is_hidden });
+        }
+    }
+    let known: BTreeSet<String> = listed.iter().map(|sheet| sheet.part.clone()).collect();
+    let is_sheet = |part: &&String| {
+        part.starts_with("xl/worksheets/") && part.ends_with(".xml") && !part.contains("/_rels/")
+    };
+    let mut others: Vec<&String> =
+        parts.iter().filter(is_sheet).filter(|part| !known.contains(*part)).collect();
+    others.sort_by_key(|name| (name.len(), (*name).clone()));
+    listed.extend(others.into_iter().map(|part| Listed {
+        name: part.clone(),
+        part: part.clone(),
+        is_hidden: false,
+    }));
+    if listed.is_empty() { Err(ReadError::new("it has no worksheet")) } else { Ok(listed) }
+}
+
+/// The part that a target names, from the folder of the part that names it.
+fn within(folder: &str, target: &str) -> String {
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => _ = path.pop(),
+            "." | "" => {}
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
+/// The remarks that hang on cells of a sheet, by the cell.
+fn notes(bytes: &[u8], parts: &[String], sheet: &str) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let Some((folder, name)) = sheet.rsplit_once('/') else { return found };
+    let relations = format!("{folder}/_rels/{name}.rels");
+    let Ok(xml) = xml_member(bytes, &relations) else { return found };
+    let Ok(tree) = roxmltree::Document::parse(&xml) else { return found };
+    let targets = tree
+        .descendants()
+        .filter(|node| is(*node, "Relationship"))
+        .filter_map(|node| node.attribute("Target"));
+    let targets = targets.map(|target| within(folder, target)).filter(|target| parts.contains(target));
+    for part in targets.filter(|part| part.to_lowercase().contains("comments")) {
+        let Ok(xml) = xml_member(bytes, &part) else { continue };
+        let Ok(tree) = roxmltree::Document::parse(&xml) else { continue };
+        for note in tree.descendants().filter(|node| is(*node, "comment") || is(*node, "threadedComment")) {
+            let said: String = note
+                .descendants()
+                .filter(|node| is(*node, "t") || is(*node, "text"))
+                .filter_map(|node| node.text())
+                .collect();
+            if let Some(cell) = note.attribute("ref") {
+                found.entry(cell.to_owned()).or_default().push(flat(&said));
+            }
+        }
+    }
+    found
+}
+
+fn tree(xml: &str) -> Result<roxmltree::Document<'_>, ReadError> {
+    roxmltree::Document::parse(xml).map_err(|error| ReadError::new(error.to_string()))
+}
+
+fn is(node: Node<'_, '_>, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children().find(|one| is(*one, name))
+}
+
+fn is_set(node: Node<'_, '_>, name: &str) -> bool {
+    matches!(node.attribute(name), Some("1" | "true"))
+}
+
+/// The words of a cell, and those of them that are struck out.
+#[derive(Debug, Clone, Default)]
+struct Words {
+    kept: String,
+    struck: String,
+}
+
+/// How the cells of a style look, as far as it changes what they say.
+#[derive(Debug, Clone, Default)]
+struct Style {
+    strikes: bool,
+    shown: Shown,
+}
+
+/// What the sheets of a workbook share.
+struct Book {
+    strings: Vec<Words>,
+    styles: Vec<Style>,
+    from_1904: bool,
+}
+
+impl Book {
+    fn of(bytes: &[u8], parts: &[String]) -> Result<Self, ReadError> {
+        // Strings that are there and cannot be read are no empty cells.
+        let strings = if parts.iter().any(|name| name == STRINGS) {
+            let xml = xml_member(bytes, STRINGS).map_err(ReadError::new)?;
+            tree(&xml)?.descendants().filter(|node| is(*node, "si")).map(words).collect()
+        } else {
+            Vec::new()
+        };
+        let from_1904 = xml_member(bytes, BOOK).is_ok_and(|xml| {
+            roxmltree::Document::parse(&xml).is_ok_and(|book| {
+                book.descendants().any(|node| is(node, "workbookPr") && is_set(node, "date1904"))
+            })
+        });
+        Ok(Self { strings, styles: styles(bytes), from_1904 })
+    }
+
+    /// The rows of a sheet, each with its place.
+    fn rows(
+        &self,
+        xml: &str,
+        name: &str,
+        notes: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<Row>, ReadError> {
+        let tree = tree(xml)?;
+        let hidden = hidden_columns(&tree);
+        let is_filtered = tree.descendants().any(|node| is(node, "filterColumn"));
+        let mut merged = Merged::of(&tree);
+        let mut rows = Vec::new();
+        let mut number = 0;
+        for row in tree.descendants().filter(|node| is(*node, "row")) {
+            if rows.len() > MAX_COMMENTS + 100 {
+                return Err(ReadError::new("it has too many rows"));
+            }
+            number = row.attribute("r").and_then(|said| said.parse().ok()).unwrap_or(number + 1);
+            let mut beside = Vec::new();
+            let mut cells: BTreeMap<usize, String> = BTreeMap::new();
+            let mut next = 0;
+            for cell in row.children().filter(|node| is(*node, "c")) {
+                let at = cell.attribute("r").and_then(column_of).unwrap_or(next);
+                next = at + 1;
+                if at >= MAX_COLUMNS {
+                    return Err(ReadError::new(format!(
+                        "{name}row {number} has a cell in a column that no sheet has"
+                    )));
+                }
+                let reference = format!("{}{number}", letters_of(at));
+                let text = self.cell(cell, &reference, &mut beside);
+                for note in notes.get(&reference).into_iter().flatten() {
+                    beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
+                }
+                if text.trim().is_empty() {
+                    continue;
+                }
+                match hidden.get(at) {
+                    None => {
+                        beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text)))
+                    }
+                    Some(true) => beside.push(format!(
+                        "column {} is hidden, left out: “{}”",
+                        letters_of(at),
+                        flat(&text)
+                    )),
+                    Some(false) => _ = cells.insert(at, text),
+                }
+            }
+            merged.fill(number, &mut cells)?;
+            let is_hidden = is_set(row, "hidden");
+            if is_hidden && is_filtered {
+                beside.push("the row is hidden by a filter, and was taken".to_owned());
+            }
+            let width = cells.keys().last().map_or(0, |last| last + 1);
+            let place = format!("{name}row {number}");
+            let cells = (0..width).map(|at| cells.remove(&at).unwrap_or_default()).collect();
+            let left_out = (is_hidden && !is_filtered).then_some("the row is hidden");
+            rows.push(Row { place, cells, left_out, beside });
+        }
+        Ok(rows)
+    }
+
+    /// What a cell says; what it does not say as it looks is noted down.
+    fn cell(&self, cell: Node<'_, '_>, reference: &str, beside: &mut Vec<String>) -> String {
+        let style = cell.attribute("s").and_then(|style| style.parse::<usize>().ok());
+        let plain = Style::default();
+        let style = style.and_then(|style| self.styles.get(style)).unwrap_or(&plain);
+        let value = child(cell, "v").and_then(|node| node.text());
+        if let Some(formula) = child(cell, "f") {
+            let said = flat(formula.text().unwrap_or_default());
+            beside.push(match value.or(child(cell, "is").and(Some(""))) {
+                Some(_) => {
+                    format!("cell {reference} is a formula, of which the last value was taken: “={said}”")
+                }
+                None => format!("cell {reference} is a formula that has no value in the file: “={said}”"),
+            });
+        }
+        let mut words = self.value(cell, value, style, reference, beside);
+        if style.strikes {
+            words.struck.push_str(&words.kept);
+            words.kept.clear();
+        }
+        if !words.struck.trim().is_empty() {
+            beside.push(format!("struck out in cell {reference}, left out: “{}”", flat(&words.struck)));
+        }
+        words.kept
+    }
+
+    fn value(
+        &self,
+        cell: Node<'_, '_>,
+        value: Option<&str>,
+        style: &Style,
+        reference: &str,
+        beside: &mut Vec<String>,
+    ) -> Words {
+        let kept = |kept: &str| Words { kept: kept.to_owned(), struck: String::new() };
+        let said = value.unwrap_or_default();
+        match cell.attribute("t") {
+            Some("s") => {
+                let found = said.trim().parse().ok().and_then(|at: usize| self.strings.get(at));
+                if found.is_none() && value.is_some() {
+                    beside.push(format!("the words of cell {reference} are not in the file"));
+                }
+                found.cloned().unwrap_or_default()
+            }
+            Some("inlineStr") => words(cell),
+            Some("str") => kept(said),
+            Some("b") => kept(if said.trim() == "1" { "TRUE" } else { "FALSE" }),
+            Some("e") => {
+                beside.push(format!("cell {reference} holds an error, left out: “{said}”"));
+                Words::default()
+            }
+            Some("d") => kept(said.strip_suffix("T00:00:00").unwrap_or(said)),
+            _ if said.is_empty() => Words::default(),
+            _ => {
+                let shown = said
+                    .trim()
+                    .parse::<f64>()
+                    .ok()
+                    .and_then(|number| style.shown.show(number, self.from_1904));
+                match (&style.shown, shown) {
+                    (Shown::Moment { .. }, Some(shown)) => {
+                        beside.push(format!("cell {reference} holds a day or a time, taken as “{shown}”"));
+                        kept(&shown)
+                    }
+                    (_, Some(shown)) => kept(&shown),
+                    (other, None) => {
+                        beside.push(format!(
+                            "cell {reference} shows a number in a way that is not read ({}), taken as “{said}”",
+                            other.code()
+                        ));
+                        kept(said)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Cells that go over several rows: what the first one says counts in each.
+struct Merged {
+    /// Last row and column, by the first row.
+    begins: BTreeMap<usize, Vec<(usize, usize)>>,
+    /// Last row, column and words of those that go on.
+    open: Vec<(usize, usize, String)>,
+    steps: usize,
+}
+
+impl Merged {
+    fn of(tree: &roxmltree::Document<'_>) -> Self {
+        let mut begins: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for node in tree.descendants().filter(|node| is(*node, "mergeCell")) {
+            let ends = node.attribute("ref").and_then(|cells| cells.split_once(':'));
+            let found = ends.and_then(|(from, to)| Some((row_of(from)?, row_of(to)?, column_of(from)?)));
+            if let Some((first, last, column)) = found.filter(|(first, last, _)| last > first) {
+                begins.entry(first).or_default().push((last, column));
+            }
+        }
+        Self { begins, open: Vec::new(), steps: 0 }
+    }
+
+    /// Fills a row; one that says nothing of its own stays empty.
+    fn fill(&mut self, row: usize, cells: &mut BTreeMap<usize, String>) -> Result<(), ReadError> {
+        self.open.retain(|(last, _, _)| *last >= row);
+        self.steps += self.open.len();
+        if self.steps > MAX_MERGED {
+            return Err(ReadError::new("it has too many merged cells"));
+        }
+        if !cells.is_empty() {
+            for (_, column, said) in &self.open {
+                cells.entry(*column).or_insert_with(|| said.clone());
+            }
+        }
+        for (last, column) in self.begins.remove(&row).unwrap_or_default() {
+            if let Some(said) = cells.get(&column) {
+                self.open.push((last, column, said.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Of each column that is taken whether it is hidden.
+fn hidden_columns(tree: &roxmltree::Document<'_>) -> Vec<bool> {
+    let mut hidden = vec![false; TAKEN_COLUMNS];
+    for node in tree.descendants().filter(|node| is(*node, "col") && is_set(*node, "hidden")) {
+        let number = |name: &str| node.attribute(name).and_then(|said| said.parse::<usize>().ok());
+        let Some((from, to)) = number("min").zip(number("max")) else { continue };
+        let from = from.saturating_sub(1);
+        hidden.iter_mut().take(to).skip(from).for_each(|one| *one = true);
+    }
+    hidden
+}
+
+/// How the styles of cells look; none where the workbook has no styles that can be read.
+fn styles(bytes: &[u8]) -> Vec<Style> {
+    let Ok(xml) = xml_member(bytes, "xl/styles.xml") else { return Vec::new() };
+    let Ok(tree) = roxmltree::Document::parse(&xml) else { return Vec::new() };
+    let below = |parent: &str, name: &str| -> Vec<Node<'_, '_>> {
+        let list = tree.descendants().find(|node| is(*node, parent));
+        list.into_iter().flat_map(|list| list.children()).filter(|node| is(*node, name)).collect()
+    };
+    let fonts: Vec<bool> = below("fonts", "font").into_iter().map(strikes).collect();
+    let number = |style: &Node<'_, '_>, name: &str| style.attribute(name)?.parse::<usize>().ok();
+    let codes: BTreeMap<usize, &str> = below("numFmts", "numFmt")
+        .iter()
+        .filter_map(|format| Some((number(format, "numFmtId")?, format.attribute("formatCode")?)))
+        .collect();
+    let style = |style: &Node<'_, '_>| {
+        let format = number(style, "numFmtId").unwrap_or(0);
+        let strikes = number(style, "fontId").and_then(|at| fonts.get(at)).copied() == Some(true);
+        Style { strikes, shown: Shown::of(format, codes.get(&format).copied()) }
+    };
+    below("cellXfs", "xf").iter().map(style).collect()
+}
+
+/// Whether a font, or the way in which a run is set, strikes words out.
+fn strikes(set: Node<'_, '_>) -> bool {
+    child(set, "strike").is_some_and(|node| !matches!(node.attribute("val"), Some("0" | "false")))
+}
+
+/// The words below a node, without readings that are set above them; raised and lowered ones by signs of their own.
+fn words(node: Node<'_, '_>) -> Words {
+    let is_words = |node: &Node<'_, '_>| is(*node, "t") && !node.ancestors().any(|above| is(above, "rPh"));
+    let mut out = Words::default();
+    for node in node.descendants().filter(is_words) {
+        let text = node.text().unwrap_or_default();
+        let set = node.parent().and_then(|run| child(run, "rPr"));
+        if set.is_some_and(strikes) {
+            out.struck.push_str(text);
+            continue;
+        }
+        let line = node.parent().map_or_else(|| text.to_owned(), |run| maru_text::line_of_run(run, text).0);
+        out.kept.push_str(&line);
+    }
+    out
+}
+
+/// The column of a reference such as `AB12`, from 0.
+fn column_of(reference: &str) -> Option<usize> {
+    let letters: Vec<u8> = reference.bytes().take_while(u8::is_ascii_alphabetic).take(4).collect();
+    let value =
+        letters.iter().fold(0, |sum, letter| sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    value.checked_sub(1)
+}
+
+/// The row of a reference such as `AB12`.
+fn row_of(reference: &str) -> Option<usize> {
+    reference.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
+}
