@@ -310,6 +310,17 @@ fn lines(body: &str) -> Vec<Line> {
     lines
 }
 
+/// Words with single blanks; the wide blank behind the number of a Japanese item stays, because it tells that there is one: `一　方法`.
+fn with_gap(words: &str) -> String {
+    let words = words.trim();
+    match words.split_once('\u{3000}') {
+        Some((number, rest)) if number.chars().count() <= 4 && !number.contains(char::is_whitespace) => {
+            format!("{number}\u{3000}{}", collapse(rest))
+        }
+        _ => collapse(words),
+    }
+}
+
 fn read_line(words: &str) -> Line {
     if let Some(row) = words.strip_prefix('|') {
         let cells: Vec<String> =
@@ -322,7 +333,7 @@ fn read_line(words: &str) -> Line {
     }
     let literal = words.starts_with('\\');
     let words = without_guard(words);
-    Line { text: unescape(&collapse(&without_bold(words))), literal, ..Line::default() }
+    Line { text: unescape(&with_gap(&without_bold(words))), literal, ..Line::default() }
 }
 
 /// How many signs of a heading a line begins with; none when it is no heading.
