@@ -509,7 +509,7 @@ mod tests {
         );
         check("en", "The mayor eats mustard.", None);
         check("en-GB", "A provider may publish.", Some(Deontic::May));
-        check("en", "The market surveillance authority may ask for documents.", Some(Deontic::Right));
+        check("en", "The market surveillance authority may ask for documents.", Some(Deontic::Power));
         check("en", "The Commission may adopt guidelines.", Some(Deontic::Power));
         check("en", "Where an authority may object, the provider shall wait.", Some(Deontic::Must));
         check("en", "A person shall have the right to an explanation.", Some(Deontic::Right));

@@ -239,7 +239,10 @@ fn duties_of_authorities_alone_cover_no_operator() {
     };
     let report = library.routes(&query, &Weights::new()).unwrap();
     assert!(report.standing.is_covered() && report.is_conditional());
-    assert_eq!(report.covering[0].condition, "file of the size set by decree");
+    assert_eq!(
+        report.covering[0].condition,
+        "file of the size set by decree; harm to personal data to be feared"
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::model::{Document, Span, Unit, UnitId, UnitKind};
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
 use crate::outline::{Habits, Line, build};
 use crate::own::{date_facts, facts, kind_named, read_date, read_fact, settle_ids, tidy};
-use crate::tree::collapse;
+use crate::tree::{collapse, with_gap};
 
 /// How many levels of headings Markdown has.
 const MAX_LEVEL: usize = 6;
@@ -308,17 +308,6 @@ fn lines(body: &str) -> Vec<Line> {
         after_blank = false;
     }
     lines
-}
-
-/// Words with single blanks; the wide blank behind the number of a Japanese item stays, because it tells that there is one: `一　方法`.
-fn with_gap(words: &str) -> String {
-    let words = words.trim();
-    match words.split_once('\u{3000}') {
-        Some((number, rest)) if number.chars().count() <= 4 && !number.contains(char::is_whitespace) => {
-            format!("{number}\u{3000}{}", collapse(rest))
-        }
-        _ => collapse(words),
-    }
 }
 
 fn read_line(words: &str) -> Line {

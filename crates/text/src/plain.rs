@@ -3,6 +3,7 @@
 use crate::amending::new_text_length;
 use crate::ids::assign_ids;
 use crate::joint::joints;
+use crate::marker::mark;
 use crate::model::{Document, LanguageTag};
 use crate::outline::{Habits, Line, Part, build};
 
@@ -44,6 +45,34 @@ fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
+/// Whether the lines were broken between words: for want of room for the first word of the next, and so not all at one width.
+fn breaks_between_words(lines: &[Line]) -> bool {
+    let width = |words: &str| words.chars().count();
+    let broken: Vec<(usize, usize)> = lines
+        .windows(2)
+        .filter(|pair| {
+            let goes_on =
+                !pair[1].after_blank && pair[1].text.starts_with(|c: char| ('가'..='힣').contains(&c));
+            goes_on
+                && !pair[0].text.ends_with(['.', ':', ';', ')', '"', '”'])
+                && mark(&pair[1].text).is_none()
+        })
+        .map(|pair| {
+            let word = pair[1].text.split_whitespace().next().unwrap_or_default();
+            (width(&pair[0].text), width(word))
+        })
+        .collect();
+    let widest = broken.iter().map(|(line, _)| *line).max().unwrap_or(0);
+    let least = broken.iter().map(|(line, _)| *line).min().unwrap_or(0);
+    let full = |(line, word): &(usize, usize)| line + 1 + word > widest;
+    broken.len() >= MANY_BREAKS && widest - least > SAME_WIDTH && broken.iter().all(full)
+}
+
+/// From so many broken lines on their widths tell how they were broken.
+const MANY_BREAKS: usize = 4;
+/// Lines that are broken wherever they are full differ by no more than this, in characters.
+const SAME_WIDTH: usize = 2;
+
 /// Tells of each line what stood between it and the one before, where nobody left an empty line.
 fn mark_joints(lines: &mut [Line]) {
     let pairs: Vec<(&str, &str)> = lines
@@ -54,7 +83,7 @@ fn mark_joints(lines: &mut [Line]) {
             },
         )
         .collect();
-    let found = joints(&pairs, lines.iter().map(|line| line.text.as_str()));
+    let found = joints(&pairs, lines.iter().map(|line| line.text.as_str()), breaks_between_words(lines));
     for (line, joint) in lines.iter_mut().skip(1).zip(found) {
         line.joint = joint;
     }

@@ -188,7 +188,7 @@ struct Beside {
 impl Beside {
     fn of(amending: &Document, blocks: &[Block]) -> Self {
         let title = amending.title.to_lowercase();
-        let signs = ["amend", "repeal", "revo", "correct", "modif", "substitut", "alter"];
+        let signs = ["amend", "repeal", "revo", "correct", "corrig", "modif", "substitut", "alter"];
         let named = signs.iter().any(|word| title.contains(word));
         // Of an act whose language is not told nothing is known that would let its silence be believed.
         let untold = amending.language.0 != "en";
@@ -227,7 +227,11 @@ impl Beside {
 
     fn may_change(&self, unit: &Unit) -> bool {
         let seems = if self.amends { silence::asks } else { silence::asks_plainly };
-        is_plain_amendment(&unit.text)
+        // "for: ‘30 days’, read: ‘60 days’": how a corrigendum orders a change.
+        let lower = unit.text.to_lowercase();
+        let corrects = self.amends && lower.contains("for:") && lower.contains("read:");
+        corrects
+            || is_plain_amendment(&unit.text)
             || clauses::sentences_of(&unit.text).any(seems)
             || is_ordered_in_heading(unit)
     }

@@ -18,7 +18,7 @@ use crate::outline::{Habits, Line, Part, build};
 use crate::own::tidy;
 use crate::package;
 use crate::raised::{Script, in_line};
-use crate::tree::{Cell, collapse};
+use crate::tree::{Cell, collapse, with_gap};
 use crate::xml::decode;
 
 const CONTENT: &str = "content.xml";
@@ -243,7 +243,7 @@ impl Reader {
         // A heading that is broken over two lines is one heading.
         let text = if level.is_some() { text.replace('\n', " ") } else { text };
         let mut blocks: Vec<String> =
-            text.split('\n').map(collapse).filter(|block| !block.is_empty()).collect();
+            text.split('\n').map(with_gap).filter(|block| !block.is_empty()).collect();
         if !number.is_empty() {
             match blocks.first_mut() {
                 Some(first) => *first = format!("{number}\t{first}"),

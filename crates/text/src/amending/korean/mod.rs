@@ -70,6 +70,7 @@ pub(super) fn read(amending: &Document, session: &mut Session<'_>) -> (Vec<Instr
         act: act.map(|name| name_of(name, "")),
         begun: false,
         supplement: false,
+        compares: false,
         instructions: Vec::new(),
         passages: Vec::new(),
     };
@@ -90,7 +91,11 @@ fn lines_of(unit: &Unit) -> Vec<String> {
     let goes_on = places_from(first, &Vec::new()).and_then(|(found, _)| found.ok()).is_some_and(|found| {
         !matches!(found.first().and_then(|place| place.first()), Some(Step::Article(_)))
     });
-    let apart = unit.heading.is_some() && (!article || begins_instruction(first) && !goes_on);
+    // The heading of an article stands in brackets; else it is a line that breaks off: `제4조 중 "시장은"을 "관리` / `자는"으로 한다.`
+    let bracketed =
+        unit.heading.as_deref().is_some_and(|heading| heading.trim_start().starts_with(['(', '（']));
+    let broken = article && !bracketed && !text.is_empty();
+    let apart = unit.heading.is_some() && (!article || broken || begins_instruction(first) && !goes_on);
     if apart { vec![head.join(" "), text] } else { vec![unit.own_text()] }
 }
 
@@ -118,6 +123,8 @@ struct Reader<'a, 'b, 'c> {
     begun: bool,
     /// Whether the lines are those of the amending act's supplementary provisions.
     supplement: bool,
+    /// Whether the lines are those of a comparison of old and new wording, which a bill prints behind itself.
+    compares: bool,
     instructions: Vec<Instruction>,
     passages: Vec<Passage>,
 }
@@ -202,7 +209,16 @@ impl Reader<'_, '_, '_> {
         let words =
             self.session.base.walk().flat_map(|unit| [unit.heading.as_deref(), Some(unit.text.as_str())]);
         let words = words.flatten().chain(self.lines.iter().map(|line| line.text.as_str()));
-        match joints(&[(first, second)], words).first() {
+        let (first, second) = (first.trim_end(), second.trim_start());
+        let quoted = first.matches('"').count() % 2 == 1;
+        // An opening mark is written onto the words behind it, a closing one onto those before it, and particles onto that.
+        if first.ends_with('"') || quoted && second.starts_with('"') {
+            return format!("{first}{second}");
+        }
+        if second.starts_with('"') {
+            return format!("{first} {second}");
+        }
+        match joints(&[(first, second)], words, false).first() {
             Some(Joint::Nothing) => format!("{first}{second}"),
             Some(Joint::Unknown) => format!("{first}{BROKEN}{second}"),
             Some(Joint::Blank) | None => format!("{first} {second}"),
@@ -330,8 +346,20 @@ impl Reader<'_, '_, '_> {
             return Some("it says what is left out here");
         }
         let solid = solid(line);
+        if ["(다른법률과의관계)", "(다른법령과의관계)"].iter().any(|words| solid.contains(words))
+        {
+            return Some("it is one of the act's own supplementary provisions");
+        }
         if HEADINGS.iter().any(|words| solid.contains(words)) {
             return Some("it is the heading of amendments of other acts");
+        }
+        if solid.starts_with("신ㆍ구조문대비표") {
+            self.compares = true;
+            return Some("it is the heading of a comparison of old and new wording");
+        }
+        if solid.starts_with('◇') || solid.starts_with("[개정이유") || solid.contains("법제처제공")
+        {
+            return Some("it is a reason, printed beside the act");
         }
         if matches!(solid.as_str(), "다른법률의개정" | "다른법령의개정") {
             return Some("it is the heading of amendments of other acts");
@@ -341,6 +369,9 @@ impl Reader<'_, '_, '_> {
         }
         if seems_to_amend(line) {
             return None;
+        }
+        if self.compares {
+            return Some("it stands in a comparison of old and new wording");
         }
         if self.supplement {
             return Some("it is one of the act's own supplementary provisions");
@@ -597,6 +628,10 @@ const FOREIGN: &[&str] = &[
 /// Whether a line changes a text: a place, then quoted words that give way, or a verb of amending.
 fn is_instruction(line: &str) -> bool {
     let line = line.trim();
+    // "가목과 나목에 준하는 주택" goes on with new text: an instruction begins with its article.
+    if begins_with_item(line) {
+        return false;
+    }
     let bare = line.trim_end_matches(['.', ' ']);
     if names_words(bare) && bare.ends_with('다') {
         return true;
@@ -661,12 +696,22 @@ fn renumbers(text: &str) -> bool {
 
 /// Whether a line begins like an instruction whose sentence goes on in the next line.
 pub(crate) fn breaks_off(line: &str) -> bool {
+    if begins_with_item(line) {
+        return false;
+    }
     let Some((_, rest)) = places_from(line, &Vec::new()) else {
         return ["별표", "별지"].iter().any(|word| line.starts_with(word)) && !line.ends_with('.');
     };
     let goes_on = rest.trim_start().starts_with("중 ") || rest.trim() == "중" || rest.trim() == ",";
     let object = ["을 ", "를 ", "에 제", "에 다음", "의 제목"].iter().any(|words| rest.starts_with(words));
     (goes_on || object && !rest.trim_end().ends_with('.')) && !line.trim_end().ends_with("한다.")
+}
+
+/// `가목…`: an item without its article.
+fn begins_with_item(line: &str) -> bool {
+    let mut letters = line.chars();
+    letters.next().is_some_and(|letter| crate::marker::HANGUL.contains(letter))
+        && letters.next() == Some('목')
 }
 
 /// Whether a line begins an instruction, whole or broken.
