@@ -15,7 +15,7 @@ use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, Teeth, Weights};
 use maru_norms::{
     Applicability, Assessment, Axis, Date, DraftReport, FurtherField, Known, Library, Place, Readers,
-    Readings, SHIPPED, Sources, alias, coding, parse_date, suggest,
+    Readings, SHIPPED, Sources, TextReport, alias, coding, parse_date, suggest,
 };
 use serde_json::{Value, json};
 
@@ -110,7 +110,8 @@ enum Command {
         #[command(flatten)]
         when: When,
     },
-    /// Set a draft, coded as rows like those of provisions.csv, beside all law in force.
+    /// Set a draft beside all law in force: a text in any format that is read, sentence by sentence, or a CSV of rows coded like those of
+    /// provisions.csv, field by field.
     Check {
         /// The draft.
         file: PathBuf,
@@ -408,6 +409,10 @@ fn show(
     if let Some(provision) = library.provision(id) {
         let readers = read_by.readers(&provision.id);
         let note = library.further_value(&provision.id, FurtherField::Note);
+        let (manner, open_list) = (
+            library.further_value(&provision.id, FurtherField::Manner),
+            library.further_value(&provision.id, FurtherField::OpenList).is_some(),
+        );
         let mut readings = discussion.readings(provision, codings);
         // With other codings at hand, agreement is worth telling too.
         readings.retain(|one| one.is_discussed() || !one.coders.is_empty());
@@ -416,11 +421,18 @@ fn show(
             "provision": provision, "at": at, "level": assessed.level, "missing": assessed.missing,
             "applicable": assessed.applicability.to_string(), "lamps": assessed.lamps,
             "facts": library.facts_of(id), "readings": readings, "readers": readers, "note": note,
+            "manner": manner, "open_list": open_list,
         });
         if when.json {
             return output::json(&value);
         }
         provision_text(library, provision, &assessed)?;
+        if let Some(manner) = manner {
+            output::line(format!("manner: {manner}"))?;
+        }
+        if open_list {
+            output::line("the text leaves its list open")?;
+        }
         output::line(read_line(&readers))?;
         if let Some(note) = note {
             output::line(format!("note: {note}"))?;
@@ -594,6 +606,7 @@ fn compare(library: &Library, rows: &str, codes: &[String], csv: bool, when: &Wh
                         format!("{} ({})", cell.place, above.code())
                     }
                     (None, Some(above)) => format!("{} {known} ({})", cell.place, above.code()),
+                    (None, None) if cell.count > 0 => format!("{} {known} ×{}", cell.place, cell.count),
                     (None, None) => format!("{} {known}", cell.place),
                 }
             })
@@ -637,8 +650,49 @@ fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) ->
 fn check(library: &Library, file: &Path, code: &str, when: &When) -> anyhow::Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let name = file.display().to_string();
-    let report = library.check_draft(&name, &bytes, &place(library, code)?, moment(when))?;
+    let place = place(library, code)?;
+    if file.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv")) {
+        let document = maru_text::import(&bytes, &name).with_context(|| format!("reading {name}"))?;
+        let language = document.language.0.split('-').next().unwrap_or_default().to_owned();
+        if !suggest::LANGUAGES.contains(&language.as_str()) {
+            let read = suggest::LANGUAGES.join(", ");
+            bail!(
+                "{name}: its language could not be told, or is none of those in which drafts are read ({read})"
+            );
+        }
+        let report = library.check_text(&language, &document.plain_text(), &place, moment(when));
+        return if when.json { output::json(&report) } else { draft_sentences(&report) };
+    }
+    let report = library.check_draft(&name, &bytes, &place, moment(when))?;
     if when.json { output::json(&report) } else { draft_text(&report) }
+}
+
+/// What a draft's sentences seem to order, and what stands beside them.
+fn draft_sentences(report: &TextReport) -> anyhow::Result<()> {
+    output::line("a suggestion by rule: nobody has coded this text")?;
+    let (read, all, unjudged) = (report.duties.len(), report.sentences, report.unjudged);
+    output::line(format!(
+        "{read} of {all} sentences were read; {unjudged} more may say something and were not judged"
+    ))?;
+    if report.cut {
+        output::line("the draft is longer than what is compared at once: read it in parts")?;
+    }
+    for one in &report.duties {
+        let deontic = one.suggested.deontic.as_ref().map_or("", |found| found.deontic.code());
+        let topics: Vec<&str> = one.topics.iter().map(|topic| topic.code()).collect();
+        let topics = if topics.is_empty() { "no topic recognised".to_owned() } else { topics.join(", ") };
+        output::line(format!("{deontic:<9}{}  [{topics}]", one.words))?;
+        for beside in &one.nearest {
+            output::line(format!("    beside {} ({})", beside.other, beside.level.map_or("-", Coded::code)))?;
+        }
+    }
+    for lack in &report.lacks {
+        let places: Vec<&str> = lack.places.iter().map(|place| place.code()).collect();
+        let (topic, bearer) = (lack.topic.code(), lack.bearer.code());
+        let (example, places) = (&lack.example, places.join(", "));
+        output::line(format!("not found among those read: {topic}, {bearer} ({places}, e.g. {example})"))?;
+    }
+    Ok(())
 }
 
 fn draft_text(report: &DraftReport) -> anyhow::Result<()> {

@@ -4,8 +4,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::bail;
 use clap::Args;
 use maru_norms::Library;
+use maru_norms::code::{Coded, Topic};
 use maru_search::library::Catalogue;
 use maru_search::snippet::{Snippet, snippet};
 use maru_search::{Change, Document, Filter, Found, Index, Key, Kind, Question};
@@ -79,8 +81,20 @@ impl Searched {
     }
 }
 
+fn is_place(code: &str) -> bool {
+    Library::shared().is_ok_and(|library| library.places().find(&code.to_uppercase()).is_some())
+}
+
 pub(crate) fn run(arguments: &Arguments, named: Option<&Path>, usual: &Path) -> anyhow::Result<ExitCode> {
     let question = Question::parse(&arguments.words.join(" "))?;
+    // A filter that nobody knows would find nothing, which says nothing of the words.
+    if let Some(code) = arguments.place.as_deref().filter(|code| !is_place(code)) {
+        bail!("no place has the code `{code}`");
+    }
+    if let Some(code) = arguments.topic.as_deref().filter(|code| Topic::from_code(code).is_none()) {
+        let known: Vec<&str> = Topic::ALL.iter().map(|topic| topic.code()).collect();
+        bail!("no topic has the code `{code}`; there are {}", known.join(", "));
+    }
     let filter = Filter {
         kind: arguments.kind.as_deref().and_then(Kind::from_code),
         place: arguments.place.as_deref().map(str::to_uppercase),

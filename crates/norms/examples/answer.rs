@@ -19,6 +19,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
             Known::Law => println!("{code}: {provisions} coded provisions apply"),
             Known::KnownMissing => println!("{code}: something is known, and not coded"),
             Known::CodedNoLaw => println!("{code}: coded, and not as law there on this day"),
+            Known::CodedNoDuty => println!("{code}: coded, and no row lays a duty on anybody"),
             Known::NoneFound => println!("{code}: somebody looked, and found none"),
             Known::NotCoded => println!("{code}: not coded; that is not to say that there is none"),
         }

@@ -23,6 +23,8 @@ named! {
         /// Rows are coded, and none of them as law of this place on the day: they bind nobody, do not apply yet or no longer, or the words of the day
         /// are not coded.
         CodedNoLaw = "coded_no_law",
+        /// Rows are coded that hold here, and none of them lays a duty on anybody: they exempt, punish, define or say whom other rows reach.
+        CodedNoDuty = "coded_no_duty",
         /// Somebody looked, and found none.
         NoneFound = "none_found",
         /// Nobody has coded any, and nobody has looked.
@@ -124,9 +126,11 @@ impl Library {
             (true, _, _) => Known::Law,
             // Rows of the place itself, or of a law that will bind there, are not “nothing coded”, whatever else is known.
             _ if no_law.iter().any(|one| self.is_of_place(one, place)) => Known::CodedNoLaw,
-            (false, false, _) => Known::KnownMissing,
             (false, true, true) => Known::NoneFound,
             (false, true, false) if !no_law.is_empty() => Known::CodedNoLaw,
+            // What is coded is never called missing or not coded, though it has no level.
+            (false, _, _) if !self.without_duty_on(place, topic, at).is_empty() => Known::CodedNoDuty,
+            (false, false, _) => Known::KnownMissing,
             (false, true, false) => Known::NotCoded,
         };
         Answer {
@@ -181,6 +185,16 @@ impl Library {
         rows.retain(|(_, assessed)| assessed.applicability == Applicability::Now);
         rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
         rows
+    }
+
+    /// The binding rows on a topic that hold in a place on a day and lay no duty on anybody: exemptions, penalties, definitions, reach.
+    pub fn without_duty_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<&Provision> {
+        let binds = |one: &Provision| self.instrument_of(one).binding == Binding::Binding;
+        self.provisions()
+            .iter()
+            .filter(|one| !one.is_regulative() && one.topics.contains(&topic) && self.holds_in(one, place))
+            .filter(|one| binds(one) && self.level(one, at).applicability == Applicability::Now)
+            .collect()
     }
 
     /// Every regulative row on a topic of law that holds in a place, as it is on a day.

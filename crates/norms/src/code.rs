@@ -207,7 +207,7 @@ coded! {
         LawEnforcement = "law_enforcement", LawfulEnforcement = "lawful_enforcement", Medical = "medical",
         Military = "military", Natsec = "natsec", Obvious = "obvious",
         OccasionalProcessing = "occasional_processing", Opensource = "opensource",
-        OpensourcePartial = "opensource_partial", PersonalUse = "personal_use", Procurement = "procurement",
+        OpensourcePartial = "opensource_partial", Other = "other", PersonalUse = "personal_use", Procurement = "procurement",
         ReasonableExcuse = "reasonable_excuse", Research = "research", RevenueThreshold = "revenue_threshold",
         Safety = "safety", Sandbox = "sandbox", SelfAssessment = "self_assessment",
         SizeThreshold = "size_threshold", Sme = "sme", ThirdStateCooperation = "third_state_cooperation",

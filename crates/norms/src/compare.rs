@@ -41,7 +41,7 @@ pub struct Cell {
     pub best: Option<Level>,
     /// How many of its own provisions apply.
     pub count: usize,
-    /// The provisions that apply, best first.
+    /// The provisions that apply, best first; where none lays a duty on anybody, those that exempt, punish, define or say whom other rows reach.
     pub provisions: Vec<ProvisionId>,
     /// Whether every provision at the best level has low confidence.
     pub low_confidence: bool,
@@ -171,14 +171,19 @@ impl Library {
             None if now.iter().chain(&inherited).any(|(_, row)| row.level > Some(Level::L0)) => Known::Law,
             None => Known::NotCoded,
         };
+        let mut provisions: Vec<ProvisionId> = now.iter().map(|(one, _)| one.id.clone()).collect();
+        if let Some(topic) = topic.filter(|_| known == Known::CodedNoDuty && now.is_empty()) {
+            let rows = self.without_duty_on(place, topic, at);
+            provisions = rows.into_iter().filter(|one| own(one)).map(|one| one.id.clone()).collect();
+        }
         Cell {
             place: place.clone(),
             known,
             best,
-            count: now.len(),
+            count: provisions.len(),
             low_confidence: !now.is_empty()
                 && at_best.clone().all(|(one, _)| one.confidence == Confidence::Low),
-            provisions: now.iter().map(|(one, _)| one.id.clone()).collect(),
+            provisions,
             inherited: inherited.iter().filter_map(|(_, row)| row.level).max(),
             rises: rows
                 .iter()

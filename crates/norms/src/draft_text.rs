@@ -183,7 +183,15 @@ const TOPIC_WORDS: &[(Topic, &[&str])] = &[
             "mark the output",
             "marked as",
             "machine-readable",
-            "표시하여야",
+            "표시를",
+            "표시가",
+            "표시는",
+            "표시의",
+            "표시와",
+            "표시하여",
+            "표시한",
+            "표시하지",
+            "라벨",
             "표시해야",
             "워터마크",
             "생성물",
@@ -276,7 +284,8 @@ const TOPIC_WORDS: &[(Topic, &[&str])] = &[
 ];
 
 pub(crate) fn topics_of(sentence: &str) -> Vec<Topic> {
-    let words = sentence.to_lowercase();
+    // A declaration of will (의사표시) labels nothing.
+    let words = sentence.to_lowercase().replace("의사표시", "").replace("의사 표시", "");
     let about = |(_, signs): &&(Topic, &[&str])| signs.iter().any(|sign| words.contains(sign));
     TOPIC_WORDS.iter().filter(about).map(|(topic, _)| *topic).collect()
 }

@@ -26,9 +26,30 @@ pub struct Suggestion {
     pub at: usize,
 }
 
+/// What a sentence does, as far as its words tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sense {
+    /// It orders, forbids, advises or undertakes.
+    Duty,
+    /// It allows, or gives a right.
+    Permission,
+    /// It says what an authority may do, or what is its business.
+    Power,
+    /// It says what follows, what holds or how something is treated: “효력을 가진다”, “본다”, “적용한다”.
+    Effect,
+    /// It says what a word means.
+    Definition,
+    /// Its words do not tell.
+    #[default]
+    Unsure,
+}
+
 /// What the words of a text suggest, field by field; a field without a suggestion is left to the coder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Suggested {
+    /// What the sentence with the suggested word does, or the first sentence where there is none.
+    pub sense: Sense,
     pub deontic: Option<Suggestion>,
     /// Who bears it, in the order in which they are named.
     pub bearer: Vec<Role>,
@@ -52,7 +73,7 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
     let sanction = consequence(lexicon, &folded);
     let (sanction, sanction_words) = (sanction.map(|one| one.value), sanction.map_or("", |one| one.words));
     let orders =
-        |(_, sentence): &(usize, &str)| !lexicon.definitions.iter().any(|words| sentence.contains(words));
+        |(_, sentence): &(usize, &str)| matches!(without_order(lexicon, sentence), None | Some(Sense::Power));
     let ruling = sentences(&folded)
         .filter(orders)
         .find_map(|(at, sentence)| Some((at, sentence, ruling_word(lexicon, sentence)?)));
@@ -60,7 +81,9 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
         // A sentence that orders nothing in words still names first whom it is about.
         let opening = sentences(&folded).find(orders).map_or("", |(_, sentence)| sentence);
         let bearer = all_of(lexicon, opening, lexicon.actors).first().copied();
+        let sense = sentences(&folded).find_map(|(_, sentence)| without_order(lexicon, sentence));
         return Suggested {
+            sense: sense.unwrap_or_default(),
             deontic: None,
             bearer: bearer.iter().map(|one| one.value).collect(),
             bearer_words: bearer.iter().map(|one| one.words).collect(),
@@ -71,13 +94,105 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
     let (bearer, bearer_words): (Vec<Role>, Vec<&'static str>) =
         bearers(lexicon, sentence, &found).into_iter().unzip();
     let deontic = match found.value {
-        Deontic::May if bearer.first().is_some_and(|role| role.is_public()) => Deontic::Power,
+        Deontic::May | Deontic::Right if bearer.first().is_some_and(|role| role.is_public()) => {
+            Deontic::Power
+        }
+        // "A provider may ask" is allowed; "a user may ask" is a right.
+        Deontic::Right
+            if lexicon.allows.iter().any(|word| found.words.contains(word))
+                && bearer.first().is_some_and(|role| !is_protected(*role) && *role != Role::PersonAny) =>
+        {
+            Deontic::May
+        }
         // What a person may ask of others is a right.
         Deontic::May if bearer.first().is_some_and(|role| is_protected(*role)) => Deontic::Right,
         deontic => deontic,
     };
+    let sense = match deontic {
+        Deontic::Power => Sense::Power,
+        Deontic::May | Deontic::Right => Sense::Permission,
+        Deontic::Must | Deontic::MustNot | Deontic::Should | Deontic::Undertakes => Sense::Duty,
+        Deontic::None => Sense::Unsure,
+    };
     let deontic = Some(Suggestion { deontic, words: found.words, at: at + found.at });
-    Suggested { deontic, bearer, bearer_words, sanction, sanction_words }
+    Suggested { sense, deontic, bearer, bearer_words, sanction, sanction_words }
+}
+
+/// What a sentence does that orders nothing by its words; none where it may order something.
+fn without_order(lexicon: &Lexicon, sentence: &str) -> Option<Sense> {
+    let duties = duty_words(lexicon, sentence);
+    let before = |at: usize| duties.iter().any(|duty| duty.at < at);
+    let defines = lexicon.definitions.iter().find_map(|(words, sense)| {
+        let at =
+            sentence.match_indices(words).map(|(at, _)| at).find(|at| !is_a_noun(sentence, *at, words))?;
+        // "Providers must label what this means": the duty stands above, and is not defined away.
+        (!before(at)).then_some(*sense)
+    });
+    defines.or_else(|| {
+        let (words, sense) = ending(lexicon, sentence)?;
+        let at = without_tail(sentence).len() - words.len();
+        (!before(at)).then_some(sense)
+    })
+}
+
+/// The last words of a sentence that say what it does, where the verb comes last.
+fn ending(lexicon: &Lexicon, sentence: &str) -> Option<(&'static str, Sense)> {
+    let bare = without_tail(sentence);
+    let ends = lexicon.ends.iter().filter(|(words, _)| bare.ends_with(words));
+    let (words, sense) = ends.max_by_key(|(words, _)| words.len()).copied()?;
+    // A longer word of duty at the same place rules: "ものとする" above "とする".
+    let longer = |(duty, value): &(&str, Deontic)| {
+        *value != Deontic::None && duty.len() > words.len() && bare.ends_with(duty)
+    };
+    (!lexicon.duties.iter().any(longer)).then_some((words, sense))
+}
+
+/// A sentence without stops and remarks in brackets at its end: "말한다(이하 같다).", "본다. <개정 2026.1.20>".
+fn without_tail(sentence: &str) -> &str {
+    let mut bare = sentence;
+    loop {
+        bare = bare.trim_end_matches(|c: char| c.is_whitespace() || ".。,;:\"'”’".contains(c));
+        let open = match bare.chars().next_back() {
+            Some(')') => bare.rfind('('),
+            Some('）') => bare.rfind('（'),
+            Some('>') => bare.rfind('<'),
+            Some(']') => bare.rfind('['),
+            _ => None,
+        };
+        match open {
+            Some(open) => bare = &bare[..open],
+            None => return bare,
+        }
+    }
+}
+
+/// "by technical means", "means of proof": the English noun, which defines nothing.
+fn is_a_noun(sentence: &str, at: usize, words: &str) -> bool {
+    const BEHIND: [&str; 12] =
+        ["of", "to", "by", "that", "which", "must", "shall", "should", "may", "are", "is", "for"];
+    const BEFORE: [&str; 15] = [
+        "by",
+        "all",
+        "other",
+        "such",
+        "any",
+        "technical",
+        "electronic",
+        "appropriate",
+        "these",
+        "the",
+        "reasonable",
+        "effective",
+        "necessary",
+        "suitable",
+        "its",
+    ];
+    if words.trim() != "means" {
+        return false;
+    }
+    let behind = sentence[at + words.len()..].split_whitespace().next().unwrap_or_default();
+    let before = sentence[..at].split_whitespace().next_back().unwrap_or_default();
+    BEHIND.contains(&behind) || BEFORE.contains(&before)
 }
 
 /// The first consequence that the words do not deny: "pays no administrative fine" has none.
@@ -121,12 +236,7 @@ pub(crate) fn guards(language: &str, text: &str) -> Vec<&'static str> {
 /// Whether a sentence says by its words that it defines, applies or only says what the act is for.
 pub(crate) fn orders_nothing(language: &str, sentence: &str) -> bool {
     let Some(lexicon) = lexicon(language) else { return false };
-    let folded = sentence.to_lowercase();
-    // Where the verb ends the sentence, the words that hide a duty are those by which it only says what the act is for.
-    let purpose = |(words, value): &(&str, Deontic)| {
-        lexicon.verb_last && *value == Deontic::None && folded.contains(words)
-    };
-    lexicon.definitions.iter().any(|words| folded.contains(words)) || lexicon.duties.iter().any(purpose)
+    matches!(without_order(lexicon, &sentence.to_lowercase()), Some(Sense::Definition | Sense::Effect))
 }
 
 /// Whether a role is that of someone whom law protects, and not of one whom it binds.
@@ -181,6 +291,30 @@ fn duty_words(lexicon: &Lexicon, text: &str) -> Vec<Found<Deontic>> {
         one.value = unless_denied(lexicon, text, one);
     }
     found.retain(|one| one.value != Deontic::None);
+    // "임기는 3년으로 한다": a verb that any sentence may end with orders only what somebody does whom norms bind.
+    let plain = found.last().copied().filter(|last| {
+        let bare = without_tail(text);
+        lexicon.plain_verb.contains(&last.words) && last.at + last.words.len() >= bare.len()
+    });
+    if let Some(last) = plain {
+        let ends = ending(lexicon, text).map(|(_, sense)| sense);
+        let named = all_of(lexicon, &text[..last.at], lexicon.actors);
+        let bound = named.first().is_some_and(|one| !one.value.is_public() && !is_protected(one.value));
+        match ends {
+            // What is a body's business is its power; of others it is a duty.
+            Some(Sense::Power) if !bound => {
+                if let Some(one) = found.last_mut() {
+                    one.value = Deontic::Power;
+                }
+            }
+            Some(Sense::Power) | None if bound => {}
+            _ => drop(found.pop()),
+        }
+    }
+    // Elsewhere than at the end it is no verb of the sentence.
+    found.retain(|one| {
+        !lexicon.plain_verb.contains(&one.words) || plain.is_some_and(|plain| plain.at == one.at)
+    });
     found
 }
 
@@ -295,8 +429,14 @@ const WHOLE_WORD: usize = 6;
 
 fn stands_alone(text: &str, at: usize, phrase: &str) -> bool {
     let begins = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let is_short = phrase.chars().count() <= WHOLE_WORD && !matches!(phrase, "commit" | "affirm");
-    let ends = !is_short || !text[at + phrase.len()..].chars().next().is_some_and(char::is_alphanumeric);
+    let behind = &text[at + phrase.len()..];
+    // "commits", "affirmed"; "committee" and "affirmative" are other words.
+    let inflected = matches!(phrase, "commit" | "affirm")
+        && ["s", "ed", "ted", "ing", "ting"]
+            .iter()
+            .any(|end| behind.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    let is_short = phrase.chars().count() <= WHOLE_WORD && !inflected;
+    let ends = !is_short || !behind.starts_with(char::is_alphanumeric);
     begins && ends
 }
 
@@ -369,7 +509,7 @@ mod tests {
         );
         check("en", "The mayor eats mustard.", None);
         check("en-GB", "A provider may publish.", Some(Deontic::May));
-        check("en", "The market surveillance authority may ask for documents.", Some(Deontic::Right));
+        check("en", "The market surveillance authority may ask for documents.", Some(Deontic::Power));
         check("en", "The Commission may adopt guidelines.", Some(Deontic::Power));
         check("en", "Where an authority may object, the provider shall wait.", Some(Deontic::Must));
         check("en", "A person shall have the right to an explanation.", Some(Deontic::Right));
@@ -489,6 +629,51 @@ mod tests {
         check("ko", "조사할 수 있는 자료를 제출하여야 한다.", Some(Deontic::Must));
         check("ko", "유포한 자는 3년 이하의 징역에 처한다.", Some(Deontic::MustNot));
         check("ko", "“제공자”란 고지하여야 하는 자를 말한다.", None);
+    }
+
+    #[test]
+    fn what_a_sentence_does_is_told_apart_from_duties() {
+        let check = |language: &str, text: &str, expected: Sense| {
+            let read = suggest_fields(language, text);
+            assert_eq!(read.sense, expected, "{text}");
+            let orders = matches!(expected, Sense::Duty | Sense::Permission | Sense::Power);
+            assert_eq!(read.deontic.is_some(), orders, "{text}");
+        };
+        check("ko", "인공지능사업자는 24시간 이내에 영상을 삭제한다.", Sense::Duty);
+        check("ko", "인공지능사업자는 책임자를 선임한다.", Sense::Duty);
+        check("ko", "인공지능사업자는 표시하여야 하며, 표시한 것은 적법한 것으로 본다.", Sense::Duty);
+        check("ko", "인공지능사업자는 이 법을 적용한다는 사실을 알려야 한다.", Sense::Duty);
+        check("ko", "이 약관은 체결한 날부터 효력을 가진다.", Sense::Effect);
+        check("ko", "위반한 계약은 효력을 상실한다.", Sense::Effect);
+        check("ko", "표시한 결과물은 적법한 것으로 본다. <개정 2026.1.20>", Sense::Effect);
+        check("ko", "국외의 행위에도 이 법을 적용한다.", Sense::Effect);
+        check("ko", "절차는 행정심판법에 따른다.", Sense::Effect);
+        check("ko", "기한까지 답하지 아니하면 동의한 것으로 간주한다.", Sense::Effect);
+        check("ko", "기한까지 답하지 아니하면 동의한 것으로 간주합니다.", Sense::Effect);
+        check("ko", "그 밖에 필요한 사항은 대통령령으로 정한다.", Sense::Effect);
+        check("ko", "위반한 자에게는 과태료를 부과한다.", Sense::Effect);
+        check("ko", "국가인공지능위원회를 둔다.", Sense::Effect);
+        check("ko", "“표시”란 결과물에 붙이는 것을 말한다(이하 같다).", Sense::Definition);
+        check("ko", "위원은 대통령이 위촉한다.", Sense::Power);
+        check("ko", "위원회는 다음 각 호의 사항을 심의ㆍ의결한다.", Sense::Power);
+        check("ko", "위원의 임기는 3년으로 한다.", Sense::Unsure);
+        check("ko", "신청은 서면으로 한다.", Sense::Unsure);
+        check("ko", "회의는 매년 개최한다.", Sense::Unsure);
+        check("ja", "この法律において「事業者」とは、提供する者をいう。", Sense::Definition);
+        check("ja", "期限までに答えないときは、同意したものとみなす。", Sense::Effect);
+        check("ja", "委員の任期は、三年とする。", Sense::Unsure);
+        check("ja", "事業者は、速やかに表示するものとする。", Sense::Duty);
+        check("en", "“Label” means a mark.", Sense::Definition);
+        check("en", "Providers must label by technical means such as a mark.", Sense::Duty);
+        check("en", "All means of proof shall be kept by the provider.", Sense::Duty);
+        check("en", "The minister may inspect.", Sense::Power);
+        check("en", "Research bodies have an ethics committee.", Sense::Unsure);
+        check("en", "A provider may ask the authority for guidance.", Sense::Permission);
+        check("ko", "장관은 인공지능사업자에게 자료의 제출을 요구할 수 있다.", Sense::Power);
+        check("ko", "이용자는 인공지능사업자에게 설명을 요구할 수 있다.", Sense::Permission);
+        check("ko", "인공지능사업자는 위반 사실을 알려야 한다.", Sense::Duty);
+        check("en", "A user has the right to an answer.", Sense::Permission);
+        check("en", "Nothing is known of it.", Sense::Unsure);
     }
 
     #[test]

@@ -239,7 +239,10 @@ fn duties_of_authorities_alone_cover_no_operator() {
     };
     let report = library.routes(&query, &Weights::new()).unwrap();
     assert!(report.standing.is_covered() && report.is_conditional());
-    assert_eq!(report.covering[0].condition, "file of the size set by decree");
+    assert_eq!(
+        report.covering[0].condition,
+        "file of the size set by decree; harm to personal data to be feared"
+    );
 }
 
 #[test]
@@ -421,4 +424,28 @@ mod answer_example;
 #[test]
 fn the_example_does_what_it_says() {
     answer_example::main().unwrap();
+}
+
+#[test]
+fn what_is_coded_without_a_duty_is_not_called_uncoded() {
+    let library = Library::shipped().unwrap();
+    let at = parse_date("2026-11-28").unwrap();
+    let mut told = 0;
+    for place in library.jurisdictions() {
+        for topic in Topic::ALL {
+            let rows = library.without_duty_on(&place, *topic, at);
+            let answer = library.answer(&place, *topic, at);
+            let denied = matches!(answer.known, Known::NotCoded | Known::KnownMissing);
+            assert!(rows.is_empty() || !denied, "{place} {topic}: {rows:?}");
+            told += usize::from(answer.known == Known::CodedNoDuty);
+        }
+    }
+    assert!(told > 0);
+    // Korea's fines are coded, as rows that punish and lay no duty on anybody; the matrix names them.
+    let korea = library.places().find("KR").unwrap();
+    let matrix = library.compare(Axis::Topics, at, std::slice::from_ref(&korea));
+    let penalty = matrix.rows.iter().find(|row| row.code == Topic::Penalty.code()).unwrap();
+    assert_eq!(penalty.cells[0].known, Known::CodedNoDuty);
+    assert!(penalty.cells[0].provisions.iter().any(|id| id.as_str() == "kr-ai-basic-act:Art 43"));
+    assert_eq!((penalty.cells[0].best, penalty.cells[0].count), (None, penalty.cells[0].provisions.len()));
 }

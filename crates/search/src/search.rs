@@ -34,7 +34,9 @@ const FEW_HITS: usize = 3;
 /// From so many words on that tell something, those that nearly every text has are left out.
 const TELLING: usize = 2;
 /// From so many words on a question is long enough for that.
-const LONG_QUESTION: usize = 3;
+const LONG_QUESTION: usize = 2;
+/// So many of the home place's law come before the best of others where not every word is there: the best of any place stays in sight.
+const HOME_FIRST: usize = 2;
 /// A run without spaces with more letters than this is taken apart before it is given up.
 const SHORT_RUN: usize = 3;
 /// The longest word looked for within such a run.
@@ -477,10 +479,11 @@ impl Index {
                 let (strict, more) = self.some(question, filter, home);
                 return (!strict.is_empty()).then_some(Taken { strict, more, matching });
             }
-            let strict = self.fitting(home, filter, &scores(self, question, matching), 0.0);
+            let mut strict = self.fitting(home, filter, &scores(self, question, matching), 0.0);
             if strict.is_empty() {
                 continue;
             }
+            self.with_home_law(&mut strict, question, filter, home);
             let long = question.clauses().len() >= LONG_QUESTION;
             let more = if long && strict.len() < FEW_HITS {
                 self.fitting(home, filter, &all_but_one(self, question), HOME_SHARE)
@@ -490,6 +493,37 @@ impl Index {
             return Some(Taken { strict, more, matching });
         }
         None
+    }
+
+    /// Puts law of the home place that has half of the words before law of others that has all of them, where the home place has none of that:
+    /// whoever asks in Korean means Korean law, in whichever words it is told.
+    fn with_home_law<'a>(
+        &'a self,
+        strict: &mut Vec<Scored<'a>>,
+        question: &Question,
+        filter: &Filter,
+        home: Option<&str>,
+    ) {
+        let cites = question.clauses().iter().any(|clause| matches!(clause, Clause::Citation(_)));
+        let Some(home) = home.filter(|_| !cites && filter.place.is_none()) else { return };
+        let law = |(entry, _): &Scored<'_>| {
+            let is_law = matches!(entry.key.kind(), Kind::Instrument | Kind::Provision);
+            is_law && entry.weight >= IN_FORCE && entry.places.first().map(String::as_str) == Some(home)
+        };
+        let of_law = |(entry, _): &Scored<'_>| matches!(entry.key.kind(), Kind::Instrument | Kind::Provision);
+        if strict.iter().any(law) || !strict.iter().any(of_law) {
+            return;
+        }
+        let known = Asker { index: self, lenient: true }.known(question);
+        if known.len() < LONG_QUESTION {
+            return;
+        }
+        let enough = half(&known).max(1);
+        let mut own = self.fitting(Some(home), filter, &at_least(enough, known), 0.0);
+        own.retain(law);
+        own.truncate(HOME_FIRST);
+        let first = strict.iter().position(of_law).unwrap_or(0);
+        strict.splice(first..first, own);
     }
 
     /// Some of the words: half of those that are found anywhere or, where the filter lets no such document through, as many as any has.
@@ -535,8 +569,15 @@ impl Index {
             is_home(entry) && entry.weight >= IN_FORCE && *score >= best * share
         };
         // What is no law keeps its place; the places of law are filled anew.
+        // Where every word is found all of the home place's law comes first, else the best of it.
+        let most = if share > 0.0 { HOME_FIRST } else { usize::MAX };
+        let mut taken = 0;
         let (home_law, others): (Vec<Scored<'_>>, Vec<Scored<'_>>) =
-            law.iter().map(|at| fitting[*at]).partition(first);
+            law.iter().map(|at| fitting[*at]).partition(|one| {
+                let comes_first = taken < most && first(one);
+                taken += usize::from(comes_first);
+                comes_first
+            });
         for (at, one) in law.into_iter().zip(home_law.into_iter().chain(others)) {
             fitting[at] = one;
         }

@@ -54,6 +54,7 @@ const UNIT_WORDS: &[&str] = &[
     "annexe",
     "bijlage",
     "anhang",
+    "anlage",
     "anexo",
     "allegato",
     "appendix",
@@ -129,8 +130,10 @@ pub fn slug(number: &str) -> String {
         return digit_groups(&plain).join("-");
     }
     let solid: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
-    if matches!(solid.as_str(), "附則" | "附则") {
-        return solid;
+    // "附則抄" says that the collection prints an excerpt of them.
+    let closing = solid.trim_end_matches('抄');
+    if matches!(closing, "附則" | "附则") {
+        return closing.to_owned();
     }
     let plain = without_code_gap(&plain);
     let tokens: Vec<&str> =

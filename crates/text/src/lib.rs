@@ -23,6 +23,7 @@ mod guard;
 mod html;
 mod ids;
 mod import;
+mod joint;
 mod language;
 mod lossless;
 mod markdown;

@@ -16,7 +16,7 @@ use crate::model::{Document, Span, Unit, UnitId, UnitKind};
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
 use crate::outline::{Habits, Line, build};
 use crate::own::{date_facts, facts, kind_named, read_date, read_fact, settle_ids, tidy};
-use crate::tree::collapse;
+use crate::tree::{collapse, with_gap};
 
 /// How many levels of headings Markdown has.
 const MAX_LEVEL: usize = 6;
@@ -322,7 +322,7 @@ fn read_line(words: &str) -> Line {
     }
     let literal = words.starts_with('\\');
     let words = without_guard(words);
-    Line { text: unescape(&collapse(&without_bold(words))), literal, ..Line::default() }
+    Line { text: unescape(&with_gap(&without_bold(words))), literal, ..Line::default() }
 }
 
 /// How many signs of a heading a line begins with; none when it is no heading.

@@ -154,6 +154,7 @@ const WORDS: &[(&str, UnitKind)] = &[
     ("الملحق", UnitKind::Annex),
     ("bijlage", UnitKind::Annex),
     ("anhang", UnitKind::Annex),
+    ("anlage", UnitKind::Annex),
     ("anexo", UnitKind::Annex),
     ("appendix", UnitKind::Annex),
     ("schedule", UnitKind::Schedule),
@@ -193,7 +194,7 @@ const WORDS_AFTER: &[(&str, UnitKind)] = &[
 ];
 
 /// Headings of closing rules in Japanese and Chinese, without the blanks that are set between their characters.
-const CLOSING_RULES: [&str; 2] = ["附則", "附则"];
+const CLOSING_RULES: [&str; 3] = ["附則抄", "附則", "附则"];
 
 /// The mark at the start of a line, if it has one.
 pub(crate) fn mark(line: &str) -> Option<Mark> {
@@ -658,6 +659,7 @@ mod tests {
         check("الباب الأول", Some((UnitKind::Title, "الباب الأول")));
         check("第三条の二　事業者は", Some((UnitKind::Article, "第三条の二")));
         check("附　則", Some((UnitKind::Supplement, "附　則")));
+        check("附　則　抄", Some((UnitKind::Supplement, "附　則　抄")));
         check("別表第一（第三条関係）", Some((UnitKind::Annex, "別表第一")));
         check("Статья 1. Основные понятия", Some((UnitKind::Article, "Статья 1.")));
         check("1. Kapitel: Zweck", Some((UnitKind::Chapter, "1. Kapitel:")));

@@ -1,5 +1,6 @@
 //! From lines with marks at their starts to a tree of units: what plain text and Markdown share.
 
+use crate::joint::Joint;
 use crate::marker::{Count, Fence, Mark, Reading, mark, section_sign};
 use crate::model::{Document, Unit, UnitKind};
 use crate::own::tidy;
@@ -34,6 +35,8 @@ pub(crate) struct Line {
     pub(crate) had_room: bool,
     /// Whether a mark at the start is not to be read as one.
     pub(crate) literal: bool,
+    /// What stood between the line before and this one, where the two were one.
+    pub(crate) joint: Joint,
     /// The row of a table, its cells parted by tabs.
     pub(crate) row: bool,
     /// How many rows and columns each cell of a row takes; empty when each takes one.
@@ -54,6 +57,8 @@ pub(crate) enum Part {
     Title,
     /// A footnote.
     Note,
+    /// New text between quotation marks, which an amending provision announces: whatever it begins with is no unit of this text.
+    Quoted,
 }
 
 /// What differs between the formats.
@@ -80,6 +85,8 @@ struct Around {
     goes_on: bool,
     /// Whether this line stands alone above words or sections of its own.
     heads: bool,
+    /// Whether this line, if it begins a section with a bare number, is that section's heading: `1 Duty to label`.
+    titled: bool,
     /// Whether the last line may run on into this one.
     unfinished: bool,
 }
@@ -89,6 +96,8 @@ pub(crate) struct Outline {
     habits: Habits,
     /// Whether `Section 5` is the basic unit here, for want of articles.
     basic_sections: bool,
+    /// What `Abschnitt 1` is above sections `§ 1`, which it groups.
+    group_of_signs: Option<UnitKind>,
     /// Whether `§ 1º` numbers the paragraphs of articles here.
     paragraph_signs: bool,
     /// Whether `1.—(1)` numbers the basic units here, as British statutory instruments print it.
@@ -104,6 +113,9 @@ pub(crate) struct Outline {
     last_section: u32,
 }
 
+/// The German word for a group of sections.
+const ABSCHNITT: &str = "abschnitt";
+
 /// Builds the units of a text from its lines.
 pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, document: &mut Document) {
     let has_articles = lines.iter().any(|line| {
@@ -113,9 +125,20 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
         let number = line.text.strip_prefix('§').map(str::trim_start);
         number.is_some_and(|number| ["1º", "1°", "1o "].iter().any(|first| number.starts_with(first)))
     };
+    let named = |wanted: UnitKind, sign: &str| {
+        lines.iter().filter(|line| !line.literal).any(|line| match mark(&line.text) {
+            Some(Mark::Named { kind, bytes }) => {
+                kind == wanted && line.text[..bytes].to_lowercase().contains(sign)
+            }
+            _ => false,
+        })
+    };
+    let grouped = !has_articles && named(UnitKind::Section, "§") && named(UnitKind::Section, ABSCHNITT);
+    let group = if named(UnitKind::Chapter, "") { UnitKind::Subchapter } else { UnitKind::Chapter };
     let mut outline = Outline {
         habits,
         basic_sections: !has_articles,
+        group_of_signs: grouped.then_some(group),
         paragraph_signs: has_articles && lines.iter().any(ordinal_sign),
         dotted_sections: !has_articles
             && lines.iter().any(|line| !line.literal && dash_length(&line.text).is_some()),
@@ -137,6 +160,7 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
                 && !matches!(outline.accepted_mark(next), Some(Mark::Named { .. }))
         });
         outline.around.heads = next.is_some_and(|next| line.after_blank && stands_above(&line.text, next));
+        outline.around.titled = next.is_some_and(|next| is_title_of_section(line, next));
         outline.line(line, title_like);
         outline.around.unfinished = !ends_sentence(&line.text);
     }
@@ -165,6 +189,15 @@ impl Outline {
     fn find_titles(&self, lines: &[Line]) -> Vec<TitleLike> {
         let mut found = vec![TitleLike::No; lines.len()];
         if self.habits.marked_headings {
+            // A caption in brackets is the heading of the article below it in every format.
+            for (at, pair) in lines.windows(2).enumerate() {
+                let article =
+                    matches!(self.accepted_mark(&pair[1]), Some(Mark::Named { kind: UnitKind::Article, .. }));
+                let plain = pair[0].level.is_none() && pair[0].part == Part::Unknown && !pair[0].literal;
+                if plain && article && is_caption(&pair[0].text) {
+                    found[at] = TitleLike::OfUnit;
+                }
+            }
             return found;
         }
         let mut below = TitleLike::No;
@@ -207,6 +240,7 @@ impl Outline {
             Part::HeadingOfLast => return self.heading_of_last(line),
             Part::Title => return self.part_of_title(line),
             Part::Note => return self.note(line),
+            Part::Quoted => return self.quoted(line),
         }
         match self.accepted_mark(line) {
             Some(Mark::Named { kind, bytes }) if self.is_reference(kind, &line.text, bytes) => {
@@ -236,7 +270,13 @@ impl Outline {
         {
             return Some(sign);
         }
-        let found = mark(&line.text)?;
+        let mut found = mark(&line.text)?;
+        if let (Mark::Named { kind, bytes }, Some(group)) = (&mut found, self.group_of_signs)
+            && *kind == UnitKind::Section
+            && line.text[..*bytes].to_lowercase().contains(ABSCHNITT)
+        {
+            *kind = group;
+        }
         if let (Mark::Named { kind, bytes }, None) = (&found, line.level) {
             let rest = line.text[*bytes..].trim_start();
             let prose = rest.chars().next().is_some_and(char::is_lowercase) || rest.starts_with(['.', ';']);
@@ -258,6 +298,7 @@ impl Outline {
             UnitKind::Part => 10,
             UnitKind::Title => 15,
             UnitKind::Chapter => 20,
+            UnitKind::Subchapter => 25,
             UnitKind::Section if !self.basic_sections => 30,
             UnitKind::Division => 35,
             _ => ARTICLE_RANK,
@@ -344,6 +385,18 @@ impl Outline {
                 title.push_str(&line.text);
             }
             None => self.title = Some(line.text.clone()),
+        }
+    }
+
+    /// A line of new text: more words of the provision that announces it.
+    fn quoted(&mut self, line: &Line) {
+        self.flush_pending();
+        match self.open.last_mut() {
+            Some(open) if open.unit.children.is_empty() && !open.unit.text.is_empty() => {
+                open.unit.text.push('\n');
+                open.unit.text.push_str(&line.text);
+            }
+            _ => self.new_block(line),
         }
     }
 
@@ -707,7 +760,11 @@ impl Outline {
         self.open.push(Open { unit, rank, level: 10, indent: line.indent, list: Some((fence, reading)) });
         let rest = line.text[bytes..].trim().to_owned();
         let numeric = matches!(reading.count, Count::Arabic | Count::Decimal) && fence == Fence::Dot;
-        let heads = self.around.heads && numeric && !self.habits.marked_headings && looks_like_heading(&rest);
+        let section = self.open.last().is_some_and(|open| open.unit.kind == UnitKind::Section);
+        let titled = self.around.titled && fence == Fence::Bare && section;
+        let heads = (self.around.heads && numeric || titled)
+            && !self.habits.marked_headings
+            && looks_like_heading(&rest);
         if let Some(open) = self.open.last_mut().filter(|open| heads && open.unit.heading.is_none()) {
             open.unit.heading = Some(rest);
             return;
@@ -822,7 +879,12 @@ impl Outline {
         let on_purpose = line.had_room && is_in_new_text(&open.unit.text);
         let own_line = wrapped && (on_purpose || crate::amending::begins_instruction(&line.text));
         if indented || wrapped {
-            open.unit.text.push(if wrapped && !own_line { ' ' } else { '\n' });
+            open.unit.text.push_str(match line.joint {
+                Joint::Blank if wrapped && !own_line => " ",
+                Joint::Nothing if wrapped && !own_line => "",
+                // Where it is not known what stood there the break stays.
+                _ => "\n",
+            });
             open.unit.text.push_str(&line.text);
         }
         indented || wrapped
@@ -932,6 +994,23 @@ fn stands_above(line: &str, next: &Line) -> bool {
             Some(Mark::Listed { bytes, .. }) => below(bytes),
             Some(Mark::Named { .. }) => false,
         }
+}
+
+/// Whether words behind a bare number are a heading, by the line below: subsection (1), or a sentence that nobody broke for want of room.
+fn is_title_of_section(line: &Line, next: &Line) -> bool {
+    let words = line.text.trim_start_matches(|c: char| c.is_alphanumeric()).trim();
+    let short = words.chars().nth(MAX_HEADING_CHARS / 2).is_none() && !words.ends_with(['—', '–', '-']);
+    let plain = next.level.is_none() && !next.row && next.part == Part::Unknown;
+    // Where empty lines part all lines, the heading too stands alone.
+    let alone = line.after_blank && next.after_blank;
+    let below = match mark(&next.text) {
+        Some(Mark::Listed { fence: Fence::Both, readings, .. }) => {
+            readings.iter().any(|reading| reading.count == Count::Arabic && reading.value == 1)
+        }
+        Some(_) => false,
+        None => (next.had_room || alone) && next.text.starts_with(char::is_uppercase),
+    };
+    short && plain && below && (alone || !next.after_blank)
 }
 
 /// How long the dash is that stands between the number of a regulation and that of its first paragraph: `1.—(1) …`.

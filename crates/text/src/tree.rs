@@ -247,3 +247,13 @@ impl Tree {
 pub(crate) fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+/// Words with single blanks; the wide blank behind the number of a Japanese item stays, because it tells that there is one: `一　方法`.
+pub(crate) fn with_gap(words: &str) -> String {
+    let words = words.trim();
+    match words.split_once('\u{3000}') {
+        Some((number, rest)) if number.chars().count() <= 4 && !number.contains(char::is_whitespace) => {
+            format!("{number}\u{3000}{}", collapse(rest))
+        }
+        _ => collapse(words),
+    }
+}

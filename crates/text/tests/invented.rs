@@ -1275,3 +1275,244 @@ fn what_would_be_left_or_stand_wrong_is_refused() {
         ],
     );
 }
+
+const LAMPS: &str = "# Regulation (EU) 2029/7 on lamps\n\n## CHAPTER I\n\nGeneral provisions\n\n### Article 1\n\nAim\n\nThis Regulation is about lamps.\n\n\
+    ### Article 2\n\nDuties\n\n1. Makers shall test lamps within 30 days.\n\n2. Makers shall keep the results.\n\n## CHAPTER II\n\nFinal provisions\n\n\
+    ### Article 3\n\nPenalties\n\nMember States shall lay down penalties.\n";
+const AMENDS_LAMPS: &str = "REGULATION (EU) 2030/8 amending Regulation (EU) 2029/7\n\nArticle 1\n\n";
+
+#[test]
+fn quoted_articles_in_plain_text_are_no_articles_of_the_act() {
+    let prose = "After Article 2 of Regulation (EU) 2029/7, the following Articles are inserted:\n\n‘Article 2a\n\nLabels\n\n1. Makers shall label lamps.\n\n2. A label is free.\n\nArticle 2b\n\nRecall\n\nMakers shall recall lamps.’\n\nArticle 2\n\nThis Regulation shall enter into force on 1 May 2031.\n";
+    let amending = parse_plain(&format!("{AMENDS_LAMPS}{prose}"), "en");
+    let own: Vec<&str> = amending.units.iter().map(|unit| unit.id.as_str()).collect();
+    assert_eq!(own, ["preface", "art_1", "art_2"]);
+    let base = parse_markdown(LAMPS);
+    let act = read_amending_act(&amending, &base);
+    act.is_whole(&amending).unwrap();
+    let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let amended = apply(&base, &amendments).document;
+    let heading = |id: &str| amended.unit(&UnitId::new(id)).and_then(|unit| unit.heading.clone());
+    assert_eq!(heading("art_2a").as_deref(), Some("Labels"));
+    assert_eq!(heading("art_2b").as_deref(), Some("Recall"));
+    assert_eq!(
+        words(&amended, "art_2a"),
+        "Article 2a Labels 1. Makers shall label lamps. 2. A label is free."
+    );
+    assert_eq!(words(&amended, "art_2b"), "Article 2b Recall Makers shall recall lamps.");
+}
+
+#[test]
+fn union_headings_and_new_text_that_orders() {
+    run(
+        LAMPS,
+        "en",
+        AMENDS_LAMPS,
+        &[
+            case(
+                "The title of Article 3 is replaced by the following:\n\n‘Article 3\n\nFines’",
+                "art_3",
+                "Article 3 Fines Member States shall lay down penalties.",
+            ),
+            case(
+                "The title of Article 3 is replaced by the following:\n\n‘Article 4\n\nFines’",
+                "art_3",
+                "!begins with the number Article 4",
+            ),
+            case(
+                "Article 3 is replaced by the following:\n\n‘Article 3\n\nFines\n\nIn Article 2(1), the word “lamps” is replaced by the word “toys”.’",
+                "art_3",
+                "!reads as amending prose",
+            ),
+            case("Articles 2(1) and 2(1) are deleted.", "art_2", "!is named twice"),
+        ],
+    );
+}
+
+const LAMP_ACT: &str = "# Lamp Act of 2029\n\n## TITLE I—LAMPS\n\n### SEC. 101. DUTY TO TEST.\n\n(a) IN GENERAL.—A maker shall test the lamp.\n\n\
+    (b) RECORDS.—A maker shall keep the record.\n\n(c) FEES.—A maker shall pay the fee.\n\n## TITLE II—PENALTIES\n\n### SEC. 201. PENALTY.\n\nA maker shall pay $10.\n";
+
+#[test]
+fn american_sections_keep_their_rank_and_numbers_their_meaning() {
+    run(
+        LAMP_ACT,
+        "en",
+        "LAMP AMENDMENTS ACT OF 2031\n\nSEC. 1. AMENDMENTS.\n\n",
+        &[
+            case(
+                "Title I of the Lamp Act of 2029 is amended by adding at the end the following:\n\n“SEC. 102. RULES.\n\n“The Secretary shall issue rules.”.",
+                "sec_102",
+                "SEC. 102. RULES. The Secretary shall issue rules.",
+            ),
+            case(
+                "Title II of the Lamp Act of 2029 is amended to read as follows:\n\n“TITLE II—FINES\n\n“SEC. 201. FINES.\n\n“A maker shall pay $20.”.",
+                "sec_201",
+                "SEC. 201. FINES. A maker shall pay $20.",
+            ),
+            // By which number (b) is meant is not said, once another unit bears it.
+            case(
+                "Section 101 of the Lamp Act of 2029 is amended—\n(1) by redesignating subsections (b) and (c) as subsections (c) and (d), respectively;\n(2) by inserting after subsection (a) the following:\n“(b) SIZE.—A maker shall measure the lamp.”; and\n(3) in subsection (b), by striking “the” and inserting “a”.",
+                "sec_101",
+                "!",
+            ),
+        ],
+    );
+}
+
+const LAMPS_ACT: &str = "Lamps Act 2029\n\n1 Duty to test\n(1) A maker must test each lamp.\n(2) The maker must—\n(a) record the results, and\n(b) keep the record.\n\n\
+    2 Penalty\nA person who contravenes section 1 is liable to a fine.\n\nSCHEDULE 1\nExempt lamps\n1 Lamps made before 1900.\n2 Lamps made by children.\n";
+
+#[test]
+fn british_sections_have_their_headings_and_schedules_their_lines() {
+    let base = parse_plain(LAMPS_ACT, "en");
+    let heading = |id: &str| base.unit(&UnitId::new(id)).and_then(|unit| unit.heading.clone());
+    assert_eq!(heading("sec_1").as_deref(), Some("Duty to test"));
+    assert_eq!(heading("sec_2").as_deref(), Some("Penalty"));
+    let check = |prose: &str, id: &str, expected: &str| {
+        let opening = "Lamps (Amendment) Act 2031\n\n1 Amendment of the Lamps Act 2029\n";
+        let amending = parse_plain(&format!("{opening}{prose}"), "en");
+        let act = read_amending_act(&amending, &base);
+        act.is_whole(&amending).unwrap();
+        let refused: Vec<String> = act
+            .instructions
+            .iter()
+            .filter_map(|one| match &one.reading {
+                Reading::Understood => None,
+                Reading::OtherAct(why) | Reading::NoPlace(why) | Reading::NotUnderstood(why) => {
+                    Some(why.clone())
+                }
+            })
+            .collect();
+        let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+        let found = words(&apply(&base, &amendments).document, id);
+        match expected.strip_prefix('!') {
+            Some(why) => assert!(refused.iter().any(|one| one.contains(why)), "{prose}: {refused:?} {found}"),
+            None => assert_eq!((found.as_str(), refused), (expected, Vec::new()), "{prose}"),
+        }
+    };
+    check(
+        "(1) For Schedule 1 to the Lamps Act 2029 substitute—\n“SCHEDULE 1\nExempt lamps\n1 Lamps made before 1920.\n2 Lamps of—\n(a) glass, or\n(b) iron.”",
+        "sched_1",
+        "SCHEDULE 1 Exempt lamps 1 Lamps made before 1920. 2 Lamps of— (a) glass, or (b) iron.",
+    );
+    check(
+        "(1) After Schedule 1 to the Lamps Act 2029 insert—\n“SCHEDULE 2\nForms\n1 A form must be blue.\n2 A form must be short.”",
+        "sched_2",
+        "SCHEDULE 2 Forms 1 A form must be blue. 2 A form must be short.",
+    );
+    check(
+        "(1) In section 1(2)(a) of the Lamps Act 2029, at the end insert—\n“(aa) sign the record,”.",
+        "sec_1",
+        "!goes on with the number",
+    );
+    check(
+        "(1) In section 1(2) of the Lamps Act 2029, after paragraph (b) insert “and (c) publish it”.",
+        "sec_1",
+        "!belongs to the end of the unit before",
+    );
+    check("(1) The fine in section 2 of the Lamps Act 2029 is doubled.", "sec_2", "!");
+}
+
+#[test]
+fn korean_acts_are_named_in_other_words_and_chapters_keep_their_articles() {
+    run(
+        KOREAN,
+        "ko",
+        "",
+        &[
+            case(
+                "전기통신사업법을 다음과 같이 개정한다.\n제4조 중 \"시장\"을 \"군수\"로 한다.",
+                "art_4",
+                "!other: 전기통신사업법",
+            ),
+            case(
+                "관련 법률을 정비한다.\n제4조 중 \"시장\"을 \"군수\"로 한다.",
+                "art_4",
+                "!which act is amended",
+            ),
+            case(
+                "놀이터법을 다음과 같이 개정한다.\n제4조 중 \"시장\"을 \"군수\"로 한다.",
+                "art_4",
+                "제4조 (검사) 군수는 해마다 검사한다.",
+            ),
+            case(
+                "놀이터법 일부를 다음과 같이 개정한다.\n제2장에 제1절(제4조)을 다음과 같이 신설한다.\n제1절 검사",
+                "chp_2",
+                "!units are not moved",
+            ),
+            case(
+                "놀이터법 일부를 다음과 같이 개정한다.\n제4조를 제4조의2로 하고, 제4조를 다음과 같이 신설한다.\n제4조(표시) 관리자는 표시한다.",
+                "chp_2",
+                "제2장 관리 제4조 (표시) 관리자는 표시한다. 제4조의2 (검사) 시장은 해마다 검사한다. 제5조 (보험) 관리자는 보험에 든다. 제6조 (교육) ① 관리자는 교육을 받는다. ② 시장은 교육을 한다. 제7조 (벌칙) 제3조를 위반한 자는 50만원 이하의 과태료에 처한다.",
+            ),
+            case(
+                "놀이터법 일부를 다음과 같이 개정한다.\n제5조 중 \"보험\"을 \"공제\"로 한다.\n부칙\n제1조(시행일) 이 법은 공포한 날부터 시행한다.\n제2조(적용례) 제5조의 개정규정은 이 법 시행 이후 드는 보험부터 적용한다.",
+                "art_5",
+                "제5조 (보험) 관리자는 공제에 든다.",
+            ),
+            case(
+                "놀이터법 일부를 다음과 같이 개정한다.\n제4조 중 「시장」을 「군수」로 한다.",
+                "art_4",
+                "!name acts and quote no words",
+            ),
+            case(
+                "놀이터법 일부를 다음과 같이 개정한다.\n제4조를 다음과 같이 한다.\n제4조(검사) ① 시장은 검사한다.\n② 제5조를 삭제한다.",
+                "art_4",
+                "!",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_line_that_breaks_within_a_word_is_joined_as_the_text_says_or_refused() {
+    run(
+        KOREAN,
+        "ko",
+        OPENS,
+        &[
+            // "관리자" stands in the act; "안전관리" does not.
+            case(
+                "제4조 중 \"시장은\"을 \"관리\n자는\"으로 한다.",
+                "art_4",
+                "제4조 (검사) 관리자는 해마다 검사한다.",
+            ),
+            case("제4조 중 \"시장은\"을 \"안전관\n리인은\"으로 한다.", "art_4", "!whether a blank belongs"),
+        ],
+    );
+}
+
+#[test]
+fn sentences_count_as_the_text_was_or_the_instruction_is_refused() {
+    run(
+        "# Regulation (EU) 2029/7\n\n### Article 1\n\nReports\n\nThe authority shall report. The authority shall answer. The authority shall publish.\n",
+        "en",
+        AMENDS_LAMPS,
+        &[
+            case(
+                "Article 1 of Regulation (EU) 2029/7 is amended as follows:\n(a) the first sentence is deleted;\n(b) in the second sentence, the word ‘authority’ is replaced by ‘agency’.",
+                "art_1",
+                "!counted as the text was",
+            ),
+            case(
+                "Article 1 of Regulation (EU) 2029/7 is amended as follows:\n(a) in the second sentence, the word ‘authority’ is replaced by ‘agency’;\n(b) the first sentence is deleted.",
+                "art_1",
+                "Article 1 Reports The agency shall answer. The authority shall publish.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn points_in_new_words_are_refused() {
+    run(
+        "# Lamps Act 2029\n\n## 1 Duty\n\n(1) A maker must test each lamp.\n",
+        "en",
+        "Lamps (Amendment) Act 2031\n\n1 Amendment of the Lamps Act 2029\n",
+        &[case(
+            "(1) In section 1(1) of the Lamps Act 2029, for “A maker must test each lamp” substitute “A maker must—\n(a) test each lamp, and\n(b) publish the result”.",
+            "",
+            "!",
+        )],
+    );
+}

@@ -185,6 +185,15 @@ fn bare_orders_are_carried_out() {
 }
 
 #[test]
+fn a_corrigendum_is_never_told_to_change_nothing() {
+    let base = parse_markdown(UNION);
+    let text =
+        "Corrigendum to the Regulation\n\nOn page 3, Article 3(1):\nfor: ‘30 days’,\nread: ‘60 days’.\n";
+    let read = read_amending_act(&maru_text::parse_plain(text, "en"), &base);
+    assert!(read.instructions.iter().any(|one| matches!(one.reading, Reading::NotUnderstood(_))));
+}
+
+#[test]
 fn orders_that_are_an_act_of_their_own_are_heard() {
     let base = parse_markdown(BRITISH);
     for sentence in

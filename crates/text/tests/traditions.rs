@@ -144,3 +144,24 @@ fn statutory_instruments_of_the_united_kingdom() {
     assert_eq!(first.number.as_deref(), Some("1.—"));
     assert_eq!(first.heading.as_deref(), Some("Citation and commencement"));
 }
+
+#[test]
+fn germany() {
+    check(
+        "Prüfgesetz\n\nAbschnitt 1 Allgemeines\n\n§ 1 Zweck\n\nDieses Gesetz regelt die Prüfung.\n\n§ 2 Begriffe\n\n(1) Anbieter ist, wer liefert.\n\n(2) Der Anbieter hat\n\n1. das System zu prüfen,\n\n2. die Behörde zu unterrichten.\n\nAbschnitt 2 Schluss\n\n§ 3 Inkrafttreten\n\nDieses Gesetz tritt in Kraft.\n\nAnlage 1 (zu § 1)\n\n1. Fahrzeuge\n",
+        "chp_1 sec_1 sec_2 sec_2__para_1 sec_2__para_2 sec_2__para_2__point_1 sec_2__para_2__point_2 chp_2 sec_3 anx_1 anx_1__point_1",
+    );
+}
+
+#[test]
+fn japan_in_markdown_and_an_excerpt_of_closing_rules() {
+    let text = "# 試験法\n\n## 第一章 総則\n\n（目的）\n\n第一条　この法律は、試験に関し必要な事項を定める。\n\n（義務）\n\n第二条　事業者は、次に掲げる事項を記録する。\n\n一　方法\n\n二　結果\n\n２　主務大臣は、記録の提出を求める。\n";
+    let document = import_as(text.as_bytes(), Format::Markdown).unwrap();
+    let ids: Vec<&str> = document.walk().map(|unit| unit.id.as_str()).filter(|id| *id != "preface").collect();
+    assert_eq!(ids, ["chp_1", "art_1", "art_2", "art_2__point_1", "art_2__point_2", "art_2__para_2"]);
+    assert_eq!(document.unit(&"art_2".into()).unwrap().heading.as_deref(), Some("（義務）"));
+    check(
+        "試験法\n第一条　この法律は、試験を定める。\n附　則　抄\n第一条　公布の日から施行する。\n",
+        "art_1 suppl_附則 suppl_附則__art_1",
+    );
+}

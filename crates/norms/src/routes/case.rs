@@ -542,6 +542,17 @@ fn candidate<'a>(library: &'a Library, query: &Query, provision: &'a Provision) 
     }
 }
 
+/// Whether a law that names this bearer addresses somebody in one of the roles: who develops or deploys a system is an operator, whatever else.
+pub(super) fn addresses(bearer: Role, roles: &[Role]) -> bool {
+    let operates = |role: &Role| {
+        matches!(
+            role,
+            Role::Provider | Role::Deployer | Role::GpaiProvider | Role::FrontierDev | Role::LargeFrontierDev
+        )
+    };
+    roles.contains(&bearer) || bearer == Role::Operator && roles.iter().any(operates)
+}
+
 fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Shortfall> {
     let applicability = library.applicability(provision, query.at);
     let bites = |kind: SanctionKind| kind.is_direct() || query.teeth == Teeth::Any && kind.is_indirect();
@@ -550,7 +561,7 @@ fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Sh
     let roles = &query.roles;
     let bearers = provision.duty_bearers();
     let public_only = !bearers.is_empty() && bearers.iter().all(|role| role.is_public());
-    let addressed = roles.is_empty() || provision.duty_bearers().iter().any(|role| roles.contains(role));
+    let addressed = roles.is_empty() || provision.duty_bearers().iter().any(|role| addresses(*role, roles));
     let object = query.objects.is_empty() || provision.object.iter().any(|one| query.objects.contains(one));
     let used = match (library.use_scope_of(provision), query.use_area) {
         (UseScope::Any, _) => true,

@@ -297,7 +297,8 @@ impl Library {
         let fits = |one: &&Provision| {
             let topical = query.topics.iter().any(|topic| one.topics.contains(topic));
             let object = query.objects.is_empty() || one.object.iter().any(|o| query.objects.contains(o));
-            let role = query.roles.is_empty() || one.duty_bearers().iter().any(|r| query.roles.contains(r));
+            let role = query.roles.is_empty()
+                || one.duty_bearers().iter().any(|r| case::addresses(*r, &query.roles));
             let past = self.applicability(one, query.at) == Applicability::Past;
             topical && object && role && !past && one.is_regulative()
         };

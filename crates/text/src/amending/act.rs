@@ -239,7 +239,9 @@ fn named_act(text: &str) -> Option<(std::ops::Range<usize>, String)> {
         let named = |at: &usize| {
             let (before, word) = (words.get(at.wrapping_sub(1)).map_or("", |word| word.1), words[*at].1);
             let numbered = is_division(before) && is_short_number(word);
-            !numbered && !CONNECTORS.contains(&word) && !is_opening(word)
+            let heads =
+                is_done_to_acts(word) && words.get(*at + 1).is_some_and(|next| CONNECTORS.contains(&next.1));
+            !numbered && !CONNECTORS.contains(&word) && !is_opening(word) && !heads
         };
         let name_first = (first..at).find(named).unwrap_or(at);
         if words.get(first).is_some_and(|(_, word)| is_opening(word)) {
@@ -278,6 +280,13 @@ fn is_opening(word: &str) -> bool {
             | "To"
     ) || is_division(word)
         || is_determiner(word)
+}
+
+/// "Amendment of the Labels Act": what a heading says is done to an act is no part of its name.
+fn is_done_to_acts(word: &str) -> bool {
+    let words = ["amendment", "repeal", "revocation", "modification"];
+    let lower = word.to_lowercase();
+    words.contains(&lower.strip_suffix('s').unwrap_or(&lower))
 }
 
 /// "Such Act is amended": a word that points at an act and is no part of its name.
@@ -338,6 +347,8 @@ mod tests {
         check("Section 552 of title 5, United States Code, is amended", Some("title 5"));
         check("In section 4 of this Act, omit", None);
         check("in Article 5, paragraph 2 is deleted", None);
+        check("Amendment of the Labels Act 2030", Some("Labels Act 2030"));
+        check("Repeals and amendments to the Labels Act 2030", Some("Labels Act 2030"));
     }
 
     #[test]

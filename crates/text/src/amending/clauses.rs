@@ -223,6 +223,12 @@ impl Quotation {
     }
 }
 
+/// How long the quotation is, with its marks, that a text begins with below words that announce new text; none where it does not close.
+pub(crate) fn new_text_length(text: &str) -> Option<usize> {
+    let quotation = Quotation::at_start(text, ":")?;
+    (!quotation.unclosed).then_some(quotation.length)
+}
+
 /// Whether a quotation has run over the end of its own: a clause begins in it before any mark closes, and quotes again.
 fn runs_on(words: &str, open: char, close: char) -> bool {
     if !words.contains(open) {

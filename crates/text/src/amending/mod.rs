@@ -25,6 +25,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::act::Act;
+pub(crate) use self::clauses::new_text_length;
 use self::clauses::{Clause, Sealed, Sentence};
 pub use self::coverage::{AmendingAct, Extent, Passage, Role};
 pub(crate) use self::korean::begins_instruction;
@@ -187,7 +188,8 @@ struct Beside {
 impl Beside {
     fn of(amending: &Document, blocks: &[Block]) -> Self {
         let title = amending.title.to_lowercase();
-        let named = ["amend", "repeal", "revo", "correct"].iter().any(|word| title.contains(word));
+        let signs = ["amend", "repeal", "revo", "correct", "corrig", "modif", "substitut", "alter"];
+        let named = signs.iter().any(|word| title.contains(word));
         // Of an act whose language is not told nothing is known that would let its silence be believed.
         let untold = amending.language.0 != "en";
         let amends = named || untold || blocks.iter().any(|block| block.amends);
@@ -225,7 +227,11 @@ impl Beside {
 
     fn may_change(&self, unit: &Unit) -> bool {
         let seems = if self.amends { silence::asks } else { silence::asks_plainly };
-        is_plain_amendment(&unit.text)
+        // "for: ‘30 days’, read: ‘60 days’": how a corrigendum orders a change.
+        let lower = unit.text.to_lowercase();
+        let corrects = self.amends && lower.contains("for:") && lower.contains("read:");
+        corrects
+            || is_plain_amendment(&unit.text)
             || clauses::sentences_of(&unit.text).any(seems)
             || is_ordered_in_heading(unit)
     }
@@ -457,6 +463,11 @@ impl Words {
         for head in unit.head() {
             self.text.push_str(head);
             self.text.push(' ');
+        }
+        // What is quoted line by line keeps its headings on lines of their own.
+        if unit.heading.is_some() && (is_provision(unit.kind) || unit.kind.is_root()) && !unit.heading_first {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push('\n');
         }
         self.below(unit);
         if unit.kind == UnitKind::Quotation {

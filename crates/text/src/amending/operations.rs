@@ -386,10 +386,13 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn is_fresh(&self, field: &Field<'_>, range: &Range<usize>) -> bool {
+    /// Whether words are new ones, or have some; a whole sentence of which only some words are new is the old one all the same.
+    fn is_fresh(&self, field: &Field<'_>, range: &Range<usize>, whole: bool) -> bool {
         self.fresh.iter().any(|fresh| {
             let here = fresh.id == field.unit.id && fresh.is_heading == field.is_heading;
-            here && fresh.range.start < range.end && range.start < fresh.range.end
+            let meets = fresh.range.start < range.end && range.start < fresh.range.end;
+            let covers = fresh.range.start <= range.start && range.end <= fresh.range.end;
+            here && if whole { covers } else { meets }
         })
     }
 
@@ -403,7 +406,7 @@ impl<'a> Session<'a> {
         let mut found = Vec::new();
         for place in places {
             let now = place::find(&self.current, place);
-            if let (true, Ok(now), Some(was)) = (self.strict && !renumbered, &now, self.as_it_was(place))
+            if let (true, Ok(now), Some(was)) = (!renumbered, &now, self.as_it_was(place))
                 && *now != was
                 && !place.iter().any(|step| matches!(step, Step::AsItWas(_)))
             {
@@ -412,7 +415,31 @@ impl<'a> Session<'a> {
             }
             found.extend(if renumbered { now? } else { self.as_it_was(place).map_or(now, Ok)? });
         }
+        // "Schedule 1 and the Schedule": what is to be done twice to one unit is not what anybody meant.
+        let twice = (1..found.len()).find(|at| found[..*at].contains(&found[*at]));
+        if let Some(at) = twice {
+            return Err(format!("{} is named twice", found[at].name()));
+        }
+        if !renumbered && let Some(one) = found.iter().find(|one| self.counts_anew(one)) {
+            return Err(format!(
+                "whether the sentence of {} is counted as the text was or as it is now is not said",
+                one.name()
+            ));
+        }
         Ok(found)
+    }
+
+    /// Whether a sentence is named by its number in a unit that has more or fewer of them than before this act.
+    fn counts_anew(&self, found: &Found) -> bool {
+        let Narrow::Sentence(n) = found.narrow else { return false };
+        if matches!(n, place::PROVISO | place::MAIN | place::FORMER | place::LATTER) {
+            return false;
+        }
+        let was = self.renames.iter().rev().fold(found.id.clone(), |id, (from, to)| renamed(&id, to, from));
+        let count =
+            |unit: Option<&Unit>| unit.and_then(|unit| Some(words::sentences(&unit.text).ok()?.len()));
+        let (before, now) = (count(self.base.unit(&was)), count(self.current.unit(&found.id)));
+        before.is_some() && before != now
     }
 
     fn as_it_was(&self, place: &Place) -> Option<Vec<Found>> {
@@ -470,8 +497,10 @@ impl<'a> Session<'a> {
         };
         match asked {
             Asked::Replace { places, text } => {
-                let operations = self.replacements(&find(places)?, text).map_err(Trouble::NoPlace)?;
-                kept(operations, text)
+                let found = find(places)?;
+                let text = self.without_own_number(&found, text).map_err(Trouble::NoPlace)?;
+                let operations = self.replacements(&found, &text).map_err(Trouble::NoPlace)?;
+                kept(operations, &text)
             }
             Asked::Insert { places, what, spot, text } => {
                 let found = find(places)?;
@@ -493,6 +522,19 @@ impl<'a> Session<'a> {
             }
             Asked::Annexed { places, annex } => self.annexed(&find(places)?, annex).map_err(Trouble::NoPlace),
         }
+    }
+
+    /// A new heading without the number that it repeats: "Article 4 / Fines" is no heading of Article 4.
+    fn without_own_number(&self, found: &[Found], text: &str) -> Result<String, String> {
+        let [Found { id, narrow: Narrow::Heading }] = found else { return Ok(text.to_owned()) };
+        let words = collapse(text);
+        let Some(Mark::Named { bytes, .. }) = mark(&words) else { return Ok(text.to_owned()) };
+        let (number, heading) = words.split_at(bytes);
+        let own = self.unit(id)?.number.as_deref().map(slug);
+        if own.as_deref() != Some(slug(number).as_str()) || heading.trim().is_empty() {
+            return Err(format!("the new heading of {id} begins with the number {}", number.trim()));
+        }
+        Ok(heading.trim().to_owned())
     }
 
     fn unit(&self, id: &UnitId) -> Result<&Unit, String> {
@@ -934,6 +976,12 @@ impl<'a> Session<'a> {
         {
             return Err(format!("the new text is no {} with its articles", kind.akn()));
         }
+        let empty =
+            |unit: &Unit| unit.kind.is_container() && !unit.walk().any(|unit| unit.kind == UnitKind::Article);
+        if self.strict && units.iter().any(empty) {
+            let why = "the new part brings no articles, so those that it heads would have to move into it, and units are not moved";
+            return Err(why.to_owned());
+        }
         let Some(anchor) = anchor else {
             let at_top = matches!(kind, UnitKind::Article | UnitKind::Section) || kind.is_container();
             let at_top = place.id.is_empty() && at_top;
@@ -941,6 +989,7 @@ impl<'a> Session<'a> {
                 let (parent, after) = if at_top {
                     self.neighbour(&units, kind)?
                 } else {
+                    self.is_below(&place.id, &units)?;
                     let parent = self.holder(&place.id, &units)?;
                     let after = self.behind_paragraphs(&parent, &units)?;
                     (parent, after)
@@ -999,6 +1048,32 @@ impl<'a> Session<'a> {
             }
         }
         runs.into_iter().map(|(_, run)| run).collect()
+    }
+
+    /// New units that would go on with the number of the very unit into which they are put do not belong there: (aa) comes behind (a).
+    fn is_below(&self, id: &UnitId, units: &[Unit]) -> Result<(), String> {
+        let number = units.first().and_then(|unit| unit.number.as_deref());
+        let (Some(new), Some(place)) = (number, self.current.unit(id)) else { return Ok(()) };
+        let Some(own) = place.number.as_deref() else { return Ok(()) };
+        let first = match mark(&format!("{new} x")) {
+            Some(Mark::Listed { readings, .. }) => readings.iter().any(|one| one.value == 1 && !one.suffixed),
+            _ => false,
+        };
+        let listed = place
+            .children
+            .iter()
+            .any(|child| child.number.as_deref().is_some_and(|number| count_alike(number, new)));
+        let (ours, theirs) = (slug(own), slug(new));
+        let branch = theirs
+            .strip_prefix(ours.as_str())
+            .is_some_and(|rest| rest.len() == 1 && rest.chars().all(char::is_alphabetic));
+        let next = amend::sort_key(&theirs).0 == amend::sort_key(&ours).0 + 1;
+        if !first && !listed && count_alike(own, new) && (branch || next) {
+            return Err(format!(
+                "{new} goes on with the number of {id}, so that it would stand beside it and not in it"
+            ));
+        }
+        Ok(())
     }
 
     /// Whether an article's words stand under no paragraph's number.
@@ -1137,10 +1212,15 @@ impl<'a> Session<'a> {
     }
 
     fn place_before(&self, anchor: &Found) -> (UnitId, UnitId) {
-        let parent = parent_of(&self.current, &anchor.id);
+        self.right_before(&anchor.id)
+    }
+
+    /// The unit in which a unit stands, and the sibling before it, or that unit again where it comes first.
+    fn right_before(&self, id: &UnitId) -> (UnitId, UnitId) {
+        let parent = parent_of(&self.current, id);
         let siblings =
             self.current.unit(&parent).map_or(self.current.units.as_slice(), |unit| unit.children.as_slice());
-        let at = siblings.iter().position(|unit| unit.id == anchor.id).unwrap_or(0);
+        let at = siblings.iter().position(|unit| unit.id == *id).unwrap_or(0);
         let after = at.checked_sub(1).and_then(|at| siblings.get(at)).map_or(&parent, |unit| &unit.id);
         (parent.clone(), after.clone())
     }
@@ -1153,6 +1233,12 @@ impl<'a> Session<'a> {
         anchor: Option<&Found>,
         text: &str,
     ) -> UnitKind {
+        // "SEC. 103." in new text says itself what it is.
+        let label = match mark(text.trim_start()) {
+            Some(Mark::Named { kind, .. }) if super::is_provision(kind) && !self.strict => Some(kind),
+            _ => None,
+        };
+        let what = what.or(label);
         let named =
             what.filter(|kind| kind.is_container() || kind.is_global() || *kind == UnitKind::Subparagraph);
         let quoted = quoted::first_number(text);
@@ -1190,7 +1276,31 @@ impl<'a> Session<'a> {
             |unit: &&Unit| unit.number.as_deref().is_some_and(|number| amend::sort_key(&slug(number)) < key);
         let before = self.current.walk().filter(own).filter(smaller).last();
         let before = before.ok_or_else(|| format!("nothing stands before {wanted}"))?;
-        Ok((parent_of(&self.current, &before.id), Some(before.id.clone())))
+        let parent = parent_of(&self.current, &before.id);
+        let stands = |unit: &&Unit| unit.number.as_deref().map(slug).as_deref() == Some(wanted.as_str());
+        if let Some(same) = self.current.walk().filter(own).find(stands) {
+            // What a deleted unit left gives its place to the new one.
+            return Ok((parent_of(&self.current, &same.id), Some(before.id.clone())));
+        }
+        let next = self.current.walk().filter(own).skip_while(|unit| unit.id != before.id).nth(1);
+        let branch = before.number.as_deref().is_some_and(|number| amend::sort_key(&slug(number)).0 == key.0);
+        let Some(next) = next.filter(|next| !branch && parent_of(&self.current, &next.id) != parent) else {
+            return Ok((parent, Some(before.id.clone())));
+        };
+        // At the border of two chapters a new unit stands where the one stood whose number it takes.
+        let old =
+            self.base.walk().filter(|unit| unit.kind == kind).find(stands).map(|old| self.renamed(&old.id));
+        let beyond = parent_of(&self.current, &next.id);
+        match old.filter(|old| self.current.unit(old).is_some()) {
+            Some(old) if parent_of(&self.current, &old) == parent => Ok((parent, Some(before.id.clone()))),
+            Some(old) if old == next.id => {
+                let (parent, after) = self.right_before(&next.id);
+                Ok((parent, Some(after)))
+            }
+            _ => Err(format!(
+                "whether {wanted} belongs at the end of {parent} or at the beginning of {beyond} is not said"
+            )),
+        }
     }
 
     /// Other words for a stretch of a unit, or of the whole text.
@@ -1209,6 +1319,12 @@ impl<'a> Session<'a> {
         let new = &after_full_stop(&chosen, stretch, new);
         if let Some(wrapped) = self.begins_a_unit(&chosen, stretch, new)? {
             return Ok(vec![wrapped.into()]);
+        }
+        let numbered = |line: &str| mark(line.trim()).is_some();
+        if !self.strict && new.lines().skip(1).any(numbered) {
+            return Err(format!(
+                "the new words in {here} have points of their own, which words in a sentence cannot get"
+            ));
         }
         let edits = if self.strict {
             agreeing(chosen, stretch, new)?
@@ -1313,7 +1429,7 @@ impl<'a> Session<'a> {
             for range in words::ranges(text, stretch)? {
                 let range = range.start + field.range.start..range.end + field.range.start;
                 // An instruction means the words as they were, not those that another one has just brought.
-                if !self.is_fresh(&field, &range) {
+                if !self.is_fresh(&field, &range, *stretch == Stretch::Whole) {
                     matches.push((field.clone(), range));
                 }
             }
@@ -1467,7 +1583,8 @@ fn is_no_tail(units: &[Unit]) -> Result<(), String> {
     let words = first.text.trim();
     let joint = matches!(words.trim_matches([',', ';', ' ']), "" | "and" | "or" | "but");
     let alone = joint && first.children.is_empty() && !units.iter().all(bare);
-    if alone || words.starts_with([',', ';']) {
+    let numbered = ["and (", "or (", "but ("].iter().any(|joint| words.starts_with(joint));
+    if alone || numbered || words.starts_with([',', ';']) {
         let shown: String = words.chars().take(20).collect();
         return Err(format!("\"{shown}\" belongs to the end of the unit before"));
     }

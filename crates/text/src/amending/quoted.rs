@@ -142,7 +142,7 @@ fn plain_units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
     if let Some(unit) = bare_section(text, kind, ladder) {
         return vec![unit];
     }
-    if kind.is_container() && has_articles(text) {
+    if kind.is_container() && has_articles(text, kind) {
         return structured(text);
     }
     let mut lines = Vec::new();
@@ -196,9 +196,13 @@ fn is_bare_number(line: &str) -> bool {
     matches!(mark(line), Some(Mark::Named { kind, bytes }) if kind_is_named(kind) && line[bytes..].trim().is_empty())
 }
 
-/// Whether lines of quoted text are the heads of articles: then it is a chapter with a tree of its own.
-fn has_articles(text: &str) -> bool {
-    text.lines().any(|line| matches!(mark(line.trim()), Some(Mark::Named { kind: UnitKind::Article, .. })))
+/// Whether lines of quoted text are the heads of articles, or of sections below a title or chapter: then it has a tree of its own.
+fn has_articles(text: &str, whole: UnitKind) -> bool {
+    text.lines().any(|line| match mark(line.trim()) {
+        Some(Mark::Named { kind: UnitKind::Article, .. }) => true,
+        Some(Mark::Named { kind: UnitKind::Section, .. }) => whole != UnitKind::Section,
+        _ => false,
+    })
 }
 
 /// A chapter with its articles, each of the kind that its head names.

@@ -220,7 +220,10 @@ pub(super) fn reads_as_amending(asked: &Asked) -> Option<&'static str> {
     ];
     let (Asked::Replace { text, .. } | Asked::Insert { text, .. }) = asked else { return None };
     let lower = text.to_lowercase();
-    SIGNS.iter().find(|sign| lower.contains(**sign)).copied()
+    let sentence = |sentence: &str| is_plain_amendment(sentence) || super::silence::orders_a_change(sentence);
+    let ordered =
+        || super::clauses::sentences_of(text).any(sentence).then_some("an order to change a provision");
+    SIGNS.iter().find(|sign| lower.contains(**sign)).copied().or_else(ordered)
 }
 
 /// What new text says where it leaves out words that stay: such a text cannot be put into force as it is.

@@ -348,13 +348,42 @@ pub(super) fn asks(sentence: &str) -> bool {
     let starts = std::iter::once(0)
         .chain(words.iter().enumerate().filter(|(_, word)| word.ends_with(',')).map(|(at, _)| at + 1));
     let mut parts = starts.take(PARTS_OF_A_SENTENCE).map(|at| &words[at..]);
-    orders(&words) || parts.any(|part| is_about_a_provision(part) && is_changed(part))
+    orders(&words)
+        || parts.any(|part| is_about_a_provision(part) && is_changed(part))
+        || says_it_of_words_in_a_provision(&words)
+}
+
+/// "The fine in section 2(1) is doubled.": something in a provision is changed. A rule of the act itself has a verb of rules.
+fn says_it_of_words_in_a_provision(words: &[String]) -> bool {
+    let verbs = ["is", "are", "stands", "stand"];
+    let Some(verb) = words.iter().position(|word| verbs.contains(&bare(word))) else { return false };
+    let (before, behind) = words.split_at(verb);
+    let inside = before
+        .windows(2)
+        .any(|pair| bare(&pair[0]) == "in" && (is_part(&pair[1]) || bare(&pair[1]) == "the"));
+    let done = behind.iter().skip(1).take(2).any(|word| DONE.contains(&bare(word)));
+    inside && done && names_a_provision(before)
 }
 
 /// Whether a sentence orders a change of a provision that it names: what an act that amends nothing does not say.
 pub(super) fn asks_plainly(sentence: &str) -> bool {
     let words = words(sentence);
     orders(&words) && (names_a_provision(&words) || sentence.contains(QUOTE))
+}
+
+/// "In section 2, omit subsection (2).", "Repeal section 5.": an order whose object is a provision by its number, as no rule of an act has one.
+pub(super) fn orders_a_change(sentence: &str) -> bool {
+    let words = words(sentence);
+    let first =
+        words.iter().position(|word| !bare(word).is_empty() && !is_label(word)).unwrap_or(words.len());
+    let rest = &words[first..];
+    let Some(start) = rest.first() else { return false };
+    if !ORDERS.contains(&bare(start)) {
+        return PREPOSITIONS.contains(&bare(start)) && orders(rest) && names_a_provision(rest);
+    }
+    let object: Vec<&String> =
+        rest[1..].iter().skip_while(|word| matches!(bare(word), "the" | "this")).collect();
+    matches!(object.as_slice(), [part, number, ..] if is_part(part) && is_number(number))
 }
 
 /// What else than a change a sentence is about; none where that is not known.

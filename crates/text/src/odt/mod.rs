@@ -18,7 +18,7 @@ use crate::outline::{Habits, Line, Part, build};
 use crate::own::tidy;
 use crate::package;
 use crate::raised::{Script, in_line};
-use crate::tree::{Cell, collapse};
+use crate::tree::{Cell, collapse, with_gap};
 use crate::xml::decode;
 
 const CONTENT: &str = "content.xml";
@@ -68,15 +68,12 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Doubt>), ImportError>
     let parsed = parsed(&content)?;
     let mut reader = Reader { lists: lists_of(bytes)?, ..Reader::default() };
     if let Ok(styles) = text_of(bytes, STYLES) {
-        reader.learn_scripts(self::parsed(&styles)?.root_element());
+        let styles = self::parsed(&styles)?;
+        reader.learn_scripts(styles.root_element());
+        reader.learn_parents(styles.root_element());
     }
     reader.learn_scripts(parsed.root_element());
-    for style in parsed.descendants().filter(|node| node.tag_name().name() == "style") {
-        if let (Some(name), Some(parent)) = (attribute(style, "name"), attribute(style, "parent-style-name"))
-        {
-            reader.parents.insert(name.to_owned(), parent.to_owned());
-        }
-    }
+    reader.learn_parents(parsed.root_element());
     let body = parsed.descendants().find(|node| node.tag_name().name() == "text" && node.has_children());
     let body = body.ok_or_else(|| ImportError::Docx("it has no text".to_owned()))?;
     let mut lines = Vec::new();
@@ -157,6 +154,8 @@ struct Reader {
     lists: Lists,
     /// What a style is based on.
     parents: HashMap<String, String>,
+    /// The outline levels that styles give.
+    levels: HashMap<String, u8>,
     notes: HashMap<String, String>,
     /// The styles that set words off the line.
     scripts: HashMap<String, Script>,
@@ -164,6 +163,27 @@ struct Reader {
 }
 
 impl Reader {
+    /// Learns what styles are based on, and which of them are those of headings.
+    fn learn_parents(&mut self, root: Node<'_, '_>) {
+        for style in root.descendants().filter(|node| node.tag_name().name() == "style") {
+            let Some(name) = attribute(style, "name") else { continue };
+            if let Some(parent) = attribute(style, "parent-style-name") {
+                self.parents.insert(name.to_owned(), parent.to_owned());
+            }
+            let level = attribute(style, "default-outline-level").and_then(|level| level.parse().ok());
+            let named = || name.strip_prefix("Heading_20_").and_then(|level| level.parse().ok());
+            if let Some(level) = level.or_else(named) {
+                self.levels.insert(name.to_owned(), level);
+            }
+        }
+    }
+
+    /// The style of a paragraph, and those that it is based on.
+    fn styles<'a>(&'a self, paragraph: Node<'a, '_>) -> impl Iterator<Item = &'a str> {
+        let own = attribute(paragraph, "style-name");
+        std::iter::successors(own, |style| self.parents.get(*style).map(String::as_str)).take(MAX_PARENTS)
+    }
+
     /// Learns which styles raise or lower words: `style:text-position="super 58%"`.
     fn learn_scripts(&mut self, root: Node<'_, '_>) {
         for style in root.descendants().filter(|node| node.tag_name().name() == "style") {
@@ -223,7 +243,7 @@ impl Reader {
         // A heading that is broken over two lines is one heading.
         let text = if level.is_some() { text.replace('\n', " ") } else { text };
         let mut blocks: Vec<String> =
-            text.split('\n').map(collapse).filter(|block| !block.is_empty()).collect();
+            text.split('\n').map(with_gap).filter(|block| !block.is_empty()).collect();
         if !number.is_empty() {
             match blocks.first_mut() {
                 Some(first) => *first = format!("{number}\t{first}"),
@@ -240,15 +260,15 @@ impl Reader {
     /// The number of a paragraph, and its level where it is a heading.
     fn head(&mut self, paragraph: Node<'_, '_>) -> (String, Option<u8>) {
         if paragraph.tag_name().name() != "h" {
-            return (self.lists.number(), None);
+            let level = self.styles(paragraph).find_map(|style| self.levels.get(style)).copied();
+            return (self.lists.number(), level.map(|level| level.clamp(1, 6)));
         }
         let level = attribute(paragraph, "outline-level").and_then(|level| level.parse().ok()).unwrap_or(1);
         (heading_number(&mut self.lists, level, attribute(paragraph, "is-list-header")), Some(level.min(6)))
     }
 
     fn is_title(&self, paragraph: Node<'_, '_>) -> bool {
-        let style = attribute(paragraph, "style-name").unwrap_or_default();
-        style == "Title" || self.parents.get(style).is_some_and(|parent| parent == "Title")
+        self.styles(paragraph).any(|style| style == "Title")
     }
 
     fn table(&mut self, table: Node<'_, '_>, lines: &mut Vec<Line>) {

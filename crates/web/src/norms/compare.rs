@@ -130,6 +130,8 @@ fn matrix_cell(reading: &Reading<'_>, axis: Axis, row: &str, cell: &Cell) -> Mar
                 @if cell.low_confidence { abbr.wrong title=(reading.word("confidence", "low")) { "?" } }
             } @else if let Some(above) = cell.inherited {
                 a href=(reading.link(&link)) { (above.code()) } " " span.soft.small { (reading.text("norms-from-above")) }
+            } @else if cell.count > 0 {
+                a href=(reading.link(&link)) { (reading.word("known", cell.known.code())) } " ×" (cell.count)
             } @else { span.soft.small { (reading.word("known", cell.known.code())) } }
             @if let Some(rise) = &cell.rises { br; span.soft.small { "→" (rise.level.code()) " " (reading.day(rise.date)) } }
         }

@@ -231,7 +231,10 @@ fn in_the_text(reading: &Reading<'_>, one: &Provision) -> Markup {
 
 /// What the words alone suggest, marked as a suggestion; shown where it differs from the coding.
 fn suggestion(reading: &Reading<'_>, one: &Provision) -> Markup {
-    let found = suggest("en", &one.paraphrase).filter(|found| found.deontic != one.deontic);
+    // Of the sentence that the reader sees; a definition or exemption orders nothing that words could suggest otherwise.
+    let sentence = reading.library.paraphrase_in(one, reading.visit.tag());
+    let found = suggest(sentence.language, sentence.words)
+        .filter(|found| one.is_regulative() && found.deontic != one.deontic);
     html! {
         @if let Some(found) = found {
             p.note {

@@ -19,12 +19,26 @@ use super::place::Step;
 use super::{Instruction, Reading};
 use crate::amend::Amendment;
 use crate::error::Refusal;
+use crate::joint::{Joint, joints};
 use crate::model::{Document, Unit, UnitId};
 use crate::tree::collapse;
 
 /// "act … is partly amended as follows".
 const OPENINGS: &[&str] =
     &["일부를 다음과 같이 개정한다", "중 다음과 같이 개정한다", "일부를 각각 다음과 같이 개정한다"];
+/// Verbs of a sentence that names an act as a whole, in whichever words.
+const CHANGES_AN_ACT: &[&str] = &[
+    "개정한다",
+    "개정함",
+    "개정합니다",
+    "변경한다",
+    "고친다",
+    "바꾼다",
+    "수정한다",
+    "수정함",
+    "정비한다",
+    "손질한다",
+];
 /// What opens the repeal of an act, or its whole rewriting.
 const WHOLE_ACTS: &[&str] = &["전부를 다음과 같이 개정한다", "폐지한다"];
 /// Headings of supplementary articles about other acts.
@@ -56,6 +70,7 @@ pub(super) fn read(amending: &Document, session: &mut Session<'_>) -> (Vec<Instr
         act: act.map(|name| name_of(name, "")),
         begun: false,
         supplement: false,
+        compares: false,
         instructions: Vec::new(),
         passages: Vec::new(),
     };
@@ -76,7 +91,11 @@ fn lines_of(unit: &Unit) -> Vec<String> {
     let goes_on = places_from(first, &Vec::new()).and_then(|(found, _)| found.ok()).is_some_and(|found| {
         !matches!(found.first().and_then(|place| place.first()), Some(Step::Article(_)))
     });
-    let apart = unit.heading.is_some() && (!article || begins_instruction(first) && !goes_on);
+    // The heading of an article stands in brackets; else it is a line that breaks off: `제4조 중 "시장은"을 "관리` / `자는"으로 한다.`
+    let bracketed =
+        unit.heading.as_deref().is_some_and(|heading| heading.trim_start().starts_with(['(', '（']));
+    let broken = article && !bracketed && !text.is_empty();
+    let apart = unit.heading.is_some() && (!article || broken || begins_instruction(first) && !goes_on);
     if apart { vec![head.join(" "), text] } else { vec![unit.own_text()] }
 }
 
@@ -104,6 +123,8 @@ struct Reader<'a, 'b, 'c> {
     begun: bool,
     /// Whether the lines are those of the amending act's supplementary provisions.
     supplement: bool,
+    /// Whether the lines are those of a comparison of old and new wording, which a bill prints behind itself.
+    compares: bool,
     instructions: Vec<Instruction>,
     passages: Vec<Passage>,
 }
@@ -122,17 +143,37 @@ impl Reader<'_, '_, '_> {
             self.begun = true;
             return self.instruction(at, &prose, used);
         }
+        if names_act_in_other_words(&line.text) && !self.supplement {
+            // What stands below may be meant for the act that it names: no instruction is read as one for the base.
+            self.begun = true;
+            self.act = Some(line.text.clone());
+            let why = "it seems to say which act is amended, in words that are not known";
+            self.refuse(at, 1, &line.text.clone(), why);
+            return 1;
+        }
         if let Some(why) = self.why_none(&line.text) {
             self.set_aside(at, why);
         } else {
-            let why = if self.begun && !self.supplement {
-                "it stands among the instructions, and none of them asks for it"
-            } else {
-                "it names a provision and seems to change it, in words that are not known"
-            };
+            let why = self.why_not_understood(&line.text);
             self.refuse(at, 1, &line.text.clone(), why);
         }
         1
+    }
+
+    /// Why a line that may be an instruction is not understood.
+    fn why_not_understood(&self, line: &str) -> &'static str {
+        if !self.begun || self.supplement {
+            return "it names a provision and seems to change it, in words that are not known";
+        }
+        let bare = line.trim_end_matches(['.', ' ']);
+        let place = places_from(bare, &Vec::new()).is_some();
+        if place && (bare.contains("중 「") || bare.contains("의 「")) && !bare.contains(['"', '“']) {
+            return "it quotes words between 「 and 」, which name acts and quote no words";
+        }
+        if place && bare.ends_with(['다', '함']) {
+            return "it reads as an instruction, of a form that is not known";
+        }
+        "it stands among the instructions, and none of them asks for it"
     }
 
     fn set_aside(&mut self, at: usize, why: &str) {
@@ -154,13 +195,34 @@ impl Reader<'_, '_, '_> {
             if crate::marker::mark(&line.text).is_some() || opening(&line.text).is_some() {
                 break;
             }
-            prose = format!("{prose} {}", line.text);
+            prose = self.joined(&prose, &line.text);
             if is_instruction(&prose) && unquoted(&prose).is_ok() {
                 return Some((prose, used + 2));
             }
         }
         // Words of a place that are named, and no verb: it is refused.
         names_words(first).then(|| (first.clone(), 1))
+    }
+
+    /// Two lines that were one; where it is not known whether a blank stood between them, a sign that is no letter tells so.
+    fn joined(&self, first: &str, second: &str) -> String {
+        let words =
+            self.session.base.walk().flat_map(|unit| [unit.heading.as_deref(), Some(unit.text.as_str())]);
+        let words = words.flatten().chain(self.lines.iter().map(|line| line.text.as_str()));
+        let (first, second) = (first.trim_end(), second.trim_start());
+        let quoted = first.matches('"').count() % 2 == 1;
+        // An opening mark is written onto the words behind it, a closing one onto those before it, and particles onto that.
+        if first.ends_with('"') || quoted && second.starts_with('"') {
+            return format!("{first}{second}");
+        }
+        if second.starts_with('"') {
+            return format!("{first} {second}");
+        }
+        match joints(&[(first, second)], words, false).first() {
+            Some(Joint::Nothing) => format!("{first}{second}"),
+            Some(Joint::Unknown) => format!("{first}{BROKEN}{second}"),
+            Some(Joint::Blank) | None => format!("{first} {second}"),
+        }
     }
 
     /// A sentence that names provisions and then tables or forms, as two: what is in the text is changed, the rest is refused.
@@ -195,14 +257,23 @@ impl Reader<'_, '_, '_> {
         let awaits_text = sentence::wishes(named_act(prose).1)
             .map_or(prose.contains("다음과 같이"), |all| supply::awaits(&all));
         let below = if awaits_text { below } else { &[] };
-        let new_text = unwrapped(below.iter().map(|line| parted(&line.text)));
+        let join = |first: &str, second: &str| self.joined(first, second);
+        let new_text = unwrapped(below.iter().map(|line| parted(&line.text)), join);
+        let prose = &outside_quotations(prose);
         let (named, sentence) = named_act(prose);
         let other = self.other_act(named.as_deref(), sentence);
         let (reading, amendments) = match other {
             Some(Ok(act)) => (Reading::OtherAct(act), Vec::new()),
             Some(Err(why)) => (Reading::NotUnderstood(why), Vec::new()),
-            None => carried_out(&label, sentence, &new_text, self.session),
+            None => match std::iter::once(sentence)
+                .chain(new_text.iter().map(String::as_str))
+                .find_map(broken_word)
+            {
+                Some(why) => (Reading::NotUnderstood(why), Vec::new()),
+                None => carried_out(&label, sentence, &new_text, self.session),
+            },
         };
+        let prose = &prose.replace(BROKEN, " ");
         let number = self.instructions.len();
         for line in &self.lines[at..at + used] {
             self.passages.push(Passage::new(&line.source, &line.text, Role::Instruction(number)));
@@ -224,7 +295,12 @@ impl Reader<'_, '_, '_> {
         }
         if prose.starts_with("법률 ") || prose.starts_with("대통령령 ") || prose.contains("개정규정")
         {
-            return Some(Err("it amends an amending act (개정규정), which is not read".to_owned()));
+            let why = if prose.contains("개정규정") {
+                "it amends an amending act (개정규정), which is not read"
+            } else {
+                "it names an act by its number, and which of its provisions is meant is not plain"
+            };
+            return Some(Err(why.to_owned()));
         }
         if base.is_empty() {
             return None;
@@ -270,8 +346,20 @@ impl Reader<'_, '_, '_> {
             return Some("it says what is left out here");
         }
         let solid = solid(line);
+        if ["(다른법률과의관계)", "(다른법령과의관계)"].iter().any(|words| solid.contains(words))
+        {
+            return Some("it is one of the act's own supplementary provisions");
+        }
         if HEADINGS.iter().any(|words| solid.contains(words)) {
             return Some("it is the heading of amendments of other acts");
+        }
+        if solid.starts_with("신ㆍ구조문대비표") {
+            self.compares = true;
+            return Some("it is the heading of a comparison of old and new wording");
+        }
+        if solid.starts_with('◇') || solid.starts_with("[개정이유") || solid.contains("법제처제공")
+        {
+            return Some("it is a reason, printed beside the act");
         }
         if matches!(solid.as_str(), "다른법률의개정" | "다른법령의개정") {
             return Some("it is the heading of amendments of other acts");
@@ -281,6 +369,9 @@ impl Reader<'_, '_, '_> {
         }
         if seems_to_amend(line) {
             return None;
+        }
+        if self.compares {
+            return Some("it stands in a comparison of old and new wording");
         }
         if self.supplement {
             return Some("it is one of the act's own supplementary provisions");
@@ -333,14 +424,28 @@ fn seems_to_amend(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', ' ']);
     let Some((_, rest)) = places_from(bare, &Vec::new()) else { return false };
     let rest = rest.trim_start();
+    // "제5조의 개정규정을 폐지한다": the provision of the amending act goes, which "은 … 적용한다" does not say.
+    let rest = rest.strip_prefix(AS_AMENDED).map_or(rest, str::trim_start);
     let about = ["을 ", "를 ", "중 ", "은 ", "는 ", "과 ", "와 ", "의 ", "에 ", "삭제"];
-    about.iter().any(|word| rest.starts_with(word))
-        && !line.contains("개정규정")
-        && VERBS.iter().any(|verb| bare.ends_with(verb))
+    about.iter().any(|word| rest.starts_with(word)) && VERBS.iter().any(|verb| bare.ends_with(verb))
+}
+
+/// What stands behind a provision as the amending act words it.
+const AS_AMENDED: &str = "의 개정규정";
+
+/// Whether a line names an act and says that it is amended, in other words than those by which an act is opened: "전기통신사업법을 개정한다."
+fn names_act_in_other_words(line: &str) -> bool {
+    let bare = line.trim_end_matches(['.', ' ', ':']);
+    CHANGES_AN_ACT.iter().any(|verb| bare.ends_with(verb))
+        && places_from(bare, &Vec::new()).is_none()
+        && crate::marker::mark(line).is_none()
+        && !FOREIGN.iter().any(|word| line.starts_with(word))
+        && !bare.contains(['"', '“'])
+        && ["법", "령", "칙", "례", "규정", "고시", "훈령"].iter().any(|kind| bare.contains(kind))
 }
 
 /// Lines of new text in which a sentence that was broken over several lines is one again.
-fn unwrapped(lines: impl Iterator<Item = String>) -> Vec<String> {
+fn unwrapped(lines: impl Iterator<Item = String>, join: impl Fn(&str, &str) -> String) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in lines {
         let starts = crate::marker::mark(&line).is_some()
@@ -349,14 +454,39 @@ fn unwrapped(lines: impl Iterator<Item = String>) -> Vec<String> {
             .last_mut()
             .filter(|last| !starts && !last.ends_with(['.', ':', '>', ']', '다']) && !is_head(last))
         {
-            Some(last) => {
-                last.push(' ');
-                last.push_str(&line);
-            }
+            Some(last) => *last = join(last, &line),
             None => out.push(line),
         }
     }
     out
+}
+
+/// Stands where a line was broken and it is not known whether a blank stood there.
+const BROKEN: char = '\u{2028}';
+
+/// A sentence with blanks for such breaks outside of what it quotes, where words of a place that are torn lead nowhere anyhow.
+fn outside_quotations(prose: &str) -> String {
+    let mut open = false;
+    let one = |c: char| {
+        open = match c {
+            '"' => !open,
+            '“' => true,
+            '”' => false,
+            _ => open,
+        };
+        if c == BROKEN && !open { ' ' } else { c }
+    };
+    prose.chars().map(one).collect()
+}
+
+/// Why words are doubtful that have such a break.
+fn broken_word(words: &str) -> Option<String> {
+    let (before, behind) = words.split_once(BROKEN)?;
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    Some(format!(
+        "whether a blank belongs between \"{last}\" and \"{next}\", where the line breaks, is not known"
+    ))
 }
 
 /// Whether a line is the head of an article or chapter and nothing more.
@@ -421,9 +551,23 @@ fn is_left_out(line: &str) -> bool {
 /// The act that a line opens, its blanks taken out.
 fn opening(line: &str) -> Option<String> {
     let whole = WHOLE_ACTS.iter().find(|words| line.contains(**words) && !line.contains('"'));
-    let words = OPENINGS.iter().find(|words| line.contains(**words)).filter(|_| whole.is_none())?;
-    let name = line.split(words).next()?;
-    Some(name_of(name, "중"))
+    if whole.is_some() {
+        return None;
+    }
+    if let Some(words) = OPENINGS.iter().find(|words| line.contains(**words)) {
+        let name = line.split(words).next()?;
+        return Some(name_of(name.trim_end().trim_end_matches("의"), "중"));
+    }
+    // "표시법을 다음과 같이 개정한다", which older acts and drafts say; "제5조를 다음과 같이 개정한다" is an instruction.
+    let objects = ["을 다음과 같이 개정한다", "를 다음과 같이 개정한다"];
+    let name = objects.iter().find_map(|words| Some(line.split_once(words)?.0))?;
+    let act = name_of(name, "");
+    let is_place =
+        places_from(name, &Vec::new()).is_some() || FOREIGN.iter().any(|word| name.starts_with(word));
+    // "국회는 이 법을 다음과 같이 개정한다" is about somebody, "이 법" about this act.
+    let subject = name.split_whitespace().any(|word| word != "또는" && word.ends_with(['은', '는']));
+    let own = ["이 ", "본 ", "동 "].iter().any(|word| name.trim_start().starts_with(word));
+    (!is_place && !subject && !own && is_name_of_act(&act)).then_some(act)
 }
 
 /// The name of an act without the number of its place in a list; a name may begin with a number itself.
@@ -484,6 +628,10 @@ const FOREIGN: &[&str] = &[
 /// Whether a line changes a text: a place, then quoted words that give way, or a verb of amending.
 fn is_instruction(line: &str) -> bool {
     let line = line.trim();
+    // "가목과 나목에 준하는 주택" goes on with new text: an instruction begins with its article.
+    if begins_with_item(line) {
+        return false;
+    }
     let bare = line.trim_end_matches(['.', ' ']);
     if names_words(bare) && bare.ends_with('다') {
         return true;
@@ -507,8 +655,13 @@ fn is_instruction(line: &str) -> bool {
         return true;
     }
     if let Some((_, rest)) = places_from(&text, &Vec::new()) {
-        if rest.starts_with("의 개정규정") {
-            return true;
+        if let Some(tail) = rest.strip_prefix(AS_AMENDED) {
+            // "제4조의 개정규정은 … 적용한다" says from when it holds, and changes nothing.
+            let tail = tail.trim_start();
+            let tail = tail.strip_prefix("중 ").map_or(tail, str::trim_start);
+            let object =
+                tail.starts_with(['을', '를', '에', QUOTE]) || places_from(tail, &Vec::new()).is_some();
+            return object && (marks && quoted || verb || renumbers(tail));
         }
         let law = ["에 따", "에도", "에서", "에 의", "에 해당", "에 관", "에 대", "의 규정", "의 경우"];
         let object = rest.starts_with(['을', '를', '에', '부', '의', '('])
@@ -543,12 +696,22 @@ fn renumbers(text: &str) -> bool {
 
 /// Whether a line begins like an instruction whose sentence goes on in the next line.
 pub(crate) fn breaks_off(line: &str) -> bool {
+    if begins_with_item(line) {
+        return false;
+    }
     let Some((_, rest)) = places_from(line, &Vec::new()) else {
         return ["별표", "별지"].iter().any(|word| line.starts_with(word)) && !line.ends_with('.');
     };
     let goes_on = rest.trim_start().starts_with("중 ") || rest.trim() == "중" || rest.trim() == ",";
     let object = ["을 ", "를 ", "에 제", "에 다음", "의 제목"].iter().any(|words| rest.starts_with(words));
     (goes_on || object && !rest.trim_end().ends_with('.')) && !line.trim_end().ends_with("한다.")
+}
+
+/// `가목…`: an item without its article.
+fn begins_with_item(line: &str) -> bool {
+    let mut letters = line.chars();
+    letters.next().is_some_and(|letter| crate::marker::HANGUL.contains(letter))
+        && letters.next() == Some('목')
 }
 
 /// Whether a line begins an instruction, whole or broken.
@@ -584,8 +747,11 @@ fn leaves_out(line: &str) -> Option<&'static str> {
 
 /// An instruction that no sentence of a law could be: its verb needs new text below, or quoted words give way.
 fn is_sure_instruction(text: &str) -> bool {
+    // "제5조를 삭제한다": no law says so of a provision; "제5조의 영상을 삭제한다" is law.
+    let deletes = text.trim_end_matches(['.', ' ']).ends_with("삭제한다")
+        && places_from(text, &Vec::new()).is_some_and(|(_, rest)| rest.starts_with(['을', '를']));
     is_instruction(text)
-        && (text.contains(['"', '“']) || text.contains("다음과 같이") || text.contains("신설"))
+        && (text.contains(['"', '“']) || text.contains("다음과 같이") || text.contains("신설") || deletes)
         && sentence::wishes(text).is_ok()
 }
 
@@ -604,8 +770,11 @@ fn carried_out(
         None => (None, prose),
     };
     if let Some(word) = FOREIGN[..8].iter().find(|word| prose.starts_with(**word)) {
-        let known = matches!(*word, "전문" | "본칙" | "목차");
-        let why = if known { "is not changed by this program" } else { "is not in the text as it was read" };
+        let why = match *word {
+            "전문" | "본칙" | "목차" => "is not changed by this program",
+            "부칙" => "gets no new provisions by this program, nor is it changed as a whole",
+            _ => "(tables and forms) is not read by this program",
+        };
         return (Reading::NoPlace(format!("{word} {why}")), Vec::new());
     }
     if let Some(line) = below.iter().find(|line| reads_as_amending(line)) {
@@ -650,6 +819,10 @@ mod tests {
         check("제명 \"가법\"을 \"나법\"으로 한다.", true);
         check("법률 제1234호 가법 일부개정법률 제5조의 개정규정 중 \"가\"를 \"나\"로 한다.", true);
         check("제5조의 개정규정을 삭제한다.", true);
+        check("제5조의 개정규정을 다음과 같이 한다.", true);
+        check("제4조제1항의 개정규정은 이 법 시행 이후 지정하는 시험기관부터 적용한다.", false);
+        check("제4조의 개정규정 중 제2항의 부분은 2027년 1월 1일부터 시행한다.", false);
+        check("제4조의 개정규정에도 불구하고 종전의 규정에 따른다.", false);
         check("전파법 제5조 중 \"가\"를 \"나\"로 한다.", true);
         check("제5조제1항에 따른 신고는 대통령령으로 정하는 바에 따라 한다.", false);
         check("과태료는 10만원으로 한다.", false);
@@ -668,6 +841,9 @@ mod tests {
         check("3. 5·18 표시법 일부를 다음과 같이 개정한다.", "5ㆍ18표시법");
         check("제7조(다른 법률의 개정) ① 「표시법」 일부를 다음과 같이 개정한다.", "표시법");
         check("표시법중 다음과 같이 개정한다.", "표시법");
+        check("전기통신사업법을 다음과 같이 개정한다.", "전기통신사업법");
+        check("「표시의 방법에 관한 규칙」을 다음과 같이 개정한다.", "표시의방법에관한규칙");
+        check("표시법의 일부를 다음과 같이 개정한다.", "표시법");
         assert_eq!(opening("제5조를 다음과 같이 한다."), None);
     }
 
@@ -677,6 +853,8 @@ mod tests {
         check("1. 새 가 제3조제1항제1호를 다음과 같이 한다.", true);
         check("② 새 것 제3조 중 \"가\"를 \"나\"로 한다.", true);
         check("표시법 일부를 다음과 같이 개정한다.", true);
+        check("② 제5조를 삭제한다.", true);
+        check("② 제5조의 영상을 삭제한다.", false);
         check("② 제5조제1항에 따라 신고를 한 자는 제7조에 따른다.", false);
         check("② 과태료는 제5조제1항의 금액을 상한으로 한다.", false);
     }
