@@ -285,7 +285,7 @@ class Process(Ballots, nouns.Nouns):
                                           or any(unicodedata.category(c) == "Cc" for c in text)), "bad-import")
     def _text(self, words: Words, most: int) -> str | None: return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
     def on_genesis(self, entry: Entry) -> str | None:
-        return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin")
+        return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin") or when(entry["origin"].rpartition("/p/")[2] != entry["charter"]["id"], "other-charter")
                 or when(not is_complete(entry["charter"]), "charter-incomplete"))
     def on_rule(self, entry: Entry) -> str | None:
         old, new = self.charter, entry["charter"]

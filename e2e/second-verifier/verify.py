@@ -71,7 +71,8 @@ class Check:
         if self.answers:  # a node's own record is taken first, and then stands in the list with the others
             return
         begun = self.step_1()
-        if not self.listed and self.findings and self.findings[0].code == "head-missing":
+        missing = bool(self.findings) and self.findings[0].code == "head-missing"
+        if missing and (not self.listed or self.absent and self.named):
             lacking = "record-hidden" if self.source.is_address else "not-in-copy"
             self.found(2, lacking if self.absent else "record-unreadable", "the node's own record names it")
         elif not self.listed: self.found(2, "record-unlisted", "the node's own record names it, and the node leaves it out of its list")

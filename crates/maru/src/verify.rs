@@ -184,6 +184,12 @@ fn check_all(
             continue;
         }
         let mut checked = check(source, http, arguments, memory, own);
+        if checked.report.head.is_none()
+            && let Some(not_shown) = hidden::not_shown(source, own.map(|own| own.record))
+        {
+            all.push(not_shown);
+            continue;
+        }
         if found.is_node() {
             checked.report.add(other_process(&checked.report, source));
         } else if own.is_none() && found.beside.is_some() && checked.report.head.is_some() {

@@ -666,7 +666,7 @@ fn look_at(process: &Story, own: &[Entry], change: impl FnOnce(&Served)) -> (i32
 fn other_record(id: &str) -> (Anchor, Files) {
     let origin = format!("forum.example/p/{id}");
     let key = SignerKey::from_seed(origin.parse().unwrap(), Algorithm::Ed25519, &[97; 32]).unwrap();
-    let charter = maru_testkit::charter();
+    let charter = maru_testkit::charter_with(|charter| charter.id = id.parse().unwrap());
     let first = maru_forum::Process::genesis(&origin, charter, maru_forum::Moment(TOLD));
     let bytes = [maru_forum::encode(&first).encode().unwrap()];
     let (mut files, signed) = signed_as(&origin, &bytes, std::slice::from_ref(&key), 1_790_000_000);

@@ -255,6 +255,9 @@ impl Reading {
                 report.look(9, on_texts.looked());
             }
             extent.step(10, decisions as u64, "no decision was recorded", &mut report);
+            if let Some(process) = process.as_ref().filter(|_| extent.hole.is_none()) {
+                say_of_decisions(process, &mut report);
+            }
         }
         if let Some((index, error, more)) = unknown {
             for finding in &mut findings {
@@ -281,6 +284,11 @@ impl Reading {
             Err(_) if self.beginless => {}
             Err(violation) => {
                 self.beginless = true;
+                if let Event::Genesis(first) = &recorded.event
+                    && first.origin != self.origin
+                {
+                    return self.findings.push(Finding::other_origin(index, &self.origin, &first.origin));
+                }
                 let sentence = format!("Entry {index} cannot stand where it stands: {violation}.");
                 self.findings.push(Finding::wrong(7, violation.code(), index, sentence));
             }
@@ -304,6 +312,22 @@ fn say_of_contents(named: u64, extent: &Extent<'_>, report: &mut Report) {
         let how = format!("{} of them wait for a moderator, for which no reason is stated", report.waiting);
         report.look(8, Looked::WholeBy(how));
     }
+}
+
+/// What was looked at of decisions: rules stand in the charter in words, which no program reads; those of ballots are arithmetic.
+fn say_of_decisions(process: &Process, report: &mut Report) {
+    let decided = process.decisions.len();
+    let by_ballot =
+        process.decisions.iter().filter(|one| process.ballots.counted_in(one.result).is_some()).count();
+    if decided == by_ballot {
+        return;
+    }
+    let how = format!(
+        "by how many people voted; {} of {decided} rest on no ballot, and whether they keep the rule of the charter, which stands there in \
+         words, was not judged",
+        decided - by_ballot
+    );
+    report.look(10, Looked::WholeBy(how));
 }
 
 /// What the pass counts of a process.

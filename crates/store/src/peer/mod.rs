@@ -13,6 +13,7 @@ mod list;
 mod mirroring;
 mod network;
 mod role;
+pub(crate) mod unasked;
 mod watch;
 mod witness;
 

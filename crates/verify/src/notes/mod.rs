@@ -14,6 +14,7 @@ mod obligations;
 mod order;
 pub(crate) mod outcome;
 mod people;
+mod quorum;
 pub(crate) mod reasons;
 mod rules;
 mod rulings;
@@ -317,6 +318,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(obligations::notes(process));
     notes.extend(undone::notes(process, watch));
     notes.extend(order::notes(process));
+    notes.extend(quorum::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }
