@@ -40,8 +40,7 @@ class Absent(Exception):
 class Unreadable(Exception):
     """The source could not be read. This proves nothing."""
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:  # a redirect could lead to another host's record
-        return None
+    def redirect_request(self, *_: Any) -> None: return None  # a redirect could lead to another host's record
 
 _OPENER = urllib.request.build_opener(_NoRedirect)
 @dataclass
@@ -176,8 +175,7 @@ def tiles_of(size: int, level: int) -> Iterator[tuple[int, int]]:
     whole, rest = divmod(size // 256**level, 256)
     for number in range(whole): yield number, 256
     if rest: yield whole, rest
-def tile_path(level: int | str, number: int, width: int) -> str:
-    return f"tile/{level}/{place(number)}" + ("" if width == 256 else f".p/{width}")
+def tile_path(level: int | str, number: int, width: int) -> str: return f"tile/{level}/{place(number)}" + ("" if width == 256 else f".p/{width}")
 
 _P = 2**255 - 19
 _L = 2**252 + 27742317777372353535851937790883648493

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{
-    CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
+    Attachment, CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
     decode,
 };
 use maru_record::audit::{Audit, Expected, audit_with};
@@ -139,7 +139,11 @@ impl Reading {
             }
         };
         self.history.pass_to(index);
-        self.contents.extend(recorded.event.words().into_iter().map(|words| Named { entry: index, words }));
+        let files = files_of(&recorded.event);
+        self.contents.extend(recorded.event.words().into_iter().map(|words| {
+            let file = files.iter().find(|file| file.bytes.digest == words.digest).map(|file| file.size);
+            Named { entry: index, words, file }
+        }));
         self.findings.extend(self.times.check(index, recorded.at));
         match &mut self.process {
             None => self.begin(index, &recorded),
@@ -228,6 +232,7 @@ impl Reading {
                     notes::of(process, &watch)
                         .into_iter()
                         .chain(times.note_of_anchors())
+                        .chain(times.note_of_gaps())
                         .chain(times.notes_of_visit()),
                 );
             }
@@ -335,6 +340,14 @@ fn count(process: &Process, report: &mut Report) {
     report.participants = process.participants.len() as u64;
     report.statements = process.statements.len() as u64;
     report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
+}
+
+/// The files that came with a letter or a report.
+fn files_of(event: &Event) -> &[Attachment] {
+    if let Event::Submitted(letter) = event {
+        return &letter.attachments;
+    }
+    if let Event::HarmReported(report) = event { &report.attachments } else { &[] }
 }
 
 /// Why what comes after an entry that is not understood was looked at in part only.

@@ -1,13 +1,29 @@
 //! Whether a decision has the people that the charter asks for: in words as by number, and who they are.
 
-use maru_forum::{Decision, LocalText, Process, PublishedResult};
+use maru_forum::{BallotOutcome, Decision, LocalText, Process, PublishedResult};
 
 use super::{listed, note};
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
     let imported = process.decisions.iter().filter_map(|decision| of_imported(process, decision));
-    in_words(process).into_iter().chain(imported).collect()
+    let missed = process.decisions.iter().filter_map(|decision| on_missed(process, decision));
+    in_words(process).into_iter().chain(imported).chain(missed).collect()
+}
+
+/// What rests on a ballot in which too few voted was refused, or handed on, by nobody's votes.
+fn on_missed(process: &Process, decision: &Decision) -> Option<Note> {
+    let ballot = process.ballots.counted_in(decision.result)?;
+    let counted = ballot.count.as_ref().filter(|counted| counted.count.outcome == BallotOutcome::QuorumMissed)?;
+    let sentence = format!(
+        "The decision in entry {} ({}) rests on a ballot that missed its quorum (entry {}): {} voted, and {} had to.",
+        decision.entry,
+        decision.outcome.as_str(),
+        counted.entry,
+        counted.count.cast,
+        ballot.terms.quorum
+    );
+    Some(note(10, "decided-without-quorum", [decision.entry.0, counted.entry.0], sentence))
 }
 
 /// The words of the quorum name a number, and decisions are held to another one: whoever reads the charter is told what nobody enforces.
