@@ -81,6 +81,9 @@ impl Given {
     }
 }
 
+/// So much of a name that is none is repeated.
+const LONGEST_NAME: usize = 80;
+
 /// A span of time as people type it.
 pub(crate) fn seconds(text: &str) -> Result<u64, String> {
     let unknown = || format!("“{text}” is not an age such as 90s, 10m, 6h or 2d");
@@ -203,6 +206,15 @@ fn check_all(
     if found.left_out > 0 {
         let sentence = format!("The node lists {} more records, which were not looked at.", found.left_out);
         let finding = Finding { proven: false, ..Finding::of_reader(1, "records-left-out", sentence) };
+        all.push(Checked::alone(Report::of_finding(found.address().unwrap_or_default(), finding)));
+    }
+    if let Some(first) = found.nameless.first() {
+        let first: String = first.chars().take(LONGEST_NAME).collect();
+        let sentence = format!(
+            "The node lists {} among its processes whose names no process can have, such as “{first}”; nothing was read of them.",
+            found.nameless.len()
+        );
+        let finding = Finding { proven: false, ..Finding::of_reader(1, "unreadable", sentence) };
         all.push(Checked::alone(Report::of_finding(found.address().unwrap_or_default(), finding)));
     }
     let record = own.map(|own| own.record);

@@ -812,6 +812,19 @@ fn what_is_no_list_of_processes_hides_none() {
 }
 
 #[test]
+fn what_is_no_name_of_a_process_is_no_address() {
+    let (code, said) = look_at(&whole(), &told_honestly(), |node| {
+        let names = ["voices", "../node", "voices?x=1", "VOICES", "%76oices", "", " voices"];
+        let processes: Vec<_> = names.iter().map(|id| serde_json::json!({"id": id})).collect();
+        let list = serde_json::json!({"processes": processes}).to_string().into_bytes();
+        node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
+    });
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("The node lists 6 among its processes whose names no process can have, such as “../node”"), "{said}");
+    assert!(said.contains("3 records: 2 good, 0 WRONG, 1 undecided"), "{said}");
+}
+
+#[test]
 fn a_copy_of_a_node_may_lack_a_process_that_the_node_shows() {
     let (secret, files) = other_record("secret");
     let own = [&told_honestly()[..2], &[secret.entry(TOLD)], &told_honestly()[2..]].concat();

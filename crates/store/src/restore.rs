@@ -67,6 +67,8 @@ pub enum Kind {
     Tar,
     /// A packed file.
     Packed,
+    /// A folder.
+    Folder,
     /// Anything else.
     Unknown,
 }
@@ -86,12 +88,13 @@ impl Kind {
                 "it says what was signed last (lock.db or witness.db), which is never put back from a copy: an older one would let the node \
                  sign a second history. If the newest one is lost, `maru recover` asks the peers"
             }
-            Self::OtherDatabase => "it is a database of SQLite, but not a node's. `maru backup FILE` makes a backup",
+            Self::OtherDatabase => "it is a database of SQLite, in which no tables of a node were found. `maru backup FILE` makes a backup",
             Self::Tar => {
                 "it is a tar. An archive of one process is brought in with `maru process import-archive FILE`; a folder that was copied whole \
                  is unpacked, and `maru recover` is run in it"
             }
             Self::Packed => "it is packed; unpack it first",
+            Self::Folder => "it is a folder. One that was copied whole is used where it lies, after `maru --data FOLDER recover`",
             Self::Unknown => "`maru backup FILE` makes one",
         }
     }
@@ -204,11 +207,14 @@ pub(crate) fn refuse_unfinished(directory: &Path) -> Result<(), StoreError> {
 
 /// Opens a file that is a backup and is whole; gives what it says of itself.
 fn checked(file: &Path) -> Result<(Connection, Made), RestoreError> {
+    let other = |kind| RestoreError::OtherKind { path: file.to_owned(), kind };
+    if file.is_dir() {
+        return Err(other(Kind::Folder));
+    }
     if !file.is_file() {
         let absent = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(StoreError::file(file)(absent).into());
     }
-    let other = |kind| RestoreError::OtherKind { path: file.to_owned(), kind };
     let kind = Kind::of(file).map_err(StoreError::file(file))?;
     if kind != Kind::Backup {
         return Err(other(kind));

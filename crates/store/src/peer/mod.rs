@@ -22,5 +22,6 @@ pub use introducing::{Hearing, hear, host_of, introduce, meet};
 pub use list::{Asker, Askers, PEER_LIMIT, Peer, PeerError, PeerRecord, Peers, USUAL_QUOTA};
 pub use network::{Network, Remote};
 pub(crate) use role::RoleKeys;
+pub use unasked::waits;
 pub use watch::Watch;
 pub use witness::Witness;

@@ -1,6 +1,7 @@
 //! Whether a folder that may be an older copy has been held against what its peers hold. Until then nothing is signed in it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::correspondence::question;
@@ -36,13 +37,17 @@ const REASON: &str = "this folder was put here, or the machine was started, sinc
                       is signed, and no act is taken, before a peer that holds these records has said what it holds. If none of them can be \
                       reached any more, `maru recover` says how to go on";
 
+/// Whether a folder waits for its peers: it has some, and is not certainly as a program left it.
+pub fn waits(directory: &Path) -> Result<bool, StoreError> {
+    Ok(!here::is_same(directory) && !Peers::load(directory)?.peers.is_empty())
+}
+
 impl Shared {
     /// Lets the folder wait if it has peers and is not certainly as this program left it.
     pub(crate) fn wait_unless_here(&self) {
-        let reason = match Peers::load(&self.directory) {
-            _ if here::is_same(&self.directory) => None,
-            Ok(peers) if peers.peers.is_empty() => None,
-            Ok(_) => Some(REASON.to_owned()),
+        let reason = match waits(&self.directory) {
+            Ok(false) => None,
+            Ok(true) => Some(REASON.to_owned()),
             Err(error) => Some(format!("{REASON} (and the list of peers cannot be read: {error})")),
         };
         *self.waiting() = reason.map(|reason| Waiting { reason, answered: BTreeMap::new() });
