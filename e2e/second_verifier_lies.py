@@ -1078,6 +1078,13 @@ def beside() -> None:
             "commitment-by-anyone": lambda s, a, b, t: noun(s, "commitment", {"text": "To label"}, a=a, actor="A firm", place="", source="Its page", confidence="low", provisions=[], about=[]),
     }.items():
         one(f"beside-{name}", tell)
+    for name, size, text, content in (("file", 9, "JVBERi0xLjQK", {"name": "a.pdf"}), ("file-of-another-size", 8, "JVBERi0xLjQK", {"name": "a.pdf"}),
+                                      ("file-of-no-bytes", 9, "%" * 12, {"name": "a.pdf"}), ("file-without-a-name", 9, "JVBERi0xLjQK", {})):
+        def filed(s: Story, a: int, _: int, t: int, size: int = size, text: str = text, content: dict[str, Any] = content) -> None:
+            words = [{"content": i, "language": language, "length": length} for i, (language, length) in enumerate((("en", len(why)), ("en", 11), ("zxx", 12)))]
+            s.add("harm", ("en", why), ("en", "A newspaper"), ("zxx", text), content=content, a=a, kind="1.1", extent="several", names="none", about=[t], units=[],
+                  provisions=[], text=words[0], source=words[1], attachments=[{"media_type": "application/pdf", "size": size, "bytes": words[2]}])
+        one(f"beside-{name}", filed)
 
 
 for group in (trunk, beside, ballots, organisations, charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):

@@ -22,21 +22,18 @@ TYPES: dict[str, dict[str, Any]] = {"organisation": {
     "ballot-vote": {"on": "number", "position?": ("for", "against", "abstain"), "choices": ["count"], "reason?": WORDS},
     "count": {"on": "number", "count": COUNT},}
 
-def when(broken: bool, code: str) -> str | None:
-    return code if broken else None
+def when(broken: bool, code: str) -> str | None: return code if broken else None
 
 @dataclass
 class Delegation:
     delegate: int; organisation: int
     standing: str = "asked"  # or confirmed, refused, ended
     holds: bool = False  # confirmed by the registrar or the operator
-
 @dataclass
 class Ballot:
     terms: dict[str, Any]
     votes: dict[int, Any] = field(default_factory=dict)  # the last vote of each, by admission or organisation
     counted: bool = False
-
 class Ballots:
     def __init__(self) -> None:
         self.organisations: dict[int, Any] = {}  # by the first entry: the one that states it now
@@ -201,8 +198,7 @@ def run_off(votes: Ranked, options: int, first_listed: bool) -> tuple[dict[str, 
         if half or not sum(firsts.values()): return figures, half
         fewest = min(firsts.values())
         last = [option for option in left if firsts[option] == fewest]
-        if len(last) == len(left):  # all alike
-            return figures, left
+        if len(last) == len(left): return figures, left  # all alike
         others = min(count for count in firsts.values() if count > fewest)
         if len(last) > 1 and len(last) * fewest >= others:
             if not first_listed: return figures, last

@@ -72,12 +72,9 @@ class Entry:
     words: list[Words] = field(default_factory=list)
     def __getitem__(self, member: str) -> Any: return self.members[member]
     @property
-    def author(self) -> int | None:
-        """The number of the participant, or nothing where it is the operator."""
-        return self.members.get("a")
+    def author(self) -> int | None: return self.members.get("a")  # the number of the participant, or nothing where it is the operator
     @property
-    def imported(self) -> bool:
-        return "from" in self.members
+    def imported(self) -> bool: return "from" in self.members
 
 def _is_whole(value: Any) -> bool: return isinstance(value, int) and not isinstance(value, bool)
 def _is_day(text: str) -> bool:
@@ -181,8 +178,7 @@ class Statement:
     waits: bool  # for a first verdict
     verdict: str | None = None
     @property
-    def kept_back(self) -> str | None:
-        return "rejected" if self.verdict == "rejected" else "waiting" if self.waits and self.verdict is None else None
+    def kept_back(self) -> str | None: return "rejected" if self.verdict == "rejected" else "waiting" if self.waits and self.verdict is None else None
 class Process(Ballots, nouns.Nouns):
     def __init__(self, origin: str) -> None:
         super().__init__()
@@ -285,7 +281,7 @@ class Process(Ballots, nouns.Nouns):
                                           or any(unicodedata.category(c) == "Cc" for c in text)), "bad-import")
     def _text(self, words: Words, most: int) -> str | None: return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
     def on_genesis(self, entry: Entry) -> str | None:
-        return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin")
+        return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin") or when(entry["origin"].rpartition("/p/")[2] != entry["charter"]["id"], "other-charter")
                 or when(not is_complete(entry["charter"]), "charter-incomplete"))
     def on_rule(self, entry: Entry) -> str | None:
         old, new = self.charter, entry["charter"]

@@ -29,6 +29,7 @@ MAX_HEAD = 128 * 1024
 MAX_LINES = 64
 MAX_FILE = 256 * (65_535 + 2)
 MAX_MISSES = 32  # after so many files that cannot be had, a head is not believed to speak of what exists
+NO_FILES = ("text/html", "application/xhtml", "text/css", "text/javascript", "application/javascript", "application/problem+", "image/", "audio/", "video/", "font/", "multipart/")
 PATIENCE = 20.0  # seconds for one file, however slowly it drips
 class Malformed(Exception):
     """These bytes are not what the page says they are. This proves something."""
@@ -39,8 +40,7 @@ class Absent(Exception):
 class Unreadable(Exception):
     """The source could not be read. This proves nothing."""
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:  # a redirect could lead to another host's record
-        return None
+    def redirect_request(self, *_: Any) -> None: return None  # a redirect could lead to another host's record
 
 _OPENER = urllib.request.build_opener(_NoRedirect)
 @dataclass
@@ -84,7 +84,7 @@ class Source:
             raise Unreadable(f"{path}: {error or type(error).__name__}") from None
         if promised is not None and promised.isdigit() and int(promised) != len(data): raise Unreadable(f"{path} was cut on its way")
         # An answer that calls itself good may be a network's own page, or half of one: bytes that nobody signed prove nothing.
-        is_page, coding = headers.get("Content-Type", "").lower().startswith("text/html"), headers.get("Content-Encoding", "identity").lower()
+        is_page, coding = headers.get("Content-Type", "").lower().startswith(NO_FILES), headers.get("Content-Encoding", "identity").lower()
         endless = promised is None and "Transfer-Encoding" not in headers
         if status != 200 or is_page or coding != "identity" or endless or not data and path != "addenda.v1":
             raise Unreadable(f"{path} was answered by something else than a file of a record")
@@ -175,8 +175,7 @@ def tiles_of(size: int, level: int) -> Iterator[tuple[int, int]]:
     whole, rest = divmod(size // 256**level, 256)
     for number in range(whole): yield number, 256
     if rest: yield whole, rest
-def tile_path(level: int | str, number: int, width: int) -> str:
-    return f"tile/{level}/{place(number)}" + ("" if width == 256 else f".p/{width}")
+def tile_path(level: int | str, number: int, width: int) -> str: return f"tile/{level}/{place(number)}" + ("" if width == 256 else f".p/{width}")
 
 _P = 2**255 - 19
 _L = 2**252 + 27742317777372353535851937790883648493
@@ -263,7 +262,7 @@ class Head:
         text, gap, signatures = whole.rpartition("\n\n")
         lines = text.split("\n")
         if not gap or len(lines) != 3 or not lines[0] or not signatures.endswith("\n"): raise Malformed("the head has not three lines, an empty one, and signatures")
-        if not (lines[1].isascii() and lines[1].isdigit()) or str(int(lines[1])) != lines[1] or len(lines[1]) > 19:
+        if len(lines[1]) > 19 or not (lines[1].isascii() and lines[1].isdigit()) or str(int(lines[1])) != lines[1]:
             raise Malformed("the head's number of entries is not a number")
         root = from_base64(lines[2])
         if len(root) != 32: raise Malformed("the head's root has not 32 bytes")

@@ -20,7 +20,7 @@ from typing import Any
 
 from process import HEXADECIMAL, NOT_JUDGED, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
 from record import (MAX_HEAD, MAX_MISSES, Absent, Foreign, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
-                    decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
+                    decode_entry, fold, from_base64, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
 
 STEPS = {1: "the head is signed by the record's key, and by as many witnesses as were asked for", 2: "the record continues what was seen before",
     3: "others were shown the same history", 4: "the entries and hashes are those that were signed", 5: "every entry is well-formed",
@@ -68,10 +68,10 @@ class Check:
         self.findings.append(Finding(step, code, text, proven and not doubtful and code not in UNDECIDED, entry))
     def say(self, step: int, answer: str, why: str = "") -> None: self.answers.setdefault(step, (answer, why))
     def run(self) -> None:
-        if self.answers:  # a node's own record is taken first, and then stands in the list with the others
-            return
+        if self.answers: return  # a node's own record is taken first, and then stands in the list with the others
         begun = self.step_1()
-        if not self.listed and self.findings and self.findings[0].code == "head-missing":
+        missing = bool(self.findings) and self.findings[0].code == "head-missing"
+        if missing and (not self.listed or self.absent and self.named):
             lacking = "record-hidden" if self.source.is_address else "not-in-copy"
             self.found(2, lacking if self.absent else "record-unreadable", "the node's own record names it")
         elif not self.listed: self.found(2, "record-unlisted", "the node's own record names it, and the node leaves it out of its list")
@@ -229,13 +229,9 @@ class Check:
         self.say(3, "not_checked", "nobody else was asked, or nobody else holds it")
     def _hold_against(self, step: int, size: int, root: bytes, codes: tuple[str, str], who: str) -> None:
         """Whether another head over `size` entries belongs to this history."""
-        if size > self.head.size:
-            self.found(step, codes[0], f"{who} {size} entries; here are {self.head.size}")
-            return
+        if size > self.head.size: return self.found(step, codes[0], f"{who} {size} entries; here are {self.head.size}")
         try: same = (self.head.root if size == self.head.size else self.tree.root(0, size)) == root
-        except Unknown:
-            self.found(step, "history-undecided", f"{who} a head over {size} entries; too little could be read to compare it")
-            return
+        except Unknown: return self.found(step, "history-undecided", f"{who} a head over {size} entries; too little could be read to compare it")
         if not same: self.found(step, codes[1], f"{who} another history of the first {size} entries")
     def _peers(self) -> list[Source]:
         name = hashlib.sha256(self.head.origin.encode()).hexdigest()
@@ -288,9 +284,8 @@ class Check:
     def _meaning(self, process: Process, whole: bool, unjudged: set[str]) -> None:
         if not whole:
             for step in range(5, 11): self.say(step, "not_checked", f"only the first {len(self.entries)} entries could be had")
-        if unjudged:
-            why = f"this program does not judge entries of the type {', '.join(sorted(unjudged))} yet"
-            for step in (5, 7, 8, 9, 10): self.say(step, "not_checked", why)
+        for step in (5, 7, 8, 9, 10) if unjudged else ():
+            self.say(step, "not_checked", f"this program does not judge entries of the type {', '.join(sorted(unjudged))} yet")
         self.say(5, "ok")
         self.say(6, "ok", "" if process.signed else "by their numbering alone: no act was signed by its author")
         self.say(7, "ok")
@@ -325,7 +320,7 @@ class Check:
         elif standing != "shown":
             code = "not-withdrawn" if standing == "withdrawn" else "not-hidden"
             self.found(8, code, f"the text of entry {number} is {standing}, and published", number, whole and not self._has_grown())
-        elif not _fits(data, language, length): self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
+        elif not _fits(data, language, length, {entry.digests[one["bytes"]["content"]]: one["size"] for one in entry.members.get("attachments", [])}.get(digest)): self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
         return False
     def _results(self, process: Process) -> None:
         for number, result in ((at, one) for at, one in process.results.items() if one["kind"] not in ("participation", "openness")):
@@ -373,9 +368,12 @@ def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
     for key in members.get("keys", []): Key.parse(key)
     for head in members.get("heads", []):
         if len(head) != 3 or any(map(wrong_kind, head, ("text", "number", HEXADECIMAL))): raise Malformed("a head is not origin, size and root")
-def _fits(data: bytes, language: str, length: int) -> bool:
-    try: content = parse_canonical(data)
-    except Malformed: return False
+def _fits(data: bytes, language: str, length: int, size: int | None) -> bool:
+    """Whether a text is what its entry says; the one of an attachment is a file of so many bytes, with a name."""
+    try:
+        content = parse_canonical(data)
+        if size is not None and (not isinstance(content.get("name"), str) or len(from_base64(content["text"])) != size): return False
+    except (Malformed, KeyError, TypeError): return False
     nonce, text = content.get("nonce"), content.get("text")
     return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
             and not wrong_kind(nonce, HEXADECIMAL) and isinstance(text, str) and len(text) == length)
@@ -419,8 +417,7 @@ def _listed(source: Source) -> list[str] | None:
     except (Absent, Unreadable, ValueError, KeyError, TypeError): return None
 def report(check: Check) -> dict[str, Any]:
     proven = any(finding.proven for finding in check.findings)
-    empty = check.head.text != b"" and check.head.size == 0
-    verdict = "wrong" if proven else "undecided" if check.findings or empty else "good"
+    verdict = "wrong" if proven else "undecided" if check.findings or check.head.text != b"" and check.head.size == 0 else "good"
     return {"origin": check.head.origin or check.source.where, "verdict": verdict,
         "steps": [{"step": step, "what": what, "answer": check.answers[step][0],
                    **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in sorted(STEPS.items())],
@@ -431,8 +428,7 @@ def print_report(one: dict[str, Any]) -> None:
         why = f" ({step['reason']})" if "reason" in step else ""
         print(f"  {step['answer'].replace('_', ' '):17}{step['step']:2}. {step['what']}{why}")
     for finding in one["findings"]:
-        word = "proven" if finding["proven"] else "undecided"
-        print(f"  {word}: step {finding['step']}, {finding['code']}: {finding['text']}")
+        print(f"  {'proven' if finding['proven'] else 'undecided'}: step {finding['step']}, {finding['code']}: {finding['text']}")
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("target")

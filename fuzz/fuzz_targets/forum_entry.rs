@@ -4,11 +4,11 @@ use libfuzzer_sys::fuzz_target;
 use maru_forum::{Charter, Moment, Process, decode, encode};
 use maru_record::Entry;
 
-const CHARTER: &str = include_str!("../../crates/forum/tests/golden/charter.toml");
+const CHARTER: &str = include_str!("../../crates/maru/src/bench-charter.toml");
 
 fn begun() -> Option<Process> {
     let charter: Charter = toml::from_str(CHARTER).ok()?;
-    let first = Process::genesis("forum.example/p/voices", charter, Moment(0));
+    let first = Process::genesis("forum.example/p/bench", charter, Moment(0));
     Process::from_genesis(&first).ok()
 }
 

@@ -7,8 +7,8 @@ use maru_forum::{Author, Charter, Event, Moment, NextStage, Process, Recorded, S
 use maru_record::audit::Expected;
 use maru_record::{Algorithm, Checkpoint, Edge, Policy, SignedCheckpoint, SignerKey};
 
-const ORIGIN: &str = "forum.example/p/voices";
-const CHARTER: &str = include_str!("../../crates/forum/tests/golden/charter.toml");
+const ORIGIN: &str = "forum.example/p/bench";
+const CHARTER: &str = include_str!("../../crates/maru/src/bench-charter.toml");
 
 fn operator(event: Event) -> Option<Vec<u8>> {
     let (author, at) = (Author::Operator, Moment(0));

@@ -62,6 +62,7 @@ violation-unknown-part = There is no such text to translate.
 violation-not-newest = A newer charter or version of the draft has come meanwhile. Look at its text and send again.
 violation-own-verification = Nobody verifies their own identity.
 violation-no-genesis = A record has one beginning, and this one has begun.
+violation-other-charter = The charter is that of another record: a record bears the id of its charter.
 violation-unknown-author = The author was never admitted.
 violation-author-chain = The author's acts are not in order: one is missing, was added or was moved.
 violation-back-dated = This is dated before the entry in front of it.

@@ -62,6 +62,7 @@ violation-unknown-part = 그런 글이 없어 번역할 수 없습니다.
 violation-not-newest = 그사이 헌장이나 초안의 새 판이 나왔습니다. 새 글을 보고 다시 보내십시오.
 violation-own-verification = 자신의 신원은 스스로 확인할 수 없습니다.
 violation-no-genesis = 기록의 시작은 하나이며, 이 기록은 이미 시작되었습니다.
+violation-other-charter = 이 헌장은 다른 기록의 헌장입니다. 기록의 이름에는 그 헌장의 식별자가 들어 있어야 합니다.
 violation-unknown-author = 작성자가 참여한 적이 없습니다.
 violation-author-chain = 작성자의 행위 순서가 맞지 않습니다. 빠졌거나 더해졌거나 옮겨진 행위가 있습니다.
 violation-back-dated = 앞 항목보다 이른 시각이 적혀 있습니다.

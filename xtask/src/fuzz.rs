@@ -246,3 +246,28 @@ fn unhex(text: &[u8]) -> Option<Vec<u8>> {
     let pairs = digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
     pairs.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The targets are built by the nightly run alone: what they take from the tree must not go away unseen until then.
+    #[test]
+    fn what_the_targets_take_from_the_tree_is_there() {
+        let folder = workspace::root().join("fuzz/fuzz_targets");
+        let mut taken = 0;
+        for name in targets(&workspace::root().join("fuzz")).unwrap() {
+            let text = std::fs::read_to_string(folder.join(&name).with_extension("rs")).unwrap();
+            for part in text.split("include_").skip(1).filter_map(|part| part.split('"').nth(1)) {
+                assert!(folder.join(part).is_file(), "{name} takes {part}");
+                taken += 1;
+            }
+        }
+        assert!(taken > 1, "{taken}");
+        for (_, places) in SEEDS {
+            for place in *places {
+                assert!(workspace::root().join(place).exists(), "seeds lie in {place}");
+            }
+        }
+    }
+}

@@ -26,6 +26,11 @@ impl Process {
             return Err(Violation::NoGenesis);
         };
         genesis.charter.require_whole()?;
+        // By its id people, pages and programs know a process: under another one they would hold one record for two.
+        let (origin, id) = (&genesis.origin, &genesis.charter.id);
+        if origin.rsplit_once("/p/").is_none_or(|(_, named)| named != id.as_str()) {
+            return Err(Violation::OtherCharter { id: id.to_string(), origin: origin.clone() });
+        }
         Ok(Self::begun(genesis.origin.clone(), (*genesis.charter).clone(), recorded.at))
     }
 

@@ -181,6 +181,14 @@ pub enum Violation {
         "a record begins with one entry that founds the process, made by its node, and has no other of the kind"
     )]
     NoGenesis,
+    /// The charter is that of another record.
+    #[error("the charter is that of “{id}”, and the record is called {origin}: a record bears the id of its charter")]
+    OtherCharter {
+        /// The id in the charter.
+        id: String,
+        /// The record's name.
+        origin: String,
+    },
     /// The author was never admitted.
     #[error("the author, entry {0}, was never admitted")]
     UnknownAuthor(EntryNumber),
@@ -1109,6 +1117,7 @@ violations! {
     NotVerified => "not-verified", Conflict;
     OwnVerification => "own-verification", Forbidden;
     NoGenesis => "no-genesis", Conflict;
+    OtherCharter => "other-charter", Unprocessable;
     UnknownAuthor => "unknown-author", Forbidden;
     BrokenChain => "author-chain", Conflict;
     BadSignature => "bad-signature", Unprocessable;

@@ -95,13 +95,11 @@ pub(crate) fn restore(arguments: &RestoreArguments, data: &Path) -> anyhow::Resu
         data.display(),
         node.processes().len()
     ))?;
-    match (&back.made, arguments.with_keys) {
-        (Some(made), true) if !made.keys => output::line("There were no keys in it.")?,
-        (_, true) => output::line(format!("{} files of keys came with it.", back.keys))?,
-        (Some(made), false) if made.keys => {
-            output::line("The keys in it were left there; --with-keys takes them out.")?;
-        }
-        _ => {}
+    match (back.made.keys, arguments.with_keys) {
+        (false, true) => output::line("There were no keys in it.")?,
+        (true, true) => output::line(format!("{} files of keys came with it.", back.keys))?,
+        (true, false) => output::line("The keys in it were left there; --with-keys takes them out.")?,
+        (false, false) => {}
     }
     output::line(
         "It can be read. Nothing is signed, and no act is taken, before `maru recover` has asked its peers what was signed since the backup \

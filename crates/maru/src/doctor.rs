@@ -101,6 +101,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     }
     findings.extend(files(data));
     findings.extend(restored(data));
+    findings.extend(waiting(data));
     findings.push(keys(data));
     findings.push(disk(data));
     findings.push(time());
@@ -235,6 +236,22 @@ fn restored(data: &Path) -> Option<Finding> {
         Err(error) => return Some(Finding::unknown("restored", error.to_string())),
     };
     Some(Finding::new("restored", Verdict::Wrong, said, "maru recover"))
+}
+
+/// Whether the folder waits for its peers: they are asked by the server, and by every command that acts.
+fn waiting(data: &Path) -> Option<Finding> {
+    match maru_store::peer::waits(data) {
+        Ok(false) => None,
+        Ok(true) => Some(Finding::new(
+            "peers",
+            Verdict::Look,
+            "the folder was put here, or the machine was started, since a program had the folder last: nothing is signed before a peer that holds \
+             its records was asked"
+                .to_owned(),
+            "maru serve, while a peer can be reached; if none can be any more: maru recover",
+        )),
+        Err(error) => Some(Finding::unknown("peers", error.to_string())),
+    }
 }
 
 /// Whose the files are, and who can read them.

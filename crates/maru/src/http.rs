@@ -75,7 +75,12 @@ impl Http {
     pub(crate) fn ask(&self, url: &str, token: Option<&str>, most: u64) -> Result<(u16, Vec<u8>), String> {
         let token = token.map(|token| ("authorization", token));
         let (at, answer) = self.answer(url, token.as_slice())?;
-        Ok((answer.status().as_u16(), read(&at, answer, most)?))
+        let status = answer.status();
+        // What a good answer holds is believed to be whole, and the node's.
+        if let Some(why) = is_no_file(answer.version(), answer.headers()).filter(|_| status.is_success()) {
+            return Err(format!("{at}: {why}"));
+        }
+        Ok((status.as_u16(), read(&at, answer, most)?))
     }
 
     /// The answer, and where it came from.
@@ -154,12 +159,29 @@ impl Network for Http {
     }
 }
 
+/// Kinds of content that nothing is that this program asks for: pages and their parts, as a network that wants a sign-in answers with, and what
+/// says of itself that it tells of a failure. Other kinds prove nothing: a server of plain files knows none of a record's.
+const NO_FILES: [&str; 11] = [
+    "text/html",
+    "application/xhtml",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/problem+",
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "multipart/",
+];
+
 /// Why an answer that calls itself good is not the file that was asked for: a network that wants a sign-in answers everything with
 /// its own page, and what ends with the connection may be half of it. Files of a record are never web pages.
 fn is_no_file(version: Version, headers: &HeaderMap) -> Option<&'static str> {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    if said("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html")) {
-        return Some("a web page was answered in its place, perhaps by a network that wants a sign-in");
+    let kind = said("content-type").unwrap_or_default().to_ascii_lowercase();
+    if NO_FILES.iter().any(|other| kind.starts_with(other)) {
+        return Some("a web page, or a part of one, was answered in its place, perhaps by a network that wants a sign-in");
     }
     if said("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
         return Some("it was answered in a coding that nobody asked for");
@@ -188,31 +210,54 @@ fn unreached(url: &str, error: &ureq::Error) -> String {
     }
 }
 
-/// Where an answer sends us, if that is on the same host; https in place of http is the same host.
+/// Where an answer sends us, if that is on the same host, by the same door; https in place of http is the same host.
 fn followed(from: &str, headers: &HeaderMap) -> Result<String, String> {
     let to = headers.get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
-    let parse = |url: &str| url.parse::<Uri>().ok().filter(|url| url.host().is_some());
-    let whole = match (parse(from), to.starts_with('/') && !to.starts_with("//")) {
-        (Some(here), true) => format!(
-            "{}://{}{to}",
-            here.scheme_str().unwrap_or("http"),
-            here.authority().map_or("", |authority| authority.as_str())
-        ),
-        _ => to.to_owned(),
+    if to.is_empty() {
+        return Err(format!("{from}: it sends us on, and does not say where"));
+    }
+    let elsewhere = |what: &str| format!("{from}: it sends us to “{to}”, which is {what}");
+    let here = from.parse::<Uri>().map_err(|error| format!("{from}: {error}"))?;
+    let whole = joined(&here, to).ok_or_else(|| elsewhere("no address"))?;
+    let there: Uri = whole.parse().map_err(|_| elsewhere("no address"))?;
+    let door = |url: &Uri| url.port_u16().or(if url.scheme_str() == Some("https") { Some(443) } else { Some(80) });
+    let host = |url: &Uri| url.host().map(|host| host.trim_end_matches('.').to_ascii_lowercase());
+    let is_named = |url: &Uri| url.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    if host(&there).is_none() || host(&here) != host(&there) || is_named(&there) && !is_named(&here) {
+        return Err(elsewhere("another host"));
+    }
+    match (here.scheme_str(), there.scheme_str()) {
+        (Some("https"), Some("http")) => Err(elsewhere("less safe: the way to it is not encrypted")),
+        // The usual door of the one leads to the usual door of the other.
+        (Some("http"), Some("https")) if door(&here) == Some(80) && door(&there) == Some(443) => Ok(whole),
+        (one, other) if one == other && door(&here) == door(&there) => Ok(whole),
+        _ => Err(elsewhere("another door of the host (scheme or port)")),
+    }
+}
+
+/// An address as it is meant beside another one; nothing for what is none.
+fn joined(here: &Uri, to: &str) -> Option<String> {
+    if to.bytes().any(|byte| byte.is_ascii_control() || byte == b' ' || byte == b'\\') {
+        return None;
+    }
+    if to.contains("://") {
+        return Some(to.to_owned());
+    }
+    let (scheme, authority) = (here.scheme_str()?, here.authority()?);
+    if to.starts_with("//") {
+        return Some(format!("{scheme}:{to}"));
+    }
+    // Another scheme, such as “mailto:”, has a colon before any slash.
+    if to.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
+        return None;
+    }
+    let path = here.path();
+    let base = match to.chars().next()? {
+        '/' => "",
+        '?' => path,
+        _ => &path[..=path.rfind('/')?],
     };
-    let same = match (parse(from), parse(&whole)) {
-        (Some(here), Some(there)) => {
-            let usual = |url: &Uri| url.port_u16().is_none();
-            let secured = here.scheme_str() == Some("http")
-                && there.scheme_str() == Some("https")
-                && usual(&here)
-                && usual(&there);
-            let same_door = here.scheme() == there.scheme() && here.port_u16() == there.port_u16();
-            here.host() == there.host() && (same_door || secured)
-        }
-        _ => false,
-    };
-    if same { Ok(whole) } else { Err(format!("{from}: it sends us to “{to}”, which is another host")) }
+    Some(format!("{scheme}://{authority}{base}{to}"))
 }
 
 /// The host of an address as it was typed.
@@ -404,6 +449,11 @@ mod tests {
         );
         check(&[("content-length", "7"), ("content-type", "Text/HTML; charset=utf-8")], false);
         check(&[("content-length", "7"), ("content-encoding", "gzip")], false);
+        check(&[("content-length", "7"), ("content-type", "application/xhtml+xml")], false);
+        check(&[("content-length", "7"), ("content-type", "application/problem+json")], false);
+        check(&[("content-length", "7"), ("content-type", "IMAGE/png")], false);
+        check(&[("content-length", "7"), ("content-type", "application/json")], true);
+        check(&[("content-length", "7"), ("content-type", "text/csv; charset=utf-8")], true);
         check(&[("content-type", "text/plain")], false);
     }
 
@@ -414,14 +464,43 @@ mod tests {
             assert_eq!(followed(from, &headers).ok().as_deref(), expected, "{from} {to}");
         };
         check("https://a.example/x", "/y", Some("https://a.example/y"));
+        check("https://a.example/p/x", "y", Some("https://a.example/p/y"));
+        check("https://a.example/p/x", "?y=1", Some("https://a.example/p/x?y=1"));
         check("https://a.example/x", "https://a.example/y", Some("https://a.example/y"));
+        check("https://a.example/x", "https://A.Example:443/y", Some("https://A.Example:443/y"));
+        check("https://a.example:443/x", "https://a.example/y", Some("https://a.example/y"));
+        check("https://a.example/x", "//a.example/y", Some("https://a.example/y"));
         check("http://a.example/x", "https://a.example/x", Some("https://a.example/x"));
+        check("http://a.example:80/x", "https://a.example:443/x", Some("https://a.example:443/x"));
+        check("http://127.0.0.1:8080/x", "/y", Some("http://127.0.0.1:8080/y"));
+        check("http://[::1]:8080/x", "/y", Some("http://[::1]:8080/y"));
         check("https://a.example/x", "http://a.example/x", None);
         check("https://a.example/x", "//b.example/x", None);
         check("https://a.example/x", "https://b.example/x", None);
         check("https://a.example/x", "https://a.example.b.example/x", None);
+        check("https://a.example/x", "https://a.example@b.example/x", None);
+        check("https://a.example/x", "https://b.example@a.example/x", None);
         check("https://a.example/x", "https://a.example:8443/x", None);
+        check("http://a.example:8080/x", "https://a.example/x", None);
         check("http://127.0.0.1:8080/x", "http://127.0.0.1:22/", None);
+        check("https://a.example/x", "/\\b.example/x", None);
+        check("https://a.example/x", "javascript:alert(1)", None);
+        check("https://a.example/x", "ftp://a.example/x", None);
         check("https://a.example/x", "", None);
+    }
+
+    #[test]
+    fn why_a_redirection_is_not_followed_is_said() {
+        let check = |from: &str, to: &str, why: &str| {
+            let headers = HeaderMap::from_iter([("location".parse().unwrap(), to.parse().unwrap())]);
+            let said = followed(from, &headers).unwrap_err();
+            assert!(said.contains(why), "{said}");
+        };
+        check("https://a.example/x", "http://a.example/x", "less safe");
+        check("https://a.example/x", "https://b.example/x", "another host");
+        check("https://a.example/x", "https://a.example:8443/x", "another door");
+        check("https://a.example/x", "mailto:a@example", "no address");
+        let nowhere = followed("https://a.example/x", &HeaderMap::new()).unwrap_err();
+        assert!(nowhere.contains("does not say where"), "{nowhere}");
     }
 }

@@ -11,6 +11,7 @@ use maru_store::{Answer, NewEdition, Node, OpenError, Options, Power, ProcessHan
 use maru_text::Document;
 use serde::{Deserialize, Serialize};
 
+use crate::http::Http;
 use crate::{account, door, serve};
 
 /// What the operator asks of a node, whether this program has its folder or a server does.
@@ -201,7 +202,10 @@ impl<'a> Operator<'a> {
                 return Ok(answer);
             }
             match Node::open(self.data, self.options) {
-                Ok(node) => return carry_out(self.node.insert(node), wish),
+                Ok(node) => {
+                    node.ask_peers(&Http::to_peers())?;
+                    return carry_out(self.node.insert(node), wish);
+                }
                 Err(OpenError::InUse(_)) if begun.elapsed() < PATIENCE => std::thread::sleep(LOOK),
                 Err(error) => return Err(error.into()),
             }
@@ -219,14 +223,21 @@ pub(crate) fn open_reading(data: &Path) -> anyhow::Result<Arc<Node>> {
     Ok(Node::open_reading(data)?)
 }
 
+/// Opens a folder to act on it: one that may be an older copy is held against what its peers hold first.
+fn opened(data: &Path, options: Options) -> anyhow::Result<Arc<Node>> {
+    let node = Node::open(data, options)?;
+    node.ask_peers(&Http::to_peers())?;
+    Ok(node)
+}
+
 /// Opens a folder that has a node.
 pub(crate) fn open(data: &Path) -> anyhow::Result<Arc<Node>> {
-    Ok(Node::open(data, Options::EXISTING)?)
+    opened(data, Options::EXISTING)
 }
 
 /// Opens a folder, making the node when there is none.
 pub(crate) fn open_or_create(data: &Path) -> anyhow::Result<Arc<Node>> {
-    Ok(Node::open(data, Options::CREATE)?)
+    opened(data, Options::CREATE)
 }
 
 /// The process of a name.

@@ -138,6 +138,10 @@ fn join(
         }
     }
     let client = Client::new(place);
+    // Whoever has joined before has a name and a key, or none, for ever: the node is not asked to make anything of it.
+    if let Some(me) = client.process()?.me {
+        return joined_before(place, &client, &file, &me);
+    }
     let entry = match client.post("join", &body) {
         Sent::Written(entry) => entry,
         Sent::Refused(why) => bail!("the node refused: {why}"),
@@ -149,6 +153,39 @@ fn join(
     let path = taken::keep(place, &client, &receipt)?;
     output::line(format!("You have joined; you are participant {entry}."))?;
     output::line(format!("Your key stands in your admission; its receipt is in {}.", path.display()))
+}
+
+/// What is so where this session has joined before, perhaps in a browser.
+fn joined_before(place: &Place, client: &Client, file: &KeyFile, me: &Me) -> anyhow::Result<()> {
+    let entry = me.participant;
+    if let Some(other) = not_by(file, me) {
+        bail!("nothing was sent: {other}");
+    }
+    let process = client.process()?;
+    let receipt = taken::receipt(client, &process.origin, entry)?;
+    taken::is_admission(&receipt, &file.public(), None)?;
+    let path = taken::keep(place, client, &receipt)?;
+    output::line(format!(
+        "You had joined already, with this key: you are participant {entry}. Nothing was sent; the receipt of your admission is in {}.",
+        path.display()
+    ))
+}
+
+/// Why a key cannot sign for whoever joined, if it cannot.
+fn not_by(file: &KeyFile, me: &Me) -> Option<String> {
+    let (entry, own) = (me.participant, BASE64.encode(file.public()));
+    match &me.key {
+        Some(key) if *key == own => None,
+        Some(other) => Some(format!(
+            "this session joined the process as participant {entry} with another key, whose public half is {other}; that of this file is \
+             {own}. Use the file with that key: no other can sign under that name, and none can take its place"
+        )),
+        None => Some(format!(
+            "this session joined the process as participant {entry} without a key, as one does in a browser, so the node acts under that \
+             name as you ask it to, and a key cannot be added afterwards. Go on in the browser; each act has its receipt. To sign with a key \
+             of your own, join a process with `maru participant join` before you join it in a browser"
+        )),
+    }
 }
 
 /// An act that somebody wants to do.
@@ -222,8 +259,8 @@ fn act(place: &Place, wish: Wish) -> anyhow::Result<()> {
 fn know(client: &Client, file: &mut KeyFile) -> anyhow::Result<(String, Me)> {
     let process = client.process()?;
     let (origin, me) = (process.origin, process.me.context("this session has not joined the process")?);
-    if me.key.as_deref() != Some(BASE64.encode(file.public()).as_str()) {
-        bail!("you joined this process without this key, so it cannot sign for you here");
+    if let Some(other) = not_by(file, &me) {
+        bail!("nothing was signed: {other}");
     }
     file.compare(&origin, &me.chain())?;
     if !file.is_admitted(&origin, me.participant) {

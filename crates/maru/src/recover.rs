@@ -87,9 +87,13 @@ impl TileSource for Copies {
 
 /// Puts right what the disk has damaged, as far as other copies prove what was there; false if something is left.
 fn put_right(data: &Path, addresses: &[String]) -> anyhow::Result<bool> {
+    let peers = Peers::load(data)?;
     let elsewhere = |origin: &str| {
         let copies = addresses.iter().flat_map(|address| places(address, origin));
-        let prefixes: Vec<_> = copies.filter(|(_, is_copy)| *is_copy).map(|(prefix, _)| prefix).collect();
+        let copies = copies.filter(|(_, is_copy)| *is_copy).map(|(prefix, _)| prefix);
+        // Of a peer's record, of which a copy is here, the peer has the original.
+        let home = peers.peers.iter().filter(|peer| peer.records.iter().any(|record| record.origin == origin));
+        let prefixes: Vec<_> = home.map(|peer| peer.record_address(origin)).chain(copies).collect();
         let copies = Copies { http: Http::to_peers(), prefixes };
         Some(Box::new(copies) as Box<dyn TileSource>)
     };
@@ -150,6 +154,8 @@ struct Held {
     who: String,
     /// Where its copy lies, if it keeps one.
     copy: Option<String>,
+    /// Whether it is what this folder itself publishes.
+    is_here: bool,
     head: SignedCheckpoint,
 }
 
@@ -173,7 +179,7 @@ impl Asked {
                         self.answered += 1;
                         let head = found.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
                         let copy = is_copy.then(|| prefix.clone());
-                        self.heads.extend(head.map(|head| Held { who: address.to_owned(), copy, head }));
+                        self.heads.extend(head.map(|head| Held { who: address.to_owned(), copy, is_here: false, head }));
                     }
                     Err(reason) => {
                         self.silent.push(reason);
@@ -190,6 +196,7 @@ impl Asked {
         self.heads.extend(here.map(|head| Held {
             who: "the published files here".to_owned(),
             copy: None,
+            is_here: true,
             head,
         }));
         Ok(())
@@ -298,17 +305,21 @@ fn settle(arguments: &Arguments, data: &Path, records: &[Standing], asked: &Aske
     if mark.is_some() {
         release(&node)?;
     }
+    let was_unasked = node.unasked().is_some();
+    node.vouch();
     drop(node);
     let node = Node::open(data, Options::EXISTING)?;
     for record in node.records() {
         node.publish(&record)?;
     }
-    if mark.is_some() {
+    if mark.is_some() || was_unasked {
         output::line(format!(
             "{} records go on from here. What was signed in the last moments before the loss, and had not reached anybody who was asked, \
              cannot be known: whoever holds a receipt of it can prove it.",
             records.len()
         ))?;
+    }
+    if mark.is_some() {
         output::line(
             "This node's witness and mirror begin under new keys: tell the peers, who add it again.",
         )?;
@@ -356,11 +367,12 @@ fn judge<'a>(
             None => Course::Settled,
         });
     }
-    let mut last: Option<&SignedCheckpoint> = None;
+    let (mut last, mut by_others): (Option<&SignedCheckpoint>, bool) = (None, false);
     for held in asked.of(standing) {
         match compare(node, standing, &held.head)? {
             Known::Unsigned => {}
             Known::Fits(size) => {
+                by_others |= !held.is_here;
                 if last.is_none_or(|last| last.checkpoint().size < size) {
                     last = Some(&held.head);
                 }
@@ -380,9 +392,14 @@ fn judge<'a>(
             }
         }
     }
+    // Where the folder may be an older copy, its own files say nothing of what came after it.
+    let must_know = node.unasked().is_some() && !by_others && (asked.answered == 0 || !asked.silent.is_empty());
     Ok(match (standing.locked, last) {
         (Some(size), _) if size > standing.entries => {
             Course::Open(format!("lock.db knows of {size} entries, and only {} are here", standing.entries))
+        }
+        (Some(_), _) if must_know && !confirmed => {
+            Course::Unknown("nobody who may know what was signed last has answered".to_owned())
         }
         (Some(_), _) => Course::Settled,
         (None, Some(last)) if asked.silent.is_empty() || confirmed => Course::After(Some(last)),

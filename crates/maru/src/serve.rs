@@ -178,16 +178,17 @@ fn serve_as(
     if !settings.demo {
         refuse_other_name(&node, name)?;
     }
-    if let Err(error) = node.begin_own_record(name) {
-        output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
-    }
     let door = Door::open(node.clone(), found, &runtime);
     if let Err(error) = &door {
         let without = "commands cannot act while this server runs: its door could not be opened";
         output::complain(&anyhow::anyhow!("{error:#}").context(without));
     }
     let watch = Watch::begin(&node, Arc::new(Http::to_peers()), &settings.address)?;
+    // Before anything is signed here.
     watch.first_answers(FIRST_ANSWERS);
+    if let Err(error) = node.begin_own_record(name) {
+        output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
+    }
     for record in node.records() {
         if let Some(reason) = record.halted() {
             output::complain(&anyhow::anyhow!("{} takes no acts: {reason}", record.origin()));

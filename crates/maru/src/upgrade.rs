@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     }
     if !arguments.dry_run {
         // A server may have a folder that is as it should be.
-        let node = if step == Step::None { node::open_reading(data)? } else { node::open(data)? };
+        let node = node::open_reading(data)?;
         let entries: u64 = node.processes().iter().map(|process| process.durable()).sum();
         output::line(format!("It opens: {} processes with {entries} entries.", node.processes().len()))?;
     }

@@ -81,6 +81,9 @@ impl Given {
     }
 }
 
+/// So much of a name that is none is repeated.
+const LONGEST_NAME: usize = 80;
+
 /// A span of time as people type it.
 pub(crate) fn seconds(text: &str) -> Result<u64, String> {
     let unknown = || format!("“{text}” is not an age such as 90s, 10m, 6h or 2d");
@@ -152,7 +155,7 @@ fn try_run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     } else {
         for checked in &all {
-            print(&checked.report)?;
+            print(checked)?;
             print_others(checked)?;
         }
         print_overall(&all)?;
@@ -184,6 +187,12 @@ fn check_all(
             continue;
         }
         let mut checked = check(source, http, arguments, memory, own);
+        if checked.report.head.is_none()
+            && let Some(not_shown) = hidden::not_shown(source, own.map(|own| own.record))
+        {
+            all.push(not_shown);
+            continue;
+        }
         if found.is_node() {
             checked.report.add(other_process(&checked.report, source));
         } else if own.is_none() && found.beside.is_some() && checked.report.head.is_some() {
@@ -197,6 +206,15 @@ fn check_all(
     if found.left_out > 0 {
         let sentence = format!("The node lists {} more records, which were not looked at.", found.left_out);
         let finding = Finding { proven: false, ..Finding::of_reader(1, "records-left-out", sentence) };
+        all.push(Checked::alone(Report::of_finding(found.address().unwrap_or_default(), finding)));
+    }
+    if let Some(first) = found.nameless.first() {
+        let first: String = first.chars().take(LONGEST_NAME).collect();
+        let sentence = format!(
+            "The node lists {} among its processes whose names no process can have, such as “{first}”; nothing was read of them.",
+            found.nameless.len()
+        );
+        let finding = Finding { proven: false, ..Finding::of_reader(1, "unreadable", sentence) };
         all.push(Checked::alone(Report::of_finding(found.address().unwrap_or_default(), finding)));
     }
     let record = own.map(|own| own.record);
@@ -590,7 +608,8 @@ fn print_read(report: &Report, size: u64) -> anyhow::Result<()> {
     ))
 }
 
-fn print(report: &Report) -> anyhow::Result<()> {
+fn print(checked: &Checked) -> anyhow::Result<()> {
+    let report = &checked.report;
     output::line(&report.origin)?;
     match &report.head {
         Some(head) => {
@@ -606,7 +625,7 @@ fn print(report: &Report) -> anyhow::Result<()> {
         print_step(report, step)?;
     }
     print_told(report)?;
-    output::line(format!("  {} {}", summary::of(report), how_many(report)))
+    output::line(format!("  {} {}", summary::of(report), how_many(checked)))
 }
 
 /// Four answers, and a fifth where there is nothing to ask about; none of them is told as another.
@@ -705,8 +724,30 @@ fn print_overall(all: &[Checked]) -> anyhow::Result<()> {
     ))
 }
 
-/// “6 of the 10 steps were checked by this program; not decided: 8; not checked: 2, 3; nothing to check: 10.”
-fn how_many(report: &Report) -> String {
+/// “1 head”, “3 heads”.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// “7 of the 10 steps were checked by this program, 2 of them with others (step 1: witnesses; step 3: what others hold); not decided: 8;
+/// not checked: 2; nothing to check: 10.”
+fn how_many(checked: &Checked) -> String {
+    let report = &checked.report;
+    let is_ok = |step: u8| report.steps.iter().any(|one| one.step == step && one.answer == Answer::Ok);
+    let holding = checked.asked.iter().filter(|asked| asked.size.is_some()).count();
+    let helped: Vec<String> = [
+        (is_ok(1) && !report.witnesses.is_empty())
+            .then(|| format!("step 1: {} of witnesses", counted(report.witnesses.len(), "signature", "signatures"))),
+        (is_ok(3) && holding > 0).then(|| format!("step 3: {}", counted(holding, "head that others hold", "heads that others hold"))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let with_others = match helped.len() {
+        0 if report.checked() == 0 => String::new(),
+        0 => ", none of them with the help of others".to_owned(),
+        count => format!(", {count} of them with the help of others ({})", helped.join("; ")),
+    };
     let numbers = |answer| {
         let steps = report.steps.iter().filter(|step| step.answer == answer);
         steps.map(|step| step.step.to_string()).collect::<Vec<_>>().join(", ")
@@ -715,7 +756,7 @@ fn how_many(report: &Report) -> String {
         if numbers.is_empty() { String::new() } else { format!("; {what}: {numbers}") }
     };
     format!(
-        "{} of the {} steps were checked by this program{}{}{}.",
+        "{} of the {} steps were checked by this program{with_others}{}{}{}.",
         report.checked(),
         report.steps.len(),
         told("not decided", numbers(Answer::Undecided)),

@@ -666,7 +666,7 @@ fn look_at(process: &Story, own: &[Entry], change: impl FnOnce(&Served)) -> (i32
 fn other_record(id: &str) -> (Anchor, Files) {
     let origin = format!("forum.example/p/{id}");
     let key = SignerKey::from_seed(origin.parse().unwrap(), Algorithm::Ed25519, &[97; 32]).unwrap();
-    let charter = maru_testkit::charter();
+    let charter = maru_testkit::charter_with(|charter| charter.id = id.parse().unwrap());
     let first = maru_forum::Process::genesis(&origin, charter, maru_forum::Moment(TOLD));
     let bytes = [maru_forum::encode(&first).encode().unwrap()];
     let (mut files, signed) = signed_as(&origin, &bytes, std::slice::from_ref(&key), 1_790_000_000);
@@ -700,6 +700,68 @@ fn a_process_that_the_own_record_names_cannot_be_hidden() {
         node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
     });
     assert_eq!(listed.0, 2, "its key is nobody's whom the reader knows: {}", listed.1);
+}
+
+#[test]
+fn a_record_that_is_listed_and_not_shown_is_hidden_where_the_own_record_names_it() {
+    let said = "The node's own record (entry 1 of forum.example/node), which the node signed, names this record. It said last that this record \
+                had 16 entries (entry 3, ";
+    let twice = "Asked twice for its head, the node answers that there is none.";
+    let verdict = "WRONG: the node hides a record that it has named or shown before.";
+    let gone = |node: &Served| node.show("/p", &BTreeMap::new());
+    let (home, node) = (home(), node_of(&whole(), &told_honestly()));
+    // A first visit, by the key of the node alone.
+    let own = serde_json::json!({OWN: {"keys": [own_key().verifier().to_string()], "address": format!("{}/node", node.address)}});
+    std::fs::write(home.path().join("heads.json"), own.to_string()).unwrap();
+    gone(&node);
+    for target in [node.address.clone(), format!("{}/p/voices", node.address)] {
+        let (code, told) = verify(home.path(), &[&target]);
+        assert_eq!(code, 1, "{told}");
+        for part in [said, twice, verdict] {
+            assert!(told.contains(part), "{target}: wanted “{part}” in {told}");
+        }
+    }
+    let (_, json) = verify(home.path(), &[&node.address, "--json"]);
+    assert!(json.contains("record-hidden"), "{json}");
+    // One that the own record does not name may have begun just now.
+    let (home, node) = (self::home(), node_of(&whole(), &told_honestly()[..1]));
+    gone(&node);
+    let (code, told) = verify(home.path(), &[&node.address, "--forget"]);
+    assert!(code == 2 && !told.contains("WRONG"), "{code} {told}");
+}
+
+#[test]
+fn a_head_over_more_entries_than_there_can_be_is_bounded_and_plain() {
+    let home = home();
+    let check = |size: &str, code: i32, sentence: &str| {
+        let place = home.path().join("record");
+        write(&place, &publish(&whole()));
+        let head = std::fs::read_to_string(place.join("checkpoint")).unwrap();
+        let text = head.split_once("\n\n").unwrap().0;
+        let text = text.replacen("\n16\n", &format!("\n{size}\n"), 1) + "\n";
+        let signed = match size.parse() {
+            Ok(size) => {
+                let root = signed(&whole()).1.checkpoint().root;
+                let head = Checkpoint { origin: ORIGIN.into(), size, root };
+                maru_record::SignedCheckpoint::sign(head, &[log_key()], 1).unwrap().to_bytes()
+            }
+            Err(_) => format!("{text}\n— x AAAAAAA=\n").into_bytes(),
+        };
+        std::fs::write(place.join("checkpoint"), signed).unwrap();
+        let begun = std::time::Instant::now();
+        let said = verify(home.path(), &["record", "--forget", "--key", &vkey()]);
+        assert_said(size, said, code, sentence);
+        assert!(begun.elapsed().as_secs() < 60, "{size}: {:?}", begun.elapsed());
+    };
+    let missing = "This copy is not whole: tile/";
+    check("1099511627776", 2, missing);
+    check("4611686018427387904", 2, missing);
+    check("9223372036854775807", 2, missing);
+    let too_large = "a checkpoint's size is a decimal number without leading zeros, of at most 9223372036854775807";
+    check("9223372036854775808", 2, too_large);
+    check("18446744073709551615", 2, too_large);
+    check("18446744073709551616", 2, too_large);
+    check(&"9".repeat(5_000), 2, too_large);
 }
 
 /// A list that leaves a record out makes no entry of it false, however it is known that it is left out.
@@ -747,6 +809,19 @@ fn what_is_no_list_of_processes_hides_none() {
         });
         assert!(code == 2 && !said.contains("WRONG"), "{answer}: {code} {said}");
     }
+}
+
+#[test]
+fn what_is_no_name_of_a_process_is_no_address() {
+    let (code, said) = look_at(&whole(), &told_honestly(), |node| {
+        let names = ["voices", "../node", "voices?x=1", "VOICES", "%76oices", "", " voices"];
+        let processes: Vec<_> = names.iter().map(|id| serde_json::json!({"id": id})).collect();
+        let list = serde_json::json!({"processes": processes}).to_string().into_bytes();
+        node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
+    });
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("The node lists 6 among its processes whose names no process can have, such as “../node”"), "{said}");
+    assert!(said.contains("3 records: 2 good, 0 WRONG, 1 undecided"), "{said}");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn every_line_to_copy_is_a_command(home: &Path, node: &str) {
 fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    let [token, _] = prepared(home);
+    let [token, browser] = prepared(home);
     let node = Served::start(home);
     let url = format!("{}/p/bench", node.address);
     let with_key = |verb: &[&str]| -> Vec<String> {
@@ -127,6 +127,7 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     says(home, &["participant", "key", "me.key"], 1, "me.key");
     act(&["vote", &url, "1", "agree"], 1, "this session has not joined the process");
     act(&["join", &url, "--pseudonym", "heron"], 0, "you are participant 3");
+    act(&["join", &url, "--pseudonym", "heron"], 0, "You had joined already, with this key: you are participant 3.");
     act(&["vote", &url, "1", "agree"], 0, "Written and signed as entry 4.");
     act(&["vote", &url, "1", "agree"], 0, "Entry 4 says so already; nothing new was written.");
     act(&["vote", &url, "99", "agree"], 1, "the node refused: there is no statement 99");
@@ -170,6 +171,23 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     says(home, &["receipt", "check", &node.address], 2, "this is not the address of a receipt");
 
     every_line_to_copy_is_a_command(home, &node.address);
+
+    // Whoever has joined in a browser, or with another key, is told so, and the node is accused of nothing.
+    says(home, &["participant", "key", "other.key"], 0, "its public half is");
+    let other = |verb: &[&str], token: &str, words: &str| {
+        says(home, &[&["participant"], verb, &["--key", "other.key", "--token", token]].concat(), 1, words);
+    };
+    let join = ["join", &url, "--pseudonym", "crane"];
+    other(&join, &token, "nothing was sent: this session joined the process as participant 3 with another key");
+    other(&["vote", &url, "1", "pass"], &token, "nothing was signed: this session joined");
+    let joined = ureq::post(format!("{}/api/processes/bench/join", node.address))
+        .header("authorization", format!("Bearer {browser}"))
+        .content_type("application/json")
+        .send(r#"{"pseudonym":"crane"}"#);
+    assert!(joined.is_ok(), "{joined:?}");
+    let without = "joined the process as participant 6 without a key, as one does in a browser";
+    other(&join, &browser, &format!("nothing was sent: this session {without}"));
+    other(&["vote", &url, "1", "agree"], &browser, &format!("nothing was signed: this session {without}"));
 
     // A node that has forgotten acts gets no signature that would help it to hide that.
     let stored = std::fs::read_to_string(home.join("me.key")).unwrap().replace("\"acts\": 2", "\"acts\": 9");

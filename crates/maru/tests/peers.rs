@@ -317,6 +317,75 @@ fn a_node_from_an_old_backup_is_refused_and_recovers_from_its_peer() {
 }
 
 #[test]
+fn a_folder_that_was_put_back_by_hand_signs_nothing_before_its_peers_were_asked() {
+    let (one, other) = (Node::new(), Node::new());
+    one.state("Before the copy.");
+    let (first, second) = (one.serve(), other.serve());
+    befriend(&one, &other);
+    wait_for_copy(&other, &one, 3);
+    drop(first);
+    let copied = |from: &str, to: &str| {
+        let status = Command::new("cp").args(["-a", from, to]).current_dir(one.home.path()).status();
+        assert!(status.expect("cp runs").success());
+    };
+    copied("node", "kept");
+    let first = one.serve();
+    one.state("After the copy.");
+    wait_for_copy(&other, &one, 4);
+    wait_for_witness(&format!("{}/p/bench", one.address()), &other, 4);
+    drop((first, second));
+
+    // The whole folder comes back, lock.db with it: nothing in it knows that it is old.
+    std::fs::remove_dir_all(one.path("node")).expect("the disk is lost");
+    copied("kept", "node");
+    let before = files(&one.path("node/record/bench"));
+    let unchanged = || assert_eq!(files(&one.path("node/record/bench")), before, "nothing was signed");
+    for act in [
+        &["process", "state", "bench", "A second history begins.", "--language", "en"][..],
+        &["process", "close", "bench", "--reason", "test", "--cut-short"],
+        &["process", "create", "charter.toml", "--address", &one.address()],
+    ] {
+        let said = one.bad(act);
+        assert!(said.contains("it may be an older copy") && said.contains("not asked: "), "{act:?}: {said}");
+        unchanged();
+    }
+    let first = one.serve();
+    wait("the refusal", || first.complaints().contains("it may be an older copy").then_some(()));
+    let said = one.bad(&["process", "state", "bench", "A second history begins.", "--language", "en"]);
+    assert!(said.contains("it may be an older copy"), "by the server's door: {said}");
+    let asked = ureq::post(format!("{}/witness/add-checkpoint", one.address())).send("");
+    assert!(matches!(asked, Err(ureq::Error::StatusCode(503))), "{asked:?}");
+    drop(first);
+    unchanged();
+    let said = one.bad(&["recover"]);
+    assert!(said.contains("nobody who may know what was signed last has answered"), "{said}");
+    unchanged();
+
+    // A peer that answers proves that it is old; without a server as with one.
+    let second = other.serve();
+    let said = one.bad(&["process", "state", "bench", "A second history begins.", "--language", "en"]);
+    assert!(said.contains("holds a head over 4 entries, and this node only 3"), "{said}");
+    unchanged();
+    let said = one.good(&["recover"]);
+    assert!(said.contains("/p/bench: 4 entries; 3 were here, 1 came back"), "{said}");
+    one.state("It goes on under its name.");
+    let first = one.serve();
+    wait_for_witness(&format!("{}/p/bench", one.address()), &other, 5);
+    drop((first, second));
+
+    // Who knows that nobody else can tell goes on with a sentence, and need not say it twice.
+    std::fs::remove_dir_all(one.path("kept")).expect("the older copy");
+    copied("node", "kept");
+    std::fs::rename(one.path("node"), one.path("lost")).expect("the disk is lost");
+    std::fs::rename(one.path("kept"), one.path("node")).expect("the copy");
+    let said = one.bad(&["process", "state", "bench", "Nobody answers.", "--language", "en"]);
+    assert!(said.contains("it may be an older copy"), "{said}");
+    one.good(&["recover", "--confirm", "what was signed and is not here may be lost"]);
+    one.state("It goes on.");
+    one.state("And on.");
+}
+
+#[test]
 fn a_command_copies_a_node_and_refuses_what_is_not_signed_by_the_key_it_knows() {
     let one = Node::new();
     one.state("Labels are due.");

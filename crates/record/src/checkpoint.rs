@@ -28,8 +28,8 @@ pub enum CheckpointError {
     /// The origin is empty, too long, or holds control characters.
     #[error("a checkpoint's origin is 1 to {MAX_NAME_BYTES} bytes of plain text")]
     Origin,
-    /// The size is no decimal number without leading zeros, up to 2^63.
-    #[error("a checkpoint's size is a decimal number without leading zeros")]
+    /// The size is no decimal number without leading zeros, up to 2^63 − 1.
+    #[error("a checkpoint's size is a decimal number without leading zeros, of at most {MAX_SIZE}")]
     Size,
     /// The root is not the canonical base64 of 32 bytes.
     #[error("a checkpoint's root is the base64 of 32 bytes")]

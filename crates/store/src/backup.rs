@@ -119,7 +119,7 @@ fn make(directory: &Path, source: &Path, file: &Path, keys: Option<&Passphrase>)
     Ok(made)
 }
 
-/// What a backup says of itself; nothing for a bare database, which an earlier Maru made.
+/// What a backup says of itself, if it does.
 pub(crate) fn contents(backup: &Connection) -> Result<Option<Made>, StoreError> {
     let Some(bytes) = part(backup, CONTENTS)? else { return Ok(None) };
     let made = serde_json::from_slice(&bytes);
@@ -130,16 +130,8 @@ pub(crate) fn contents(backup: &Connection) -> Result<Option<Made>, StoreError> 
 /// A part of a backup beside the tables.
 pub(crate) fn part(backup: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
     use rusqlite::OptionalExtension as _;
-    if application(backup)? != APPLICATION {
-        return Ok(None);
-    }
     let ask = "SELECT bytes FROM backup WHERE part = ?1";
     Ok(backup.query_row(ask, [name], |row| row.get(0)).optional()?)
-}
-
-/// What kind of file SQLite says it is.
-pub(crate) fn application(connection: &Connection) -> Result<i32, StoreError> {
-    Ok(connection.query_row("PRAGMA application_id", [], |row| row.get(0))?)
 }
 
 /// Refuses a copy in which a page is damaged, or a content is not what entries name.

@@ -12,7 +12,7 @@ use crate::error::{OpenError, StoreError};
 const MANY: [&str; 2] = ["tile", "addenda"];
 
 /// File whose lock says that the folder is in use.
-const LOCK_FILE: &str = "maru.lock";
+pub(crate) const LOCK_FILE: &str = "maru.lock";
 
 /// Bytes that are free on the disk on which a folder lies, for users other than root.
 pub fn free_bytes(folder: &Path) -> io::Result<u64> {

@@ -107,6 +107,7 @@ impl Node {
         scrub::refuse_database(directory, checking)?;
         let shared = Arc::new(loaded.map_err(damage)?);
         shared.log_is_full.store(!log_is_empty, Ordering::Relaxed);
+        shared.wait_unless_here();
         shared.sequencer.refuse_rollbacks(&shared)?;
         if options.publish {
             // What was folded just now is what everybody will be shown; a snapshot has its own digest. Of the node's own record nothing
@@ -185,6 +186,7 @@ impl Node {
 
     /// Begins a process under a charter; it still has to be opened.
     pub fn create_process(&self, charter: Charter, origin: &str) -> Result<Answer, SubmitError> {
+        self.refuse_unsure()?;
         self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned(), founder: None })
     }
 
@@ -195,8 +197,14 @@ impl Node {
         origin: &str,
         founder: writer::Founder,
     ) -> Result<Answer, SubmitError> {
+        self.refuse_unsure()?;
         let founder = Some(founder);
         self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned(), founder })
+    }
+
+    /// A folder that may be older than what was signed begins nothing: what it began since, it has forgotten.
+    fn refuse_unsure(&self) -> Result<(), SubmitError> {
+        self.shared.unsure().map_or(Ok(()), |reason| Err(SubmitError::Stopped(reason)))
     }
 
     /// Does private work (accounts, sessions, mails) on the writing connection; answers after the durable commit.
@@ -400,6 +408,9 @@ impl Drop for Node {
             Some(Ok(connection)) => drop(connection),
             Some(Err(_)) => tracing::error!("the writer ended in a panic"),
             None => {}
+        }
+        if self.shared.unasked().is_none() {
+            self.shared.note_here();
         }
     }
 }

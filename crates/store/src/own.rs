@@ -51,6 +51,9 @@ pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Re
         return Ok(own);
     }
     restored::refuse(&shared.directory)?;
+    if let Some(reason) = shared.unasked() {
+        return Err(SubmitError::Stopped(reason));
+    }
     let origin = Anchor::origin_at(host);
     let own = Arc::new(Record::of_node(&origin));
     let now = shared.time_after(OWN_RECORD_ID, shared.timekeeping.own_last())?;

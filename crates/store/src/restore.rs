@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -28,8 +29,13 @@ const TABLES: [&str; 3] = ["process", "entry", "content"];
 #[non_exhaustive]
 pub enum RestoreError {
     /// It is another kind of file.
-    #[error("{0} is no backup of a node")]
-    OtherKind(PathBuf),
+    #[error("{} is no backup of a node: {}", path.display(), kind.told())]
+    OtherKind {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        kind: Kind,
+    },
     /// It holds other records than it says.
     #[error("{path} is damaged: {reason}")]
     Damaged {
@@ -46,6 +52,84 @@ pub enum RestoreError {
     Open(#[from] OpenError),
 }
 
+/// What a file is that is offered as a backup, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What `maru backup` wrote.
+    Backup,
+    /// A node's bare database.
+    Database,
+    /// What a node or a witness has signed last, which is never put back.
+    Signed,
+    /// A database of some other program.
+    OtherDatabase,
+    /// A tar, as archives of processes are.
+    Tar,
+    /// A packed file.
+    Packed,
+    /// A folder.
+    Folder,
+    /// Anything else.
+    Unknown,
+}
+
+impl Kind {
+    /// What it is, and what to do with it.
+    fn told(self) -> &'static str {
+        match self {
+            Self::Backup => "it holds other tables than a node's",
+            Self::Database => {
+                "it is a node's bare database (node.db), which does not say when it was copied, whether it is whole and what belongs with it; \
+                 the newest acts may lie in node.db-wal beside it. Make a backup of the folder that it comes from: `maru --data THAT_FOLDER \
+                 backup FILE`. If this file is all that is left, put it as node.db into an empty folder, with the folder `keys` beside it, \
+                 and run `maru recover`"
+            }
+            Self::Signed => {
+                "it says what was signed last (lock.db or witness.db), which is never put back from a copy: an older one would let the node \
+                 sign a second history. If the newest one is lost, `maru recover` asks the peers"
+            }
+            Self::OtherDatabase => "it is a database of SQLite, in which no tables of a node were found. `maru backup FILE` makes a backup",
+            Self::Tar => {
+                "it is a tar. An archive of one process is brought in with `maru process import-archive FILE`; a folder that was copied whole \
+                 is unpacked, and `maru recover` is run in it"
+            }
+            Self::Packed => "it is packed; unpack it first",
+            Self::Folder => "it is a folder. One that was copied whole is used where it lies, after `maru --data FOLDER recover`",
+            Self::Unknown => "`maru backup FILE` makes one",
+        }
+    }
+
+    /// What a file is. Nothing is opened by SQLite, which would make files beside a database that was copied while it was in use.
+    fn of(file: &Path) -> std::io::Result<Self> {
+        let mut head = Vec::new();
+        File::open(file)?.take(HEAD_BYTES).read_to_end(&mut head)?;
+        let starts = |with: &[u8]| head.starts_with(with);
+        if starts(b"SQLite format 3\0") {
+            let application = head.get(68..72).and_then(|bytes| bytes.try_into().ok()).map(i32::from_be_bytes);
+            let schema = |table: &str| {
+                let made = format!("CREATE TABLE {table}");
+                head.windows(made.len()).any(|bytes| bytes == made.as_bytes())
+            };
+            return Ok(match application {
+                Some(APPLICATION) => Self::Backup,
+                _ if schema("entry") && schema("process") => Self::Database,
+                _ if schema("log") || schema("head") => Self::Signed,
+                _ => Self::OtherDatabase,
+            });
+        }
+        Ok(match head.get(257..262) {
+            Some(b"ustar") => Self::Tar,
+            _ if [&b"\x1f\x8b"[..], b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"BZh"].into_iter().any(starts) => {
+                Self::Packed
+            }
+            _ => Self::Unknown,
+        })
+    }
+}
+
+/// So many bytes show what a file is: the first pages of a database hold its schema.
+const HEAD_BYTES: u64 = 256 * 1_024;
+
 impl From<StoreError> for RestoreError {
     fn from(error: StoreError) -> Self {
         Self::Open(error.into())
@@ -61,8 +145,8 @@ impl From<rusqlite::Error> for RestoreError {
 /// What was put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PutBack {
-    /// What the backup says of itself; nothing for a bare database, which an earlier Maru made.
-    pub made: Option<Made>,
+    /// What the backup says of itself.
+    pub made: Made,
     /// Whether the list of peers came back.
     pub peers: bool,
     /// How many files of keys came back.
@@ -75,8 +159,7 @@ pub fn restore(
     directory: &Path,
     passphrase: Option<&Passphrase>,
 ) -> Result<PutBack, RestoreError> {
-    let backup = checked(file)?;
-    let made = backup::contents(&backup)?;
+    let (backup, made) = checked(file)?;
     let peers = backup::part(&backup, PEERS)?;
     let keys = match (backup::part(&backup, KEYS)?, passphrase) {
         (Some(sealed), Some(passphrase)) => opened(file, &sealed, passphrase)?,
@@ -89,7 +172,7 @@ pub fn restore(
     }
     private::make_folder(directory).map_err(StoreError::file(directory))?;
     // First of all: whatever interrupts what follows, nothing is signed here.
-    Restored::now(made.as_ref().map(|made| made.time)).mark(directory)?;
+    Restored::now(Some(made.time)).mark(directory)?;
     let mut written = Written::default();
     match put_back(file, directory, peers, &keys, &mut written) {
         Ok(()) => Ok(PutBack { made, peers: written.peers, keys: written.keys }),
@@ -122,18 +205,25 @@ pub(crate) fn refuse_unfinished(directory: &Path) -> Result<(), StoreError> {
     })
 }
 
-/// Opens a file that is a backup and is whole.
-fn checked(file: &Path) -> Result<Connection, RestoreError> {
+/// Opens a file that is a backup and is whole; gives what it says of itself.
+fn checked(file: &Path) -> Result<(Connection, Made), RestoreError> {
+    let other = |kind| RestoreError::OtherKind { path: file.to_owned(), kind };
+    if file.is_dir() {
+        return Err(other(Kind::Folder));
+    }
     if !file.is_file() {
         let absent = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(StoreError::file(file)(absent).into());
     }
-    let other = || RestoreError::OtherKind(file.to_owned());
+    let kind = Kind::of(file).map_err(StoreError::file(file))?;
+    if kind != Kind::Backup {
+        return Err(other(kind));
+    }
     let backup = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let found = tables(&backup).map_err(|_| other())?;
-    let application = backup::application(&backup)?;
-    if !TABLES.iter().all(|table| found.contains(*table)) || ![0, APPLICATION].contains(&application) {
-        return Err(other());
+    let damaged = |reason: String| RestoreError::Damaged { path: file.to_owned(), reason };
+    let found = tables(&backup).map_err(|error| damaged(error.to_string()))?;
+    if !TABLES.iter().all(|table| found.contains(*table)) {
+        return Err(other(kind));
     }
     let format = database::format(&backup)?;
     // One that `maru upgrade` can bring up to date is put back first.
@@ -141,17 +231,14 @@ fn checked(file: &Path) -> Result<Connection, RestoreError> {
         Ok(()) | Err(OpenError::Older { .. }) => {}
         Err(refused) => return Err(refused.into()),
     }
-    let damaged = |reason: String| RestoreError::Damaged { path: file.to_owned(), reason };
     backup::check(&backup).map_err(|error| damaged(error.to_string()))?;
     let records = backup::records(&backup, &BTreeMap::new()).map_err(|error| damaged(error.to_string()))?;
     let made = backup::contents(&backup).map_err(|error| damaged(error.to_string()))?;
-    if application == APPLICATION && made.is_none() {
-        return Err(damaged("it does not say what it holds".to_owned()));
-    }
-    if made.is_some_and(|made| made.records != records) {
+    let made = made.ok_or_else(|| damaged("it does not say what it holds".to_owned()))?;
+    if made.records != records {
         return Err(damaged("its entries are not those that were copied".to_owned()));
     }
-    Ok(backup)
+    Ok((backup, made))
 }
 
 fn tables(backup: &Connection) -> rusqlite::Result<BTreeSet<String>> {

@@ -18,6 +18,7 @@ use crate::handle::ProcessHandle;
 use crate::notify::{Changes, Notify};
 use crate::own;
 use crate::past::Past;
+use crate::peer::unasked::Unasked;
 use crate::repeats::Repeats;
 use crate::scrub::finding::Noticed;
 use crate::search::index::Search;
@@ -40,6 +41,8 @@ pub(crate) struct Shared {
     /// Whether the write-ahead log may still hold what was erased, because somebody was reading when it was to be emptied.
     pub(crate) log_is_full: AtomicBool,
     pub(crate) accounts: Accounts,
+    /// Whether the folder waits for what its peers hold, and what was heard of that.
+    pub(crate) unasked: Unasked,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
     /// What was said a moment ago, so that it is not said twice.
     pub(crate) repeats: Repeats,
@@ -85,6 +88,7 @@ impl Shared {
             readers: Readers::new(directory.join(DATABASE_FILE)),
             log_is_full: AtomicBool::new(false),
             accounts,
+            unasked: Unasked::default(),
             handles: RwLock::new(handles),
             repeats: Repeats::default(),
             contents: Contents::default(),

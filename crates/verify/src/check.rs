@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{
-    CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
+    Attachment, CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
     decode,
 };
 use maru_record::audit::{Audit, Expected, audit_with};
@@ -139,7 +139,11 @@ impl Reading {
             }
         };
         self.history.pass_to(index);
-        self.contents.extend(recorded.event.words().into_iter().map(|words| Named { entry: index, words }));
+        let files = files_of(&recorded.event);
+        self.contents.extend(recorded.event.words().into_iter().map(|words| {
+            let file = files.iter().find(|file| file.bytes.digest == words.digest).map(|file| file.size);
+            Named { entry: index, words, file }
+        }));
         self.findings.extend(self.times.check(index, recorded.at));
         match &mut self.process {
             None => self.begin(index, &recorded),
@@ -228,6 +232,7 @@ impl Reading {
                     notes::of(process, &watch)
                         .into_iter()
                         .chain(times.note_of_anchors())
+                        .chain(times.note_of_gaps())
                         .chain(times.notes_of_visit()),
                 );
             }
@@ -255,6 +260,9 @@ impl Reading {
                 report.look(9, on_texts.looked());
             }
             extent.step(10, decisions as u64, "no decision was recorded", &mut report);
+            if let Some(process) = process.as_ref().filter(|_| extent.hole.is_none()) {
+                say_of_decisions(process, &mut report);
+            }
         }
         if let Some((index, error, more)) = unknown {
             for finding in &mut findings {
@@ -281,6 +289,11 @@ impl Reading {
             Err(_) if self.beginless => {}
             Err(violation) => {
                 self.beginless = true;
+                if let Event::Genesis(first) = &recorded.event
+                    && first.origin != self.origin
+                {
+                    return self.findings.push(Finding::other_origin(index, &self.origin, &first.origin));
+                }
                 let sentence = format!("Entry {index} cannot stand where it stands: {violation}.");
                 self.findings.push(Finding::wrong(7, violation.code(), index, sentence));
             }
@@ -306,11 +319,35 @@ fn say_of_contents(named: u64, extent: &Extent<'_>, report: &mut Report) {
     }
 }
 
+/// What was looked at of decisions: rules stand in the charter in words, which no program reads; those of ballots are arithmetic.
+fn say_of_decisions(process: &Process, report: &mut Report) {
+    let decided = process.decisions.len();
+    let by_ballot =
+        process.decisions.iter().filter(|one| process.ballots.counted_in(one.result).is_some()).count();
+    if decided == by_ballot {
+        return;
+    }
+    let how = format!(
+        "by how many people voted; {} of {decided} rest on no ballot, and whether they keep the rule of the charter, which stands there in \
+         words, was not judged",
+        decided - by_ballot
+    );
+    report.look(10, Looked::WholeBy(how));
+}
+
 /// What the pass counts of a process.
 fn count(process: &Process, report: &mut Report) {
     report.participants = process.participants.len() as u64;
     report.statements = process.statements.len() as u64;
     report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
+}
+
+/// The files that came with a letter or a report.
+fn files_of(event: &Event) -> &[Attachment] {
+    if let Event::Submitted(letter) = event {
+        return &letter.attachments;
+    }
+    if let Event::HarmReported(report) = event { &report.attachments } else { &[] }
 }
 
 /// Why what comes after an entry that is not understood was looked at in part only.

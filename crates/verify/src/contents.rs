@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use maru_forum::{
-    Content, EntryNumber, Process, Redaction, Standing, Violation, Words, Writing, first_unseen,
+    Attachment, Content, EntryNumber, Process, Redaction, Standing, Violation, Words, Writing, first_unseen,
 };
 use maru_record::audit::{MAX_HOLES, has_grown};
 use maru_record::{Digest, TileSource, addenda};
@@ -18,6 +18,8 @@ use crate::report::{Finding, Report, Withdrawn};
 pub(crate) struct Named {
     pub(crate) entry: u64,
     pub(crate) words: Words,
+    /// The size in bytes, where they are those of a file that came with a letter or a report.
+    pub(crate) file: Option<u64>,
 }
 
 pub(crate) fn check<S: TileSource + Sync>(
@@ -216,6 +218,12 @@ fn look_at(bytes: &[u8], named: &Named, wrong: &dyn Fn(&str, String) -> State) -
     let content = Content::parse(bytes).ok();
     if let Some(said) = unfit(content.as_ref(), &named.words) {
         return wrong("content-unfit", said);
+    }
+    if let Some(size) = named.file {
+        let file = content.as_ref().and_then(Attachment::read);
+        if file.is_none_or(|(_, bytes)| bytes.len() as u64 != size) {
+            return wrong("content-unfit", format!("is no file of {size} bytes, as the entry says that it is"));
+        }
     }
     let text = content.as_ref().and_then(|content| content.get("text")).unwrap_or_default();
     State::There(Seen::of(text))

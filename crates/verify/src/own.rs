@@ -89,6 +89,12 @@ impl OwnRecord {
         self.named.iter().map(|(origin, (entry, _))| (origin.as_str(), *entry))
     }
 
+    /// Where and when it repeated a head of a record last, and how many entries that had.
+    pub fn last_told(&self, origin: &str) -> Option<(u64, i64, u64)> {
+        let told = self.heads.get(origin)?.last()?;
+        Some((told.entry, told.at, told.head.size))
+    }
+
     /// The keys that it names for a record.
     pub fn keys_of(&self, origin: &str) -> Option<&[VerifierKey]> {
         self.named.get(origin).map(|(_, keys)| keys.as_slice())

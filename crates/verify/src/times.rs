@@ -87,6 +87,8 @@ pub(crate) struct Times {
     /// The head of the node's own record of which it was said last that entries are dated after it.
     ahead_of: Option<u64>,
     untold: Option<Untold>,
+    /// Entries of which the node's own record told long after they say that they were made.
+    late: Option<Otherwise>,
     /// The latest time that an entry claims, and the first that does.
     latest: Option<(u64, u64)>,
 }
@@ -103,6 +105,7 @@ impl Times {
             passed: 0,
             ahead_of: None,
             untold: None,
+            late: None,
             latest: None,
         }
     }
@@ -179,6 +182,10 @@ impl Times {
     fn hold_to_next(&mut self, index: u64, said: u64) -> Option<Finding> {
         let anchors = self.anchors.as_ref()?;
         let Anchored { at, entry, .. } = *anchors.told.get(self.passed)?;
+        let late = u64::try_from(at).unwrap_or_default().saturating_sub(said);
+        if late > SILENCE {
+            Otherwise::add(&mut self.late, index, late);
+        }
         let ahead = said.saturating_sub(u64::try_from(at).unwrap_or_default());
         if ahead <= SKEW || self.ahead_of.replace(entry) == Some(entry) {
             return None;
@@ -230,6 +237,18 @@ impl Times {
             )
         });
         older.into_iter().chain(newer).collect()
+    }
+
+    /// Entries that were bound long after they say that they were made: a gap in what the own record tells, wherever it lies.
+    pub(crate) fn note_of_gaps(&self) -> Option<Note> {
+        let own = &self.anchors.as_ref().filter(|anchors| anchors.whole)?.own;
+        let Otherwise { first, count, seconds } = self.late?;
+        let sentence = format!(
+            "The node's own record, {own}, told of {count} entries (from {first} on) only up to {} after they say that they were made: within such a \
+             span nothing else bounds their times.",
+            duration(seconds)
+        );
+        Some(Note { step: 7, code: "anchors-late".to_owned(), sentence, entries: vec![first] })
     }
 
     /// What a reader should know of the bound that the node's own record gives.

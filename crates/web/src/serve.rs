@@ -7,9 +7,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONNECTION, CONTENT_TYPE, TRANSFER_ENCODING};
-use axum::http::{HeaderValue, Request, StatusCode};
-use axum::response::Response;
+use axum::http::header::{CONNECTION, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use axum::http::{HeaderValue, Request, StatusCode, Version};
+use axum::response::{IntoResponse as _, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -169,6 +169,11 @@ async fn answer(
     from: SocketAddr,
     busy: Busy,
 ) -> Result<Response, Infallible> {
+    if let Some(why) = host_fault(&request) {
+        let mut refused = (StatusCode::BAD_REQUEST, format!("{why}\n")).into_response();
+        refused.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        return Ok(refused);
+    }
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(from));
     // Where a body in chunks ends only the parser knows; no other request is read behind it.
@@ -179,6 +184,21 @@ async fn answer(
     }
     drop(busy);
     Ok(answer)
+}
+
+/// Why nobody can say to which name a request was sent (RFC 9112, 3.2): a proxy in front and this program could each take another one.
+fn host_fault<B>(request: &Request<B>) -> Option<&'static str> {
+    let mut named = request.headers().get_all(HOST).iter();
+    let (first, second) = (named.next(), named.next());
+    if second.is_some() {
+        return Some("a request names one Host, and this one names several");
+    }
+    let Some(host) = first else {
+        return (request.version() >= Version::HTTP_11).then_some("a request names the Host that it is sent to");
+    };
+    let whole = request.uri().authority().map(|authority| authority.as_str().as_bytes());
+    let differs = whole.is_some_and(|whole| !whole.eq_ignore_ascii_case(host.as_bytes()));
+    differs.then_some("a request is sent to one host, and this one names another in its first line than in Host")
 }
 
 /// As many as the operating system allows files to this program, without those that the node needs itself.
@@ -286,6 +306,25 @@ mod tests {
         // Behind a body in chunks nothing is read.
         let chunks = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n";
         assert_eq!(statuses(&format!("{chunks}GET / HTTP/1.1\nHost: a\r\n\r\n")), "200");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_request_is_sent_to_one_name() {
+        let (address, _stop, _serving) = server();
+        let check = |sent: &str, status: &str| {
+            let answer = ask(address, sent);
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")) || answer.starts_with(&format!("HTTP/1.0 {status}")), "{sent}: {answer}");
+        };
+        check("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "200");
+        check("GET / HTTP/1.0\r\n\r\n", "200");
+        check("GET / HTTP/1.1\r\n\r\n", "400");
+        check("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400");
+        check("GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n", "400");
+        check("GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", "400");
+        check("GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n", "200");
+        check("GET http://A/ HTTP/1.1\r\nHost: a\r\n\r\n", "200");
+        check("GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n", "400");
+        check("GET http://a@evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n", "400");
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -545,6 +545,14 @@ const MATTER: &[Case] = &[
         let charter = charter_with(|charter| charter.phases[0].title = LocalText::default());
         Process::from_genesis(&Process::genesis(ORIGIN, charter, Moment(0))).expect_err("no title")
     }),
+    ("other-charter", "a charter that begins another record", || {
+        let other = charter_with(|charter| charter.id = "other".parse().expect("an id"));
+        Process::from_genesis(&Process::genesis(ORIGIN, other, Moment(0))).expect_err("another's charter")
+    }),
+    ("other-charter", "a record that is called after nothing", || {
+        let first = Process::genesis("forum.example/voices", charter_with(|_| {}), Moment(0));
+        Process::from_genesis(&first).expect_err("no place of a process")
+    }),
     ("charter-fixed", "another id", || {
         let other = change_charter(|charter| charter.id = "other".parse().expect("an id"));
         refused(&mut Story::prepared(), &operator(), other)

@@ -125,7 +125,8 @@ impl Client {
                 Ok(written) => Sent::Written(written.entry),
                 Err(error) => Sent::Unknown(format!("the node's answer is not understood ({error})")),
             },
-            400..500 => Sent::Refused(detail(status, &text)),
+            // A refusal of the node says why; other programs on the way refuse too, and nobody knows what they passed on.
+            400..500 if serde_json::from_slice::<Problem>(&text).is_ok() => Sent::Refused(detail(status, &text)),
             _ => Sent::Unknown(detail(status, &text)),
         }
     }

@@ -65,6 +65,31 @@ pub(super) fn of(found: &Found, own: Option<&OwnRecord>, memory: &Memory) -> Vec
     hidden.chain(own).collect()
 }
 
+/// That a record which is listed, or was asked for by its address, is not shown at all, though the node's own record has named it: nothing is
+/// named there before a head of it is published.
+pub(super) fn not_shown(source: &Source, own: Option<&OwnRecord>) -> Option<Checked> {
+    let (own, id) = (own?, source.id()?);
+    let mut named = own.records();
+    let (origin, entry) =
+        named.find(|(origin, _)| origin.rsplit_once("/p/").is_some_and(|(_, of)| of == id))?;
+    // Once more, past caches.
+    let gone = |source: &Source| matches!(source.checkpoint(), Ok(None));
+    if !gone(source) || !source.again().is_some_and(|again| gone(&again)) {
+        return None;
+    }
+    let of = &own.report.origin;
+    let told = own.last_told(origin).map_or_else(String::new, |(entry, at, size)| {
+        let at = jiff::Timestamp::from_second(at).map_or_else(|_| at.to_string(), |at| at.to_string());
+        format!(" It said last that this record had {size} entries (entry {entry}, {at}).")
+    });
+    let sentence = format!(
+        "The node's own record (entry {entry} of {of}), which the node signed, names this record.{told} Asked twice for its head, the node \
+         answers that there is none."
+    );
+    let finding = Finding::of_reader(2, "record-hidden", sentence);
+    Some(Checked::alone(Report::of_finding(origin, finding)))
+}
+
 impl Hidden {
     /// What is told of it; `check` looks at what is shown in its place after all.
     pub(super) fn report(&self, own: Option<&OwnRecord>, check: impl FnOnce(&Source) -> Checked) -> Checked {
@@ -92,8 +117,8 @@ impl Hidden {
                 false,
                 format!("This copy is not whole. {how}, and it is not in the copy."),
             ),
-            // It has begun, and nothing of it is published yet.
-            Ok(None) if self.listed => {
+            // It has begun, and nothing of it is published yet; what the own record names was published before.
+            Ok(None) if self.listed && self.named.is_none() => {
                 alone("record-unreadable", false, format!("{how}, and nothing of it is shown yet."))
             }
             Ok(None) if self.named.is_none() => {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, anyhow, bail};
+use maru_forum::ProcessId;
 use maru_record::tile::{Kind, cut};
 use maru_record::{SignedCheckpoint, SourceError, TileSource};
 
@@ -179,6 +180,8 @@ pub(crate) struct Found {
     node: Option<Node>,
     /// How many records are listed beyond those that are checked.
     pub(crate) left_out: usize,
+    /// What is listed among the processes and has no name that a process can have.
+    pub(crate) nameless: Vec<String>,
 }
 
 /// A node as it is reached.
@@ -189,7 +192,7 @@ enum Node {
 
 impl Found {
     fn one(record: Source) -> Self {
-        Self { records: vec![record], own: None, beside: None, node: None, left_out: 0 }
+        Self { records: vec![record], own: None, beside: None, node: None, left_out: 0, nameless: Vec::new() }
     }
 
     /// The node's address, if it is one that lists its records.
@@ -259,7 +262,7 @@ pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
     };
     records.sort();
     let records = records.into_iter().map(Source::folder).collect();
-    Ok(Found { records, own, beside: None, node: Some(Node::Folder(folder.to_owned())), left_out: 0 })
+    Ok(Found { records, own, beside: None, node: Some(Node::Folder(folder.to_owned())), left_out: 0, nameless: Vec::new() })
 }
 
 /// An address is that of a record, where a head is under it, or else that of a node.
@@ -270,13 +273,15 @@ fn at_address(http: &Http, url: &str) -> anyhow::Result<Found> {
         let beside = node.and_then(|node| own_record(http, node));
         return Ok(Found { beside, ..Found::one(record) });
     }
-    let mut ids = ids(http, url)?;
+    // Their names become addresses: what is no name could lead anywhere.
+    let (mut ids, nameless): (Vec<_>, Vec<_>) =
+        ids(http, url)?.into_iter().partition(|id| id.parse::<ProcessId>().is_ok());
     let left_out = ids.len().saturating_sub(MAX_RECORDS);
     ids.truncate(MAX_RECORDS);
     let records = ids.iter().map(|id| Source::address(http, format!("{url}/p/{id}"))).collect();
     let own = own_record(http, url);
     let node = Some(Node::Address { http: http.clone(), url: url.to_owned() });
-    Ok(Found { records, own, beside: None, node, left_out })
+    Ok(Found { records, own, beside: None, node, left_out, nameless })
 }
 
 /// The node's own record, unless it certainly shows none: what cannot be read may be there.

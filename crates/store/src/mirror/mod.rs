@@ -105,17 +105,9 @@ impl Mirror {
 
     /// The origins of the records that it has copies of.
     pub fn origins(&self) -> Result<Vec<String>, StoreError> {
-        let folder = self.directory.join(FOLDER);
-        let found = match fs::read_dir(&folder) {
-            Ok(found) => found,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::file(folder)(error)),
-        };
         let mut origins = Vec::new();
-        // Beside the copies lie their locks, and what was kept as evidence.
-        let names = found.flatten().filter_map(|found| found.file_name().to_str()?.parse::<Digest>().ok());
-        for name in names {
-            let head = head(&Folder::new(&self.directory), &format!("{FOLDER}/{name}/"))?;
+        for prefix in Self::prefixes(&self.directory)? {
+            let head = head(&Folder::new(&self.directory), &prefix)?;
             origins.extend(head.map(|head| head.checkpoint().origin.clone()));
         }
         origins.sort();
@@ -130,16 +122,42 @@ impl Mirror {
         Ok(text.map(|text| text.lines().filter_map(|line| line.parse().ok()).collect()))
     }
 
-    /// The bytes of a file of the copy that is named by the hash of its origin; nothing for any other path.
+    /// In front of the paths of each copy's files, under a node's folder.
+    pub(crate) fn prefixes(directory: &Path) -> Result<Vec<String>, StoreError> {
+        let folder = directory.join(FOLDER);
+        let found = match fs::read_dir(&folder) {
+            Ok(found) => found,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(StoreError::file(folder)(error)),
+        };
+        // Beside the copies lie their locks, and what was kept as evidence.
+        let names = found.flatten().filter_map(|found| found.file_name().to_str()?.parse::<Digest>().ok());
+        let mut prefixes: Vec<_> = names.map(|name| format!("{FOLDER}/{name}/")).collect();
+        prefixes.sort();
+        Ok(prefixes)
+    }
+
+    /// The bytes of a file of the copy that is named by the hash of its origin, as far as they fit what was signed; nothing for any other
+    /// path.
     pub fn file(&self, copy: &str, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let Ok(name) = copy.parse::<Digest>() else { return Ok(None) };
         let prefix = format!("{FOLDER}/{name}/");
         let files = Folder::new(&self.directory);
-        let Some(head) = head(&files, &prefix)? else { return Ok(None) };
-        let plain = [CHECKPOINT_PATH, KEYS_FILE, addenda::MARKER_PATH].contains(&path);
-        if plain || addenda::parse_path(path).is_some() {
+        let Some(head) = sound_head(&files, &prefix)? else { return Ok(None) };
+        match path {
+            CHECKPOINT_PATH => return Ok(Some(head.to_bytes())),
+            // By them the head was checked just now.
+            KEYS_FILE => return files.read(&format!("{prefix}{path}")).map_err(StoreError::file(path)),
+            addenda::MARKER_PATH => return Ok(Some(Vec::new())),
+            _ => {}
+        }
+        if let Some(digest) = addenda::parse_path(path) {
             let path = format!("{prefix}{path}");
-            return files.read(&path).map_err(StoreError::file(path));
+            let bytes = files.read(&path).map_err(StoreError::file(&path))?;
+            return match bytes {
+                Some(bytes) if Digest::of(&bytes) != digest => Err(changed(&head.checkpoint().origin, path)),
+                bytes => Ok(bytes),
+            };
         }
         let Ok(tile) = path.parse() else { return Ok(None) };
         published_tile(&files, &prefix, tile, head.checkpoint())
@@ -158,6 +176,25 @@ fn head(files: &Folder, prefix: &str) -> Result<Option<SignedCheckpoint>, StoreE
     let Some(bytes) = files.read(&path).map_err(StoreError::file(&path))? else { return Ok(None) };
     let parsed = SignedCheckpoint::parse(&bytes).map(Some);
     parsed.map_err(|error| StoreError::Record { process: path, reason: error.to_string() })
+}
+
+/// The same, if it is what the record signed, by the keys under which the copy was begun.
+pub(crate) fn sound_head(files: &Folder, prefix: &str) -> Result<Option<SignedCheckpoint>, StoreError> {
+    let Some(signed) = head(files, prefix)? else { return Ok(None) };
+    let path = format!("{prefix}{KEYS_FILE}");
+    let keys = files.read(&path).map_err(StoreError::file(&path))?.unwrap_or_default();
+    let keys = String::from_utf8(keys).unwrap_or_default();
+    let keys: Option<Vec<VerifierKey>> = keys.lines().map(|line| line.parse().ok()).collect();
+    let keys = keys.filter(|keys| !keys.is_empty());
+    match keys {
+        Some(keys) if signed.verify_kinds(&keys).is_ok() => Ok(Some(signed)),
+        _ => Err(changed(&signed.checkpoint().origin, format!("{prefix}{CHECKPOINT_PATH} (or {KEYS_FILE} beside it)"))),
+    }
+}
+
+fn changed(origin: &str, path: String) -> StoreError {
+    let reason = format!("its copy is damaged: {path}: its bytes have changed");
+    StoreError::Record { process: origin.to_owned(), reason }
 }
 
 fn damaged(origin: &str, error: &TileError) -> StoreError {

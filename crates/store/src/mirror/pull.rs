@@ -16,7 +16,7 @@ use maru_record::{
 };
 
 use super::folded::{Due, Folded};
-use super::{FOLDER, KEYS_FILE, Mirror, damaged, head, place};
+use super::{FOLDER, KEYS_FILE, Mirror, damaged, head, place, sound_head};
 use crate::clock;
 use crate::error::StoreError;
 use crate::sequencer::{Files as _, Folder, STEP_LIMIT, Tiles};
@@ -152,7 +152,8 @@ impl Mirror {
         let theirs = fetch_head(source, origin, keys)?;
         let files = Folder::new(&self.directory);
         let prefix = place(origin);
-        let ours = head(&files, &prefix)?;
+        // A head that the disk has changed would make a second history of an honest source.
+        let ours = sound_head(&files, &prefix)?;
         let ours = ours
             .map_or(Checkpoint { origin: origin.to_owned(), size: 0, root: tree::empty_root() }, |head| {
                 head.checkpoint().clone()

@@ -186,6 +186,9 @@ pub fn recover<S: TileSource>(
     }
     // Opened anew, the state is folded from what is there now; publishing signs on where the lock has stopped.
     let node = Node::open(directory, Options::CREATE)?;
+    if node.unasked().is_some() {
+        return Ok(recovered);
+    }
     let here = node.records().into_iter().find(|here| here.origin() == record.origin);
     if let Some(here) = here {
         node.publish(&here)?;

@@ -12,10 +12,12 @@ use super::back_off::back_off;
 use super::heads::{Judgement, judge};
 use super::introducing::{follow, introduction, meet};
 use super::list::{Peer, PeerError};
+use super::network::Network;
 use super::watch::Watching;
 use crate::clock;
 use crate::error::StoreError;
 use crate::sequencer::{Held, Record};
+use crate::shared::Shared;
 use crate::timekeeping::Timekeeping;
 
 /// At most one request a peer and record in this time.
@@ -74,7 +76,9 @@ pub(super) struct Correspondence {
 }
 
 /// Why a turn ended early: nobody answered, or this node's own files could not be read.
-struct Failed(String);
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Failed(String);
 
 impl From<String> for Failed {
     fn from(reason: String) -> Self {
@@ -169,10 +173,13 @@ impl Correspondence {
             self.compare_clocks(watching, peer)?;
         }
         if !self.questioned {
+            let mut holds = false;
             for record in &records {
-                question(watching, peer, record)?;
+                holds |= question(&watching.shared, &*watching.network, peer, record)?;
             }
             self.questioned = true;
+            watching.shared.note_answer(&self.url, holds);
+            watching.shared.end_waiting(watching.patience());
             watching.note_tried(&self.url);
         }
         if Instant::now() >= self.introduce_at {
@@ -269,7 +276,7 @@ impl Correspondence {
             Asked::Ahead(_) => {
                 dealing.witnessed = 0;
                 // Its word alone stops nothing; the head that it holds does, if we signed it.
-                question(watching, peer, record)?;
+                question(&watching.shared, &*watching.network, peer, record)?;
                 self.refused(record, 409);
             }
             Asked::Refused(status) => {
@@ -280,7 +287,7 @@ impl Correspondence {
                 }
             }
             Asked::Alarm => {
-                question(watching, peer, record)?;
+                question(&watching.shared, &*watching.network, peer, record)?;
                 if record.halted().is_none() {
                     tracing::error!(
                         peer = self.url,
@@ -328,15 +335,21 @@ impl Correspondence {
     }
 }
 
-/// Asks what the peer holds of a record, as a witness and as a mirror.
-fn question(watching: &Watching, peer: &Peer, record: &Record) -> Result<(), Failed> {
+/// Asks what the peer holds of a record, as a witness and as a mirror; whether that is a head that the record signed.
+pub(super) fn question(
+    shared: &Shared,
+    network: &dyn Network,
+    peer: &Peer,
+    record: &Record,
+) -> Result<bool, Failed> {
+    let mut holds = false;
     for address in [peer.witness_address(record.origin()), peer.mirror_address(record.origin())] {
-        let held = watching.network.get(&format!("{address}/{CHECKPOINT_PATH}"), MAX_NOTE_BYTES)?;
+        let held = network.get(&format!("{address}/{CHECKPOINT_PATH}"), MAX_NOTE_BYTES)?;
         if let Some(held) = held {
-            judge(&watching.shared, record, &peer.url, &held)?;
+            holds |= judge(shared, record, &peer.url, &held)? != Judgement::Unsigned;
         }
     }
-    Ok(())
+    Ok(holds)
 }
 
 /// Tells the peer who we are and which records we have; what it makes of that is its operator's affair.

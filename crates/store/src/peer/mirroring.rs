@@ -26,7 +26,8 @@ pub(super) fn run(watching: &Watching, url: &str) {
     let mut courses: BTreeMap<String, Course> = BTreeMap::new();
     let mut used: BTreeMap<String, u64> = BTreeMap::new();
     while let Some(peer) = watching.peer(url) {
-        if !peer.mirrored {
+        // A copy that may be an older one is not signed either.
+        if !peer.mirrored || watching.shared.unsure().is_some() {
             watching.pause(IDLE);
             continue;
         }

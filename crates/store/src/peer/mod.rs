@@ -13,6 +13,7 @@ mod list;
 mod mirroring;
 mod network;
 mod role;
+pub(crate) mod unasked;
 mod watch;
 mod witness;
 
@@ -21,5 +22,6 @@ pub use introducing::{Hearing, hear, host_of, introduce, meet};
 pub use list::{Asker, Askers, PEER_LIMIT, Peer, PeerError, PeerRecord, Peers, USUAL_QUOTA};
 pub use network::{Network, Remote};
 pub(crate) use role::RoleKeys;
+pub use unasked::waits;
 pub use watch::Watch;
 pub use witness::Witness;

@@ -15,12 +15,15 @@ use super::correspondence::Correspondence;
 use super::list::{Peer, Peers};
 use super::mirroring;
 use super::network::Network;
+use super::unasked::Patience;
 use crate::node::Node;
 use crate::notify::Notify;
 use crate::shared::Shared;
 
 /// How often the list of peers is looked at for new ones.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long a folder that may be an older copy waits for the answers of all of its peers; then one that knows its records is enough.
+const FOR_ALL: Duration = Duration::from_secs(5);
 /// How long the end of a node waits for requests that are under way.
 const GRACE: Duration = Duration::from_secs(1);
 /// How often the end looks whether they have ended.
@@ -38,9 +41,16 @@ pub(super) struct Watching {
     /// The peers that were asked once, or could not be.
     tried: Mutex<BTreeSet<String>>,
     trying: Notify,
+    /// Until when it is worth waiting for all of them.
+    patient_until: Instant,
 }
 
 impl Watching {
+    /// Whether others than have answered may still do so.
+    pub(super) fn patience(&self) -> Patience {
+        if Instant::now() < self.patient_until { Patience::ForAll } else { Patience::ForOne }
+    }
+
     pub(super) fn is_over(&self) -> bool {
         self.over.load(Ordering::Acquire)
     }
@@ -99,6 +109,7 @@ impl Watch {
             end: Notify::default(),
             tried: Mutex::default(),
             trying: Notify::default(),
+            patient_until: Instant::now() + FOR_ALL,
         });
         let supervised = watching.clone();
         let supervisor = Builder::new().name("peers".to_owned()).spawn(move || supervise(&supervised))?;
@@ -158,6 +169,7 @@ fn supervise(watching: &Arc<Watching>) {
                 Err(error) => tracing::error!(%error, peer = peer.url, "no thread could be started"),
             }
         }
+        watching.shared.end_waiting(watching.patience());
         watching.pause(LOOK);
     }
     let until = Instant::now() + GRACE;

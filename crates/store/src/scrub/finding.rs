@@ -140,6 +140,11 @@ impl Noticed {
         });
     }
 
+    /// Forgets what was found of records that are not looked at any more.
+    pub(super) fn forget(&self, is_gone: impl Fn(&str) -> bool) {
+        self.change(|known| known.findings.retain(|old| !old.record.as_deref().is_some_and(&is_gone)));
+    }
+
     /// What a round found of a record takes the place of what was known.
     pub(super) fn replace(&self, record: Option<&str>, found: &[Finding]) {
         self.change(|known| {

@@ -5,6 +5,7 @@ use std::path::Path;
 use maru_record::{Checkpoint, Digest, TileSource, Write};
 use rusqlite::{Connection, params};
 
+use super::copies;
 use super::examination::{Examination, Subject, Words};
 use super::finding::{Damaged, Finding, Mend};
 use super::quick_check;
@@ -30,6 +31,10 @@ pub fn mend(
     elsewhere: &dyn Fn(&str) -> Option<Box<dyn TileSource>>,
 ) -> Result<Mended, OpenError> {
     let mut done = Mended::default();
+    if directory.is_dir() {
+        let _lock = take_lock(directory)?;
+        copies::mend_all(directory, elsewhere, &mut done)?;
+    }
     let path = directory.join(DATABASE_FILE);
     if !path.is_file() || !directory.join(LOCK_FILE).is_file() {
         return Ok(done);

@@ -1,9 +1,10 @@
 //! The slow look at all that lies on the disk: disks turn bits, and nobody should learn of it from a reader.
 //!
 //! A round looks at every record, entry by entry: the database, the published bundles and tiles, the contents beside them and the
-//! signed root. It does a bounded amount of work a minute, so that nobody waits for it. What it finds stays until a round
+//! signed root; and then at the copies of others' records. It does a bounded amount of work a minute, so that nobody waits for it. What it finds stays until a round
 //! finds it mended.
 
+mod copies;
 mod examination;
 pub(crate) mod finding;
 mod mend;
@@ -95,6 +96,11 @@ pub(crate) fn round(
                 shared.noticed.add(&Finding { record, damaged: Damaged::NotLookedAt, said });
             }
         }
+    }
+    match copies::examine_all(shared, pause) {
+        Ok(Some(count)) => entries += count,
+        Ok(None) => return Ok(()),
+        Err(error) => tracing::error!(%error, "the copies of others' records could not be looked at"),
     }
     let now = shared.clock.now();
     shared.noticed.end_round(now, entries);

@@ -29,7 +29,7 @@ pub(crate) use files::sync_folder;
 pub use files::{Files, Folder};
 pub use lock::{Lock, LockDatabase, LockError, Locked};
 pub use log::{Entries, Log, LogError, Place, STEP_LIMIT};
-pub(crate) use proven::published_tile;
+pub(crate) use proven::{leaves, published_tile};
 use record::DiskLog;
 pub use record::{Held, Record, Watched};
 pub(crate) use record::{KEY_FOLDER, OWN_KEY_FILE, Sequencer};
@@ -51,19 +51,19 @@ const RETRY: Duration = Duration::from_secs(2);
 pub(crate) const LOCK_FILE: &str = "lock.db";
 
 impl Sequencer {
-    /// Halts each record that must not go on from what is here: the folder was restored from a backup, the last head is
-    /// lost, or more was signed than is in the database.
+    /// Halts each record that must not go on from what is here, and no other: the folder was restored from a backup, or may be an older
+    /// copy; the last head is lost, or more was signed than is in the database.
     pub(crate) fn refuse_rollbacks(&self, shared: &Shared) -> Result<(), StoreError> {
-        let marked = Restored::of(&self.directory)?.map(|mark| mark.reason());
+        let marked = Restored::of(&self.directory)?.map(|mark| mark.reason()).or_else(|| shared.unasked());
         for record in shared.records() {
             let reason = match &marked {
                 Some(reason) => Some(reason.clone()),
                 None => self.lost(shared, &record)?,
             };
-            if let Some(reason) = reason {
+            if let Some(reason) = &reason {
                 tracing::error!(record = record.name, reason, "the record takes no more entries");
-                record.halt(Some(reason));
             }
+            record.halt(reason);
         }
         Ok(())
     }
@@ -236,7 +236,7 @@ pub(crate) fn publish(shared: &Shared, record: &Record) -> Result<(), StoreError
     }
     let entries = Table { shared, record };
     let mut slot = record.log();
-    if let Some(reason) = record.stopped() {
+    if let Some(reason) = shared.unasked().or_else(|| record.stopped()) {
         return Err(StoreError::Record { process: record.name.clone(), reason });
     }
     let is_opening = slot.is_none();

@@ -187,7 +187,7 @@ impl Record {
         self.stopped().or_else(|| self.halted.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
-    pub(super) fn stopped(&self) -> Option<String> {
+    pub(crate) fn stopped(&self) -> Option<String> {
         self.stopped.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

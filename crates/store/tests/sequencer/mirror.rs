@@ -106,6 +106,58 @@ fn vote_on_all_again(node: &Node) {
 }
 
 #[test]
+fn a_turned_bit_in_a_copy_is_noticed_never_given_away_and_comes_back() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (node, handle, keys) = published(here.path(), 12);
+    vote_on_all_again(&node);
+    node.publish_record(&handle).unwrap();
+    let mirror = Mirror::new(there.path(), "mirror.example");
+    pull(&mirror, &Served(&node, &handle), &keys).unwrap();
+    let original = Static(node.record_folder(&handle));
+    let elsewhere = |origin: &str| {
+        assert_eq!(origin, ORIGIN);
+        Some(Box::new(Static(original.0.clone())) as Box<dyn TileSource>)
+    };
+    let folder = copy(there.path());
+    let whole = files(&folder);
+    let found = || {
+        let reader = Node::open(there.path(), Options::CREATE).unwrap();
+        let found = reader.examine().unwrap().findings;
+        found.into_iter().map(|finding| finding.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(), Vec::<String>::new(), "a whole copy");
+    let (mut texts, mut tiles) = (0, 0);
+    for (path, bytes) in whole.iter().filter(|(_, bytes)| !bytes.is_empty()) {
+        let mut turned = bytes.clone();
+        // A line by the mirror itself may be cut from a head, as any line may; the record's own stand first.
+        let place = if path == "checkpoint" { 30 } else { bytes.len() / 2 };
+        turned[place] ^= 1;
+        fs::write(folder.join(path), &turned).unwrap();
+        let given = mirror.file(&monitoring_path(ORIGIN), path);
+        assert!(given.as_ref().map_or(true, |given| given.as_ref() == Some(bytes)), "{path}: {given:?}");
+        let said = found();
+        assert!(said.iter().any(|said| said.contains(ORIGIN) || said.contains("the copy of mirror/")), "{path}: {said:?}");
+        let is_head = ["checkpoint", "vkey"].contains(&path.as_str());
+        if is_head {
+            // An honest source is not accused of what this disk did.
+            let refused = pull(&mirror, &Served(&node, &handle), &keys).unwrap_err();
+            assert!(refused.to_string().contains("its copy is damaged") && !refused.is_evidence(), "{refused}");
+            fs::write(folder.join(path), bytes).unwrap();
+            continue;
+        }
+        (texts, tiles) = (texts + usize::from(path.starts_with("addenda")), tiles + usize::from(path.starts_with("tile")));
+        let done = maru_store::mend(there.path(), &elsewhere).unwrap();
+        assert_eq!((done.mended.len(), done.left.len()), (1, 0), "{path}: {done:?}");
+        assert_eq!(files(&folder), whole, "{path}");
+    }
+    assert!(texts > 100 && tiles > 4, "{texts} texts and {tiles} tiles");
+    assert_eq!(found(), Vec::<String>::new());
+    assert!(!fs::read_dir(there.path().join("mirror")).unwrap().any(|file| {
+        file.unwrap().file_name().to_string_lossy().contains("evidence")
+    }));
+}
+
+#[test]
 fn a_copy_takes_no_more_room_than_it_may() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (node, handle, keys) = published(here.path(), 8);

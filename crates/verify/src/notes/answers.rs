@@ -10,7 +10,7 @@ use super::{listed, note};
 use crate::report::Note;
 
 /// So many people behind a remark or an amendment make it one that many stand behind.
-const POPULAR_PEOPLE: usize = 2;
+pub(super) const POPULAR_PEOPLE: usize = 2;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
     let told = [
@@ -62,7 +62,7 @@ fn turned_away_before_closing(process: &Process) -> Vec<Note> {
 }
 
 /// One in so many turned away is worth a word.
-const SHARE: usize = 5;
+pub(super) const SHARE: usize = 5;
 
 /// What a process left unanswered though its charter had promised an answer when people wrote. A node refuses to end so; a record can.
 fn missing(process: &Process) -> Option<Note> {
@@ -156,8 +156,11 @@ fn share_turned_away(process: &Process) -> Option<Note> {
     Some(note(7, "remarks-turned-away", entries.into_iter().chain(by), sentence))
 }
 
-/// Whoever stands behind a remark or an amendment besides its author.
-fn behind(process: &Process, entry: EntryNumber) -> usize {
+/// Whoever stands behind a remark, an amendment or an initiative besides its author.
+pub(super) fn behind(process: &Process, entry: EntryNumber) -> usize {
+    if let Some(initiative) = process.initiatives.get(entry) {
+        return initiative.supporters.iter().filter(|who| *who != initiative.author).count();
+    }
     if let Some(remark) = process.remarks.get(entry) {
         return remark.supporters.iter().filter(|who| *who != remark.author).count();
     }

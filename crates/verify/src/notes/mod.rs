@@ -7,6 +7,7 @@ mod ballots;
 pub(crate) mod causes;
 mod commitments;
 mod endorsements;
+mod gone;
 mod initiatives;
 pub(crate) mod languages;
 mod meetings;
@@ -14,6 +15,7 @@ mod obligations;
 mod order;
 pub(crate) mod outcome;
 mod people;
+mod quorum;
 pub(crate) mod reasons;
 mod rules;
 mod rulings;
@@ -105,6 +107,8 @@ pub(crate) struct Watch {
     acts: BTreeMap<&'static str, Vec<u64>>,
     /// What people said to the matter, under the rules of that moment.
     contributions: Vec<u64>,
+    /// What people found of promises, audits and harm, and what was said against that.
+    found: Vec<u64>,
     /// Answers that were proposed or given under them.
     answers: Vec<u64>,
     /// Votes in ballots, those that a later one replaced among them.
@@ -174,6 +178,15 @@ impl Watch {
                 self.ruled_in_office.extend(rulings::in_office(process, recorded).then_some(index));
             }
             Event::Answered(_) | Event::AnswerGiven(_) => self.answers.push(index),
+            Event::Found(_)
+            | Event::FindingContested(_)
+            | Event::ContradictionNamed(_)
+            | Event::DemandAnswered(_)
+            | Event::ObligationFound(_)
+            | Event::AuditFound(_)
+            | Event::AuditContested(_)
+            | Event::AuditReplied(_)
+            | Event::HarmReported(_) => self.found.push(index),
             Event::Supported(_) => self.acts.entry("acts of support").or_default().push(index),
             Event::Cosigned(_) => self.acts.entry("co-signatures").or_default().push(index),
             Event::BallotCast(cast) => {
@@ -226,9 +239,6 @@ impl Watch {
             | Event::InitiativeMade(_)
             | Event::InitiativeAnswered(_)
             | Event::CommitmentMade(_)
-            | Event::Found(_)
-            | Event::FindingContested(_)
-            | Event::ContradictionNamed(_)
             | Event::MeetingAnnounced(_)
             | Event::MeetingChanged(_)
             | Event::MeetingRegistered(_)
@@ -244,17 +254,11 @@ impl Watch {
             | Event::DemandPut(_)
             | Event::DemandLooked(_)
             | Event::HandedOver(_)
-            | Event::DemandAnswered(_)
             | Event::UnitCoded(_)
             | Event::ObligationMade(_)
-            | Event::ObligationFound(_)
             | Event::WordsReported(_)
             | Event::VerdictAppealed(_)
             | Event::AuditOpened(_)
-            | Event::AuditFound(_)
-            | Event::AuditContested(_)
-            | Event::AuditReplied(_)
-            | Event::HarmReported(_)
             | Event::ResultPublished(_)
             | Event::Decided(_) => {}
         }
@@ -317,6 +321,8 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(obligations::notes(process));
     notes.extend(undone::notes(process, watch));
     notes.extend(order::notes(process));
+    notes.extend(quorum::notes(process));
+    notes.extend(gone::notes(process, watch));
     notes.sort_by_key(|note| note.step);
     notes
 }

@@ -123,6 +123,18 @@ fn an_adoption_of_what_the_ballot_refused() {
 }
 
 #[test]
+fn a_rejection_by_a_ballot_in_which_too_few_voted_is_told() {
+    let (mut cast, on) = voted_in(OpenBallot { quorum: 100, ..question() });
+    let count = counted(&mut cast, on);
+    let text = cast.story.words("Nobody wants labels.");
+    let decided = Decided { outcome: Resolution::Rejected, result: count, draft: None, text };
+    let decision = cast.story.force(cast.desk.author(), decided);
+    let (entries, said) = noted(&cast, "decided-without-quorum");
+    assert_eq!(entries, [decision.0, count.0]);
+    assert!(said.contains("(rejected) rests on a ballot that missed its quorum (entry 13): 2 voted, and 100 had to."), "{said}");
+}
+
+#[test]
 fn votes_of_people_outside_the_electorate() {
     let (mut cast, on) = voted();
     let brought = Cast::open().heron;

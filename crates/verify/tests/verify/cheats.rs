@@ -1146,6 +1146,18 @@ fn the_beginning_of_a_record() {
             "The record is shown as “forum.example/p/voices”, but its first entry says that it is “forum.example/p/other”.",
         ),
     );
+    let other = charter_with(|charter| charter.id = "other".parse().unwrap());
+    let first = maru_forum::Process::genesis(ORIGIN, other, Moment(0));
+    check(
+        "a beginning under the charter of another record",
+        |story| story.entries[0] = maru_forum::encode(&first),
+        (
+            7,
+            "other-charter",
+            "Entry 0 cannot stand where it stands: the charter is that of “other”, and the record is called forum.example/p/voices: a record \
+             bears the id of its charter.",
+        ),
+    );
     check(
         "no beginning",
         |story| drop(story.entries.remove(0)),

@@ -84,6 +84,25 @@ fn a_threshold_said_to_be_reached_that_was_not() {
 }
 
 #[test]
+fn an_initiative_turned_away_before_it_reaches_its_threshold_is_told() {
+    let turned_away = |supporters: usize| {
+        let (mut story, _, on) = made(supporters);
+        let reason = "It is off the topic";
+        operator().moderates(&mut story, maru_forum::StatementId(on), maru_forum::Verdict::Rejected, reason);
+        let notes = report(&story).notes.into_iter();
+        notes.filter(|note| note.code == "popular-initiative-rejected").map(|note| note.sentence).collect::<Vec<_>>()
+    };
+    assert_eq!(turned_away(1), Vec::<String>::new());
+    assert_eq!(
+        turned_away(2),
+        [
+            "Moderators turned away 1 of the initiatives, behind which two people or more stand besides the author, up to 2: entry 6. What is \
+             turned away is not supported any more and reaches no threshold."
+        ]
+    );
+}
+
+#[test]
 fn support_that_is_counted_twice() {
     let (mut story, people, on) = made(2);
     story.force(people[1].author(), Supported { on, given: true });

@@ -13,6 +13,7 @@ mod model;
 mod moments;
 mod notes;
 mod openness;
+mod organiser;
 mod participation;
 mod steps;
 mod story;

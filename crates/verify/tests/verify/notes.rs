@@ -2,7 +2,7 @@
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    AppealVerdict, AppealVerdictOn, Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate,
+    AppealVerdict, AppealVerdictOn, Author, ChangeCharter, Charter, Cosign, EntryNumber, LocalText, Moderate,
     ModerationRuled, Office, PhaseAct, RemarkKind, ReviewVerdict, StageChanged, StatementId, Support,
     Verdict, Vote, WithdrawWords, WithdrawalReason,
 };
@@ -367,6 +367,52 @@ fn what_was_adopted_and_is_gone() {
     let draft = operator().drafts(&mut story, "# N\n\n## Article 1\n\nEveryone may speak.\n", &[]);
     gone(&mut story, draft);
     assert_eq!(notes(&story), []);
+}
+
+/// A process under a charter with this quorum, in words and in number, that was decided on the votes of a crowd.
+fn decided_under(words: &str, people: u32) -> (Story, EntryNumber) {
+    let (mut story, _) = crowd();
+    let to = charter_with(|charter| {
+        charter.decides.quorum = LocalText::one("en".parse().unwrap(), words);
+        charter.decides.quorum_people = people;
+    });
+    change(&mut story, to);
+    let result = opinion_map_result(&story.process);
+    let result = operator().publishes(&mut story, result);
+    story.after_days(30);
+    let decision = operator().decides(&mut story, result, "So be it.");
+    (story, decision)
+}
+
+#[test]
+fn a_quorum_in_words_that_nobody_enforced() {
+    let check = |words: &str, people: u32, said: Option<&str>| {
+        let (story, decision) = decided_under(words, people);
+        match said {
+            Some(said) => {
+                let (entries, sentence) = only(&story, "quorum-otherwise-in-words");
+                assert_eq!(entries, [decision.0], "{words}");
+                assert!(sentence.contains(said), "{sentence}");
+            }
+            None => assert!(notes(&story).iter().all(|note| note.code != "quorum-otherwise-in-words"), "{words}"),
+        }
+    };
+    check("At least 100 people vote.", 0, Some("“At least 100 people vote.”; what decisions are held to is no number at all"));
+    check("At least 100 people vote.", 8, Some("what decisions are held to is 8 (quorum_people)"));
+    check("최소 100명", 2, Some("“최소 100명”"));
+    check("At least 12 people vote.", 12, None);
+    check("Half of those who came, at least 2", 2, None);
+    check("A few", 3, None);
+}
+
+#[test]
+fn what_was_not_judged_of_a_decision_is_said_beside_the_step() {
+    let (story, _) = decided_under("Two", 2);
+    let report = look(&publish_readable(&story));
+    let step = &report.steps[9];
+    assert_eq!(step.answer, Answer::Ok);
+    let reason = step.reason.as_deref().unwrap();
+    assert!(reason.contains("1 of 1 rest on no ballot") && reason.contains("was not judged"), "{reason}");
 }
 
 #[test]
