@@ -678,11 +678,16 @@ impl Process {
     /// Whose vote somebody casts in a ballot: their own, or that of the organisation for which they speak now; nobody's, if they
     /// may not vote.
     pub fn votes_as(&self, ballot: &Ballot, who: ParticipantId) -> Option<EntryNumber> {
+        let voter = self.votes_as_in_any_group(ballot, who)?;
+        ballot.terms.has_group(self.group_of_voter(ballot, voter)).then_some(voter)
+    }
+
+    /// The same, whatever group they are of: who may vote by this and not by that is kept out by the group alone.
+    pub fn votes_as_in_any_group(&self, ballot: &Ballot, who: ParticipantId) -> Option<EntryNumber> {
         match ballot.terms.electorate {
             Electorate::Organisations => self.delegations.organisation_of(who),
             own => self.participant(who).filter(|person| own.has(person)).map(|person| person.id.0),
         }
-        .filter(|voter| ballot.terms.has_group(self.group_of_voter(ballot, *voter)))
     }
 
     /// The vote that stands for somebody, or for the organisation for which they speak.

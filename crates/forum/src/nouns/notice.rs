@@ -158,7 +158,9 @@ impl Process {
 
     /// Every act by which somebody else took a participant's words away, with that participant: verdicts, then erasures.
     fn removals(&self) -> impl Iterator<Item = (EntryNumber, ParticipantId)> {
-        let author = |on: EntryNumber| self.ledger.author_of(on);
+        // Whoever was brought in from elsewhere is told there.
+        let is_here = |who: &ParticipantId| self.participant(*who).is_some_and(|one| one.source_id.is_none());
+        let author = move |on: EntryNumber| self.ledger.author_of(on).filter(is_here);
         let verdicts = self.moderation_log.iter().filter(|act| act.verdict == Verdict::Rejected);
         let verdicts = verdicts.filter_map(move |act| {
             let who = author(act.on).filter(|who| act.by != Some(*who))?;
