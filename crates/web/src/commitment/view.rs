@@ -166,7 +166,7 @@ fn found(view: &ProcessView<'_>, commitment: &Commitment, finding: &Finding, typ
                     p.note { (visit.text("commitment-objected-before")) " " (person(view, objection.author, objection.entry)) " · " (view.entry(objection.entry)) }
                 }
             }
-            @if view.me.is_some_and(|me| me != finding.author) && may_find(view) {
+            @if view.me.is_some_and(|me| me != finding.author) && may_find(view) && view.process.ledger.is_shown(finding.entry) {
                 details {
                     summary { (visit.text("commitment-object")) }
                     (Shown { visit, typed }.form(&view.link(&format!("/commitments/{}/object", commitment.entry)), "commitment-object-send", &html! {
