@@ -1,7 +1,7 @@
 //! Reports, appeals against verdicts, rulings: every rule of them broken once, and what a ruling does.
 
 use maru_forum::{
-    AppealVerdict, AppealVerdictOn, Apply, CODE_LETTERS, Code, EntryNumber, Means, Moderate, Office,
+    AppealVerdict, AppealVerdictOn, Apply, CODE_LETTERS, ChangeCharter, Code, EntryNumber, Means, Moderate, Office,
     ParticipantId, Reading, RefusalReason, Refuse, Registration, ReportOutcome, ReportWords, ReviewVerdict,
     STRANGERS_AT_ONCE, STRANGERS_ON_ONE, Standing, StatementId, TellOfAct, Verdict,
 };
@@ -52,7 +52,10 @@ fn of_stranger(on: EntryNumber, number: u8) -> ReportWords {
 
 /// Somebody who asked to come in, and was refused; gives the application and the refusal.
 fn refused_application() -> (Cast, EntryNumber, EntryNumber) {
-    let mut cast = Cast::under(charter_with(|charter| charter.registration = Registration::Invited));
+    let mut cast = Cast::open();
+    let invited = charter_with(|charter| charter.registration = Registration::Invited);
+    let (charter, reason) = (Box::new(invited), "few seats".to_owned());
+    cast.story.act(&operator(), ChangeCharter { charter, reason, shorten: true });
     let applied = Apply {
         group: None,
         country: None,
