@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use maru_forum::{
     Action, Actor, Admitted, BallotCast, BallotRule, Charter, Circumstances, Command, CountBallot, Drafted,
     Electorate, EntryNumber, Event, GroupId, LocalText, Moment, OpenBallot, OpenProcess, ParticipantId,
-    Position, Process, Pseudonym, TieRule,
+    Position, Process, Pseudonym,
 };
 
 use crate::crowd::rules;

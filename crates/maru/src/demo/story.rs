@@ -9,7 +9,7 @@ use maru_forum::{
     CountBallot, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveAnswer, GiveReply, GroupId,
     Language, LocalText, MakeComment, MakeRemark, Means, Office, OpenBallot, OrganisationKind, ParticipantId,
     Process, ProcessId, ProposeAmendment, Reading, RemarkKind, ReplyWord, RuleOnDelegation, Saying,
-    StateOrganisation, StatementId, Submit, Support, Tell, TieRule, UnitId,
+    StateOrganisation, StatementId, Submit, Support, Tell, UnitId,
 };
 use maru_record::Digest;
 use maru_store::Node;

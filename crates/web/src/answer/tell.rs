@@ -177,9 +177,15 @@ async fn tell_of_acts(
         let means = match (mails.get(&(act, who)), state.node.addressee(handle, who)?) {
             (Some(mail), _) if mail.sent.is_some() => Means::Mail,
             (_, None) => Means::Unreachable,
-            // Under way; a notice stands meanwhile, which is said where the mail comes back.
-            (Some(mail), Some(addressee)) if fate(mail, &addressee, now) != Fate::CameBack => continue,
-            (Some(_), Some(_)) => Means::Bounced,
+            (Some(mail), Some(addressee)) => match fate(mail, &addressee, now) {
+                Fate::Waits => continue,
+                // They want no mail any more, or at another address: the next look finds no mail, and says that a notice stands.
+                Fate::Again => {
+                    state.node.forget_answer_mail(handle, act, vec![who]).await?;
+                    continue;
+                }
+                Fate::CameBack => Means::Bounced,
+            },
             (None, Some(_)) => Means::Page,
         };
         if before.is_none() || handle.read().can_tell_of_act(act, who, means) {
