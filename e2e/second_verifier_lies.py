@@ -809,6 +809,14 @@ def stand(s: Story, who: int | None, on: int, position: str | None = "for", choi
                  **{"text": None, "a": who, "on": on, "position": position, "choices": choices or [], **reason, **members})
 
 
+WHY = "Small makers have two years more."
+def objected(s: Story, who: int, text: str = WHY, author: int | None = None) -> int:
+    """Somebody objects in a ballot, and is answered; gives their vote."""
+    vote = stand(s, who, put(s), "against", why="It costs")
+    s.add("objection-answer", ("en", text), **({"a": author} if author is not None else {}), on=vote)
+    return vote
+
+
 def counted(s: Story, on: int, late: int = 2 * DAY, **changes: Any) -> int:
     """Counts a ballot behind its days as its votes are, but for the changes."""
     s.time += late
@@ -842,7 +850,8 @@ def ballots() -> None:
         {"tie": "nobody"}, {"draft": 3}, {"question": []}, {"question": ("ko",)}, {"question": ("en", "en")}, {"options": 2}, {"a": 2}, {"extra": 1},
         {"rule": "consent", "consent": 0}, {"rule": "consent", "consent": 101}, {"rule": "consent", "objection": 100}, {"rule": "consent", "objection": None},
         {"rule": "schulze", "options": 1}, {"rule": "schulze", "options": 41}, {"rule": "schulze", "options": 40}, {"rule": "approval", "options": 2, "tie": None},
-        {"rule": "approval"}, {"question": ("ko", "en")}, {"rule": "consent", "consent": 100, "objection": 0}]
+        {"rule": "approval"}, {"question": ("ko", "en")}, {"rule": "consent", "consent": 100, "objection": 0},
+        {"groups": []}, {"groups": ["academia"]}, {"groups": ["academia", "academia"]}, {"groups": ["zz"]}, {"groups": "academia"}]
     for i, terms in enumerate(bad_terms):
         if terms.get("question") == []:
             terms = {**terms, "question": ()}
@@ -883,6 +892,17 @@ def ballots() -> None:
         "reason-rejected": lambda s, a, b, t: many(x := put(s), y := stand(s, a, x, "against", why="No"), s.hide(), s.judge(y)),
         "vote-judged": lambda s, a, b, t: many(x := put(s), s.judge(stand(s, a, x), verdict="meta")),
         "ballot-judged": lambda s, a, b, t: s.judge(put(s), verdict="meta"),
+        "of-its-group": lambda s, a, b, t: many(x := put(s, "double-majority", groups=["academia"]), stand(s, s.join("wren", group="academia"), x), s.join("lark", group="industry"), counted(s, x)),
+        "of-another-group": lambda s, a, b, t: many(x := put(s, groups=["academia"]), stand(s, s.join("wren", group="industry"), x)),
+        "of-no-group": lambda s, a, b, t: many(x := put(s, groups=["academia"]), stand(s, a, x)),
+        "electorate-of-all-groups": lambda s, a, b, t: many(x := put(s, groups=["academia"]), s.join("wren", group="industry"), counted(s, x, electorate=3)),
+        "objection-answered": lambda s, a, b, t: objected(s, a), "objection-answered-twice": lambda s, a, b, t: many(y := objected(s, a), s.add("objection-answer", ("en", WHY), on=y)),
+        "objection-answered-by-participant": lambda s, a, b, t: objected(s, a, author=s.join("owl")),
+        "objection-answered-shortly": lambda s, a, b, t: objected(s, a, text="No."), "objection-answered-at-length": lambda s, a, b, t: objected(s, a, text="x" * 4_001),
+        "objection-unmade": lambda s, a, b, t: s.add("objection-answer", ("en", WHY), on=stand(s, a, put(s), "against")),
+        "objection-of-statement": lambda s, a, b, t: s.add("objection-answer", ("en", WHY), on=t),
+        "objection-rejected": lambda s, a, b, t: many(y := stand(s, a, put(s), "against", why="No"), s.hide(), s.judge(y), s.add("objection-answer", ("en", WHY), on=y)),
+        "objection-of-replaced-vote": lambda s, a, b, t: many(x := put(s), y := stand(s, a, x, "against", why="No"), stand(s, a, x), s.add("objection-answer", ("en", WHY), on=y)),
         "question-withdrawn": lambda s, a, b, t: many(x := put(s), s.hide(), s.add("redact", entry=x, **LAW)),
         "question-withdrawn-for-safety": lambda s, a, b, t: many(x := put(s), s.hide(), s.add("redact", entry=x, **{**LAW, "reason": "safety"}))}
     for i, change in enumerate([{"outcome": "passed"}, {"cast": 2}, {"electorate": 3}, {"figures": {"for": 1}}, {"figures": {"more": 0}}, {"winner": 0},
@@ -979,10 +999,15 @@ def random_ballot(seed: int) -> Story:
              for who in people if chance.random() < 0.5}
     electorate = chance.choice(["everyone", "verified", "organisations"])
     choice = {"tie": chance.choice(["nobody", "first-listed"])} if rule in CHOICES else {}
+    if chance.random() < 0.2: choice["groups"] = [chance.choice(["academia", "industry"])]
     on, stood = put(s, rule, options if rule in CHOICES else 0, electorate=electorate, quorum=chance.choice([0, 0, 2, 5]), **choice), {}
     for _ in range(chance.randrange(0, 25)):
         who = chance.choice(people)
         may = electorate == "everyone" or (who in speak if electorate == "organisations" else decode_entry(s.entries[who])[0]["verified"])
+        if "groups" in choice:  # of organisations only those that state a group are in one
+            of = {number: members.get("group") for number, members in ((n, decode_entry(e)[0]) for n, e in enumerate(s.entries)) if members["t"] in ("admit", "organisation")}
+            spoken = decode_entry(s.entries[speak[who]])[0]["organisation"] if who in speak else None
+            may = may and of.get(spoken if electorate == "organisations" else who) in choice["groups"]
         vote: tuple[Any, ...] = (None, chance.sample(range(options), chance.randrange(0, options + 1))) if rule in CHOICES else (
             chance.choice(["for", "for", "against", "abstain"]), [])
         if rule == "approval":
@@ -1010,11 +1035,13 @@ def deeds() -> tuple[Story, list[int]]:
     noun(s, "contact", {"who": "The desk", "whom": "A firm", "text": "About labels"}, a=a, day="2026-09-20")
     noun(s, "verification", {"text": "Who they are was seen"}, participant=a, means="document")
     noun(s, "report", {"text": "It is rude"}, a=c, on=t)
+    noun(s, "report", {"text": "It is rude"}, on=t, code="7" * 64)
     s.hide()
     promise = {"actor": "A firm", "place": "Seoul", "source": "Its page", "confidence": "high", "provisions": ["eu:1"], "about": [t], "made": "2026-09-01", "due": "2026-09-10"}
     one, two = (noun(s, "commitment", {"text": text, "quotation": "We will"}, organisation=union, **promise) for text in ("To label", "To say nothing"))
     why = "They said so in their paper of spring."
-    found = noun(s, "finding", {"text": why}, a=a, commitment=one, word="missed", day="2026-09-20")
+    noun(s, "finding", {"text": why}, a=c, commitment=two, word="pending", day="2026-09-20")
+    found = noun(s, "finding", {"text": why, "source": "Their paper, page 3"}, a=a, commitment=one, word="missed", day="2026-09-20")
     noun(s, "finding-objection", {"text": why}, a=c, finding=found)
     noun(s, "contradiction", {"text": why}, a=c, first=one, second=two)
     audit = noun(s, "audit", {"title": "A summit", "held_by": "A ministry"}, a=a, organisation=union, began="2024-05-21", ended="2024-05-22")
@@ -1028,7 +1055,7 @@ def deeds() -> tuple[Story, list[int]]:
     noun(s, "coding", {"text": "It says must"}, draft=draft, unit="art_1", coding=code, as_suggested=True)
     decide(s, s.result(), draft=draft)
     duty = noun(s, "obligation", {"text": "It labels"}, draft=draft, unit="art_1", signatory="A firm", organisation=union, due="2026-09-21", review="2026-10-01")
-    noun(s, "obligation-finding", {"text": why}, a=c, obligation=duty, word="pending", day="2026-09-21")
+    noun(s, "obligation-finding", {"text": why, "source": "Their paper, page 4"}, a=c, obligation=duty, word="pending", day="2026-09-21")
     demand = s.add("demand", ("en", "Bind them"), text=None, draft=draft, unit="art_1", texts=[{"content": 0, "language": "en", "length": 9}], to="governments")
     s.add("demand-looked", ("zxx", "eu:1"), ("en", "It is there"), a=a, demand=demand, within="library", found=[{"content": 0, "language": "zxx", "length": 4}],
           text={"content": 1, "language": "en", "length": 11})

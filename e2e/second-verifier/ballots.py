@@ -16,10 +16,11 @@ TYPES: dict[str, dict[str, Any]] = {"organisation": {
         "funders?": WORDS, "funders_declined": "flag", "interests?": WORDS, "interests_declined": "flag", "reason?": "text", "number?": WORDS, "why?": WORDS},
     "delegation": {"organisation": "number"},
     "delegation-ruled": {"delegation": "number", "verdict": ("confirmed", "refused", "ended"), "reason?": "text", "why?": WORDS}, "ballot": {"terms": {
-        "phase": "text", "rule": RULES, "electorate": ("everyone", "verified", "organisations"), "quorum": "count", "consent?": "count",
+        "phase": "text", "rule": RULES, "electorate": ("everyone", "verified", "organisations"), "groups?": ["text"], "quorum": "count", "consent?": "count",
         "objection?": "count", "tie?": ("nobody", "first-listed"), "draft?": "number", "question": [WORDS],
         "options": [{"words": [WORDS], "amendment?": "number"}]}},
     "ballot-vote": {"on": "number", "position?": ("for", "against", "abstain"), "choices": ["count"], "reason?": WORDS},
+    "objection-answer": {"on": "number", "text": WORDS},
     "count": {"on": "number", "count": COUNT},}
 
 def when(broken: bool, code: str) -> str | None: return code if broken else None
@@ -39,6 +40,7 @@ class Ballots:
         self.organisations: dict[int, Any] = {}  # by the first entry: the one that states it now
         self.delegations: dict[int, Delegation] = {}
         self.ballots: dict[int, Ballot] = {}
+        self.reasoned: dict[int, int | None] = {}  # votes with a reason, by whom; those that a later one replaced too
         self.ballot_counts: dict[int, tuple[Ballot, dict[str, Any]]] = {}
     def _organisation(self, number: int) -> str | None:
         if number not in self.organisations: return "unknown-organisation"
@@ -78,12 +80,14 @@ class Ballots:
         terms, phase = entry["terms"], self._phase(entry["terms"]["phase"])
         rule, options, shares = terms["rule"], terms["options"], [terms.get(name) for name in ("consent", "objection")]
         figures = (1 <= (shares[0] or 0) <= 100 and shares[1] is not None and shares[1] <= 99) if rule == "consent" else shares == [None, None]
-        choice = rule in CHOICES
+        choice, groups = rule in CHOICES, terms.get("groups")
         bad = (2 <= len(options) <= 40) != choice or (not choice and bool(options)) or ("tie" in terms) != choice or not figures
         amendments = [self.moderated_type(option["amendment"]) for option in options if "amendment" in option]
         rejected = any(self.standing(option["amendment"]) == "rejected" for option in options if "amendment" in option)
         return (self._office(entry, "chair", self._closed()) or (phase if isinstance(phase, str) else
-                when(phase["closes"] < self.day_of(entry), "ballot-over")) or when(bad, "bad-ballot")
+                when(phase["closes"] < self.day_of(entry), "ballot-over")) or when(bad or groups == [], "bad-ballot")
+                or when(len(set(groups or [])) != len(groups or []), "bad-list")
+                or when(not set(groups or []) <= {group["id"] for group in self.charter["groups"]}, "unknown-group")
                 or next(filter(None, map(self._in_all, [terms["question"], *(option["words"] for option in options)])), None)
                 or when("draft" in terms and terms["draft"] not in self.drafts, "unknown-entry")
                 or when(any(type_ != "amendment" for type_ in amendments), "unknown-amendment") or when(rejected, "turned-away"))
@@ -97,8 +101,16 @@ class Ballots:
         return not self.people[number].imported and (electorate == "everyone" or electorate == "verified" and self.people[number].verified)
     def _voter(self, ballot: Ballot, who: int) -> int | None:
         """Whose vote somebody casts."""
-        if ballot.terms["electorate"] == "organisations": return self._speaks_for(who)
-        return who if self._is_in(ballot.terms["electorate"], who) else None
+        of = self._speaks_for(who) if ballot.terms["electorate"] == "organisations" else who if self._is_in(ballot.terms["electorate"], who) else None
+        return of if of is not None and self._of_its_groups(ballot, of) else None
+    def _group_of(self, ballot: Ballot, voter: int) -> str | None:
+        """The group with which a voter is counted: of an organisation the one that it states now."""
+        return self.organisations[voter].members.get("group") if ballot.terms["electorate"] == "organisations" else self.people[voter].group
+    def _of_its_groups(self, ballot: Ballot, voter: int) -> bool: return "groups" not in ballot.terms or self._group_of(ballot, voter) in ballot.terms["groups"]
+    def on_objection_answer(self, entry: Any) -> str | None:
+        on = entry["on"]
+        return (self._office(entry, "chair", self._closed()) or when(on not in self.reasoned, "unknown-objection") or when(self.standing(on) == "rejected", "turned-away")
+                or when(entry.author is not None and self.reasoned.get(on) == entry.author, "own-words") or self._length(entry["text"], 4_000) or when(entry["text"]["length"] < 20, "reason-too-short"))
     def on_ballot_vote(self, entry: Any) -> str | None:
         ballot, has = self.ballots.get(entry["on"]), entry.members.get
         if entry.author is None or ballot is None or self._outside(entry, "ballot"):
@@ -124,8 +136,8 @@ class Ballots:
                 or when(entry["count"] != self.count(ballot), "miscounted-ballot"))
     def _electorate(self, ballot: Ballot) -> int:
         if ballot.terms["electorate"] == "organisations":
-            return len({one.organisation for one in self.delegations.values() if one.standing == "confirmed"} | set(ballot.votes))
-        return sum(number in ballot.votes or self._is_in(ballot.terms["electorate"], number) for number in self.people)
+            return len({one.organisation for one in self.delegations.values() if one.standing == "confirmed" and self._of_its_groups(ballot, one.organisation)} | set(ballot.votes))
+        return sum(number in ballot.votes or self._is_in(ballot.terms["electorate"], number) and self._of_its_groups(ballot, number) for number in self.people)
     def count(self, ballot: Ballot) -> dict[str, Any]:
         terms, votes = ballot.terms, [vote.members for vote in ballot.votes.values()]
         if terms["rule"] in CHOICES:
@@ -140,14 +152,14 @@ class Ballots:
         winner = {"winner": first[0]} if first and outcome == "passed" else {}
         return {"outcome": outcome, **winner, "electorate": self._electorate(ballot), "cast": len(votes), "figures": figures}
     def _standings(self, ballot: Ballot) -> dict[str, int]:
-        groups = ["", *(f":{group['id']}" for group in self.charter["groups"])]
+        groups = ["", *(f":{group['id']}" for group in self.charter["groups"] if group["id"] in ballot.terms.get("groups", [group["id"]]))]
         figures = {f"{position}{group}": 0 for group in groups for position in ("for", "against", "abstain")}
         for voter, vote in ballot.votes.items():
-            of = self.organisations[voter].members.get("group") if ballot.terms["electorate"] == "organisations" else self.people[voter].group
+            of = self._group_of(ballot, voter)
             for name in [vote["position"]] + [f"{vote['position']}:{of}"] * (f":{of}" in groups): figures[name] += 1
         return figures
     def _passes(self, terms: dict[str, Any], figures: dict[str, int], cast: int) -> bool:
-        for_, against, groups = figures["for"], figures["against"], [group["id"] for group in self.charter["groups"]]
+        for_, against, groups = figures["for"], figures["against"], [name[4:] for name in figures if name.startswith("for:")]
         favour = sum(figures[f"for:{group}"] > figures[f"against:{group}"] for group in groups)
         return for_ > 0 and {"consensus": against == 0, "majority": for_ > against, "two-thirds": 3 * for_ >= 2 * (for_ + against),
             "double-majority": for_ > against and 2 * favour > len(groups),
@@ -164,6 +176,7 @@ class Ballots:
             case "ballot-vote":
                 ballot = self.ballots[entry["on"]]
                 ballot.votes[self._voter(ballot, entry.author)] = entry
+                if "reason" in entry.members: self.reasoned[entry.number] = entry.author
             case "count":
                 ballot = self.ballots[entry["on"]]
                 ballot.counted = True

@@ -13,10 +13,10 @@ Kind = tuple[dict[str, Any], str, bool, dict[str, str], dict[str, tuple[int, int
 KINDS: dict[str, Kind] = {
     "contact": ({"who": WORDS, "whom": WORDS, "day": "day", "text": WORDS}, "anyone secretariat", False, {}, {"who": (1, 300), "whom": (1, 300), "text": (1, 4_000)}, "day"),
     "verification": ({"participant": "number", "means?": ("document", "in-person", "organisation", "address", "electronic-identity", "other"), "text": WORDS}, "registrar", False, {}, {"text": (1, 2_000)}, ""),
-    "report": ({"on": "number", "text": WORDS}, "anyone", False, {}, {"text": (1, 4_000)}, ""),
+    "report": ({"on": "number", "text": WORDS, "code?": re.compile("[0-9a-f]{64}")}, "anyone node", False, {}, {"text": (1, 4_000)}, ""),
     "commitment": ({"actor": "text", "organisation?": "number", "text": WORDS, "quotation?": WORDS, "made?": "day", "place": "text", "due?": "day", "source": "text", "confidence": SURE, "provisions": ["text"], "about": ["number"]},
                    "secretariat", False, {"organisation": "organisation"}, {"actor": (1, 200), "text": (1, 4_000), "quotation": (1, 4_000), "place": (0, 200), "source": (1, 1_000)}, "made"),
-    "finding": ({"commitment": "number", "word": FOUND, "text": WORDS, "day": "day"}, "anyone", True, {"commitment": "commitment"}, SAID, "day"),
+    "finding": ({"commitment": "number", "word": FOUND, "text": WORDS, "source?": WORDS, "day": "day"}, "anyone", True, {"commitment": "commitment"}, {**SAID, "source": (8, 1_000)}, "day"),
     "finding-objection": ({"finding": "number", "text": WORDS}, "anyone", True, {"finding": "finding!"}, SAID, ""),
     "contradiction": ({"first": "number", "second": "number", "text": WORDS}, "anyone", True, {"first": "commitment", "second": "commitment"}, SAID, ""),
     "audit": ({"title": WORDS, "held_by": WORDS, "organisation?": "number", "began": "day", "ended?": "day"}, "anyone", True, {"organisation": "organisation"}, {"title": (1, 200), "held_by": (1, 200)}, "began ended"),
@@ -30,7 +30,7 @@ KINDS: dict[str, Kind] = {
                "drafter", False, {"draft": "draft"}, {"text": (1, 2_000)}, ""),
     "obligation": ({"draft": "number", "unit": "unit", "signatory": "text", "organisation?": "number", "due": "day", "review?": "day", "text?": WORDS}, "secretariat", True, {"draft": "draft", "organisation": "organisation"},
                    {"signatory": (1, 200), "text": (1, 2_000)}, ""),
-    "obligation-finding": ({"obligation": "number", "word": FOUND, "day": "day", "text": WORDS}, "anyone", True, {"obligation": "obligation"}, {"text": (20, 2_000)}, "day"),
+    "obligation-finding": ({"obligation": "number", "word": FOUND, "day": "day", "text": WORDS, "source?": WORDS}, "anyone", True, {"obligation": "obligation"}, {"text": (20, 2_000), "source": (8, 1_000)}, "day"),
     "demand": ({"of?": "number", "draft": "number", "unit?": "unit", "texts": [WORDS], "to": "text"}, "drafter", False, {"of": "demand", "draft": "draft"}, {"to": (1, 200)}, ""),
     "demand-looked": ({"demand": "number", "within": ("library", "commitments", "audits"), "found": [WORDS], "text?": WORDS}, "anyone secretariat", True, {"demand": "demand"}, {"text": (1, 4_000)}, ""),}
 class Nouns:
@@ -39,7 +39,8 @@ class Nouns:
         """What the table says of an entry, and then what only its type asks for."""
         _, who, open_, names, limits, past = KINDS[entry.type]
         has, day = entry.members.get, self.day_of(entry)
-        may = "anyone" in who and entry.author is not None or any(self._may(entry.author, office) for office in who.split() if office != "anyone")
+        may = ("anyone" in who and entry.author is not None or "node" in who and entry.author is None
+               or any(self._may(entry.author, office) for office in who.split() if office not in ("anyone", "node")))
         lengths = [(has(name)["length"] if isinstance(has(name), dict) else len(has(name)), span) for name, span in limits.items() if name in entry.members]
         named = [(one, kinds) for name, kinds in names.items() for one in (has(name) if isinstance(has(name), list) else [has(name)]) if one is not None]
         also = getattr(self, f"also_{entry.type.replace('-', '_')}", lambda *_: False)
@@ -53,9 +54,14 @@ class Nouns:
         person = self.people.get(has("participant"))
         return person is None or person.imported or has("participant") == entry.author or person.verified == ("means" in entry.members)
     def also_report(self, entry: Any, has: Any, _: str) -> bool:
-        mine = [one.number for one in self.by_type.get("report", {}).values() if (one.author, one["on"]) == (entry.author, has("on"))]
-        judged = [one.number for one in self.by_type.get("mod", {}).values() if has("on") in one["on"]]
-        return has("on") not in self.moderated or self.moderated_type(has("on")) == "report" or self.standing(has("on")) != "shown" or max(mine, default=-1) > max(judged, default=-1)
+        reports = self.by_type.get("report", {}).values()
+        judged = lambda on: max((one.number for one in self.by_type.get("mod", {}).values() if on in one["on"]), default=-1)
+        last = judged(has("on"))
+        mine = [one for one in reports if (one.author, one["on"]) == (entry.author, has("on")) and one.number > last]
+        open_ = [one for one in reports if "code" in one.members and one.number > judged(one["on"])]
+        stranger = has("code") is not None and (any(one.members.get("code") == has("code") for one in reports) or len(mine) >= 3 or len(open_) >= 200)
+        return (has("on") not in self.moderated or self.moderated_type(has("on")) == "report" or self.standing(has("on")) != "shown" or (entry.author is None) != (has("code") is not None)
+                or stranger or entry.author is not None and bool(mine))
     def also_commitment(self, entry: Any, has: Any, _: str) -> bool:
         bad = any(not len(one) <= 200 for one in has("provisions")) or any(one >= entry.number for one in has("about")) or len(has("provisions") + has("about")) > 50
         return bad or any(len(set(has(name))) != len(has(name)) for name in ("provisions", "about")) or has("made", "") > has("due", "9")

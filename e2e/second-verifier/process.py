@@ -26,7 +26,7 @@ HEXADECIMAL = re.compile("[0-9a-f]{64}")
 CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"), "contact": "text", "registration": ("open", "invited"),
     "participation_level": ("inform", "consult", "involve", "collaborate", "empower"), "moderation": ("before", "after"),
     "title": "texts", "purpose": "texts", "mandate": "texts", "eligibility": "texts", "budget": "texts", "funders": "texts",
-    "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
+    "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "tie_rule?": ("first-listed",), "revision": "flag"},
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
     "answer_consent": "flag", "reply_days": "count", "edit_minutes?": "count",
     "initiatives?": {"supporters": "count", "groups": "count", "countries": "count", "in_each": "count", "answer_days": "count", "verified": "flag"},
@@ -56,8 +56,8 @@ OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"
 MODERATED = set("translation organisation rendering remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction contact "
     "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report harm".split())
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
-PROCESS, OFFICIAL = ("draft answer ballot initiative-answer demand decision".split(), "ruling refusal mod-ruling handover meeting meeting-changed minutes commitment obligation coding verification delegation-ruled invitation-declined".split())
-NOT_JUDGED = (SEALED | MODERATED - {"translation", "organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
+PROCESS, OFFICIAL = ("draft answer ballot initiative-answer demand decision".split(), "ruling refusal mod-ruling objection-answer handover meeting meeting-changed minutes commitment obligation coding verification delegation-ruled invitation-declined".split())
+NOT_JUDGED = (SEALED | MODERATED - {"translation", "organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told act-told phase initiative-answer "
     "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())) - set(nouns.KINDS)
 @dataclass
 class Words:

@@ -72,6 +72,26 @@ ballot-electorate = Who may vote
 ballot-electorate-everyone = Everyone who takes part may vote.
 ballot-electorate-verified = People may vote whose identity was verified as the charter says.
 ballot-electorate-organisations = Organisations of the register vote, each with one vote, cast by somebody who speaks for it then. The last vote of any of its delegates counts, also where they no longer speak for it later.
+ballot-groups = Of which groups
+ballot-groups-hint = Tick nothing, and those of all groups vote, and those of none.
+ballot-groups-only = Only those of these groups vote:
+ballot-groups-not-yours = Only some groups vote here, and you are of none of them.
+ballot-charter-says = The charter says:
+ballot-other-bars = Quorum or the word on ties of this ballot are not those of the charter. This program no longer lets that happen; the ballot was opened before, or the charter was changed after it was counted.
+ballot-bars = { $count ->
+    [0] Quorum and ties are those of the charter: no number has to vote for it to count.
+    [one] Quorum and ties are those of the charter: at least one has to vote for it to count.
+   *[other] Quorum and ties are those of the charter: at least { $count } have to vote for it to count.
+}
+ballot-objection-answer = Answer to the objection
+ballot-objection-open = Nobody has answered this objection.
+ballot-objection-reply = Answer this objection
+ballot-objection-send = Answer in public
+ballot-objection-words = What becomes of the matter, or why nothing does
+ballot-objections-open = { $count ->
+    [one] One objection in ballot { $number } has no answer:
+   *[other] { $count } objections in ballot { $number } have no answer:
+}
 ballot-quorum = { $count ->
     [0] No number of people has to vote for it to count.
     [one] At least one person has to vote for it to count.
@@ -108,14 +128,12 @@ ballot-chair-only = Only whoever holds the office of the chair, or the secretari
 ballot-no-phase = The charter has no phase for ballots that still lies ahead. Add one to the timetable first, with the act “vote in ballots”.
 ballot-question-in = The question, in this language: { $language }
 ballot-phase = In which phase people vote
-ballot-quorum-field = How many people have to vote for it to count; empty for none
 ballot-draft = The version that is voted on
 ballot-consent-only = Only for “enough consent and few objections”
 ballot-consent-field = At least so many per cent consent
 ballot-objection-field = At most so many per cent object
 ballot-choice-only = Only for a choice
 ballot-options-in = The options, one a line, in this language: { $language }
-ballot-tie = In a tie
 ballot-amendments = The amendments that the options stand for, by their numbers with commas between them, if they stand for any
 ballot-open-send = Put it to the vote
 desk-ballot = Put a question to the vote

@@ -58,3 +58,5 @@ commitment-provisions-field = Provisions of the norm library that say the same, 
 commitment-about-field = Numbers of entries that it bears on, with commas (may be blank)
 commitment-record = Record the commitment
 commitment-no-day = “{ $typed }” is not a day; write it as 2026-11-28.
+commitment-evidence-source = Where that was read: who published it, and where
+commitment-source-unsaid = Where this was read was not asked when it was written, and nobody has said it.

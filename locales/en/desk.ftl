@@ -170,6 +170,7 @@ desk-field-id = Id
 desk-field-opens = First day
 desk-field-closes = Last day
 desk-field-quorum-people = How many people must have voted
+desk-field-tie-rule = What happens in a ballot where two options stand alike
 desk-field-answer-consent = Answers are put to the author first
 desk-field-edit-minutes = Minutes in which the author of a remark may word it otherwise
 desk-field-reply-days = Days after which a missing reply counts as silence

@@ -23,3 +23,10 @@ moderation-reports = { $count ->
     [one] One report was made to the moderators.
    *[other] { $count } reports were made to the moderators.
 }
+moderation-told = Of verdicts, erasures, refusals of the floor and rulings, each counted with every person whom it is about: { $knew } were told by a mail or a page of theirs, { $notice } have a notice of which nobody knows whether they saw it, { $none } were not told.
+moderation-told-mail = The person was told by mail on
+moderation-told-seen = The person was given a page that shows it, on
+moderation-told-page = A notice stands on the page of their account; nobody knows whether they saw it. Since
+moderation-told-bounced = The mail came back; a notice stands on the page of their account. Since
+moderation-told-unreachable = The person cannot be told, as no account stands behind them. Noted on
+moderation-told-not-yet = Nothing says yet that the person was told.

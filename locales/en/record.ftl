@@ -235,3 +235,26 @@ record-event-told-seen = { $count ->
     [one] One person was given a page of theirs that shows the answer in <entry>entry { $number }</entry>.
    *[other] { $count } people were given pages of theirs that show the answer in <entry>entry { $number }</entry>.
 }
+record-event-report-stranger = Somebody without an account reported <entry>the words of entry { $number }</entry> to the moderators.
+record-event-objection-answer = { $author } answered the objection in <entry>entry { $number }</entry>.
+record-event-act-shown = Whoever has the code of the application was given the page that shows <entry>entry { $number }</entry>.
+record-event-act-told-mail = { $count ->
+    [one] One person was told by mail of <entry>entry { $number }</entry>, which is about them.
+   *[other] { $count } people were told by mail of <entry>entry { $number }</entry>, which is about them.
+}
+record-event-act-told-page = { $count ->
+    [one] A notice of <entry>entry { $number }</entry>, which is about them, stands on the page of one person’s account; whether they have seen it is not known.
+   *[other] A notice of <entry>entry { $number }</entry>, which is about them, stands on the pages of { $count } people’s accounts; whether they have seen it is not known.
+}
+record-event-act-told-seen = { $count ->
+    [one] One person was given a page of theirs that shows <entry>entry { $number }</entry>, which is about them.
+   *[other] { $count } people were given pages of theirs that show <entry>entry { $number }</entry>, which is about them.
+}
+record-event-act-told-bounced = { $count ->
+    [one] The mail to one person about <entry>entry { $number }</entry> came back. A notice stands on the page of their account; whether they have seen it is not known.
+   *[other] The mail to { $count } people about <entry>entry { $number }</entry> came back. A notice stands on the pages of their accounts; whether they have seen it is not known.
+}
+record-event-act-told-unreachable = { $count ->
+    [one] One person cannot be told of <entry>entry { $number }</entry>, which is about them: no account stands behind them.
+   *[other] { $count } people cannot be told of <entry>entry { $number }</entry>, which is about them: no account stands behind them.
+}

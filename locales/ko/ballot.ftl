@@ -70,6 +70,24 @@ ballot-electorate = 표를 던질 수 있는 사람
 ballot-electorate-everyone = 참여자 누구나 표를 던질 수 있습니다.
 ballot-electorate-verified = 헌장에 정한 대로 신원을 확인받은 사람이 표를 던질 수 있습니다.
 ballot-electorate-organisations = 등록부에 있는 단체가 한 표씩 던집니다. 표를 던질 때 그 단체를 대표하는 사람이 던지며, 대표자 가운데 누구든 마지막에 던진 표를 셉니다. 그 사람이 나중에 더는 대표하지 않게 되어도 그 표는 남습니다.
+ballot-groups = 어느 집단인지
+ballot-groups-hint = 아무것도 고르지 않으면 모든 집단과 집단이 없는 사람이 표결합니다.
+ballot-groups-only = 다음 집단만 표결합니다:
+ballot-groups-not-yours = 일부 집단만 표결합니다. 귀하는 그 집단에 속하지 않습니다.
+ballot-charter-says = 헌장에는 이렇게 적혀 있습니다:
+ballot-other-bars = 이 표결의 정족수나 동률 규칙이 헌장과 다릅니다. 지금은 이렇게 할 수 없습니다. 그 전에 시작된 표결이거나, 집계한 뒤에 헌장이 바뀌었습니다.
+ballot-bars = { $count ->
+    [0] 정족수와 동률 규칙은 헌장을 따릅니다. 정해진 최소 인원은 없습니다.
+   *[other] 정족수와 동률 규칙은 헌장을 따릅니다. 적어도 { $count }이 표결해야 유효합니다.
+}
+ballot-objection-answer = 반대 이유에 대한 답변
+ballot-objection-open = 이 반대 이유에는 아직 답변이 없습니다.
+ballot-objection-reply = 이 반대 이유에 답변하기
+ballot-objection-send = 공개로 답변하기
+ballot-objection-words = 이 문제를 어떻게 하는지, 또는 하지 않는 이유
+ballot-objections-open = { $count ->
+   *[other] 표결 { $number }의 반대 이유 { $count }건에 답변이 없습니다:
+}
 ballot-quorum = { $count ->
     [0] 정족수는 없습니다.
    *[other] { $count }명 이상이 표를 던져야 합니다. 기권도 셉니다.
@@ -104,14 +122,12 @@ ballot-chair-only = 의장이나 사무국만 표결에 부칠 수 있습니다.
 ballot-no-phase = 헌장에 앞으로 남은 표결 단계가 없습니다. 먼저 일정에 ‘표결’이 있는 단계를 더해 주십시오.
 ballot-question-in = 물음 ({ $language })
 ballot-phase = 표를 던지는 단계
-ballot-quorum-field = 정족수 (없으면 비워 두십시오)
 ballot-draft = 표결 대상인 판
 ballot-consent-only = ‘충분한 동의와 적은 이의’에만
 ballot-consent-field = 동의의 최소 비율(%)
 ballot-objection-field = 이의의 최대 비율(%)
 ballot-choice-only = 고르는 표결에만
 ballot-options-in = 선택지, 한 줄에 하나씩 ({ $language })
-ballot-tie = 동률이면
 ballot-amendments = 선택지가 수정안을 나타내면 그 번호를 쉼표로 나누어 차례대로
 ballot-open-send = 표결에 부치기
 desk-ballot = 표결에 부치기

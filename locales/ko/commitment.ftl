@@ -58,3 +58,5 @@ commitment-provisions-field = 규범 자료집에 있는 같은 내용의 조항
 commitment-about-field = 관련 항목의 번호, 쉼표로 구분 (비워 둘 수 있음)
 commitment-record = 약속 기록하기
 commitment-no-day = “{ $typed }”: 날짜가 아닙니다. 2026-11-28처럼 적어 주십시오.
+commitment-evidence-source = 어디에서 읽었는지(누가 어디에 냈는지)
+commitment-source-unsaid = 이 글을 쓸 때는 어디에서 읽었는지 묻지 않았고, 적은 사람도 없습니다.

@@ -137,6 +137,7 @@ desk-field-id = 식별자
 desk-field-opens = 첫날
 desk-field-closes = 마지막 날
 desk-field-quorum-people = 투표해야 하는 최소 인원
+desk-field-tie-rule = 표결에서 두 선택지가 동률이면 어떻게 하는지
 desk-field-answer-consent = 답변을 먼저 작성자에게 보이고 동의를 구함
 desk-field-edit-minutes = 검토 의견을 고쳐 쓸 수 있는 시간(분)
 desk-field-reply-days = 회신이 없으면 침묵으로 보는 기한(일)

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use maru_forum::{
     Action, Actor, Admitted, BallotCast, BallotRule, Charter, Circumstances, Command, CountBallot, Drafted,
     Electorate, EntryNumber, Event, GroupId, LocalText, Moment, OpenBallot, OpenProcess, ParticipantId,
-    Position, Process, Pseudonym, TieRule,
+    Position, Process, Pseudonym,
 };
 
 use crate::crowd::rules;
@@ -124,10 +124,11 @@ fn opened(process: &mut Process, rule: BallotRule) -> Result<EntryNumber> {
         phase: "ballots".to_owned(),
         rule,
         electorate: Electorate::Everyone,
-        quorum: 0,
+        groups: Vec::new(),
+        quorum: None,
         consent: consent.then_some(50),
         objection: consent.then_some(30),
-        tie: choice.then_some(TieRule::FirstListed),
+        tie: None,
         draft: None,
         question: words("Shall it be so?")?,
         options: if choice { (0..OPTIONS).map(option).collect::<Result<_>>()? } else { Vec::new() },

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::disclosed::{Disclosed, DisclosedFault};
 use crate::id::{GroupId, ProcessId, is_plausible};
 use crate::language::{Language, LocalText};
+use crate::nouns::ballot::TieRule;
 use crate::violation::Violation;
 
 /// The published rules of a process (design: *Processes*, “Charter first”).
@@ -137,9 +138,14 @@ pub struct DecisionRule {
     pub quorum: LocalText,
     /// What happens in a tie.
     pub tie: LocalText,
-    /// How many people must have voted, by the result that a decision names; the program holds decisions to it.
+    /// How many people must have voted, by the result that a decision names, or in a ballot (there as many organisations, where they
+    /// vote); the program holds ballots and decisions to it.
     #[serde(default)]
     pub quorum_people: u32,
+    /// What happens where two options of a ballot stand alike; the program holds ballots to it.
+    // An entry leaves it out where nobody wins then (`field.rs`): charters of before it was there keep their bytes.
+    #[serde(default)]
+    pub tie_rule: TieRule,
     /// Whether a later decision may replace an earlier one.
     #[serde(default)]
     pub revision: bool,

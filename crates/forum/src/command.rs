@@ -178,6 +178,9 @@ macro_rules! commands {
         })*
 
         impl Command {
+            /// Every command, by its name and by the type that says what it asks for.
+            pub const ALL: &'static [(&'static str, &'static str)] = &[$((stringify!($name), stringify!($type))),*];
+
             /// What a door has to look at before it lets such a command in, beyond the rules of the process.
             pub fn looks(&self) -> &'static [$crate::Beyond] {
                 match self { $(Self::$name(_) => &[$($crate::Beyond::$look),*]),* }

@@ -18,6 +18,7 @@ use crate::id::{
     StatementId, UnitId, is_plausible,
 };
 use crate::language::{Language, normalised};
+use crate::nouns::ballot::TieRule;
 
 /// The members of a JSON object, by name.
 pub(crate) type Object = BTreeMap<String, Value>;
@@ -411,6 +412,11 @@ fn charter_value(charter: &Charter) -> Value {
         }
         if !charter.disclosed.is_said() {
             members.remove("disclosed");
+        }
+        if charter.decides.tie_rule == TieRule::default()
+            && let Some(decides) = members.get_mut("decides").and_then(serde_json::Value::as_object_mut)
+        {
+            decides.remove("tie_rule");
         }
     }
     json_to_value(json)

@@ -86,7 +86,7 @@ pub use nouns::coding::{CODING_WORDS_LIMIT, CodeUnit, Coding, Codings, REMEDY_LI
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
 pub use nouns::commitment::{
     ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Commitment, CommitmentMade, Commitments,
-    Confidence, ContestFinding, Contradiction, ContradictionNamed, FINDING_MINIMUM, Find, Finding,
+    Confidence, ContestFinding, Contradiction, ContradictionNamed, EVIDENCE_SOURCE_MINIMUM, FINDING_MINIMUM, Find, Finding,
     FindingContested, FindingObjection, FindingWord, Found, NameContradiction, RecordCommitment,
 };
 pub use nouns::contact::{CONTACT_LIMIT, CONTACT_NAME_LIMIT, Contact, Contacted, Contacts, LogContact};
@@ -142,6 +142,8 @@ pub use nouns::minutes::{
     NewItemMinutes, PublishMinutes, is_web_address,
 };
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
+pub use nouns::notice::{ActTold, Concerned, Notices, TellOfAct};
+pub use nouns::objection::{AnswerObjection, ObjectionAnswer, ObjectionAnswered};
 pub use nouns::obligation::{
     EVIDENCE_MINIMUM, FindObligation, OBLIGATION_LIMIT, Obligation, ObligationFinding, ObligationFound,
     ObligationMade, Obligations, RecordObligation, SIGNATORY_LIMIT,
@@ -169,7 +171,7 @@ pub use nouns::rendering::{
 pub use nouns::reply::{GiveReply, REPLY_LIMIT, Replied, Reply, ReplyState, ReplyWord};
 pub use nouns::result::{OPENNESS, PublishedResult, ResultPublished};
 pub use nouns::review::{
-    AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppeal, VerdictAppealed, VerdictAppeals,
+    AppealVerdictOn, ReportOutcome, ReportWords, ReviewVerdict, STRANGERS_AT_ONCE, STRANGERS_ON_ONE, VerdictAppeal, VerdictAppealed, VerdictAppeals,
     VerdictReviewed, VerdictRuling, WordsReport, WordsReported, WordsReports,
 };
 pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis, Lessened, Shortened};

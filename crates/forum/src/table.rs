@@ -59,6 +59,8 @@ use crate::nouns::meeting::{
 };
 use crate::nouns::minutes::{AttendanceCounted, CountAttendance, MinutesPublished, PublishMinutes};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
+use crate::nouns::notice::{ActTold, Notices, TellOfAct};
+use crate::nouns::objection::{AnswerObjection, ObjectionAnswered};
 use crate::nouns::obligation::{
     FindObligation, ObligationFound, ObligationMade, Obligations, RecordObligation,
 };
@@ -168,12 +170,16 @@ acts! {
     Replied,
     /// `told`: addressees of an answer were told of it.
     Told,
+    /// `act-told`: those whom a verdict, a refusal or a ruling is about were told of it.
+    ActTold,
     /// `phase`: a phase was closed.
     PhaseClosed,
     /// `ballot`: a question is put to the vote.
     BallotOpened,
     /// `ballot-vote`: somebody voted in a ballot.
     BallotCast,
+    /// `objection-answer`: an objection in a ballot was answered.
+    ObjectionAnswered,
     /// `count`: how a ballot went.
     BallotCounted,
     /// `initiative`: somebody wants something on the agenda.
@@ -335,12 +341,16 @@ commands! {
     Reply(GiveReply): [],
     /// Note that addressees of an answer were told of it.
     Tell(Tell): [],
+    /// Note that those whom a verdict, a refusal or a ruling is about were told of it.
+    TellOfAct(TellOfAct): [],
     /// Close a phase.
     ClosePhase(ClosePhase): [],
     /// Put a question to the vote.
     OpenBallot(OpenBallot): [],
     /// Vote in a ballot, or vote anew.
     CastBallot(CastBallot): [],
+    /// Answer an objection in a ballot.
+    AnswerObjection(AnswerObjection): [],
     /// Count a ballot.
     CountBallot(CountBallot): [],
     /// Put something on the agenda.
@@ -479,6 +489,8 @@ pub struct Process {
     pub words_reports: WordsReports,
     /// Appeals against their verdicts, by entry.
     pub verdict_appeals: VerdictAppeals,
+    /// Who was told of verdicts, refusals and rulings.
+    pub notices: Notices,
     /// Versions of the draft.
     pub drafts: Drafts,
     /// Every remark, by entry and by unit.
@@ -557,6 +569,7 @@ impl Process {
             moderation_log: ModerationLog::default(),
             words_reports: WordsReports::default(),
             verdict_appeals: VerdictAppeals::default(),
+            notices: Notices::default(),
             drafts: Drafts::default(),
             remarks: Remarks::default(),
             comments: Comments::default(),

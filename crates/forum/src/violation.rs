@@ -596,6 +596,45 @@ pub enum Violation {
     /// A vote that the ballot does not ask for.
     #[error("this is no vote in this ballot: {0}")]
     BadBallotVote(VoteFault),
+    /// A ballot with another quorum than the charter's.
+    #[error("the charter says that {charter} have to vote, and the ballot says {ballot}; it is the charter's number that holds")]
+    OtherQuorum {
+        /// What the charter says.
+        charter: u32,
+        /// What the ballot says.
+        ballot: u32,
+    },
+    /// A ballot with another word on ties than the charter's.
+    #[error("the charter says “{charter}” of a tie, and the ballot says “{ballot}”; it is the charter's word that holds")]
+    OtherTie {
+        /// What the charter says.
+        charter: &'static str,
+        /// What the ballot says.
+        ballot: &'static str,
+    },
+    /// No vote with an objection has this number.
+    #[error("entry {0} is no vote that gives a reason against, so there is no objection to answer")]
+    UnknownObjection(EntryNumber),
+    /// Something that is no act of which anybody has to be told so.
+    #[error("entry {0} is no verdict, erasure, refusal, grant or ruling of which these could be told by this means")]
+    UnknownAct(EntryNumber),
+    /// Somebody whom an act is not about.
+    #[error("entry {act} is not about participant {who}")]
+    NotConcerned {
+        /// The act.
+        act: EntryNumber,
+        /// Who.
+        who: EntryNumber,
+    },
+    /// More reports of people without an account than moderators can read.
+    #[error("moderators have {0} reports of people without an account before them; new ones are taken when they have judged some")]
+    ReportsWait(usize),
+    /// A report of nobody, or a code where the record says who reports.
+    #[error("a report is by a participant, or has the seal of the code by which whoever made it looks it up again")]
+    ReporterUnsaid,
+    /// Evidence of which nobody says where it was read.
+    #[error("evidence says where it was read: who published it, and where")]
+    SourceMissing,
     /// A second count.
     #[error("the ballot was counted in entry {0}")]
     CountedAlready(EntryNumber),
@@ -902,6 +941,9 @@ pub enum BallotFault {
     /// Shares of another rule.
     #[error("only the rule “consent” has shares of its own")]
     SharesUnasked,
+    /// A list of groups without any.
+    #[error("a ballot of some groups names at least one of them")]
+    NoGroup,
 }
 
 /// What cannot be said of a meeting.
@@ -1001,6 +1043,7 @@ impl Violation {
                 BallotFault::Tie => "tie",
                 BallotFault::Shares => "shares",
                 BallotFault::SharesUnasked => "shares-unasked",
+                BallotFault::NoGroup => "no-group",
             }),
             Self::BadBallotVote(fault) => Some(match fault {
                 VoteFault::OtherKind => "other-kind",
@@ -1208,6 +1251,14 @@ violations! {
     BallotOver => "ballot-over", Conflict;
     NotInElectorate => "not-in-electorate", Forbidden;
     BadBallotVote => "bad-ballot-vote", Unprocessable;
+    UnknownAct => "unknown-act", NotFound;
+    NotConcerned => "not-concerned", Unprocessable;
+    ReportsWait => "reports-wait", Conflict;
+    ReporterUnsaid => "reporter-unsaid", Unprocessable;
+    SourceMissing => "source-missing", Unprocessable;
+    OtherQuorum => "other-quorum", Unprocessable;
+    OtherTie => "other-tie", Unprocessable;
+    UnknownObjection => "unknown-objection", NotFound;
     CountedAlready => "counted-already", Conflict;
     MiscountedBallot => "miscounted-ballot", Conflict;
     NotCarried => "not-carried", Conflict;

@@ -1,15 +1,18 @@
 //! `maru audit`: the audits of processes held elsewhere that ship with the program, as text, JSON or PDF.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, ValueEnum};
+use maru_forum::ProcessId;
 use maru_openness::audit::{Source, VoiceKind, audit, audits};
 use maru_openness::{Audit, AuditFinding, AuditReport, AuditStanding, criteria};
 
-use crate::output;
+use serde_json::Value;
+
 use crate::text::PrintArguments;
+use crate::{node, output};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -24,6 +27,9 @@ pub(crate) struct Arguments {
     /// The language of text and PDF: en or ko.
     #[arg(long, default_value = "en")]
     language: String,
+    /// A process of this node to stand beside it, criterion by criterion, by its record alone.
+    #[arg(long, value_name = "PROCESS", requires = "id")]
+    beside: Option<ProcessId>,
     #[command(flatten)]
     print: PrintArguments,
 }
@@ -36,7 +42,7 @@ enum Form {
     Pdf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let Some(id) = &arguments.id else {
         for one in audits() {
             output::line(format!("{}  {}", one.id, one.title.words(&arguments.language).1))?;
@@ -48,6 +54,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let found = audit(id).ok_or_else(|| anyhow!("there is no audit “{id}”; there are: {}", known()))?;
     if !["en", "ko"].contains(&arguments.language.as_str()) {
         bail!("--language {}: audits are in en and ko", arguments.language);
+    }
+    if let Some(process) = &arguments.beside {
+        return beside(arguments, found, process, data);
     }
     let written = match arguments.to {
         Form::Text => text(found, &arguments.language),
@@ -62,6 +71,52 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => output::lines(written)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The audit with a process of the node beside it: pairs as text or JSON, or the sheet that the page prints.
+fn beside(arguments: &Arguments, audit: &Audit, id: &ProcessId, data: &Path) -> anyhow::Result<ExitCode> {
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, id)?;
+    let (process, now) = (handle.read(), maru_store::now());
+    if arguments.to == Form::Pdf {
+        let out = arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
+        let sheet = maru_web::audit::sheet_beside(&audit.id, &process, now, &arguments.language);
+        let sheet = sheet.context("the pages lack this language")?;
+        std::fs::write(out, arguments.print.bytes(&sheet)?)
+            .with_context(|| format!("{} cannot be written", out.display()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let found = maru_web::audit::shipped_standings(audit);
+    let pairs = maru_web::audit::side_by_side(&found, &process, now, &maru_openness::Beside::default());
+    let written = match arguments.to {
+        Form::Text => pairs_in_words(audit, &pairs, &arguments.language),
+        Form::Json | Form::Pdf => serde_json::to_string_pretty(&pairs)? + "\n",
+    };
+    match &arguments.out {
+        Some(out) => {
+            std::fs::write(out, written).with_context(|| format!("{} cannot be written", out.display()))?;
+        }
+        None => output::lines(written)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Each criterion with how it stands in the audit and in the process.
+fn pairs_in_words(audit: &Audit, pairs: &Value, language: &str) -> String {
+    let word = |value: &Value| value.as_str().unwrap_or("not computed").replace(['_', '-'], " ");
+    let mut lines = vec![format!(
+        "{} beside “{}” ({} entries)",
+        audit.title.words(language).1,
+        pairs["process"].as_str().unwrap_or_default(),
+        pairs["entries"]
+    )];
+    for one in pairs["criteria"].as_array().into_iter().flatten() {
+        let asked = criteria().iter().find(|known| known.id == one["criterion"].as_str().unwrap_or_default());
+        lines.push(format!("{} {}", word(&one["criterion"]), asked.map_or("", |known| known.words(language))));
+        lines.push(format!("    audit: {}", word(&one["audit"])));
+        lines.push(format!("    process: {} ({})", word(&one["process"]), word(&one["because"])));
+    }
+    lines.join("\n")
 }
 
 fn pdf(arguments: &Arguments, id: &str) -> anyhow::Result<ExitCode> {

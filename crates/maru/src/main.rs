@@ -204,7 +204,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Participant(arguments) => participant::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
         Command::Norms(arguments) => norms::run(arguments, &data),
-        Command::Audit(arguments) => audit::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments, &data),
         Command::Text(arguments) => text::run(arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Import(arguments) => import::import(arguments, &data),

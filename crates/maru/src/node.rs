@@ -9,6 +9,7 @@ use maru_forum::{Action, Actor, Charter, Command, ProcessId};
 use maru_norms::parse_date;
 use maru_store::{Answer, NewEdition, Node, OpenError, Options, Power, ProcessHandle, Request};
 use maru_text::Document;
+use maru_web::participation::mail::{InvitationMail, letter};
 use serde::{Deserialize, Serialize};
 
 use crate::http::Http;
@@ -31,6 +32,15 @@ pub(crate) enum Wish {
         process: ProcessId,
         /// What is to be done.
         command: Box<Command>,
+    },
+    /// Write the mails that carry invitations.
+    MailInvitations {
+        /// The process.
+        process: ProcessId,
+        /// The node's address, to which their links lead.
+        address: String,
+        /// What they say.
+        letters: Vec<InvitationMail>,
     },
     /// Compute the opinion map of a process and publish it as a result.
     PublishResult {
@@ -120,6 +130,16 @@ pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
             let result = maru_verify::opinion_map_result(&state);
             let answer = act(node, &id, result)?;
             (id, answer)
+        }
+        Wish::MailInvitations { process: id, address, letters } => {
+            let handle = process(node, &id)?;
+            let letters: Vec<_> = {
+                let process = handle.read();
+                letters.iter().filter_map(|one| letter(&address, &process, one)).collect()
+            };
+            let entries = letters.len() as u64;
+            node.write_invitations_blocking(&handle, letters)?;
+            return Ok(Done { number: entries, entries: 0 });
         }
         Wish::ChangeAddress { mail, new } => {
             let (account, new) = (account::of(node, &account::address(&mail)?)?, account::address(&new)?);

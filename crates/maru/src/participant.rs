@@ -8,7 +8,7 @@ mod client;
 mod key;
 mod taken;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -84,6 +84,19 @@ enum Command {
         #[arg(value_parser = ["agree", "disagree", "pass"])]
         value: String,
     },
+    /// Do anything else that participants and holders of an office do: what the API takes, said in JSON (`docs/api.md`). Not signed: who
+    /// joined with a key votes and writes statements with it, and the node refuses them other acts without a signature of theirs.
+    Act {
+        /// The process, such as `https://forum.example.org/p/voices`.
+        url: String,
+        /// What is done, by the last part of its address in the API: `remarks`, `amendments`, `ballot-votes` …
+        act: String,
+        /// A file with what it says, in JSON; “-” reads standard input.
+        file: PathBuf,
+        /// The session: the value of the cookie `maru` (or `__Host-maru`) in a browser that is signed in. Without it only what needs none.
+        #[arg(long, env = "MARU_TOKEN", hide_env_values = true, default_value = "")]
+        token: String,
+    },
     /// Write a statement, signed.
     State {
         #[command(flatten)]
@@ -119,9 +132,21 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             };
             act(&place, wish)?;
         }
+        Command::Act { url, act, file, token } => act_in_json(&url, &act, &file, &token)?,
         Command::State { place, text, language } => act(&place, statement(&text, &language)?)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Sends what the API takes, and prints what it answers.
+fn act_in_json(url: &str, act: &str, file: &Path, token: &str) -> anyhow::Result<()> {
+    let text = if file == Path::new("-") {
+        std::io::read_to_string(std::io::stdin()).context("standard input")?
+    } else {
+        std::fs::read_to_string(file).with_context(|| file.display().to_string())?
+    };
+    let body = serde_json::from_str(&text).with_context(|| file.display().to_string())?;
+    output::json(&Client::of(url, token).send(act.trim_matches('/'), &body)?)
 }
 
 fn join(

@@ -248,8 +248,8 @@ enum Command {
     Meeting(meeting::Command),
     /// Write a whole process into one file: record, texts, attachments, tables; only words that anyone may read.
     Archive(archive::ArchiveArguments),
-    /// Take a process from such a file as a checked copy, which this node serves as it serves what it mirrors. Every byte is looked at
-    /// first; an archive that is cut off, altered or signed by another key is refused, and nothing of it kept.
+    /// Take a process from such a file as a checked copy to read, which this node serves as it serves what it mirrors. Nobody can act in it:
+    /// a process goes on only where its keys are. Every byte is looked at first; an archive that is cut off, altered or signed by another key is refused, and nothing of it kept.
     ImportArchive(archive::ImportArguments),
     /// What units of the draft are as norms: list them with their levels, confirm one.
     #[command(subcommand)]

@@ -108,6 +108,7 @@ pub fn charter_around(day: Date) -> Charter {
             quorum: text("Two"),
             tie: text("Lost"),
             quorum_people: 2,
+            tie_rule: maru_forum::TieRule::Nobody,
             revision: false,
         },
         participation_level: ParticipationLevel::Consult,

@@ -18,6 +18,8 @@ use crate::state::Settings;
 pub(crate) const VOTES: Allowance = Allowance { burst: 100, per_second: 50.0 };
 /// Statements, joining, moderation: what makes others read.
 pub(crate) const WRITINGS: Allowance = Allowance { burst: 20, per_second: 0.2 };
+/// Reports of people without an account, from one network: each is read by somebody.
+pub(crate) const REPORTS: Allowance = Allowance { burst: 5, per_second: 1.0 / 120.0 };
 /// Sign-in mails asked for from one network, which may be a whole village behind one address.
 pub(crate) const SIGN_INS: Allowance = Allowance { burst: 30, per_second: 0.5 };
 /// Sign-in mails to one address: nobody's mailbox is a weapon.
@@ -52,6 +54,8 @@ pub struct Allowances {
     pub votes: Allowance,
     /// Other acts of an account.
     pub writings: Allowance,
+    /// Reports of people without an account, from a network.
+    pub reports: Allowance,
     /// Sign-in mails asked for from a network.
     pub sign_ins: Allowance,
     /// Sign-in mails to an address.
@@ -68,6 +72,7 @@ impl Default for Allowances {
         Self {
             votes: VOTES,
             writings: WRITINGS,
+            reports: REPORTS,
             sign_ins: SIGN_INS,
             mails: MAILS,
             exports: EXPORTS,
@@ -82,6 +87,7 @@ impl Default for Allowances {
 pub(crate) enum Class {
     Vote,
     Writing,
+    Report,
     SignIn,
     Mail,
     Export,
@@ -206,6 +212,7 @@ impl Gates {
         match class {
             Class::Vote => self.allowances.votes,
             Class::Writing => self.allowances.writings,
+            Class::Report => self.allowances.reports,
             Class::SignIn => self.allowances.sign_ins,
             Class::Mail => self.allowances.mails,
             Class::Export => self.allowances.exports,

@@ -418,7 +418,7 @@ fn every_print_of_a_simulated_process_says_so() {
         let found = maru_openness::report(&example.process, NOW);
         let openness = crate::openness::print::sheet(&visit, &example.process, &found);
         let seen = maru_openness::Beside::default();
-        let beside = crate::audit::view::Beside::of(&view, "https://forum.example", &seen);
+        let beside = crate::audit::view::Beside::of(view.visit, view.process, "https://forum.example", &seen);
         let seoul = maru_openness::audit::audit("seoul-2024").expect("the audit that ships");
         let told = crate::audit::told::Told::of(&visit, seoul);
         let side_by_side = crate::audit::print::sheet(&visit, &told, Some(&beside));

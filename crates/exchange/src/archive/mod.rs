@@ -23,7 +23,7 @@ pub(crate) const FORMAT: &str = "maru-archive";
 /// The version of that format: files, their names and their order.
 pub(crate) const FORMAT_VERSION: i64 = 1;
 /// The version of what texts, attachments and tables hold. One that a reader does not know is not checked, and said to be so.
-pub(crate) const TABLES_VERSION: i64 = 3;
+pub(crate) const TABLES_VERSION: i64 = 4;
 
 /// The first file: what this is.
 pub(crate) const ABOUT: &str = "archive.json";

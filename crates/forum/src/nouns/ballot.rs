@@ -17,6 +17,7 @@ use crate::language::{Language, LocalText};
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::count::{Chosen, Count};
+use crate::nouns::objection::ObjectionAnswer;
 use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
 use crate::office_name::Office;
@@ -90,8 +91,10 @@ impl Electorate {
 
 named! {
     /// What happens where two options stand alike.
+    #[derive(Default)]
     pub enum TieRule, "what happens in a tie" {
         /// Neither wins.
+        #[default]
         Nobody = "nobody",
         /// The one that is listed first wins.
         FirstListed = "first-listed",
@@ -181,6 +184,8 @@ pub struct Ballots {
     all: ByEntry<Ballot>,
     /// The votes that came with a reason, when and by whom; also those that a later one replaced, for their words stay.
     reasoned: BTreeMap<EntryNumber, (Moment, ParticipantId)>,
+    /// What was answered to objections, by the vote that holds each, in the order of the record.
+    pub(crate) answers: BTreeMap<EntryNumber, Vec<ObjectionAnswer>>,
 }
 
 reads_by_entry!(Ballots of Ballot);
@@ -210,6 +215,8 @@ part! {
         pub rule: BallotRule,
         /// Who may vote.
         pub electorate: Electorate,
+        /// The stakeholder groups of which they are; absent where all groups vote, and who is of none.
+        pub groups: Option<Vec<GroupId>>,
         /// How many people must vote for it to count.
         pub quorum: u32,
         /// By the rule `consent`: at least so many per cent of all votes are for.
@@ -249,6 +256,24 @@ impl Terms {
             (true, ..) => wrong(BallotFault::Shares),
             (false, ..) => wrong(BallotFault::SharesUnasked),
         }
+    }
+
+    /// That those who vote are of groups that there are, each named once.
+    fn judge_groups(&self, process: &Process) -> Result<(), Violation> {
+        let Some(groups) = &self.groups else { return Ok(()) };
+        if groups.is_empty() {
+            return Err(Violation::BadBallot(BallotFault::NoGroup));
+        }
+        require_distinct("groups", groups.iter())?;
+        match groups.iter().find(|group| !process.charter.has_group(group)) {
+            Some(unknown) => Err(Violation::UnknownGroup(unknown.to_string())),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether those of a group vote, or those of none.
+    pub(crate) fn has_group(&self, group: Option<&GroupId>) -> bool {
+        self.groups.as_ref().is_none_or(|groups| group.is_some_and(|group| groups.contains(group)))
     }
 
     fn judge_words(&self, process: &Process) -> Result<(), Violation> {
@@ -296,6 +321,7 @@ impl Act for BallotOpened {
             return Err(Violation::BallotOver(self.terms.phase.clone()));
         }
         self.terms.judge_rule()?;
+        self.terms.judge_groups(process)?;
         self.terms.judge_words(process)?;
         if let Some(named) = self.terms.draft
             && !process.drafts.iter().any(|draft| draft.entry == named)
@@ -435,16 +461,20 @@ pub struct OpenBallot {
     pub rule: BallotRule,
     /// Who may vote.
     pub electorate: Electorate,
-    /// How many people must vote for it to count.
+    /// The stakeholder groups of which they are; none for all, and those who are of none.
     #[serde(default)]
-    pub quorum: u32,
+    pub groups: Vec<GroupId>,
+    /// How many must vote for it to count, for whoever says it again: it is what the charter says, and another number is refused.
+    #[serde(default)]
+    pub quorum: Option<u32>,
     /// By the rule `consent`: at least so many per cent of all votes are for.
     #[serde(default)]
     pub consent: Option<u32>,
     /// By the rule `consent`: at most so many per cent of all votes are against.
     #[serde(default)]
     pub objection: Option<u32>,
-    /// In a choice: what happens where two options stand alike.
+    /// In a choice: what happens where two options stand alike, for whoever says it again: it is what the charter says, and anything
+    /// else is refused.
     #[serde(default)]
     pub tie: Option<TieRule>,
     /// The version of the draft that is voted on, by its entry.
@@ -458,7 +488,9 @@ pub struct OpenBallot {
 }
 
 impl Enact for OpenBallot {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    /// What is asked at the door alone: records from before it was asked hold ballots with a quorum and a word on ties of their own.
+    fn enact(&self, process: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (quorum, tie) = self.by_charter(&process.charter)?;
         let said = |text: &LocalText| {
             text.0.iter().map(|(tag, text)| (tag.clone(), text.trim().to_owned())).collect::<Vec<_>>()
         };
@@ -477,15 +509,35 @@ impl Enact for OpenBallot {
             phase: self.phase.clone(),
             rule: self.rule,
             electorate: self.electorate,
-            quorum: self.quorum,
+            groups: (!self.groups.is_empty()).then(|| self.groups.clone()),
+            quorum,
             consent: self.consent,
             objection: self.objection,
-            tie: self.tie,
+            tie,
             draft: self.draft,
             question,
             options,
         };
         Ok(Outcome::with(BallotOpened { terms }, contents))
+    }
+}
+
+impl OpenBallot {
+    /// The quorum, and in a choice what happens in a tie, as the charter says them: two documents cannot say it differently.
+    fn by_charter(&self, charter: &Charter) -> Result<(u32, Option<TieRule>), Violation> {
+        let rule = &charter.decides;
+        if let Some(other) = self.quorum.filter(|said| *said != rule.quorum_people) {
+            return Err(Violation::OtherQuorum { charter: rule.quorum_people, ballot: other });
+        }
+        if !self.rule.is_choice() {
+            return Ok((rule.quorum_people, self.tie));
+        }
+        match self.tie {
+            Some(other) if other != rule.tie_rule => {
+                Err(Violation::OtherTie { charter: rule.tie_rule.as_str(), ballot: other.as_str() })
+            }
+            _ => Ok((rule.quorum_people, Some(rule.tie_rule))),
+        }
     }
 }
 
@@ -587,6 +639,21 @@ impl Process {
         if day > phase.closes { Err(Violation::BallotOver(phase.id.clone())) } else { Ok(()) }
     }
 
+    /// That a new charter keeps the quorum and the word on ties by which a ballot runs that is still to be counted.
+    pub(crate) fn require_ballots_keep_their_bars(&self, charter: &Charter) -> Result<(), Violation> {
+        let (was, is) = (&self.charter.decides, &charter.decides);
+        if (was.quorum_people, was.tie_rule) == (is.quorum_people, is.tie_rule) {
+            return Ok(());
+        }
+        match self.ballots.iter().find(|ballot| ballot.count.is_none()) {
+            Some(ballot) => Err(Violation::CharterFixed(format!(
+                "ballot {} is to be counted by the quorum and the word on ties under which it was opened, so they stay until then",
+                ballot.entry
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// That a new charter keeps the phase of each ballot that is still to be counted: without it nobody could vote, and nobody count.
     pub(crate) fn require_ballots_keep_their_phases(&self, charter: &Charter) -> Result<(), Violation> {
         let has_phase = |ballot: &&Ballot| {
@@ -611,6 +678,12 @@ impl Process {
     /// Whose vote somebody casts in a ballot: their own, or that of the organisation for which they speak now; nobody's, if they
     /// may not vote.
     pub fn votes_as(&self, ballot: &Ballot, who: ParticipantId) -> Option<EntryNumber> {
+        let voter = self.votes_as_in_any_group(ballot, who)?;
+        ballot.terms.has_group(self.group_of_voter(ballot, voter)).then_some(voter)
+    }
+
+    /// The same, whatever group they are of: who may vote by this and not by that is kept out by the group alone.
+    pub fn votes_as_in_any_group(&self, ballot: &Ballot, who: ParticipantId) -> Option<EntryNumber> {
         match ballot.terms.electorate {
             Electorate::Organisations => self.delegations.organisation_of(who),
             own => self.participant(who).filter(|person| own.has(person)).map(|person| person.id.0),
@@ -628,12 +701,13 @@ impl Process {
         match ballot.terms.electorate {
             Electorate::Organisations => {
                 let mut voters = self.delegations.speaking_for();
+                voters.retain(|voter| ballot.terms.has_group(self.group_of_voter(ballot, *voter)));
                 voters.extend(ballot.votes.keys());
                 voters.len() as u64
             }
             own => {
-                let counts =
-                    |person: &&Participant| own.has(person) || ballot.votes.contains_key(&person.id.0);
+                let may = |person: &Participant| own.has(person) && ballot.terms.has_group(person.group.as_ref());
+                let counts = |person: &&Participant| may(person) || ballot.votes.contains_key(&person.id.0);
                 self.participants.iter().filter(counts).count() as u64
             }
         }

@@ -28,6 +28,8 @@ pub const COMMITMENT_SOURCE_LIMIT: usize = 1_000;
 pub const COMMITMENT_LIMIT: usize = 4_000;
 /// Shortest evidence or objection, in characters: fewer name no matter.
 pub const FINDING_MINIMUM: usize = 20;
+/// Shortest source of evidence, in characters: who published it, and where.
+pub const EVIDENCE_SOURCE_MINIMUM: usize = 8;
 /// Most provisions and entries to which a commitment is tied.
 const TIES_LIMIT: usize = 50;
 
@@ -85,6 +87,8 @@ pub struct Finding {
     pub word: FindingWord,
     /// The evidence, as content.
     pub words: Words,
+    /// Where it was read, as content; absent in records of before it was asked for.
+    pub source: Option<Words>,
     /// The day of which the evidence tells.
     pub day: Date,
     /// Objections to it, in order.
@@ -244,6 +248,29 @@ impl Act for CommitmentMade {
     }
 }
 
+/// A source that names something, where there is one: a node asks for it, and records of before that have none.
+pub(crate) fn require_source(source: Option<&Words>) -> Result<(), Violation> {
+    match source {
+        Some(words) if (words.length as usize) < EVIDENCE_SOURCE_MINIMUM => Err(Violation::SourceMissing),
+        Some(words) => words.within(COMMITMENT_SOURCE_LIMIT),
+        None => Ok(()),
+    }
+}
+
+/// Evidence and where it was read, as two contents; without the second nobody could look for themselves.
+pub(crate) fn write_evidence(
+    (text, source, language, limit): (&str, &str, &Language, usize),
+    circumstances: &Circumstances,
+) -> Result<([Words; 2], Vec<Content>), Violation> {
+    if source.trim().is_empty() {
+        return Err(Violation::SourceMissing);
+    }
+    let mut nonces = NonceSource::new(circumstances.entropy);
+    let (text, evidence) = Words::write(text, language, limit, &mut nonces)?;
+    let (source, read_in) = Words::write(source, language, COMMITMENT_SOURCE_LIMIT, &mut nonces)?;
+    Ok(([text, source], vec![evidence, read_in]))
+}
+
 /// Words that name a matter.
 pub(crate) fn require_matter(words: &Words) -> Result<(), Violation> {
     let length = words.length as usize;
@@ -260,8 +287,10 @@ fields! {
         pub commitment: EntryNumber,
         /// What was found.
         pub word: FindingWord,
-        /// The evidence with its source, as content.
+        /// The evidence, as content.
         pub text: Words,
+        /// Where that was read, as content; absent in records of before it was asked for.
+        pub source: Option<Words>,
         /// The day of which the evidence tells.
         pub day: Date,
     }
@@ -291,6 +320,7 @@ impl Act for Found {
         if self.word == FindingWord::Missed && commitment.promise.due.is_some_and(|due| due >= self.day) {
             return Err(Violation::BadCommitment("nothing is missed before its day is over"));
         }
+        require_source(self.source.as_ref())?;
         require_matter(&self.text)
     }
 
@@ -303,6 +333,7 @@ impl Act for Found {
             author,
             word: self.word,
             words: self.text.clone(),
+            source: self.source.clone(),
             day: self.day,
             objections: Vec::new(),
         });
@@ -486,9 +517,12 @@ pub struct Find {
     pub commitment: EntryNumber,
     /// What was found.
     pub word: FindingWord,
-    /// The evidence with its source.
+    /// The evidence.
     pub text: String,
-    /// Its language.
+    /// Where that was read: who published it, and where.
+    #[serde(default)]
+    pub source: String,
+    /// The language of both.
     pub language: Language,
     /// The day of which the evidence tells.
     pub day: Date,
@@ -508,9 +542,10 @@ impl Enact for Find {
                 "evidence of a day before the promise was made tells nothing of it",
             ));
         }
-        let said = (self.text.as_str(), &self.language, COMMITMENT_LIMIT);
+        let said = (self.text.as_str(), self.source.as_str(), &self.language, COMMITMENT_LIMIT);
+        let ([text, source], contents) = write_evidence(said, circumstances)?;
         let (commitment, word, day) = (self.commitment, self.word, self.day);
-        Outcome::of_text(said, circumstances, |text| Found { commitment, word, text, day })
+        Ok(Outcome::with(Found { commitment, word, text, source: Some(source), day }, contents))
     }
 }
 

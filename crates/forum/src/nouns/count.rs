@@ -232,6 +232,7 @@ impl Process {
             }
         }
         let named = self.charter.groups.iter().map(|group| &group.id);
+        let named = named.filter(|id| ballot.terms.has_group(Some(id)));
         let groups = named.map(|id| (id.clone(), groups.get(id).copied().unwrap_or_default())).collect();
         (all, groups)
     }

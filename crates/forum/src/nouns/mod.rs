@@ -28,6 +28,8 @@ pub mod invitation;
 pub mod meeting;
 pub mod minutes;
 pub mod moderation;
+pub mod notice;
+pub mod objection;
 pub mod obligation;
 pub mod office;
 pub mod organisation;

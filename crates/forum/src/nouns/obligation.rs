@@ -13,7 +13,7 @@ use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::{Language, normalised};
 use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::commitment::FindingWord;
+use crate::nouns::commitment::{FindingWord, require_source, write_evidence};
 use crate::nouns::decision::Resolution;
 use crate::nouns::{last_of_each, require_line};
 use crate::office_name::Office;
@@ -40,8 +40,10 @@ pub struct ObligationFinding {
     pub word: FindingWord,
     /// The day of which the evidence tells.
     pub day: Date,
-    /// The evidence with its source, as content.
+    /// The evidence, as content.
     pub words: Words,
+    /// Where it was read, as content; absent in records of before it was asked for.
+    pub source: Option<Words>,
 }
 
 /// A duty of an adopted text, as one signatory owes it.
@@ -171,8 +173,10 @@ fields! {
         pub word: FindingWord,
         /// The day of which the evidence tells.
         pub day: Date,
-        /// The evidence with its source, as content.
+        /// The evidence, as content.
         pub text: Words,
+        /// Where that was read, as content; absent in records of before it was asked for.
+        pub source: Option<Words>,
     }
 }
 
@@ -201,6 +205,7 @@ impl Act for ObligationFound {
         if self.word == FindingWord::Missed && obligation.owed.due >= self.day {
             return Err(Violation::BadObligation("nothing is missed before its day is over"));
         }
+        require_source(self.source.as_ref())?;
         let length = self.text.length as usize;
         if length < EVIDENCE_MINIMUM {
             return Err(Violation::ReasonTooShort { length, minimum: EVIDENCE_MINIMUM });
@@ -217,6 +222,7 @@ impl Act for ObligationFound {
             word: self.word,
             day: self.day,
             words: self.text.clone(),
+            source: self.source.clone(),
         });
     }
 }
@@ -269,16 +275,20 @@ pub struct FindObligation {
     pub word: FindingWord,
     /// The day of which the evidence tells.
     pub day: Date,
-    /// The evidence with its source.
+    /// The evidence.
     pub text: String,
-    /// Its language.
+    /// Where that was read: who published it, and where.
+    #[serde(default)]
+    pub source: String,
+    /// The language of both.
     pub language: Language,
 }
 
 impl Enact for FindObligation {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let said = (self.text.as_str(), &self.language, OBLIGATION_LIMIT);
-        let (obligation, word, day) = (self.obligation, self.word, self.day);
-        Outcome::of_text(said, circumstances, |text| ObligationFound { obligation, word, day, text })
+        let said = (self.text.as_str(), self.source.as_str(), &self.language, OBLIGATION_LIMIT);
+        let ([text, source], contents) = write_evidence(said, circumstances)?;
+        let (obligation, word, day, source) = (self.obligation, self.word, self.day, Some(source));
+        Ok(Outcome::with(ObligationFound { obligation, word, day, text, source }, contents))
     }
 }

@@ -3,9 +3,11 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
+use crate::code::Code;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
@@ -14,11 +16,17 @@ use crate::language::Language;
 use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::appeal::{APPEAL_LIMIT, Appeal, AppealVerdict, DAYS_TO_RULE};
 use crate::nouns::by_entry::ByEntry;
-use crate::nouns::moderation::Verdict;
+use crate::nouns::invitation::SealText;
+use crate::nouns::moderation::{ModerationAct, Verdict};
 use crate::nouns::refusal::{DAYS_TO_APPEAL, Refusal};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
+
+/// Most open reports of people without an account, of one process: more nobody reads, and a program could write them.
+pub const STRANGERS_AT_ONCE: usize = 200;
+/// Most open reports of people without an account on the same words: moderators look at the words once.
+pub const STRANGERS_ON_ONE: usize = 3;
 
 /// Somebody told the moderators of words that may break a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +39,36 @@ pub struct WordsReport {
     pub on: EntryNumber,
     /// Why, for moderators.
     pub words: Words,
+    /// The seal of the code by which somebody without an account looks it up again; absent where a participant reports.
+    #[serde(with = "seal_text")]
+    pub code: Option<Digest>,
+}
+
+/// A seal that may be absent, in the saved state.
+mod seal_text {
+    use maru_record::Digest;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use crate::nouns::invitation::SealText;
+
+    pub(super) fn serialize<S: Serializer>(seal: &Option<Digest>, serializer: S) -> Result<S::Ok, S::Error> {
+        seal.map(SealText).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Digest>, D::Error> {
+        Ok(Option::<SealText>::deserialize(deserializer)?.map(|seal| seal.0))
+    }
+}
+
+/// What became of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportOutcome<'a> {
+    /// No moderator has judged the words since.
+    Open,
+    /// A moderator did.
+    Judged(&'a ModerationAct),
+    /// The words were erased before anybody judged them.
+    Erased(EntryNumber),
 }
 
 /// Every report, by entry.
@@ -43,6 +81,32 @@ impl Process {
             self.moderation_log.iter().rev().any(|act| act.on == report.on && act.entry > report.entry)
         };
         self.words_reports.iter().filter(move |report| !judged(report))
+    }
+
+    /// What became of a report: the first verdict on those words after it.
+    pub fn outcome_of_report(&self, report: &WordsReport) -> ReportOutcome<'_> {
+        let after = |act: &&ModerationAct| act.on == report.on && act.entry > report.entry;
+        match (self.moderation_log.iter().find(after), self.ledger.standing(report.on)) {
+            (Some(act), _) => ReportOutcome::Judged(act),
+            (None, Some(Standing::Withdrawn(by))) => ReportOutcome::Erased(by),
+            (None, _) => ReportOutcome::Open,
+        }
+    }
+
+    /// The report of a code, for whoever has it.
+    pub fn report_of(&self, code: &Code) -> Option<&WordsReport> {
+        let seal = code.seal();
+        self.words_reports.get(self.seals.entry_of(&seal)?).filter(|report| report.code == Some(seal))
+    }
+
+    /// That moderators have not more reports of people without an account before them than they can read, nor several of the same words.
+    fn require_room_for_strangers(&self, on: EntryNumber) -> Result<(), Violation> {
+        let open: Vec<_> = self.open_reports().filter(|one| one.code.is_some()).collect();
+        let of_these = open.iter().filter(|one| one.on == on);
+        if let Some(same) = of_these.clone().next().filter(|_| of_these.count() >= STRANGERS_ON_ONE) {
+            return Err(Violation::ReportedAlready(same.entry));
+        }
+        if open.len() >= STRANGERS_AT_ONCE { Err(Violation::ReportsWait(open.len())) } else { Ok(()) }
     }
 }
 
@@ -164,6 +228,8 @@ fields! {
         pub on: EntryNumber,
         /// Why, as content, for moderators.
         pub text: Words,
+        /// The seal of the code by which somebody without an account looks it up again; absent where a participant reports.
+        pub code: Option<Digest>,
     }
 }
 
@@ -171,7 +237,7 @@ impl Act for WordsReported {
     const TYPE: &'static str = "report";
     const CALLED: &'static str = "a report to moderators";
     const REASON: Option<(&'static str, &'static str)> = None;
-    const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
+    const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed), (By::Node, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
 
@@ -193,17 +259,27 @@ impl Act for WordsReported {
         if process.ledger.standing(self.on) != Some(Standing::Shown) {
             return Err(Violation::TurnedAway(self.on));
         }
-        let who = stamp.author.participant();
-        let is_same = |one: &&WordsReport| one.on == self.on && process.ledger.author_of(one.entry) == who;
-        if let Some(same) = process.open_reports().find(is_same) {
-            return Err(Violation::ReportedAlready(same.entry));
+        match (stamp.author.participant(), self.code) {
+            (Some(who), None) => {
+                let is_same =
+                    |one: &&WordsReport| one.on == self.on && process.ledger.author_of(one.entry) == Some(who);
+                if let Some(same) = process.open_reports().find(is_same) {
+                    return Err(Violation::ReportedAlready(same.entry));
+                }
+            }
+            (None, Some(code)) => {
+                process.seals.require_new(&code)?;
+                process.require_room_for_strangers(self.on)?;
+            }
+            (Some(_), Some(_)) | (None, None) => return Err(Violation::ReporterUnsaid),
         }
         self.text.within(APPEAL_LIMIT)
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let (entry, at, on, words) = (stamp.entry, stamp.at, self.on, self.text.clone());
-        process.words_reports.insert(entry, WordsReport { entry, at, on, words });
+        process.seals.note(self.code.as_slice(), entry);
+        process.words_reports.insert(entry, WordsReport { entry, at, on, words, code: self.code });
     }
 }
 
@@ -345,12 +421,16 @@ pub struct ReportWords {
     pub text: String,
     /// The language of the reason.
     pub language: Language,
+    /// The seal of the code by which somebody without an account looks it up again.
+    #[serde(default)]
+    pub code: Option<SealText>,
 }
 
 impl Enact for ReportWords {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         let said = (self.text.as_str(), &self.language, APPEAL_LIMIT);
-        Outcome::of_text(said, circumstances, |text| WordsReported { on: self.on, text })
+        let code = self.code.map(|seal| seal.0);
+        Outcome::of_text(said, circumstances, |text| WordsReported { on: self.on, text, code })
     }
 }
 

@@ -229,6 +229,7 @@ pub struct ChangeCharter {
 impl Enact for ChangeCharter {
     fn enact(&self, process: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         self.charter.require_usual_languages()?;
+        process.require_ballots_keep_their_bars(&self.charter)?;
         match process.charter.cut_by(&self.charter) {
             Some(cut) if !self.shorten => return Err(Violation::PromiseCut(cut.to_string())),
             _ => {}

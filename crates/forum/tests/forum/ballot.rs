@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    Arithmetic, AskToSpeak, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter, Count,
+    AnswerObjection, Arithmetic, AskToSpeak, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter, Count,
     CountBallot, DelegationVerdict, Electorate, EntryNumber, GroupId, LocalText, OpenBallot,
     OrganisationKind, Phase, Position, RecordDecision, Resolution, RuleOnDelegation, StateOrganisation,
     TieRule, Violation,
@@ -21,6 +21,14 @@ fn cast() -> Cast {
     Cast::under(charter_with_ballots())
 }
 
+/// The charter that says of quorum and ties what a ballot says.
+fn charter_of(ballot: &OpenBallot) -> maru_forum::Charter {
+    let mut charter = charter_with_ballots();
+    charter.decides.quorum_people = ballot.quorum.unwrap_or_default();
+    charter.decides.tie_rule = ballot.tie.unwrap_or_default();
+    charter
+}
+
 fn in_english(text: &str) -> LocalText {
     LocalText::one(language("en"), text)
 }
@@ -31,7 +39,8 @@ pub(crate) fn question(rule: BallotRule) -> OpenBallot {
         phase: PHASE_BALLOT.to_owned(),
         rule,
         electorate: Electorate::Everyone,
-        quorum: 0,
+        groups: Vec::new(),
+        quorum: None,
         consent: None,
         objection: None,
         tie: None,
@@ -57,7 +66,7 @@ fn choosing(on: EntryNumber, choices: &[u32]) -> CastBallot {
 
 /// A ballot of the cast, and its entry.
 fn opened(ballot: OpenBallot) -> (Cast, EntryNumber) {
-    let mut cast = cast();
+    let mut cast = Cast::under(charter_of(&ballot));
     let entry = cast.story.act(&cast.desk, ballot);
     (cast, entry)
 }
@@ -85,8 +94,58 @@ fn bad(ballot: OpenBallot) -> Violation {
 pub(crate) const CASES: &[Case] = &[
     ("bad-ballot", "a choice of one", || bad(choice(BallotRule::Approval, 1, TieRule::Nobody))),
     ("bad-ballot", "a choice of too many", || bad(choice(BallotRule::Schulze, 41, TieRule::Nobody))),
-    ("bad-ballot", "a choice that says nothing of ties", || {
-        bad(OpenBallot { tie: None, ..choice(BallotRule::Approval, 2, TieRule::Nobody) })
+    ("bad-ballot", "a majority with a word on ties", || {
+        bad(OpenBallot { tie: Some(TieRule::Nobody), ..question(BallotRule::Majority) })
+    }),
+    ("other-tie", "a choice that says of ties what the charter does not", || {
+        bad(choice(BallotRule::Approval, 2, TieRule::FirstListed))
+    }),
+    ("other-quorum", "a ballot that asks for more people than the charter", || {
+        bad(OpenBallot { quorum: Some(3), ..question(BallotRule::Majority) })
+    }),
+    ("other-quorum", "a ballot that asks for fewer people than the charter", || {
+        let mut charter = charter_with_ballots();
+        charter.decides.quorum_people = 3;
+        let mut cast = Cast::under(charter);
+        refused(&mut cast.story, &cast.desk, OpenBallot { quorum: Some(0), ..question(BallotRule::Majority) })
+    }),
+    ("charter-fixed", "another quorum while a ballot is to be counted", || {
+        let (mut cast, _) = opened(question(BallotRule::Majority));
+        let mut charter = Box::new(charter_with_ballots());
+        charter.decides.quorum_people = 1;
+        let reason = "too few come".to_owned();
+        refused(&mut cast.story, &operator(), ChangeCharter { charter, reason, shorten: true })
+    }),
+    ("unknown-group", "a ballot of a group that is not there", || {
+        bad(OpenBallot { groups: vec![GroupId("martians".to_owned())], ..question(BallotRule::Majority) })
+    }),
+    ("bad-list", "a ballot that names a group twice", || {
+        let academia = || GroupId("academia".to_owned());
+        bad(OpenBallot { groups: vec![academia(), academia()], ..question(BallotRule::Majority) })
+    }),
+    ("not-in-electorate", "somebody of another group", || {
+        let (mut cast, ballot) = opened(of_group("industry"));
+        let join = |join: &mut maru_forum::Join| join.group = Some(GroupId("academia".to_owned()));
+        let other = Person::joining(&mut cast.story, "egret", join, None).expect("joins");
+        refused(&mut cast.story, &other, position(ballot, Position::For))
+    }),
+    ("not-in-electorate", "somebody of no group, where groups vote", || {
+        let (mut cast, ballot) = opened(of_group("industry"));
+        let other = cast.story.joins("egret");
+        refused(&mut cast.story, &other, position(ballot, Position::For))
+    }),
+    ("unknown-objection", "an answer to a vote without a reason", || {
+        let (mut cast, ballot) = opened(question(BallotRule::Majority));
+        let vote = cast.story.act(&cast.heron, position(ballot, Position::Against));
+        refused(&mut cast.story, &cast.desk, answer(vote))
+    }),
+    ("not-allowed", "an answer to an objection by somebody without office", || {
+        let (mut cast, _, vote) = objected();
+        refused(&mut cast.story, &cast.crane, answer(vote))
+    }),
+    ("reason-too-short", "an answer that names no matter", || {
+        let (mut cast, _, vote) = objected();
+        refused(&mut cast.story, &cast.desk, AnswerObjection { text: "No.".to_owned(), ..answer(vote) })
     }),
     ("bad-ballot", "two options of the same words", || {
         let mut ballot = choice(BallotRule::Approval, 2, TieRule::Nobody);
@@ -280,6 +339,77 @@ pub(crate) const CASES: &[Case] = &[
     }),
 ];
 
+/// A majority among those of one group.
+fn of_group(group: &str) -> OpenBallot {
+    OpenBallot { groups: vec![GroupId(group.to_owned())], ..question(BallotRule::Majority) }
+}
+
+fn answer(on: EntryNumber) -> AnswerObjection {
+    let text = "Small makers have two years more, by Article 3.".to_owned();
+    AnswerObjection { on, text, language: language("en") }
+}
+
+/// A ballot by consensus to which Heron objects, with that vote.
+fn objected() -> (Cast, EntryNumber, EntryNumber) {
+    let (mut cast, ballot) = opened(question(BallotRule::Consensus));
+    let reason = Some((language("en"), "It ruins small makers.".to_owned()));
+    let vote = cast.story.act(&cast.heron, CastBallot { reason, ..position(ballot, Position::Against) });
+    (cast, ballot, vote)
+}
+
+#[test]
+fn an_objection_is_owed_an_answer_until_it_is_answered_or_taken_back() {
+    let (mut cast, on, vote) = objected();
+    let open = |cast: &Cast| {
+        let process = &cast.story.process;
+        process.unanswered_objections(ballot(&cast.story, on), EntryNumber(process.entries))
+    };
+    assert_eq!(open(&cast), [vote]);
+    let entry = cast.story.act(&cast.desk, answer(vote));
+    assert_eq!(open(&cast), []);
+    let earlier = cast.story.process.unanswered_objections(ballot(&cast.story, on), entry);
+    assert_eq!(earlier, [vote], "before the answer it was open");
+    assert_eq!(cast.story.process.answers_to_objection(vote).len(), 1);
+    // Other words are another objection: the answer was to the first.
+    let reason = Some((language("en"), "It ruins small shops too.".to_owned()));
+    let again = cast.story.act(&cast.heron, CastBallot { reason, ..position(on, Position::Against) });
+    assert_eq!(open(&cast), [again]);
+    cast.story.act(&cast.heron, position(on, Position::For));
+    assert_eq!(open(&cast), [], "who no longer objects waits for no answer");
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
+}
+
+#[test]
+fn only_those_of_its_groups_vote_in_a_ballot_and_are_counted() {
+    let mut story = Story::open_under(charter_with_ballots());
+    let joins = |story: &mut Story, name: &str, group: Option<&str>| {
+        let join = |join: &mut maru_forum::Join| join.group = group.map(|group| GroupId(group.to_owned()));
+        Person::joining(story, name, join, None).expect("joins")
+    };
+    let (of_it, _) = (joins(&mut story, "egret", Some("industry")), joins(&mut story, "stork", Some("academia")));
+    joins(&mut story, "teal", None);
+    let double = OpenBallot { rule: BallotRule::DoubleMajority, ..of_group("industry") };
+    let on = story.act(&operator(), double);
+    story.act(&of_it, position(on, Position::For));
+    let count = count_of(&story, on);
+    assert_eq!((count.outcome, count.electorate, count.cast), (BallotOutcome::Passed, 1, 1));
+    assert!(!count.figures.contains_key("for:academia"), "a group that does not vote has no figures");
+}
+
+#[test]
+fn a_ballot_of_a_groups_organisations_follows_the_group_that_they_state() {
+    let mut cast = cast();
+    let (heron, crane) = (cast.heron.clone(), cast.crane.clone());
+    speaks(&mut cast, &heron, Some("academia"));
+    speaks(&mut cast, &crane, Some("industry"));
+    let electorate = Electorate::Organisations;
+    let on = cast.story.act(&cast.desk, OpenBallot { electorate, ..of_group("academia") });
+    cast.story.act(&heron, position(on, Position::For));
+    let refused = refused(&mut cast.story, &crane, position(on, Position::For));
+    assert_eq!(refused, Violation::NotInElectorate(on));
+    assert_eq!(count_of(&cast.story, on).electorate, 1);
+}
+
 /// A ballot of organisations: the league, for which Heron speaks in the delegation that is given.
 fn of_organisations() -> (Cast, EntryNumber, EntryNumber) {
     let mut cast = cast();
@@ -393,7 +523,7 @@ fn only_the_last_vote_of_a_person_counts() {
 /// People of groups, each with a position: how many are for, against and neither, by group.
 #[track_caller]
 fn outcome(ballot: OpenBallot, groups: &[(Option<&str>, u32, u32, u32)]) -> BallotOutcome {
-    let mut story = Story::open_under(charter_with_ballots());
+    let mut story = Story::open_under(charter_of(&ballot));
     let on = story.act(&operator(), ballot);
     let mut number = 0;
     for (group, consenting, against, abstaining) in groups {
@@ -434,7 +564,7 @@ fn each_rule_decides_at_its_bar() {
     assert_eq!(outcome(consent(), &[(None, 7, 1, 2)]), Passed);
     assert_eq!(outcome(consent(), &[(None, 6, 1, 2)]), Failed, "67 % consent");
     assert_eq!(outcome(consent(), &[(None, 8, 2, 0)]), Failed, "20 % object");
-    let quorum = |quorum| OpenBallot { quorum, ..question(BallotRule::Majority) };
+    let quorum = |quorum| OpenBallot { quorum: Some(quorum), ..question(BallotRule::Majority) };
     assert_eq!(outcome(quorum(4), &[(None, 3, 0, 0)]), QuorumMissed);
     assert_eq!(outcome(quorum(4), &[(None, 3, 0, 1)]), Passed, "who abstains counts for the quorum");
 }
@@ -454,8 +584,9 @@ fn a_double_majority_needs_more_than_half_of_the_groups() {
 
 /// A choice that was voted on so: how many people, and the order in which they put the options.
 fn chosen(rule: BallotRule, options: usize, tie: TieRule, votes: &[(u32, &[u32])]) -> (Count, Arithmetic) {
-    let mut story = Story::open_under(charter_with_ballots());
-    let on = story.act(&operator(), choice(rule, options, tie));
+    let ballot = choice(rule, options, tie);
+    let mut story = Story::open_under(charter_of(&ballot));
+    let on = story.act(&operator(), ballot);
     let mut number = 0;
     for (people, order) in votes {
         for _ in 0..*people {

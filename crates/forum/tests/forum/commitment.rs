@@ -28,7 +28,8 @@ fn promise() -> RecordCommitment {
 
 fn find(commitment: EntryNumber, word: FindingWord, day: Date) -> Find {
     let text = "The ministry's report of that day says so.".to_owned();
-    Find { commitment, word, text, language: language("en"), day }
+    let source = "Ministry of Examples, report of that day".to_owned();
+    Find { commitment, word, text, source, language: language("en"), day }
 }
 
 fn object(finding: EntryNumber) -> ContestFinding {
@@ -98,6 +99,16 @@ pub(crate) const CASES: &[Case] = &[
     ("reason-too-short", "a finding without evidence", || {
         let (mut cast, first, _) = promised();
         let bare = Find { text: "Yes.".to_owned(), ..find(first, FindingWord::Kept, today()) };
+        refused(&mut cast.story, &cast.heron, bare)
+    }),
+    ("source-missing", "a finding that does not say where it was read", || {
+        let (mut cast, first, _) = promised();
+        let bare = Find { source: String::new(), ..find(first, FindingWord::Contested, today()) };
+        refused(&mut cast.story, &cast.heron, bare)
+    }),
+    ("source-missing", "a source that names nothing", || {
+        let (mut cast, first, _) = promised();
+        let bare = Find { source: "web".to_owned(), ..find(first, FindingWord::Pending, today()) };
         refused(&mut cast.story, &cast.heron, bare)
     }),
     ("unknown-finding", "an objection to nothing", || {

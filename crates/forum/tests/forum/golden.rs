@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
-    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
+    ActTold, Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
     Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
     BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
     CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
@@ -16,7 +16,7 @@ use maru_forum::{
     DraftPublished, DraftText, Electorate, Endorsed, EndorsementWithdrawn, EntryNumber, Event,
     FindingContested, FindingWord, Found, Genesis, GroupId, HandedOver, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObligationFound,
-    ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed,
+    ObjectionAnswered, ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed,
     Position, Pseudonym, Recorded, Redacted, RemarkEdited, RemarkKind, Remarked, Rendered, Replied,
     ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged,
     Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
@@ -327,6 +327,7 @@ fn ballots() -> (Vec<(&'static str, Event)>, (&'static str, Event)) {
         phase: "ballot".to_owned(),
         rule: BallotRule::Schulze,
         electorate: Electorate::Verified,
+        groups: None,
         quorum: 40,
         consent: None,
         objection: None,
@@ -349,8 +350,12 @@ fn ballots() -> (Vec<(&'static str, Event)>, (&'static str, Event)) {
         choices: Vec::new(),
         reason: Some(words(34, "en", 40)),
     };
-    let by_the_chair =
-        vec![("ballot", BallotOpened { terms }.into()), ("count", BallotCounted { on, count }.into())];
+    let of_groups = Terms { groups: Some(vec![GroupId("academia".into())]), ..terms.clone() };
+    let by_the_chair = vec![
+        ("ballot", BallotOpened { terms }.into()),
+        ("ballot-groups", BallotOpened { terms: of_groups }.into()),
+        ("count", BallotCounted { on, count }.into()),
+    ];
     (by_the_chair, ("ballot-vote", cast.into()))
 }
 
@@ -406,7 +411,7 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let (commitment, word, day) = (EntryNumber(90), FindingWord::Partly, jiff::civil::date(2025, 3, 1));
     all.push((
         "finding",
-        recorded(AUTHOR, Found { commitment, word, text: words(40, "en", 80), day }.into()),
+        recorded(AUTHOR, Found { commitment, word, text: words(40, "en", 80), source: None, day }.into()),
     ));
     let contested = FindingContested { finding: EntryNumber(91), text: words(41, "en", 70) };
     all.push(("finding-objection", recorded(AUTHOR, contested.into())));
@@ -445,8 +450,25 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let file = Attachment { media_type: "text/csv".into(), size: 9, bytes: words(54, "zxx", 12) };
     let harm = crate::harm::example(words(52, "ko", 90), words(53, "ko", 30), file);
     all.push(("harm", recorded(AUTHOR, harm.into())));
-    let reported = WordsReported { on: EntryNumber(20), text: words(49, "en", 30) };
+    let reported = WordsReported { on: EntryNumber(20), text: words(49, "en", 30), code: None };
     all.push(("report", recorded(AUTHOR, reported.into())));
+    let by_stranger =
+        WordsReported { on: EntryNumber(20), text: words(49, "en", 30), code: Some(Digest([7; 32])) };
+    all.push(("report-stranger", recorded(Author::Operator, by_stranger.into())));
+    let (act, to) = (EntryNumber(21), vec![ParticipantId(EntryNumber(7))]);
+    let told = ActTold { act, to, means: Means::Mail };
+    all.push(("act-told", recorded(Author::Operator, told.into())));
+    let applicant = ActTold { act, to: Vec::new(), means: Means::Seen };
+    all.push(("act-told-applicant", recorded(Author::Operator, applicant.into())));
+    let answered = ObjectionAnswered { on: EntryNumber(61), text: words(55, "en", 60) };
+    all.push(("objection-answer", recorded(AUTHOR, answered.into())));
+    let (source, day) = (Some(words(57, "en", 30)), jiff::civil::date(2025, 3, 1));
+    let (commitment, word) = (EntryNumber(90), FindingWord::Kept);
+    let read = Found { commitment, word, text: words(56, "en", 80), source: source.clone(), day };
+    all.push(("finding-source", recorded(AUTHOR, read.into())));
+    let (obligation, text) = (EntryNumber(110), words(56, "en", 80));
+    let read = ObligationFound { obligation, word, day, text, source };
+    all.push(("obligation-finding-source", recorded(AUTHOR, read.into())));
     let (on, verdict) = (EntryNumber(20), EntryNumber(21));
     let appealed = VerdictAppealed { on, verdict, text: words(50, "en", 40) };
     all.push(("mod-appeal", recorded(AUTHOR, appealed.into())));
@@ -544,6 +566,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         word: FindingWord::Missed,
         day: jiff::civil::date(2025, 3, 1),
         text: words(53, "ko", 40),
+        source: None,
     };
     let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: Some(false), text: None };
     let source = Some(Imported { source: EntryNumber(3), time: None });

@@ -58,7 +58,8 @@ fn owed(draft: EntryNumber) -> RecordObligation {
 
 fn find(obligation: EntryNumber, word: FindingWord, day: jiff::civil::Date) -> FindObligation {
     let text = "The register was published on that day.".to_owned();
-    FindObligation { obligation, word, day, text, language: language("en") }
+    let source = "Register of Examples, page 3".to_owned();
+    FindObligation { obligation, word, day, text, source, language: language("en") }
 }
 
 pub(crate) const CASES: &[Case] = &[
@@ -108,6 +109,18 @@ pub(crate) const CASES: &[Case] = &[
         let (mut cast, draft) = adopted();
         let obligation = cast.story.act(&cast.desk, owed(draft));
         let bare = FindObligation { text: "Yes.".to_owned(), ..find(obligation, FindingWord::Kept, day(31)) };
+        refused(&mut cast.story, &cast.heron, bare)
+    }),
+    ("source-missing", "a finding that does not say where it was read", || {
+        let (mut cast, draft) = adopted();
+        let obligation = cast.story.act(&cast.desk, owed(draft));
+        let bare = FindObligation { source: " ".to_owned(), ..find(obligation, FindingWord::Pending, day(31)) };
+        refused(&mut cast.story, &cast.heron, bare)
+    }),
+    ("source-missing", "a source that names nothing", || {
+        let (mut cast, draft) = adopted();
+        let obligation = cast.story.act(&cast.desk, owed(draft));
+        let bare = FindObligation { source: "web".to_owned(), ..find(obligation, FindingWord::Kept, day(31)) };
         refused(&mut cast.story, &cast.heron, bare)
     }),
 ];
@@ -196,8 +209,8 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
         made.prop_map(|(draft, signatory, organisation, due, review, text)| {
             ObligationMade { draft, unit: unit(), signatory, organisation, due, review, text }.into()
         }),
-        (number(), select(FindingWord::ALL), any_day(), words()).prop_map(|(obligation, word, day, text)| {
-            ObligationFound { obligation, word, day, text }.into()
-        }),
+        (number(), select(FindingWord::ALL), any_day(), words(), proptest::option::of(words())).prop_map(
+            |(obligation, word, day, text, source)| ObligationFound { obligation, word, day, text, source }.into()
+        ),
     ]
 }

@@ -277,17 +277,19 @@ fn of_ballots() -> impl Strategy<Value = Event> {
             .prop_map(|(words, amendment)| BallotOption { words, amendment })
     };
     let small = || proptest::option::of(any::<u32>());
-    let rule = (text(), select(BallotRule::ALL), select(Electorate::ALL), any::<u32>());
+    let groups = proptest::option::of(proptest::collection::vec(text().prop_map(GroupId), 0..3));
+    let rule = (text(), select(BallotRule::ALL), select(Electorate::ALL), groups, any::<u32>());
     let more = (small(), small(), proptest::option::of(select(TieRule::ALL)), proptest::option::of(number()));
     let opened =
         (rule, more, proptest::collection::vec(words(), 0..3), proptest::collection::vec(option(), 0..3))
             .prop_map(|(rule, more, question, options)| {
-                let (phase, rule, electorate, quorum) = rule;
+                let (phase, rule, electorate, groups, quorum) = rule;
                 let (consent, objection, tie, draft) = more;
                 let terms = Terms {
                     phase,
                     rule,
                     electorate,
+                    groups,
                     quorum,
                     consent,
                     objection,
@@ -335,7 +337,7 @@ fn of_audits() -> impl Strategy<Value = Event> {
         }),
         (number(), words()).prop_map(|(finding, text)| AuditContested { finding, text }.into()),
         (number(), words()).prop_map(|(objection, text)| AuditReplied { objection, text }.into()),
-        (number(), words()).prop_map(|(on, text)| WordsReported { on, text }.into()),
+        (number(), words(), proptest::option::of(any::<[u8; 32]>().prop_map(Digest))).prop_map(|(on, text, code)| WordsReported { on, text, code }.into()),
         (number(), number(), words())
             .prop_map(|(on, verdict, text)| VerdictAppealed { on, verdict, text }.into()),
         (number(), number(), select(AppealVerdict::ALL), words())
@@ -375,8 +377,8 @@ fn of_commitments() -> impl Strategy<Value = Event> {
             }
             .into()
         }),
-        (number(), select(FindingWord::ALL), words(), day())
-            .prop_map(|(commitment, word, text, day)| Found { commitment, word, text, day }.into()),
+        (number(), select(FindingWord::ALL), words(), proptest::option::of(words()), day())
+            .prop_map(|(commitment, word, text, source, day)| Found { commitment, word, text, source, day }.into()),
         (number(), words()).prop_map(|(finding, text)| FindingContested { finding, text }.into()),
         (number(), number(), words()).prop_map(|(first, second, text)| ContradictionNamed {
             first,

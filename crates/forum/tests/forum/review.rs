@@ -1,15 +1,16 @@
 //! Reports, appeals against verdicts, rulings: every rule of them broken once, and what a ruling does.
 
 use maru_forum::{
-    AppealVerdict, AppealVerdictOn, EntryNumber, Moderate, Office, Reading, ReportWords, ReviewVerdict,
-    Standing, StatementId, Verdict,
+    AppealVerdict, AppealVerdictOn, Apply, CODE_LETTERS, ChangeCharter, Code, EntryNumber, Means, Moderate, Office,
+    ParticipantId, Reading, RefusalReason, Refuse, Registration, ReportOutcome, ReportWords, ReviewVerdict,
+    STRANGERS_AT_ONCE, STRANGERS_ON_ONE, Standing, StatementId, TellOfAct, Verdict,
 };
-use maru_testkit::{Cast, language, operator};
+use maru_testkit::{Cast, charter_with, language, operator};
 
 use crate::rules::{Case, NOWHERE, refused};
 
 fn report(on: EntryNumber) -> ReportWords {
-    ReportWords { on, text: "It names a private person.".to_owned(), language: language("en") }
+    ReportWords { on, text: "It names a private person.".to_owned(), language: language("en"), code: None }
 }
 
 fn appeal(on: EntryNumber) -> AppealVerdictOn {
@@ -40,7 +41,111 @@ fn appealed() -> (Cast, EntryNumber, EntryNumber) {
     (cast, on, appeal)
 }
 
+fn code(number: u8) -> Code {
+    Code::of([number; CODE_LETTERS])
+}
+
+/// The report of somebody without an account.
+fn of_stranger(on: EntryNumber, number: u8) -> ReportWords {
+    ReportWords { code: Some(code(number).seal().into()), ..report(on) }
+}
+
+/// Somebody who asked to come in, and was refused; gives the application and the refusal.
+fn refused_application() -> (Cast, EntryNumber, EntryNumber) {
+    let mut cast = Cast::open();
+    let invited = charter_with(|charter| charter.registration = Registration::Invited);
+    let (charter, reason) = (Box::new(invited), "few seats".to_owned());
+    cast.story.act(&operator(), ChangeCharter { charter, reason, shorten: true });
+    let applied = Apply {
+        group: None,
+        country: None,
+        text: "We build models in Busan.".to_owned(),
+        language: language("en"),
+        code: code(9).seal().into(),
+    };
+    let application = cast.story.act(&operator(), applied);
+    let refusal = Refuse {
+        application: Some(application),
+        participant: None,
+        reason: RefusalReason::NoSeats,
+        text: "All seats are taken.".to_owned(),
+        language: language("en"),
+        last_day: maru_testkit::today().saturating_add(jiff::Span::new().days(20)),
+    };
+    let refusal = cast.story.act(&cast.desk, refusal);
+    (cast, application, refusal)
+}
+
+fn told(act: EntryNumber, to: &[ParticipantId], means: Means) -> TellOfAct {
+    TellOfAct { act, to: to.to_vec(), means }
+}
+
+/// The verdict of the cast with a rejected statement.
+fn verdict(cast: &Cast) -> EntryNumber {
+    cast.story.process.moderation_log.last().expect("a verdict").entry
+}
+
 pub(crate) const CASES: &[Case] = &[
+    ("reporter-unsaid", "a report of nobody", || {
+        let mut cast = Cast::open();
+        let on = cast.labels.0;
+        refused(&mut cast.story, &operator(), report(on))
+    }),
+    ("reporter-unsaid", "a participant with a code for strangers", || {
+        let mut cast = Cast::open();
+        let on = cast.labels.0;
+        refused(&mut cast.story, &cast.heron, of_stranger(on, 1))
+    }),
+    ("code-known", "two reports with one code", || {
+        let mut cast = Cast::open();
+        let on = cast.labels.0;
+        cast.story.act(&operator(), of_stranger(on, 1));
+        refused(&mut cast.story, &operator(), of_stranger(on, 1))
+    }),
+    ("reported-already", "the same words by more strangers than moderators need", || {
+        let mut cast = Cast::open();
+        let on = cast.labels.0;
+        for number in 0..STRANGERS_ON_ONE as u8 {
+            cast.story.act(&operator(), of_stranger(on, number));
+        }
+        refused(&mut cast.story, &operator(), of_stranger(on, 30))
+    }),
+    ("reports-wait", "more reports of strangers than moderators can read", || {
+        let mut cast = Cast::open();
+        let mut number: u32 = 0;
+        loop {
+            let text = format!("Labels of kind {number} help.");
+            let stated = maru_forum::SubmitStatement { text, language: language("en") };
+            let on = cast.story.act(&cast.heron, stated);
+            let seal = Code::of(std::array::from_fn(|place| (number >> place.min(20)) as u8 & 1)).seal();
+            let sent = ReportWords { code: Some(seal.into()), ..report(on) };
+            number += 1;
+            if number > STRANGERS_AT_ONCE as u32 {
+                return refused(&mut cast.story, &operator(), sent);
+            }
+            cast.story.act(&operator(), sent);
+        }
+    }),
+    ("unknown-act", "telling of something that is about nobody", || {
+        let (mut cast, on) = rejected();
+        let who = cast.heron.id();
+        refused(&mut cast.story, &operator(), told(on, &[who], Means::Seen))
+    }),
+    ("unknown-act", "a mail to an applicant, of whom nobody has an address", || {
+        let (mut cast, _, refusal) = refused_application();
+        refused(&mut cast.story, &operator(), told(refusal, &[], Means::Mail))
+    }),
+    ("not-concerned", "telling somebody else", || {
+        let (mut cast, _) = rejected();
+        let (act, who) = (verdict(&cast), cast.crane.id());
+        refused(&mut cast.story, &operator(), told(act, &[who], Means::Seen))
+    }),
+    ("nothing-changed", "a notice to somebody who has seen it", || {
+        let (mut cast, _) = rejected();
+        let (act, who) = (verdict(&cast), cast.heron.id());
+        cast.story.act(&operator(), told(act, &[who], Means::Seen));
+        refused(&mut cast.story, &operator(), told(act, &[who], Means::Page))
+    }),
     ("unknown-entry", "a report of nothing", || {
         let mut cast = Cast::open();
         refused(&mut cast.story, &cast.heron, report(NOWHERE))
@@ -176,4 +281,50 @@ fn a_report_is_read_by_moderators_and_its_author_alone() {
         rule: "1".to_owned(),
     };
     assert!(!refused(&mut cast.story, &cast.desk, accept).code().is_empty(), "nobody makes a report public");
+}
+
+#[test]
+fn somebody_without_an_account_reports_words_and_looks_up_what_became_of_it() {
+    let mut cast = Cast::open();
+    let on = cast.labels.0;
+    let entry = cast.story.act(&operator(), of_stranger(on, 4));
+    let outcome = |cast: &Cast| {
+        let process = &cast.story.process;
+        let report = process.report_of(&code(4)).expect("the report of the code").clone();
+        match process.outcome_of_report(&report) {
+            ReportOutcome::Open => None,
+            ReportOutcome::Judged(act) => Some((act.entry, act.verdict)),
+            ReportOutcome::Erased(by) => panic!("erased by {by}"),
+        }
+    };
+    assert_eq!(cast.story.process.report_of(&code(5)), None, "another code finds nothing");
+    assert_eq!(outcome(&cast), None);
+    assert!(cast.story.process.open_reports().any(|report| report.entry == entry));
+    let (reason, rule) = ("names nobody".to_owned(), "2".to_owned());
+    let act = cast.story.act(&cast.desk, Moderate { on: vec![on], verdict: Verdict::Accepted, reason, rule });
+    assert_eq!(outcome(&cast), Some((act, Verdict::Accepted)));
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
+}
+
+#[test]
+fn who_was_told_of_an_act_and_how_is_in_the_record() {
+    let (mut cast, _) = rejected();
+    let (act, who) = (verdict(&cast), cast.heron.id());
+    let means = |cast: &Cast| cast.story.process.notices.told(act, who).map(|telling| telling.means);
+    assert_eq!(cast.story.process.acts_to_tell(), [(act, who)]);
+    assert_eq!(means(&cast), None, "nobody said so yet");
+    cast.story.act(&operator(), told(act, &[who], Means::Page));
+    assert_eq!(cast.story.process.acts_to_tell(), []);
+    assert!(cast.story.process.can_tell_of_act(act, who, Means::Seen), "a notice tells nobody");
+    cast.story.act(&operator(), told(act, &[who], Means::Seen));
+    assert_eq!(means(&cast), Some(Means::Seen));
+    assert!(!cast.story.process.can_tell_of_act(act, who, Means::Mail));
+
+    let (mut cast, application, refusal) = refused_application();
+    assert_eq!(cast.story.process.acts_about_applicants(), [(refusal, application)].into());
+    assert!(cast.story.process.can_tell_applicant(refusal));
+    cast.story.act(&operator(), told(refusal, &[], Means::Seen));
+    assert!(!cast.story.process.can_tell_applicant(refusal));
+    assert!(cast.story.process.notices.told_applicant(refusal).is_some());
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
 }

@@ -9,7 +9,7 @@ use maru_forum::{
     CountBallot, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveAnswer, GiveReply, GroupId,
     Language, LocalText, MakeComment, MakeRemark, Means, Office, OpenBallot, OrganisationKind, ParticipantId,
     Process, ProcessId, ProposeAmendment, Reading, RemarkKind, ReplyWord, RuleOnDelegation, Saying,
-    StateOrganisation, StatementId, Submit, Support, Tell, TieRule, UnitId,
+    StateOrganisation, StatementId, Submit, Support, Tell, UnitId,
 };
 use maru_record::Digest;
 use maru_store::Node;
@@ -151,7 +151,6 @@ struct Ballot {
     counted: Option<Day>,
     phase: String,
     rule: String,
-    quorum: u32,
     /// Which share of those who have joined votes.
     share: f64,
     question: LocalText,
@@ -547,10 +546,11 @@ impl<'a> Teller<'a> {
             phase: one.phase.clone(),
             rule,
             electorate: Electorate::Everyone,
-            quorum: one.quorum,
+            groups: Vec::new(),
+            quorum: None,
             consent: None,
             objection: None,
-            tie: Some(TieRule::Nobody),
+            tie: None,
             draft: None,
             question: one.question.clone(),
             options,

@@ -82,9 +82,26 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(place: &Place) -> Self {
-        let page = place.url.trim_end_matches('/').to_owned();
+        Self::of(&place.url, &place.token)
+    }
+
+    /// The API of the process at an address, with a session; an empty one is none.
+    pub(super) fn of(url: &str, token: &str) -> Self {
+        let page = url.trim_end_matches('/').to_owned();
         let base = page.replacen("/p/", "/api/processes/", 1);
-        Self { http: Http::to_typed([page.as_str()]), page, base, token: format!("Bearer {}", place.token) }
+        Self { http: Http::to_typed([page.as_str()]), page, base, token: format!("Bearer {token}") }
+    }
+
+    /// Sends an act and gives the whole answer.
+    pub(super) fn send(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<serde_json::Value> {
+        let url = format!("{}/{path}", self.base);
+        let kind = ("application/json", Some(self.token.as_str()));
+        let sent = self.http.send(&url, kind, body.to_string().as_bytes(), ANSWER_LIMIT);
+        let (status, text) = sent.map_err(|reason| anyhow!("it is not known whether it was taken: {reason}"))?;
+        if (200..300).contains(&status) {
+            return serde_json::from_slice(&text).context("the node's answer is not understood");
+        }
+        bail!("the node refused: {}", detail(status, &text))
     }
 
     pub(super) fn process(&self) -> anyhow::Result<Process> {

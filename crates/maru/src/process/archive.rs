@@ -137,6 +137,9 @@ pub(crate) fn bring_in(arguments: &ImportArguments, data: &Path) -> anyhow::Resu
         pulled.size, pulled.entries, pulled.contents
     ))?;
     output::line(format!("This node serves it at /mirror/{copy}/"))?;
+    output::line(
+        "It is a copy to read: nobody can join, vote, write or decide in it here. The process goes on only where its keys are (`maru recover`), or as a new one.",
+    )?;
     output::line(format!("Check it: maru verify {}", data.join("mirror").join(copy).display()))
 }
 

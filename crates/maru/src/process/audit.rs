@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use clap::Subcommand;
-use maru_forum::{CriterionId, ProcessId, Reading, Words};
+use maru_forum::{CriterionId, EntryNumber, ProcessId, Reading, Words};
 use maru_openness::{AuditStanding, criteria};
 use serde_json::Value;
 
@@ -19,10 +20,36 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// An audit beside a process of this node, criterion by criterion, as JSON; by the record of that process alone.
+    Beside {
+        /// The process in which the audit stands.
+        process: ProcessId,
+        /// The audit, by the number of its entry.
+        audit: u64,
+        /// The process beside it.
+        other: ProcessId,
+    },
+}
+
+/// How each criterion stands in both.
+fn beside(data: &Path, id: &ProcessId, audit: u64, other: &ProcessId) -> anyhow::Result<()> {
+    let node = node::open_reading(data)?;
+    let (handle, other) = (node::process(&node, id)?, node::process(&node, other)?);
+    let mut found = {
+        let process = handle.read();
+        let audit = process.audits.get(EntryNumber(audit)).with_context(|| format!("there is no audit {audit}"))?;
+        maru_web::audit::standings(&process, audit)
+    };
+    found.sort_by_key(|(_, standing)| *standing);
+    let seen = maru_openness::Beside::default();
+    output::json(&maru_web::audit::side_by_side(&found, &other.read(), maru_store::now(), &seen))
 }
 
 pub(crate) fn run(command: &Command, data: &Path) -> anyhow::Result<()> {
-    let Command::List { process: id, json } = command;
+    let (id, json) = match command {
+        Command::List { process, json } => (process, json),
+        Command::Beside { process, audit, other } => return beside(data, process, *audit, other),
+    };
     let node = node::open_reading(data)?;
     let handle = node::process(&node, id)?;
     let process = handle.read();

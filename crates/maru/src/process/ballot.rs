@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use maru_forum::{
-    Ballot, BallotRule, CountBallot, Electorate, EntryNumber, LocalText, OpenBallot, ProcessId, Reading,
-    TieRule,
+    AnswerObjection, Ballot, BallotRule, CountBallot, Electorate, EntryNumber, GroupId, Language, LocalText,
+    OpenBallot, Process, ProcessId, Reading, TieRule,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -19,6 +19,19 @@ pub(crate) enum Command {
     /// Put a question to the vote, in a phase of the charter with the act `ballot`. Rule, electorate,
     /// quorum, question and options stay as they are; its days and the groups are those of the charter.
     Open(Terms),
+    /// Answer an objection: a vote against with its reason.
+    AnswerObjection {
+        /// The process.
+        process: ProcessId,
+        /// The vote, by the number of its entry (`maru process ballot list` names those that wait).
+        vote: u64,
+        /// The answer: what becomes of the matter, or why nothing does.
+        #[arg(long)]
+        text: String,
+        /// Its language.
+        #[arg(long)]
+        language: Language,
+    },
     /// Count a ballot whose phase is over. Anyone can count again: `maru verify` does.
     Count {
         /// The process.
@@ -52,16 +65,19 @@ pub(crate) struct Terms {
     /// Who may vote.
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Electorate::ALL.iter().map(|one| one.as_str())))]
     electorate: String,
-    /// How many people, or organisations, have to vote for it to count.
-    #[arg(long, default_value_t = 0)]
-    quorum: u32,
+    /// The stakeholder groups of which they are, by their ids, with commas between them; all of them where it is not said.
+    #[arg(long, value_delimiter = ',')]
+    groups: Vec<String>,
+    /// How many people, or organisations, have to vote for it to count. The charter says it; another number is refused.
+    #[arg(long)]
+    quorum: Option<u32>,
     /// By the rule `consent`: at least so many per cent consent.
     #[arg(long)]
     consent: Option<u32>,
     /// By the rule `consent`: at most so many per cent object.
     #[arg(long)]
     objection: Option<u32>,
-    /// In a choice: what happens in a tie.
+    /// In a choice: what happens in a tie. The charter says it; anything else is refused.
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(TieRule::ALL.iter().map(|one| one.as_str())))]
     tie: Option<String>,
     /// The version of the draft that is voted on, by the number of its entry.
@@ -94,6 +110,7 @@ impl Terms {
             phase: self.phase.clone(),
             rule: BallotRule::from_name(&self.rule).context("no such rule")?,
             electorate: Electorate::from_name(&self.electorate).context("no such electorate")?,
+            groups: self.groups.iter().map(|id| GroupId(id.clone())).collect(),
             quorum: self.quorum,
             consent: self.consent,
             objection: self.objection,
@@ -111,6 +128,11 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
             let answer = Operator::of(data).act(&terms.process, terms.command()?)?;
             output::line(format!("Ballot {} of “{}” is put to the vote.", answer.number, terms.process))
         }
+        Command::AnswerObjection { process, vote, text, language } => {
+            let command = AnswerObjection { on: EntryNumber(vote), text, language };
+            let answer = Operator::of(data).act(&process, command)?;
+            output::line(format!("Recorded as entry {} of “{process}”.", answer.number))
+        }
         Command::Count { process, ballot } => {
             let answer = Operator::of(data).act(&process, CountBallot { on: EntryNumber(ballot) })?;
             output::line(format!("Recorded as entry {} of “{process}”.", answer.number))?;
@@ -118,6 +140,13 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
         }
         Command::List { process, json } => list(data, &process, json, None),
     }
+}
+
+/// The objections of a ballot that stand, each with the entries that answer it.
+fn objections(process: &Process, ballot: &Ballot) -> Vec<serde_json::Value> {
+    let votes = ballot.with_reason.iter().filter_map(|voter| ballot.votes.get(voter));
+    let answers = |vote| process.answers_to_objection(vote).iter().map(|one| one.entry.0).collect::<Vec<_>>();
+    votes.map(|vote| json!({"vote": vote.entry.0, "answers": answers(vote.entry)})).collect()
 }
 
 /// Every ballot, or one; of a counted one the figures too.
@@ -141,7 +170,10 @@ fn list(data: &Path, id: &ProcessId, json: bool, only: Option<EntryNumber>) -> a
                     "electorate": count.electorate, "cast": count.cast, "figures": count.figures})
             });
             json!({"ballot": ballot.entry.0, "question": said(&ballot.terms.question), "rule": ballot.terms.rule.as_str(),
-                "phase": ballot.terms.phase, "votes": ballot.votes.len(), "count": count})
+                "phase": ballot.terms.phase, "electorate": ballot.terms.electorate.as_str(),
+                "groups": ballot.terms.groups.iter().flatten().map(|id| id.0.clone()).collect::<Vec<_>>(),
+                "quorum": ballot.terms.quorum, "tie": ballot.terms.tie.map(TieRule::as_str), "votes": ballot.votes.len(),
+                "objections": objections(&process, ballot), "count": count})
         };
         return output::json(&json!(shown.iter().map(body).collect::<Vec<_>>()));
     }
@@ -152,6 +184,11 @@ fn list(data: &Path, id: &ProcessId, json: bool, only: Option<EntryNumber>) -> a
         let question =
             said(&ballot.terms.question).unwrap_or_else(|| "(words that cannot be read)".to_owned());
         output::line(format!("{}  {}  {question}", ballot.entry, ballot.terms.rule.as_str()))?;
+        for objection in objections(&process, ballot) {
+            let answers = objection["answers"].as_array().map(Vec::len).unwrap_or_default();
+            let state = if answers > 0 { format!("{answers} answers") } else { "no answer".to_owned() };
+            output::line(format!("      objection {}: {state}", objection["vote"]))?;
+        }
         let Some(counted) = &ballot.count else {
             output::line(format!("      {} voted; not counted", ballot.votes.len()))?;
             continue;

@@ -14,11 +14,12 @@ use maru_forum::{
 };
 use maru_web::participation::codes;
 use maru_web::participation::list::{self, Known, Planned, Row};
+use maru_web::participation::mail::InvitationMail;
 use serde_json::json;
 
 use super::named;
-use crate::node::Operator;
-use crate::{node, output};
+use crate::node::{Operator, Wish};
+use crate::{node, output, settings};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -36,8 +37,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Invite from a list (CSV with the columns `last_day` and reason, and where wanted to, organisation, class, seats, group, country). All
-    /// rows are entered, or none. The codes are printed, and kept nowhere.
+    /// Invite from a list (CSV with the columns `last_day` and reason, and where wanted to, organisation, class, seats, group, country, mail).
+    /// All rows are entered, or none. The codes of rows with a mail address go out by mail, as from the desk's page; those of the others
+    /// are printed. They are kept nowhere else. With --dry-run each row is shown, and nothing is entered or sent.
     Import {
         /// The process.
         process: ProcessId,
@@ -276,15 +278,7 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
     let mut wrong = 0;
     for Row { line, read } in &rows {
         match read {
-            Ok(planned) if planned.mail.is_some() => {
-                wrong += 1;
-                output::line(format!(
-                    "line {line}: cannot be entered here: mails are sent from the desk's page alone"
-                ))?;
-            }
-            Ok(planned) => {
-                output::line(format!("line {line}: {}, {} seats", planned.to.as_str(), planned.seats))?;
-            }
+            Ok(planned) => output::line(preview(*line, planned))?,
             Err(fault) => {
                 wrong += 1;
                 output::line(format!("line {line}: cannot be entered: {}", fault.in_words()))?;
@@ -303,7 +297,25 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
     Ok(ExitCode::SUCCESS)
 }
 
-/// Enters all invitations or none, and prints their codes.
+/// A row as it would be entered, with everything that it says.
+fn preview(line: usize, planned: &Planned) -> String {
+    let organisation = planned.organisation.map(|entry| format!(" {entry}"));
+    let class = planned.class.as_deref().map(|class| format!(" “{class}”"));
+    let group = planned.group.as_ref().map(|group| format!(", group {group}"));
+    let country = planned.country.map(|code| format!(", country {code}"));
+    let mail = planned.mail.as_deref().map(|mail| format!(", by mail to {mail}"));
+    let said = [organisation, class, group, country, mail].map(Option::unwrap_or_default);
+    let [organisation, class, group, country, mail] = said;
+    format!(
+        "line {line}: {}{organisation}{class}, {} seats, until {}{group}{country}{mail}; reason: {}",
+        planned.to.as_str(),
+        planned.seats,
+        planned.last_day,
+        planned.reason
+    )
+}
+
+/// Enters all invitations or none; mails the codes of those with an address, and prints those of the others.
 fn enter(data: &Path, id: &ProcessId, planned: Vec<Planned>) -> anyhow::Result<()> {
     let mut prepared = Vec::with_capacity(planned.len());
     for one in planned {
@@ -311,13 +323,46 @@ fn enter(data: &Path, id: &ProcessId, planned: Vec<Planned>) -> anyhow::Result<(
         prepared.push((one, codes));
     }
     let invitations = prepared.iter().map(|(one, codes)| one.with_codes(codes)).collect();
-    let answer = Operator::of(data).act(id, Invite { invitations })?;
+    let mut operator = Operator::of(data);
+    let mailed = prepared.iter().filter(|(one, _)| one.mail.is_some()).count();
+    let address = if mailed > 0 { Some(mail_address(data)?) } else { None };
+    let answer = operator.act(id, Invite { invitations })?;
+    if let Some(address) = address {
+        let letters = prepared.iter().enumerate().filter_map(|(place, (one, codes))| {
+            let entry = answer.number + place as u64;
+            let (recipient, reason) = (one.mail.clone()?, one.reason.clone());
+            let (entry, last_day, codes) = (EntryNumber(entry), one.last_day, codes.clone());
+            Some(InvitationMail { entry, recipient, reason, last_day, codes })
+        });
+        let letters = letters.collect();
+        operator.ask(Wish::MailInvitations { process: id.clone(), address, letters }).context(
+            "the invitations are entered, and their mails are not written: make new codes with `maru process invitation codes`",
+        )?;
+        output::line(format!(
+            "{mailed} mails wait in the outbox of the node; the record says that an invitation was sent once a mail server took it."
+        ))?;
+    }
+    if mailed == prepared.len() {
+        return output::line(format!("{} invitations were entered.", prepared.len()));
+    }
     output::line("The record holds digests of these codes alone; nobody can print them again.")?;
     for (place, (one, codes)) in prepared.iter().enumerate() {
         let entry = EntryNumber(answer.number + place as u64);
-        codes.iter().try_for_each(|code| card(entry, one.last_day, code))?;
+        if one.mail.is_none() {
+            codes.iter().try_for_each(|code| card(entry, one.last_day, code))?;
+        }
     }
     output::line(format!("{} invitations were entered.", prepared.len()))
+}
+
+/// The address to which the links of mails lead, of a node that sends mails.
+fn mail_address(data: &Path) -> anyhow::Result<String> {
+    let (found, _) = settings::in_force(data)?;
+    let web = found.web()?;
+    if web.mail.is_none() {
+        bail!("the list names mail addresses, and this node has no mail server (`maru init --mail`, `maru mail test`): nothing was entered");
+    }
+    Ok(web.address)
 }
 
 fn print_applications(data: &Path, id: &ProcessId) -> anyhow::Result<()> {

@@ -35,6 +35,23 @@ pub struct InvitationMail {
     pub refused: Option<(String, bool)>,
 }
 
+fn insert(
+    connection: &rusqlite::Connection,
+    process: i64,
+    letters: Vec<InvitationLetter>,
+) -> Result<(), StoreError> {
+    let now = clock::now();
+    for InvitationLetter { invitation, recipient, subject, body } in letters {
+        insert_mail(connection, &Draft { recipient, subject, body }, now)?;
+        let mail = connection.last_insert_rowid();
+        connection.execute(
+            "INSERT OR REPLACE INTO invitation_mail (process, invitation, mail) VALUES (?1, ?2, ?3)",
+            params![process, invitation.0 as i64, mail],
+        )?;
+    }
+    Ok(())
+}
+
 impl Node {
     /// Puts mails that carry invitations into the outbox, all or none.
     pub async fn write_invitations(
@@ -43,19 +60,19 @@ impl Node {
         letters: Vec<InvitationLetter>,
     ) -> Result<(), SubmitError> {
         let number = process.number;
-        self.private_async(move |connection| {
-            let now = clock::now();
-            for InvitationLetter { invitation, recipient, subject, body } in letters {
-                insert_mail(connection, &Draft { recipient, subject, body }, now)?;
-                let mail = connection.last_insert_rowid();
-                connection.execute(
-                    "INSERT OR REPLACE INTO invitation_mail (process, invitation, mail) VALUES (?1, ?2, ?3)",
-                    params![number, invitation.0 as i64, mail],
-                )?;
-            }
-            Ok(())
-        })
-        .await?;
+        self.private_async(move |connection| insert(connection, number, letters)).await?;
+        self.shared().accounts.outbox.notify_one();
+        Ok(())
+    }
+
+    /// The same, for a thread that may wait.
+    pub fn write_invitations_blocking(
+        &self,
+        process: &ProcessHandle,
+        letters: Vec<InvitationLetter>,
+    ) -> Result<(), SubmitError> {
+        let number = process.number;
+        self.private(move |connection| insert(connection, number, letters))?;
         self.shared().accounts.outbox.notify_one();
         Ok(())
     }

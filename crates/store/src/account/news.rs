@@ -1,6 +1,6 @@
 //! Mails of what happened to people's words, beside those of answers: a moderator removed them, somebody commented on them.
 
-use maru_forum::Moment;
+use maru_forum::{EntryNumber, Moment, ParticipantId};
 use rusqlite::{OptionalExtension, params};
 
 use super::mail::{Draft, insert_mail};
@@ -20,6 +20,8 @@ pub struct NewsLetter {
     pub body: String,
     /// The address under which whoever reads the mail ends such mails.
     pub stop: String,
+    /// To whom it is written in the process, and the acts of which it tells: that a mail server took it is recorded of each.
+    pub acts: Vec<(EntryNumber, ParticipantId)>,
 }
 
 /// Up to which entry of a process such mails were written, and when that was.
@@ -58,11 +60,18 @@ impl Node {
     ) -> Result<(), SubmitError> {
         let (number, some) = (process.number, !letters.is_empty());
         self.private_async(move |connection| {
-            for NewsLetter { recipient, subject, body, stop } in letters {
+            for NewsLetter { recipient, subject, body, stop, acts } in letters {
                 insert_mail(connection, &Draft { recipient, subject, body }, clock::now())?;
                 let mail = connection.last_insert_rowid();
                 connection
                     .execute("INSERT INTO mail_stop (mail, address) VALUES (?1, ?2)", params![mail, stop])?;
+                // Acts are entries of their own, so none of them has the number of an answer.
+                for (act, who) in acts {
+                    connection.execute(
+                        "INSERT OR REPLACE INTO answer_mail (process, answer, participant, mail) VALUES (?1, ?2, ?3, ?4)",
+                        params![number, act.0 as i64, who.0.0 as i64, mail],
+                    )?;
+                }
             }
             connection.execute(
                 "INSERT OR REPLACE INTO news_cursor (process, kind, entries, written) VALUES (?1, ?2, ?3, ?4)",

@@ -27,9 +27,57 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
         notes.extend(asked_again(process, ballot));
     }
     notes.extend(watch.electorates.iter().map(Newcomers::note));
+    notes.extend(watch.bars.iter().map(OtherBars::note));
+    notes.extend(process.decisions.iter().filter_map(|decision| unanswered(process, decision)));
     notes.extend(process.decisions.iter().flat_map(|decision| against(process, decision)));
     notes.truncate(MAX_TOLD * 5);
     notes
+}
+
+/// A ballot that said another quorum, or something else of ties, than the charter under which it was opened.
+#[derive(Debug)]
+pub(super) struct OtherBars {
+    ballot: EntryNumber,
+    what: String,
+}
+
+impl OtherBars {
+    fn note(&self) -> Note {
+        let sentence =
+            format!("The ballot of entry {} was opened by other bars than the charter's: {}.", self.ballot, self.what);
+        note(7, "ballot-other-bars", [self.ballot.0], sentence)
+    }
+}
+
+/// Looks at a ballot right after it was opened. A node refuses such ballots; records of before that have them.
+pub(super) fn other_bars(process: &Process, entry: EntryNumber) -> Option<OtherBars> {
+    let (terms, rule) = (&process.ballots.get(entry)?.terms, &process.charter.decides);
+    let mut what = Vec::new();
+    if terms.quorum != rule.quorum_people {
+        what.push(format!("{} had to vote by the ballot, {} by the charter", terms.quorum, rule.quorum_people));
+    }
+    if let Some(tie) = terms.tie.filter(|tie| *tie != rule.tie_rule) {
+        let (ballot, charter) = (tie.as_str(), rule.tie_rule.as_str());
+        what.push(format!("in a tie “{ballot}” by the ballot, “{charter}” by the charter"));
+    }
+    (!what.is_empty()).then(|| OtherBars { ballot: entry, what: what.join("; ") })
+}
+
+/// Objections that stood unanswered when the process decided on the ballot in which they were made.
+fn unanswered(process: &Process, decision: &Decision) -> Option<Note> {
+    let ballot = process.ballots.counted_in(decision.result)?;
+    let open = process.unanswered_objections(ballot, decision.entry);
+    (!open.is_empty()).then(|| {
+        let open: Vec<u64> = open.iter().map(|entry| entry.0).collect();
+        let sentence = format!(
+            "When entry {} decided on the ballot of entry {}, {} of the objections in it had no answer ({}).",
+            decision.entry,
+            ballot.entry,
+            open.len(),
+            listed(&open)
+        );
+        note(10, "objections-unanswered", [decision.entry.0].into_iter().chain(open), sentence)
+    })
 }
 
 /// The last day on which people could vote in a ballot, as the charter had it in front of an entry.

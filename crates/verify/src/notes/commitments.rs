@@ -7,7 +7,7 @@ use super::told;
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
-    let of = [unlooked(process), untaken(process), of_promisers(process)];
+    let of = [unlooked(process), untaken(process), of_promisers(process), without_source(process)];
     of.into_iter().flatten().collect()
 }
 
@@ -19,6 +19,21 @@ fn unlooked(process: &Process) -> Option<Note> {
     told("commitment-unlooked", &entries, |count, which| {
         format!(
             "Nobody had found anything by the last entry, of {day}, of {count} of the commitments whose day was over ({which})."
+        )
+    })
+}
+
+/// A node asks where evidence was read; records of before that have findings that do not say it.
+fn without_source(process: &Process) -> Option<Note> {
+    let of_promises = process.commitments.iter().flat_map(|one| &one.findings);
+    let of_promises = of_promises.filter(|finding| finding.source.is_none()).map(|finding| finding.entry.0);
+    let of_duties = process.obligations.iter().flat_map(|one| &one.findings);
+    let of_duties = of_duties.filter(|finding| finding.source.is_none()).map(|finding| finding.entry.0);
+    let mut entries: Vec<u64> = of_promises.chain(of_duties).collect();
+    entries.sort_unstable();
+    told("finding-without-source", &entries, |count, which| {
+        format!(
+            "{count} of the findings on commitments and obligations do not say where their evidence was read ({which})."
         )
     })
 }

@@ -113,6 +113,8 @@ pub(crate) struct Watch {
     answers: Vec<u64>,
     /// Votes in ballots, those that a later one replaced among them.
     ballots: BTreeMap<EntryNumber, Vec<Cast>>,
+    /// Ballots that said another quorum, or something else of ties, than the charter of that moment.
+    bars: Vec<ballots::OtherBars>,
     /// How the electorate of each ballot changed until it was counted.
     electorates: Vec<ballots::Newcomers>,
     /// The entry that closed the process, when, and the last day of its timetable.
@@ -194,6 +196,7 @@ impl Watch {
                 let vote = Cast { entry: index, at, author, statement: StatementId(on) };
                 self.ballots.entry(on).or_default().push(vote);
             }
+            Event::BallotOpened(_) => self.bars.extend(ballots::other_bars(process, entry)),
             Event::BallotCounted(counted) => {
                 let newcomers =
                     process.ballots.get(counted.on).and_then(|one| ballots::newcomers(process, one));
@@ -234,8 +237,9 @@ impl Watch {
             | Event::AmendmentWithdrawn(_)
             | Event::Replied(_)
             | Event::Told(_)
+            | Event::ActTold(_)
+            | Event::ObjectionAnswered(_)
             | Event::PhaseClosed(_)
-            | Event::BallotOpened(_)
             | Event::InitiativeMade(_)
             | Event::InitiativeAnswered(_)
             | Event::CommitmentMade(_)

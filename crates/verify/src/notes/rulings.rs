@@ -1,6 +1,8 @@
 //! Rulings on moderators' verdicts: words that were rejected once more after a ruling had let them be shown.
 
-use maru_forum::{AppealVerdict, ModerationAct, Office, Process, Recorded, Verdict, VerdictAppeal};
+use maru_forum::{
+    AppealVerdict, EntryNumber, Means, ModerationAct, Office, ParticipantId, Process, Recorded, Verdict, VerdictAppeal,
+};
 
 use super::{Watch, note, told};
 use crate::report::Note;
@@ -23,7 +25,24 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
             "{count} of the rulings on appeals are by somebody who also held, at that time, an office against whose acts people appeal ({which})."
         )
     });
-    again(process).into_iter().chain(in_office).collect()
+    again(process).into_iter().chain(in_office).chain(untold(process)).collect()
+}
+
+/// Acts against people, and rulings on their appeals, of which the record does not say that they know.
+fn untold(process: &Process) -> Option<Note> {
+    let knows = |act: EntryNumber, who: ParticipantId| {
+        let telling = process.notices.told(act, who);
+        telling.is_some_and(|telling| matches!(telling.means, Means::Mail | Means::Seen))
+    };
+    let all = process.acts_about_people();
+    let mut entries: Vec<u64> =
+        all.iter().filter(|(act, who)| !knows(*act, *who)).map(|(act, _)| act.0).collect();
+    entries.dedup();
+    told("act-untold", &entries, |count, which| {
+        format!(
+            "Of {count} of the verdicts, erasures, refusals and rulings the record does not say that everybody whom they are about was told by a mail or a page ({which})."
+        )
+    })
 }
 
 /// A moderator may judge anew, for another reason; who reads the log should know that somebody had ruled.

@@ -19,7 +19,8 @@ fn question() -> OpenBallot {
         phase: PHASE_BALLOT.to_owned(),
         rule: BallotRule::Majority,
         electorate: Electorate::Everyone,
-        quorum: 2,
+        groups: Vec::new(),
+        quorum: None,
         consent: None,
         objection: None,
         tie: None,
@@ -27,6 +28,13 @@ fn question() -> OpenBallot {
         question: LocalText::one(language("en"), "Shall labels be a duty?"),
         options: Vec::new(),
     }
+}
+
+/// A charter by which two have to vote.
+fn charter() -> maru_forum::Charter {
+    let mut charter = charter_with_ballots();
+    charter.decides.quorum_people = 2;
+    charter
 }
 
 fn vote(on: EntryNumber, position: Position) -> CastBallot {
@@ -44,7 +52,7 @@ fn voted() -> (Cast, EntryNumber) {
 }
 
 fn voted_in(ballot: OpenBallot) -> (Cast, EntryNumber) {
-    let mut cast = Cast::under(charter_with_ballots());
+    let mut cast = Cast::under(charter());
     let on = cast.story.act(&cast.desk, ballot);
     cast.story.act(&cast.heron, vote(on, Position::For));
     cast.story.act(&cast.crane, vote(on, Position::Against));
@@ -159,7 +167,7 @@ fn votes_of_people_outside_the_electorate() {
 fn organisations() -> (Cast, EntryNumber, EntryNumber) {
     let mut cast = Cast::under(charter_with_ballots());
     let delegation = speaks(&mut cast, &Cast::open().heron);
-    let ballot = OpenBallot { electorate: Electorate::Organisations, quorum: 0, ..question() };
+    let ballot = OpenBallot { electorate: Electorate::Organisations, ..question() };
     let on = cast.story.act(&cast.desk, ballot);
     (cast, on, delegation)
 }
@@ -465,14 +473,14 @@ fn the_same_version_put_to_the_vote_until_it_passes() {
     let draft = Some(operator().drafts(&mut cast.story, DRAFT, &[]));
     let strict = cast.story.act(&cast.desk, OpenBallot { draft, rule: BallotRule::TwoThirds, ..question() });
     cast.story.act(&cast.heron, vote(strict, Position::For));
-    let lenient = cast.story.act(&cast.desk, OpenBallot { draft, quorum: 0, ..question() });
+    let lenient = cast.story.act(&cast.desk, OpenBallot { draft, ..question() });
     let (entries, said) = noted(&cast, "ballot-asked-again");
     assert_eq!(entries, [strict.0, lenient.0]);
     assert_eq!(
         said,
         format!(
             "The ballot of entry {lenient} (rule majority, electorate everyone, quorum 0) is on what the ballot of entry {strict} was on \
-             (rule two-thirds, electorate everyone, quorum 2), which had not been counted by then."
+             (rule two-thirds, electorate everyone, quorum 0), which had not been counted by then."
         )
     );
 }

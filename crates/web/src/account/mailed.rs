@@ -1,8 +1,8 @@
 //! Mails of what happened to people's words. What was done against them goes out at once, for the days to appeal run; what others said to
 //! them, or that they stand behind them, waits for one mail a day.
 //!
-//! The page of the account has all of it in any case. Nothing of these mails is in the record: an entry says of answers alone how
-//! somebody was told.
+//! The page of the account has all of it in any case. Of what was done against people, and of rulings on their appeals, an entry says how
+//! they were told; of the rest nothing is in the record.
 
 use std::sync::Arc;
 
@@ -94,7 +94,7 @@ async fn letters(
         let secret = state.node.stop_secret(addressee.account).await?;
         let stop = format!("{}/account/mail/stop?token={secret}", state.settings.address);
         let news: Vec<&News> = of_one.iter().map(|(_, news)| news).collect();
-        letters.extend(letter(state, &handle.read(), &addressee, &news, stop));
+        letters.extend(letter(state, &handle.read(), (*who, &addressee), &news, stop));
     }
     Ok(letters)
 }
@@ -103,7 +103,7 @@ async fn letters(
 fn letter(
     state: &AppState,
     process: &Process,
-    addressee: &Addressee,
+    (who, addressee): (ParticipantId, &Addressee),
     news: &[&News],
     stop: String,
 ) -> Option<NewsLetter> {
@@ -126,7 +126,11 @@ fn letter(
     body.push_str(&words.text_with("answer-mail-foot", &foot));
     body.push('\n');
     let subject = words.text_with("account-mail-news-subject", &named);
-    Some(NewsLetter { recipient: addressee.email.clone(), subject, body, stop })
+    // What the mail has no room for is told by the page of their account.
+    let about = process.acts_about_people();
+    let acts = news.iter().take(TOLD).map(|one| (one.entry, who)).filter(|one| about.contains(one));
+    let acts = acts.collect();
+    Some(NewsLetter { recipient: addressee.email.clone(), subject, body, stop, acts })
 }
 
 /// What happened, why, where it stands, and until when somebody may appeal against it.

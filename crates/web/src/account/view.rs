@@ -1,6 +1,6 @@
 //! The pages of my account.
 
-use maru_forum::{EntryNumber, GroupId, Moment, ParticipantId, Verdict};
+use maru_forum::{EntryNumber, GroupId, Means, Moment, ParticipantId, Verdict};
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
 
@@ -10,6 +10,7 @@ use crate::answer::view::{has_written, item_link, what_became};
 use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::layout::{self, stage_words};
+use crate::people::view::telling_line;
 use crate::record::view::sentence;
 use crate::visit::Visit;
 
@@ -184,6 +185,17 @@ fn own_words(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     }
 }
 
+/// How and when the owner was told of an act about them; that this page shows it is written down.
+fn told(view: &ProcessView<'_>, one: &news::News) -> Markup {
+    let Some(me) = view.me.filter(|me| view.process.acts_about_people().contains(&(one.entry, *me))) else {
+        return html! {};
+    };
+    if view.process.can_tell_of_act(one.entry, me, Means::Seen) {
+        view.seen.note(view.process.charter.id.clone(), one.entry, me);
+    }
+    html! { " · " (telling_line(view, view.process.notices.told(one.entry, me))) }
+}
+
 fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
     let visit = view.visit;
     html! {
@@ -197,6 +209,7 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
                         @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
+                        (told(view, one))
                         @if let Some(act) = view.process.moderation_log.iter().find(|act| act.entry == one.entry) { (crate::review::view::appeal_link(view, act.on)) }
                     }
                 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use maru_forum::{Action, Actor, EntryNumber, Means, Moment, ParticipantId, Process, Tell};
+use maru_forum::{Action, Actor, EntryNumber, Means, Moment, ParticipantId, Process, Tell, TellOfAct};
 use maru_store::{
     AccountId, Addressee, AnswerLetter, AnswerMail, LetterPart, ProcessHandle, Request, StoreError,
     SubmitError, ToldBy,
@@ -42,11 +42,12 @@ pub(crate) async fn tell_authors(state: AppState) {
         let mut daily = Daily::new();
         for handle in state.node.processes() {
             let now = Moment(jiff::Timestamp::now().as_second());
-            if let Err(error) = round(&state, &handle, now, &mut daily).await {
-                tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
-            }
+            // Mails first: of an act of which no mail is under way, the notice on their page is what tells people.
             if let Err(error) = crate::account::mailed::round(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "authors could not be told of what happened to their words");
+            }
+            if let Err(error) = round(&state, &handle, now, &mut daily).await {
+                tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
             }
             if let Err(error) = crate::participation::mail::note_sent(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "that invitations were sent could not be recorded");
@@ -75,6 +76,7 @@ pub(crate) async fn round(
     daily: &mut Daily,
 ) -> Result<(), SubmitError> {
     note_seen(state, handle).await?;
+    tell_of_acts(state, handle, now).await?;
     let untold: Vec<(EntryNumber, ParticipantId)> = {
         let process = handle.read();
         if process.stage.is_over() { Vec::new() } else { process.answers.to_tell().into_iter().collect() }
@@ -129,13 +131,19 @@ pub(crate) async fn round(
 /// Writes down who was given a page with an answer to them since it was last looked.
 async fn note_seen(state: &AppState, handle: &Arc<ProcessHandle>) -> Result<(), SubmitError> {
     let mut seen: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
+    let mut acts = seen.clone();
     {
         let process = handle.read();
-        for (answer, who) in state.seen.take(handle.id()) {
-            if !process.stage.is_over() && process.can_tell(answer, who, Means::Seen) {
-                seen.entry(answer).or_default().push(who);
+        for (shown, who) in state.seen.take(handle.id()) {
+            if process.can_tell_of_act(shown, who, Means::Seen) {
+                acts.entry(shown).or_default().push(who);
+            } else if !process.stage.is_over() && process.can_tell(shown, who, Means::Seen) {
+                seen.entry(shown).or_default().push(who);
             }
         }
+    }
+    for (act, to) in acts {
+        told_of_act(state, handle, act, to, Means::Seen).await?;
     }
     for (answer, mut to) in seen {
         to.truncate(AT_ONCE);
@@ -145,6 +153,66 @@ async fn note_seen(state: &AppState, handle: &Arc<ProcessHandle>) -> Result<(), 
         state.node.forget_answer_mail(handle, answer, to).await?;
     }
     Ok(())
+}
+
+/// Tells those whom verdicts, erasures, refusals of the floor and rulings are about: that a mail server took the mail, or else that a
+/// notice stands on the page of their account. What was seen is noted apart.
+async fn tell_of_acts(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    now: Moment,
+) -> Result<(), SubmitError> {
+    let all = handle.read().acts_about_people();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mails = mails_of(state, handle)?;
+    let mut told: BTreeMap<(EntryNumber, &'static str), (Means, Vec<ParticipantId>)> = BTreeMap::new();
+    for (act, who) in all {
+        let before = handle.read().notices.told(act, who);
+        // Whether an account stands behind somebody is asked of the database, so it is asked once.
+        if before.is_some() && !mails.contains_key(&(act, who)) {
+            continue;
+        }
+        let means = match (mails.get(&(act, who)), state.node.addressee(handle, who)?) {
+            (Some(mail), _) if mail.sent.is_some() => Means::Mail,
+            (_, None) => Means::Unreachable,
+            (Some(mail), Some(addressee)) => match fate(mail, &addressee, now) {
+                Fate::Waits => continue,
+                // They want no mail any more, or at another address: the next look finds no mail, and says that a notice stands.
+                Fate::Again => {
+                    state.node.forget_answer_mail(handle, act, vec![who]).await?;
+                    continue;
+                }
+                Fate::CameBack => Means::Bounced,
+            },
+            (None, Some(_)) => Means::Page,
+        };
+        if before.is_none() || handle.read().can_tell_of_act(act, who, means) {
+            told.entry((act, means.as_str())).or_insert((means, Vec::new())).1.push(who);
+        } else if means != Means::Page {
+            state.node.forget_answer_mail(handle, act, vec![who]).await?;
+        }
+    }
+    for ((act, _), (means, to)) in told {
+        told_of_act(state, handle, act, to, means).await?;
+    }
+    Ok(())
+}
+
+/// Records that people were told of an act, and forgets the mails that told them.
+async fn told_of_act(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    act: EntryNumber,
+    mut to: Vec<ParticipantId>,
+    means: Means,
+) -> Result<(), SubmitError> {
+    to.truncate(AT_ONCE);
+    let command = TellOfAct { act, to: to.clone(), means }.into();
+    let action = Action { actor: Actor::Operator, command, signature: None };
+    state.node.submit(Request { process: handle.id().clone(), account: None, action }).await?;
+    state.node.forget_answer_mail(handle, act, to).await
 }
 
 /// The mails of a process under way, by answer and addressee.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maru_forum::{
     AuditWord, Command, Confidence, ContestAudit, CriterionId, EntryNumber, FindInAudit, Language, OpenAudit,
-    ReplyInAudit,
+    ProcessId, ReplyInAudit,
 };
 use maru_openness::AuditReport;
 use maru_openness::audit::{audit, audits};
@@ -15,12 +15,13 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::address::{Asked, InProcess};
+use super::address::{Asked, InProcess, Numbered};
 use super::list::{Listed, Part};
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to_all;
 use super::trunk::act_route;
 use super::vote::Written;
+use crate::audit::{shipped_standings, side_by_side, standings};
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -45,6 +46,65 @@ pub(super) async fn list() -> Json<Vec<AuditReport<'static>>> {
 pub(super) async fn show(Path(id): Path<String>) -> Result<Json<AuditReport<'static>>, Problem> {
     let unknown = || Problem::not_found("unknown-audit", format!("there is no audit “{id}”"));
     Ok(Json(AuditReport::of(audit(&id).ok_or_else(unknown)?)))
+}
+
+/// An audit beside a process of this node: how each criterion stands in both, unweighed, as the page and the PDF show them.
+#[utoipa::path(
+    get, path = "/api/audits/{audit}/beside/{id}", tag = "audits", operation_id = "auditBeside",
+    params(
+        ("audit" = String, Path, description = "The audit, such as `seoul-2024`"),
+        ("id" = String, Path, description = "The process"),
+    ),
+    responses(
+        (status = 200, description = "Forty criteria, in the order of the audit", body = Object),
+        (status = 404, description = "No such audit, or no such process", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn beside(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    Path((name, _)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
+    let unknown = || Problem::not_found("unknown-audit", format!("there is no audit “{name}”"));
+    let found = shipped_standings(audit(&name).ok_or_else(unknown)?);
+    let seen = crate::openness::beside(&state, &handle);
+    let mut said = side_by_side(&found, &handle.read(), maru_store::now(), &seen);
+    said["audit"] = name.into();
+    Ok(Json(said))
+}
+
+/// An audit of a record beside another process of this node.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/audits/{number}/beside/{other}", tag = "audits", operation_id = "processAuditBeside",
+    params(
+        ("id" = String, Path, description = "The process in which the audit stands"),
+        ("number" = u64, Path, description = "The audit, by its entry"),
+        ("other" = String, Path, description = "The process beside it"),
+    ),
+    responses(
+        (status = 200, description = "Forty criteria, in the order of the audit", body = Object),
+        (status = 404, description = "No such audit, or no such process", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn recorded_beside(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    Numbered(entry): Numbered,
+    Path((_, _, other)): Path<(String, String, String)>,
+) -> Result<Json<Value>, Problem> {
+    let unknown = || Problem::not_found("unknown-audit", format!("there is no audit {entry}"));
+    let mut found = {
+        let process = handle.read();
+        standings(&process, process.audits.get(entry).ok_or_else(unknown)?)
+    };
+    found.sort_by_key(|(_, standing)| *standing);
+    let no_process = || Problem::not_found("unknown-process", format!("there is no process “{other}”"));
+    let id: ProcessId = other.parse().map_err(|_| no_process())?;
+    let other = state.node.process(&id).ok_or_else(no_process)?;
+    let seen = crate::openness::beside(&state, &other);
+    let mut said = side_by_side(&found, &other.read(), maru_store::now(), &seen);
+    said["audit"] = entry.0.into();
+    Ok(Json(said))
 }
 
 /// An audit to open.

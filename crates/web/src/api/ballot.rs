@@ -6,8 +6,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maru_forum::{
-    Ballot, BallotRule, CastBallot, Command, Count, CountBallot, Electorate, EntryNumber, Language,
-    LocalText, OpenBallot, Position, TieRule, Violation, Words,
+    AnswerObjection, Ballot, BallotRule, CastBallot, Command, Count, CountBallot, Electorate, EntryNumber,
+    GroupId, Language, LocalText, OpenBallot, Position, Process, TieRule, Violation, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -72,16 +72,20 @@ pub(super) struct NewBallot {
     #[serde(deserialize_with = "electorate")]
     #[schema(value_type = String, example = "everyone")]
     electorate: Electorate,
-    /// How many people, or organisations, have to vote for it to count.
+    /// The stakeholder groups of which they are, by their ids; none for all, and those of none.
     #[serde(default)]
-    quorum: u32,
+    #[schema(value_type = Vec<String>)]
+    groups: Vec<GroupId>,
+    /// How many people, or organisations, have to vote for it to count: what the charter says, and another number is refused.
+    #[serde(default)]
+    quorum: Option<u32>,
     /// By the rule `consent`: at least so many per cent consent.
     #[serde(default)]
     consent: Option<u32>,
     /// By the rule `consent`: at most so many per cent object.
     #[serde(default)]
     objection: Option<u32>,
-    /// In a choice: `nobody` or `first-listed`.
+    /// In a choice: `nobody` or `first-listed`, as the charter says; anything else is refused.
     #[serde(default, deserialize_with = "tie")]
     #[schema(value_type = Option<String>)]
     tie: Option<TieRule>,
@@ -100,6 +104,7 @@ impl From<NewBallot> for Command {
             phase: new.phase,
             rule: new.rule,
             electorate: new.electorate,
+            groups: new.groups,
             quorum: new.quorum,
             consent: new.consent,
             objection: new.objection,
@@ -172,6 +177,30 @@ act_route! {
     /// Votes in a ballot, or votes anew.
     cast, NewBallotVote, "/api/processes/{id}/ballot-votes", "ballots", "voteInBallot"
 }
+/// An answer to an objection.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewObjectionAnswer {
+    /// The vote that holds the objection, by its entry.
+    #[schema(value_type = u64)]
+    vote: EntryNumber,
+    /// The answer.
+    text: String,
+    /// Its language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+impl From<NewObjectionAnswer> for Command {
+    fn from(new: NewObjectionAnswer) -> Self {
+        AnswerObjection { on: new.vote, text: new.text, language: new.language }.into()
+    }
+}
+
+act_route! {
+    /// Answers an objection in a ballot; for the chair and the secretariat.
+    answer, NewObjectionAnswer, "/api/processes/{id}/objection-answers", "ballots", "answerObjection"
+}
 act_route! {
     /// Counts a ballot whose phase is over; for the chair and the secretariat.
     count, NewCount, "/api/processes/{id}/counts", "ballots", "countBallot"
@@ -242,7 +271,10 @@ pub(super) struct BallotBody {
     rule: &'static str,
     /// Who may vote.
     electorate: &'static str,
-    /// How many have to vote.
+    /// The stakeholder groups of which they are; absent where all groups vote, and those of none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<String>,
+    /// How many have to vote, by the charter.
     quorum: u32,
     /// By the rule `consent`: at least so many per cent consent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -260,9 +292,72 @@ pub(super) struct BallotBody {
     options: Vec<OptionBody>,
     /// How many people have voted.
     votes: usize,
+    /// Votes against that give a reason, each with what was answered.
+    objections: Vec<BallotObjectionBody>,
     /// How it went; absent while it is not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<BallotCountBody>,
+}
+
+/// A vote against, with its reason.
+#[derive(Debug, Serialize, ToSchema)]
+struct BallotObjectionBody {
+    /// The entry of the vote.
+    vote: u64,
+    /// Whose vote it is: a participant, or an organisation by its first entry.
+    voter: u64,
+    /// Why, where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// Whether it waits for an answer: it can be read, and nobody answered it.
+    is_unanswered: bool,
+    /// What was answered, in order.
+    answers: Vec<BallotObjectionAnswerBody>,
+}
+
+/// An answer to an objection.
+#[derive(Debug, Serialize, ToSchema)]
+struct BallotObjectionAnswerBody {
+    /// The entry.
+    entry: u64,
+    /// When, RFC 3339.
+    at: String,
+    /// Who answered; absent for the operator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<u64>,
+    /// The words, where they can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+/// The objections of a ballot that stand, in the order of the record; `said` reads words.
+fn objections(
+    process: &Process,
+    ballot: &Ballot,
+    said: &dyn Fn(&Words) -> Option<String>,
+) -> Vec<BallotObjectionBody> {
+    let open = process.unanswered_objections(ballot, EntryNumber(process.entries));
+    let votes = ballot.with_reason.iter().filter_map(|voter| Some((voter, ballot.votes.get(voter)?)));
+    let mut all: Vec<_> = votes
+        .map(|(voter, vote)| BallotObjectionBody {
+            vote: vote.entry.0,
+            voter: voter.0,
+            text: vote.reason.as_ref().and_then(said),
+            is_unanswered: open.contains(&vote.entry),
+            answers: process
+                .answers_to_objection(vote.entry)
+                .iter()
+                .map(|answer| BallotObjectionAnswerBody {
+                    entry: answer.entry.0,
+                    at: stamp(answer.at),
+                    by: answer.by.map(|who| who.0.0),
+                    text: said(&answer.words),
+                })
+                .collect(),
+        })
+        .collect();
+    all.sort_by_key(|one| one.vote);
+    all
 }
 
 /// Every ballot of a process.
@@ -291,6 +386,10 @@ pub(super) async fn ballots(
         };
         words.iter().filter_map(text).collect()
     };
+    let one_said = |words: &Words| {
+        let content = state.node.content(&process, &words.digest, reading)?;
+        content.get("text").map(str::to_owned)
+    };
     let now = maru_store::now();
     let alike = |ballot: &Ballot| ballot.steps().map(|steps| steps.alike()).unwrap_or_default();
     let body = |ballot: &Ballot| {
@@ -307,6 +406,7 @@ pub(super) async fn ballots(
             open: process.runs(ballot, now),
             rule: terms.rule.as_str(),
             electorate: terms.electorate.as_str(),
+            groups: terms.groups.iter().flatten().map(ToString::to_string).collect(),
             quorum: terms.quorum,
             consent: terms.consent,
             objection: terms.objection,
@@ -314,6 +414,7 @@ pub(super) async fn ballots(
             draft: terms.draft.map(|entry| entry.0),
             options: terms.options.iter().map(option).collect(),
             votes: ballot.votes.len(),
+            objections: objections(&process, ballot, &one_said),
             count: ballot
                 .count
                 .as_ref()

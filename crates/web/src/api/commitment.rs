@@ -110,9 +110,11 @@ pub(super) struct NewFinding {
     #[serde(deserialize_with = "word")]
     #[schema(value_type = String, example = "partly")]
     word: FindingWord,
-    /// The evidence with its source.
+    /// The evidence.
     text: String,
-    /// Its language.
+    /// Where that was read: who published it, and where.
+    source: String,
+    /// The language of both.
     #[schema(value_type = String, example = "en")]
     language: Language,
     /// The day of which the evidence tells.
@@ -122,8 +124,8 @@ pub(super) struct NewFinding {
 
 impl From<NewFinding> for Command {
     fn from(new: NewFinding) -> Self {
-        let NewFinding { commitment, word, text, language, day } = new;
-        Find { commitment, word, text, language, day }.into()
+        let NewFinding { commitment, word, text, source, language, day } = new;
+        Find { commitment, word, text, source, language, day }.into()
     }
 }
 
@@ -218,6 +220,9 @@ struct CommitmentFindingBody {
     /// The evidence; absent if it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    /// Where it was read; absent if that cannot be read, or was not asked for when the entry was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
     /// Objections, in order.
     objections: Vec<ObjectionBody>,
 }
@@ -292,6 +297,7 @@ fn body(process: &Process, one: &Commitment, said: &Said<'_>) -> CommitmentBody 
         day: finding.day.to_string(),
         stands: present.contains(&finding.entry),
         text: said(&finding.words),
+        source: finding.source.as_ref().and_then(said),
         objections: finding
             .objections
             .iter()

@@ -9,6 +9,7 @@ mod audit;
 mod ballot;
 mod coding;
 mod commitment;
+mod copy;
 mod draft;
 mod endorsement;
 mod export;
@@ -32,6 +33,7 @@ mod record;
 mod result;
 mod said;
 mod search;
+mod secretariat;
 mod signature;
 mod statement;
 mod table;
@@ -40,6 +42,7 @@ mod translation;
 mod trunk;
 mod unique;
 mod verification;
+mod version;
 mod vote;
 
 use std::sync::LazyLock;
@@ -115,6 +118,8 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(openness::show))
         .routes(routes!(audit::list))
         .routes(routes!(audit::show))
+        .routes(routes!(audit::beside))
+        .routes(routes!(audit::recorded_beside))
         .routes(routes!(draft::show))
         .routes(routes!(translation::missing))
         .routes(routes!(organisation::list))
@@ -124,6 +129,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(trunk::amendments))
         .routes(routes!(trunk::shown))
         .routes(routes!(trunk::owed))
+        .routes(routes!(copy::list))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(record::receipt))
@@ -144,11 +150,13 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(verification::list, verification::act))
         .routes(routes!(moderation::act))
         .routes(routes!(moderation::report))
+        .routes(routes!(moderation::look_up))
         .routes(routes!(moderation::appeal))
         .routes(routes!(moderation::rule))
         .routes(routes!(organisation::register))
         .routes(routes!(organisation::ask))
         .routes(routes!(organisation::rule))
+        .merge(of_offices())
         .merge(door())
         .routes(routes!(trunk::edit))
         .routes(routes!(trunk::erase))
@@ -163,6 +171,7 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(trunk::close))
         .routes(routes!(ballot::ballots, ballot::open))
         .routes(routes!(ballot::cast))
+        .routes(routes!(ballot::answer))
         .routes(routes!(ballot::count))
         .routes(routes!(initiative::initiatives, initiative::make))
         .routes(routes!(initiative::answer))
@@ -187,6 +196,20 @@ fn long_words() -> OpenApiRouter<AppState> {
         .merge(letters.layer(DefaultBodyLimit::max(LETTER_LIMIT)))
 }
 
+/// What those do for the whole process who hold an office.
+fn of_offices() -> OpenApiRouter<AppState> {
+    let texts = OpenApiRouter::new().routes(routes!(version::publish));
+    OpenApiRouter::new()
+        .routes(routes!(secretariat::stage))
+        .routes(routes!(secretariat::offices, secretariat::change_office))
+        .routes(routes!(secretariat::decide))
+        .routes(routes!(secretariat::publish))
+        .routes(routes!(secretariat::tellings, secretariat::tell_now))
+        .routes(routes!(version::merge_all))
+        .merge(OpenApiRouter::new().routes(routes!(secretariat::charter)).layer(DefaultBodyLimit::max(LONG_BODY_LIMIT)))
+        .merge(texts.layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+}
+
 /// What those do who keep the door.
 fn door() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -194,6 +217,7 @@ fn door() -> OpenApiRouter<AppState> {
         .routes(routes!(participation::sent))
         .routes(routes!(participation::codes))
         .routes(routes!(participation::declined))
+        .routes(routes!(participation::apply))
         .routes(routes!(participation::grant))
         .routes(routes!(participation::refuse))
         .routes(routes!(participation::appeal))

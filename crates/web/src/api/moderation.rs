@@ -4,10 +4,10 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use maru_forum::{
-    Action, AppealVerdict, AppealVerdictOn, Command, EntryNumber, Language, Moderate, ReportWords,
-    ReviewVerdict, Verdict,
+    Action, Actor, AppealVerdict, AppealVerdictOn, Code, Command, EntryNumber, Language, Moderate,
+    ReportOutcome, ReportWords, ReviewVerdict, Verdict,
 };
 use maru_store::Request;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -46,7 +46,7 @@ pub(super) struct NewReport(NewWordsOn);
 
 impl From<NewReport> for Command {
     fn from(NewReport(new): NewReport) -> Self {
-        ReportWords { on: new.on, text: new.text, language: new.language }.into()
+        ReportWords { on: new.on, text: new.text, language: new.language, code: None }.into()
     }
 }
 
@@ -90,9 +90,116 @@ impl From<NewVerdictRuling> for Command {
     }
 }
 
-act_route! {
-    /// Reports words to the moderators, who alone read why.
-    report, NewReport, "/api/processes/{id}/reports", "moderation", "reportWords"
+/// That a report is in the record.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReportedBody {
+    /// The entry.
+    entry: u64,
+    /// The code by which somebody without a session looks up what became of it; it is told this once, and kept nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+}
+
+/// Reports words to the moderators, who alone read why. Without a session too: then a code is answered, by which one looks up what
+/// became of it.
+#[utoipa::path(
+    post, path = "/api/processes/{id}/reports", tag = "moderation", operation_id = "reportWords",
+    params(("id" = String, Path, description = "The process")),
+    request_body = NewReport,
+    extensions(("x-own-signature" = json!(true))),
+    responses(
+        (status = 201, description = "The entry is on the disk", body = ReportedBody),
+        (status = 404, description = "Something that is named does not exist", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "Reported already, or as many reports wait as can be read", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "What was sent makes no sense", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn report(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    visitor: Visitor,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let takes_part = matches!(visitor.actor(&state, handle.id()), Some(Actor::Participant(_)));
+    if takes_part {
+        return super::trunk::act::<NewReport>(&state, &handle, &visitor, &body).await;
+    }
+    visitor.pass(&state, Class::Report)?;
+    let NewReport(new) = read_json(&body)?;
+    let code = crate::review::fresh_code().map_err(|_| super::secretariat::stopped())?;
+    let seal = Some(code.seal().into());
+    let command = ReportWords { on: new.on, text: new.text, language: new.language, code: seal }.into();
+    let action = Action { actor: Actor::Visitor, command, signature: None };
+    let request = Request { process: handle.id().clone(), account: None, action };
+    let answer = state.node.submit(request).await?;
+    let said = ReportedBody { entry: answer.entry.0, code: Some(code.spaced()) };
+    Ok((StatusCode::CREATED, Json(said)).into_response())
+}
+
+/// The code of a report.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReportCode {
+    /// As it was told when the report was made.
+    code: String,
+}
+
+/// What became of a report.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReportStateBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// When it was made.
+    at: String,
+    /// On which words.
+    on: u64,
+    /// `open`, `accepted`, `rejected`, `meta`, or `erased` where the words went before anybody judged them.
+    state: &'static str,
+    /// The entry that decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<u64>,
+    /// Why, as the moderator said in public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// The charter's rule that was applied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+}
+
+/// What became of the report of a code. The code goes in the body, so that no log of addresses holds it.
+#[utoipa::path(
+    post, path = "/api/processes/{id}/report-lookups", tag = "moderation", operation_id = "lookUpReport",
+    params(("id" = String, Path, description = "The process")),
+    request_body = ReportCode,
+    responses(
+        (status = 200, description = "How it stands", body = ReportStateBody),
+        (status = 404, description = "No report has this code", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "That is no code", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn look_up(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    visitor: Visitor,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    visitor.pass(&state, Class::Writing)?;
+    let code = Code::typed(&read_json::<ReportCode>(&body)?.code)?;
+    let process = handle.read();
+    let report = process.report_of(&code);
+    let report = report.ok_or_else(|| Problem::not_found("unknown-report", "no report of this process has this code"))?;
+    let (state, by, reason, rule) = match process.outcome_of_report(report) {
+        ReportOutcome::Open => ("open", None, None, None),
+        ReportOutcome::Judged(act) => {
+            (act.verdict.as_str(), Some(act.entry.0), Some(act.reason.clone()), Some(act.rule.clone()))
+        }
+        ReportOutcome::Erased(by) => ("erased", Some(by.0), None, None),
+    };
+    let said =
+        ReportStateBody { entry: report.entry.0, at: stamp(report.at), on: report.on.0, state, by, reason, rule };
+    Ok(Json(said).into_response())
 }
 act_route! {
     /// Appeals against the verdict that keeps one's words from being shown.
@@ -164,6 +271,8 @@ pub(super) struct ReportBody {
     on: u64,
     /// Whether no moderator has judged those words since.
     is_open: bool,
+    /// Whether somebody without an account made it.
+    of_stranger: bool,
 }
 
 /// A verdict on a statement.
@@ -244,6 +353,7 @@ pub(super) async fn list(
         at: stamp(report.at),
         on: report.on.0,
         is_open: open.contains(&report.entry),
+        of_stranger: report.code.is_some(),
     });
     let verdicts = verdicts.iter().filter(|one| cut.holds(one.entry.0)).map(|act| VerdictBody {
         entry: act.entry.0,

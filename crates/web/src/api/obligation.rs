@@ -74,17 +74,19 @@ pub(super) struct NewObligationFinding {
     /// The day of which the evidence tells.
     #[schema(value_type = String, example = "2027-07-01")]
     day: Date,
-    /// The evidence with its source.
+    /// The evidence.
     text: String,
-    /// Its language.
+    /// Where that was read: who published it, and where.
+    source: String,
+    /// The language of both.
     #[schema(value_type = String, example = "en")]
     language: Language,
 }
 
 impl From<NewObligationFinding> for Command {
     fn from(new: NewObligationFinding) -> Self {
-        let NewObligationFinding { obligation, word, day, text, language } = new;
-        FindObligation { obligation, word, day, text, language }.into()
+        let NewObligationFinding { obligation, word, day, text, source, language } = new;
+        FindObligation { obligation, word, day, text, source, language }.into()
     }
 }
 
@@ -112,6 +114,9 @@ struct ObligationFindingBody {
     /// The evidence; absent if it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    /// Where it was read; absent if that cannot be read, or was not asked for when the entry was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
 }
 
 /// A duty of the adopted text, as one signatory owes it.
@@ -180,6 +185,7 @@ pub(super) async fn obligations(
                 word: finding.word.as_str(),
                 day: finding.day.to_string(),
                 text: said(&finding.words),
+                source: finding.source.as_ref().and_then(|words| said(words)),
             })
             .collect(),
     };

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use jiff::civil::Date;
 use maru_forum::{
-    AppealVerdict, ChangeCodes, Command, CountParticipation, CountryCode, DeclineInvitation, EntryNumber,
+    AppealVerdict, Apply, ChangeCodes, Command, CountParticipation, CountryCode, DeclineInvitation, EntryNumber,
     GrantApplication, GroupId, Invitation, Invite, Invitee, Language, MakeAppeal, Moment, NewInvitation,
     NoteSent, ParticipantId, Participation, Process, Refusal, RefusalReason, Refuse, RuleOnAppeal, SealText,
     SeatState, SentBy,
@@ -408,6 +408,39 @@ act_route! {
 act_route! {
     /// Notes that an invitation was declined, as the registrar heard it.
     declined, NewDeclining, "/api/processes/{id}/invitations/declined", "people", "noteDeclined"
+}
+/// An application of somebody who was not invited.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewApplication {
+    /// A stakeholder group of the charter, by its id.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    group: Option<GroupId>,
+    /// A country, two letters.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "KR")]
+    country: Option<CountryCode>,
+    /// What is said for those who decide.
+    text: String,
+    /// Its language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+    /// The seal of the code with which you come back: your program makes the code, and only you have it.
+    #[schema(value_type = String)]
+    code: SealText,
+}
+
+impl From<NewApplication> for Command {
+    fn from(new: NewApplication) -> Self {
+        let NewApplication { group, country, text, language, code } = new;
+        Apply { group, country, text, language, code }.into()
+    }
+}
+
+act_route! {
+    /// Asks to come in, as somebody who is signed in and was not invited.
+    apply, NewApplication, "/api/processes/{id}/applications", "people", "apply"
 }
 act_route! {
     /// Grants an application.

@@ -78,6 +78,8 @@ pub(super) struct DecisionBody {
     language: String,
     /// The words, unless they were erased.
     text: Option<String>,
+    /// Where it rests on a ballot: the objections in it that nobody had answered by then, by their votes.
+    unanswered_objections: Vec<u64>,
 }
 
 /// A statement that is common ground.
@@ -236,6 +238,11 @@ fn published(process: &Process) -> Vec<PublishedBody> {
 
 fn decided(node: &Node, process: &Process, decision: &Decision) -> Result<DecisionBody, StoreError> {
     let content = node.words(process, &decision.words.digest, Reading::Anyone)?;
+    let ballot = process.ballots.counted_in(decision.result);
+    let open = |ballot| {
+        let open = process.unanswered_objections(ballot, decision.entry);
+        open.into_iter().map(|vote| vote.0).collect()
+    };
     Ok(DecisionBody {
         entry: decision.entry.0,
         at: stamp(decision.at),
@@ -244,5 +251,6 @@ fn decided(node: &Node, process: &Process, decision: &Decision) -> Result<Decisi
         draft: decision.draft.map(|entry| entry.0),
         language: decision.words.language.to_string(),
         text: content.and_then(|content| content.get("text").map(str::to_owned)),
+        unanswered_objections: ballot.map(open).unwrap_or_default(),
     })
 }

@@ -39,16 +39,16 @@ const PAGE_LIMIT: usize = 200;
 /// What an author's own program brings along beside the members of an act.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OwnSignature {
+pub(super) struct OwnSignature {
     #[serde(default)]
-    signature: Option<String>,
+    pub(super) signature: Option<String>,
     #[serde(default)]
-    seed: Option<String>,
+    pub(super) seed: Option<String>,
 }
 
 /// An act and its author's signature. They are told apart before the act is read: read together, members that nobody knows would be
 /// dropped in silence.
-fn signed<B: DeserializeOwned>(body: &[u8]) -> Result<(B, OwnSignature), Problem> {
+pub(super) fn signed<B: DeserializeOwned>(body: &[u8]) -> Result<(B, OwnSignature), Problem> {
     let mut members: serde_json::Map<String, Value> = read_json(body)?;
     let own = ["signature", "seed"].map(|name| members.remove_entry(name)).into_iter().flatten().collect();
     Ok((of_value(&Value::Object(members))?, of_value(&Value::Object(own))?))

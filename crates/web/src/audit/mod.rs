@@ -26,13 +26,54 @@ pub fn sheet(id: &str, language: &str) -> Option<Sheet> {
     Some(print::sheet(&visit, &Told::of(&visit, maru_openness::audit::audit(id)?), None))
 }
 
+/// How each criterion stands in an audit beside how it stands in a process of this node, unweighed: the answers of the page, as JSON. The
+/// process rests on its record alone where nothing is looked at beside it.
+pub fn side_by_side(
+    audit: &[(&'static Criterion, AuditStanding)],
+    process: &Process,
+    at: Moment,
+    seen: &maru_openness::Beside,
+) -> Value {
+    let report = maru_openness::report_beside(process, at, seen);
+    let pair = |(criterion, standing): &(&'static Criterion, AuditStanding)| {
+        let found = report.of(&criterion.id);
+        json!({
+            "criterion": criterion.id, "audit": standing,
+            "process": found.map(|one| one.standing), "because": found.map(|one| one.because.code),
+            "entries": found.map(|one| one.evidence.iter().map(|entry| entry.entry).collect::<Vec<_>>()),
+        })
+    };
+    json!({
+        "process": process.charter.id.as_str(), "algorithm": report.algorithm, "entries": report.entries, "at": report.at,
+        "simulated": process.charter.simulated, "criteria": audit.iter().map(pair).collect::<Vec<_>>(),
+    })
+}
+
+/// How each criterion stands in an audit that ships with the program.
+pub fn shipped_standings(audit: &maru_openness::Audit) -> Vec<(&'static Criterion, AuditStanding)> {
+    let mut all: Vec<_> = criteria().iter().map(|one| (one, audit.standing(&one.id))).collect();
+    all.sort_by_key(|(_, standing)| *standing);
+    all
+}
+
+/// A shipped audit beside a process as a sheet to print: what its page prints, resting on the record alone.
+pub fn sheet_beside(id: &str, process: &Process, at: Moment, language: &str) -> Option<Sheet> {
+    let language = locale(language)?.tag();
+    let visit = Visit::new(&format!("/audits/{id}"), &format!("lang={language}"), "", at);
+    let told = Told::of(&visit, maru_openness::audit::audit(id)?);
+    // The record's name begins with the host of the node on which it was begun.
+    let node = process.origin.split("/p/").next().unwrap_or_default();
+    let beside = view::Beside::of(&visit, process, node, &maru_openness::Beside::default());
+    Some(print::sheet(&visit, &told, Some(&beside)))
+}
+
 /// The section of the node's first page that leads to the audits.
 pub(crate) fn for_home(visit: &Visit) -> Markup {
     view::for_home(visit, audits())
 }
 
 /// How each criterion stands by the findings of an audit of a record that hold.
-pub(crate) fn standings(
+pub fn standings(
     process: &Process,
     audit: &maru_forum::Audit,
 ) -> Vec<(&'static Criterion, AuditStanding)> {

@@ -67,7 +67,7 @@ pub(crate) fn choices(reader: &Reader) -> Vec<(String, String)> {
 /// A process as it stands beside an audit.
 pub(crate) fn beside(reader: &Reader, handle: &maru_store::ProcessHandle) -> Beside {
     let seen = crate::openness::beside(&reader.state, handle);
-    reader.draw(handle, |view| Beside::of(view, &reader.state.settings.address, &seen))
+    Beside::of(&reader.visit, &handle.read(), &reader.state.settings.address, &seen)
 }
 
 /// That there is no process of this name to stand beside an audit.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use maru_forum::Process;
 use maru_openness::{Audit, AuditStanding, Standing};
 use maud::{Markup, html};
 
 use crate::audit::told::{Told, ToldCriterion, ToldFinding, ToldSource, name};
-use crate::common::ProcessView;
 use crate::layout::page;
 use crate::openness::print::basis;
 use crate::openness::view as openness;
@@ -28,24 +28,23 @@ pub(crate) struct Beside {
 
 impl Beside {
     /// `node` is the node's address, `seen` what it sees beside the record: the page of the process rests on the same.
-    pub(crate) fn of(view: &ProcessView<'_>, node: &str, seen: &maru_openness::Beside) -> Self {
-        let visit = view.visit;
-        let report = maru_openness::report_beside(view.process, visit.now, seen);
+    pub(crate) fn of(visit: &Visit, process: &Process, node: &str, seen: &maru_openness::Beside) -> Self {
+        let report = maru_openness::report_beside(process, visit.now, seen);
         let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
         let answer = |finding: &maru_openness::Finding| {
             let standing = visit.text(openness::key_of(finding.standing));
             (
                 finding.criterion.to_owned(),
-                (standing, openness::because(visit, view.process, &finding.because)),
+                (standing, openness::because(visit, process, &finding.because)),
             )
         };
-        let simulated = view.process.charter.simulated.then(|| visit.text("layout-simulated"));
+        let simulated = process.charter.simulated.then(|| visit.text("layout-simulated"));
         Self {
-            id: view.process.charter.id.to_string(),
-            name: visit.local_plain(&view.process.charter.title).to_owned(),
+            id: process.charter.id.to_string(),
+            name: visit.local_plain(&process.charter.title).to_owned(),
             basis: simulated
                 .into_iter()
-                .chain([format!("{node}{}", view.address("/openness")), basis(visit, &report)])
+                .chain([format!("{node}/p/{}/openness", process.charter.id), basis(visit, &report)])
                 .collect(),
             counts: some.map(|standing| openness::count(visit, &report, standing)).collect(),
             answers: report.findings.iter().map(answer).collect(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Ballot, BallotRule, CastBallot, Electorate, EntryNumber, LocalText, OpenBallot, Position, TieRule,
+    Ballot, BallotRule, CastBallot, Electorate, EntryNumber, GroupId, LocalText, OpenBallot, Position, TieRule,
 };
 
 use crate::common::ProcessView;
@@ -21,7 +21,8 @@ pub(super) fn ballot(view: &ProcessView<'_>, typed: &Typed) -> Result<OpenBallot
         phase: typed.get("phase").to_owned(),
         rule,
         electorate,
-        quorum: number(view, typed, "quorum")?.unwrap_or_default(),
+        groups: typed.all("group").map(|id| GroupId(id.to_owned())).collect(),
+        quorum: number(view, typed, "quorum")?,
         consent: number(view, typed, "consent")?,
         objection: number(view, typed, "objection")?,
         tie: TieRule::from_name(typed.get("tie")),

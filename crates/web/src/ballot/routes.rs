@@ -4,14 +4,14 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use maru_forum::CountBallot;
+use maru_forum::{AnswerObjection, CountBallot};
 use maru_store::Answer;
 
 use crate::ballot::{asked, file, view};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
 use crate::reader::{Reader, entry_of};
-use crate::script::proposing;
+use crate::script::{chosen, proposing};
 use crate::state::AppState;
 
 pub(crate) fn routes() -> Router<AppState> {
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/p/{id}/ballots/{number}", get(one).post(cast))
         .route("/p/{id}/ballots/{number}/votes.csv", get(file::table))
         .route("/p/{id}/ballots/{number}/count", post(count))
+        .route("/p/{id}/ballots/{number}/answer", post(answer))
 }
 
 async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -59,6 +60,28 @@ async fn cast(
     let here = format!("/p/{id}/ballots/{entry}");
     let done = |answer: Answer| format!("{here}?done={}", answer.entry);
     carry(&reader, &handle, asked, &here, done, |view, fault| match view.process.ballots.get(entry) {
+        Some(ballot) => view::one(view, ballot, &proposing(view, &typed), Some(fault)),
+        None => view::list(view),
+    })
+    .await
+}
+
+/// Answers an objection, and comes back to the ballot.
+async fn answer(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let (handle, ballot, typed) = (reader.process(&id)?, entry_of(&number)?, Typed::of(sent)?);
+    let asked = reader.draw(&handle, |view| {
+        let on = typed.numbers(view.visit, "vote")?.first().copied();
+        let on = on.ok_or_else(|| view.visit.text("desk-nothing-chosen"))?;
+        let (text, language) = (typed.get("text").to_owned(), chosen(view, &typed)?);
+        Ok::<_, String>(AnswerObjection { on, text, language })
+    });
+    let here = format!("/p/{id}/ballots/{ballot}");
+    let done = |answer: Answer| format!("{here}?done={}", answer.entry);
+    carry(&reader, &handle, asked, &here, done, |view, fault| match view.process.ballots.get(ballot) {
         Some(ballot) => view::one(view, ballot, &proposing(view, &typed), Some(fault)),
         None => view::list(view),
     })

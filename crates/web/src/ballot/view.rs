@@ -1,7 +1,8 @@
 //! Ballots as pages: all of them, one with its form, its votes and its count, and the form that opens one.
 
 use maru_forum::{
-    Ballot, BallotRule, Electorate, OBJECTION_LIMIT, Office, Position, QUESTION_LIMIT, TieRule, Words,
+    Ballot, BallotRule, Electorate, EntryNumber, GroupId, OBJECTION_LIMIT, Office, ParticipantId, Position,
+    QUESTION_LIMIT, Words,
 };
 use maud::{Markup, html};
 
@@ -111,9 +112,12 @@ pub(crate) fn one(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, fault:
         }
         (options(view, ballot))
         (count::page(view, ballot))
-        @if view.process.runs(ballot, visit.now) { (voting(view, ballot, typed)) }
+        // What was typed to answer an objection is no vote.
+        @let of_vote = if typed.said("vote").is_some() { &Typed::default() } else { typed };
+        @if view.process.runs(ballot, visit.now) { (voting(view, ballot, of_vote)) }
         (rules(view, ballot))
-        (votes(view, ballot))
+        (unanswered(view, ballot, EntryNumber(view.process.entries)))
+        (votes(view, ballot, typed))
         p.warn { (visit.text("ballot-open-note")) }
     };
     process_page(view, &title, &body)
@@ -139,7 +143,7 @@ fn options(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
 
 /// By which rules it is decided.
 fn rules(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
-    let (visit, terms) = (view.visit, &ballot.terms);
+    let (visit, terms, decides) = (view.visit, &ballot.terms, &view.process.charter.decides);
     let shares = [
         ("consent", terms.consent.unwrap_or_default().into()),
         ("objection", terms.objection.unwrap_or_default().into()),
@@ -153,9 +157,65 @@ fn rules(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
         ul {
             li { (visit.text_with(&format!("ballot-rule-{}", terms.rule.as_str()), &shares)) }
             li { (visit.text(&format!("ballot-electorate-{}", terms.electorate.as_str()))) }
-            li { (visit.text_with(if of_organisations(ballot) { "ballot-quorum-organisations" } else { "ballot-quorum" }, &[("count", terms.quorum.into())])) }
-            @if let Some(tie) = terms.tie { li { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) } }
+            @if let Some(groups) = &terms.groups { li { (visit.text("ballot-groups-only")) " " (group_names(view, groups)) } }
+            li { (visit.text_with(if of_organisations(ballot) { "ballot-quorum-organisations" } else { "ballot-quorum" }, &[("count", terms.quorum.into())])) " " (visit.text("ballot-charter-says")) " " (visit.local(&view.process.charter.decides.quorum)) }
+            @if let Some(tie) = terms.tie { li { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) " " (visit.text("ballot-charter-says")) " " (visit.local(&view.process.charter.decides.tie)) } }
+            @if (terms.quorum, terms.tie.unwrap_or(decides.tie_rule)) != (decides.quorum_people, decides.tie_rule) { li.warn { (visit.text("ballot-other-bars")) } }
             @if ballot.count.is_none() && !view.process.stage.is_over() { li { (visit.text("ballot-change")) } }
+        }
+    }
+}
+
+/// The names of groups, with commas between them.
+fn group_names(view: &ProcessView<'_>, groups: &[GroupId]) -> String {
+    let title = |id: &GroupId| {
+        let group = view.process.charter.groups.iter().find(|group| group.id == *id);
+        group.map_or_else(|| id.to_string(), |group| view.visit.local_plain(&group.title).to_owned())
+    };
+    groups.iter().map(title).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether it is the group alone that keeps somebody from voting.
+fn is_of_other_group(view: &ProcessView<'_>, ballot: &Ballot, me: ParticipantId) -> bool {
+    view.process.votes_as_in_any_group(ballot, me).is_some() && view.process.votes_as(ballot, me).is_none()
+}
+
+/// The objections of a ballot that nobody had answered before an entry, each by name; nothing where there are none.
+pub(crate) fn unanswered(view: &ProcessView<'_>, ballot: &Ballot, before: EntryNumber) -> Markup {
+    let open = view.process.unanswered_objections(ballot, before);
+    html! {
+        @if !open.is_empty() {
+            p.warn {
+                (view.visit.text_with("ballot-objections-open", &[("count", open.len().into()), ("number", ballot.entry.0.into())]))
+                @for vote in open.iter().take(VOTES) { " " (view.entry(*vote)) }
+            }
+        }
+    }
+}
+
+/// What was answered to an objection, that nobody answered it, and the form for whoever may.
+fn answers(view: &ProcessView<'_>, ballot: &Ballot, vote: EntryNumber, typed: &Typed) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let open = process.unanswered_objections(ballot, EntryNumber(process.entries)).contains(&vote);
+    let is_this = typed.get("vote") == vote.to_string();
+    let blank = Typed::default();
+    let form = Shown { visit, typed: if is_this { typed } else { &blank } };
+    html! {
+        @for answer in process.answers_to_objection(vote) {
+            div.note {
+                p.figures { (visit.text("ballot-objection-answer")) " · " @match answer.by { Some(who) => bdi { (view.name_of(who)) }, None => (visit.text("people-operator")) } " · " (visit.moment(answer.at)) " · " (view.entry(answer.entry)) }
+                (entry_words(view, &answer.words, OBJECTION_LIMIT))
+            }
+        }
+        @if open { p.warn { (visit.text("ballot-objection-open")) } }
+        @if may_chair(view) && matches!(process.stage, maru_forum::Stage::Open(_)) && process.ledger.is_shown(vote) {
+            details open[is_this] {
+                summary { (visit.text("ballot-objection-reply")) }
+                (form.form(&view.link(&format!("/ballots/{}/answer", ballot.entry)), "ballot-objection-send", &html! {
+                    input type="hidden" name="vote" value=(vote);
+                    (crate::commitment::view::words(view, form.typed, &format!("answer-{vote}"), "ballot-objection-words"))
+                }))
+            }
         }
     }
 }
@@ -169,6 +229,7 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     };
     let Some(voter) = view.process.votes_as(ballot, me) else {
         let why = match ballot.terms.electorate {
+            _ if is_of_other_group(view, ballot, me) => "ballot-groups-not-yours",
             Electorate::Organisations => "ballot-delegates-only",
             Electorate::Verified => "ballot-verified-only",
             Electorate::Everyone => "violation-not-in-electorate",
@@ -294,7 +355,7 @@ fn ordering(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: &[u
 }
 
 /// Who voted how, those with a reason first.
-fn votes(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
+fn votes(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     let visit = view.visit;
     let objecting = ballot.terms.rule.asks_for_consent();
     let reasoned = ballot.with_reason.iter().filter_map(|voter| ballot.votes.get_key_value(voter));
@@ -317,7 +378,7 @@ fn votes(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
                             (choice + 1)
                         }
                         " · " (view.entry(vote.entry)) }
-                    @if let Some(reason) = &vote.reason { (entry_words(view, reason, OBJECTION_LIMIT)) }
+                    @if let Some(reason) = &vote.reason { (entry_words(view, reason, OBJECTION_LIMIT)) (answers(view, ballot, vote.entry, typed)) }
                 }
             } }
             (page.links(visit))
@@ -358,7 +419,6 @@ fn fields(view: &ProcessView<'_>, typed: &Typed, phases: &[(String, String)]) ->
     };
     let rules: Vec<_> = BallotRule::ALL.iter().map(|rule| rule.as_str()).collect();
     let electorates: Vec<_> = Electorate::ALL.iter().map(|one| one.as_str()).collect();
-    let ties: Vec<_> = TieRule::ALL.iter().map(|tie| tie.as_str()).collect();
     let figure = |name: &str, key: &str| {
         html! {
             label for=(name) { (visit.text(key)) }
@@ -374,7 +434,14 @@ fn fields(view: &ProcessView<'_>, typed: &Typed, phases: &[(String, String)]) ->
         (form.choice("phase", &visit.text("ballot-phase"), phases, ""))
         (form.choice("rule", &visit.text("ballot-rule"), &named("ballot-rule-name-", &rules), ""))
         (form.choice("electorate", &visit.text("ballot-electorate"), &named("ballot-electorate-", &electorates), ""))
-        (figure("quorum", "ballot-quorum-field"))
+        fieldset {
+            legend { (visit.text("ballot-groups")) }
+            p.hint { (visit.text("ballot-groups-hint")) }
+            @for group in &view.process.charter.groups {
+                label.row { input type="checkbox" name="group" value=(group.id) checked[typed.has("group", &group.id.0)]; " " (visit.local(&group.title)) }
+            }
+        }
+        p.note { (visit.text_with("ballot-bars", &[("count", view.process.charter.decides.quorum_people.into())])) " " (visit.text(&format!("ballot-tie-{}", view.process.charter.decides.tie_rule.as_str()))) }
         @if !view.process.drafts.is_empty() {
             label for="draft" { (visit.text("ballot-draft")) }
             select #draft name="draft" {
@@ -396,7 +463,6 @@ fn fields(view: &ProcessView<'_>, typed: &Typed, phases: &[(String, String)]) ->
                 label for=(name) { (visit.text_with("ballot-options-in", &[("language", visit.language_name(language).into())])) }
                 textarea id=(name) name=(name) rows="4" lang=(language) dir=(language.direction()) { (typed.get(&name)) }
             }
-            (form.choice_if_any("tie", &visit.text("ballot-tie"), &named("ballot-tie-", &ties)))
             (form.line("amendments", &visit.text("ballot-amendments"), ""))
         }
     }

@@ -19,17 +19,18 @@ pub(crate) struct Field {
 /// What is said once and for all.
 pub(super) const FIXED: [&str; 2] = ["id", "simulated"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
-pub(super) const NAMED: [(&str, &[&str], &str); 5] = [
+pub(super) const NAMED: [(&str, &[&str], &str); 6] = [
     ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
     ("registration", &["open", "invited"], "process-registration-"),
     ("moderation", &["before", "after"], "process-moderation-"),
     ("disclosed.effect", &["unsaid", "binding", "advice", "none"], "charter-effect-"),
     ("disclosed.support", &["unsaid", "offered", "none"], "charter-support-"),
+    ("decides.tie_rule", &["nobody", "first-listed"], "ballot-tie-"),
 ];
 /// Texts that a charter may leave unsaid: the forms have a place for them in every language all the same.
 pub(super) const MAY_BE_UNSAID: [&str; 2] = ["fixed", "options"];
 /// Fields whose words on pages stand under another name than their own.
-const WORDS: [(&str, &str); 7] = [
+const WORDS: [(&str, &str); 8] = [
     ("answer_consent", "desk-field-answer-consent"),
     ("reply_days", "desk-field-reply-days"),
     ("edit_minutes", "desk-field-edit-minutes"),
@@ -37,6 +38,7 @@ const WORDS: [(&str, &str); 7] = [
     ("minimum_group", "process-charter-minimum"),
     ("quorum_people", "desk-field-quorum-people"),
     ("revision", "desk-field-revision"),
+    ("tie_rule", "desk-field-tie-rule"),
 ];
 /// Fields that the page of the charter names.
 const NAMED_BY_CHARTER: [&str; 13] = [
@@ -70,7 +72,7 @@ pub(super) fn value_of(charter: &Charter) -> Value {
 }
 
 /// The order in which people read what stands in one object; what is not named here comes last.
-const ORDER: [&str; 44] = [
+const ORDER: [&str; 45] = [
     "id",
     "title",
     "opens",
@@ -101,6 +103,7 @@ const ORDER: [&str; 44] = [
     "quorum",
     "quorum_people",
     "tie",
+    "tie_rule",
     "revision",
     "budget",
     "funders",

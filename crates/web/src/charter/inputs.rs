@@ -30,7 +30,7 @@ const LONG: [&str; 13] = [
     "taken",
 ];
 /// Explanations of fields: those whose name alone does not say enough.
-const EXPLAINED: [&str; 29] = [
+const EXPLAINED: [&str; 30] = [
     "id",
     "title",
     "purpose",
@@ -48,6 +48,7 @@ const EXPLAINED: [&str; 29] = [
     "quorum",
     "tie",
     "quorum_people",
+    "tie_rule",
     "revision",
     "budget",
     "funders",

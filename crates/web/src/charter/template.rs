@@ -188,7 +188,7 @@ impl Template {
             "groups": self.groups().iter().map(|id| titled("group", id)).collect::<Vec<_>>(),
             "decides": {
                 "who": blank(), "rule": blank(), "quorum": blank(), "tie": blank(),
-                "quorum_people": 0, "revision": self.revision(),
+                "quorum_people": 0, "tie_rule": "nobody", "revision": self.revision(),
             },
             "phase": phases,
         });

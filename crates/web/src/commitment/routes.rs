@@ -90,7 +90,8 @@ async fn find(
             FindingWord::from_name(typed.get("word")).ok_or_else(|| visit.text("desk-nothing-chosen"))?;
         let day = typed.day(visit, "day")?;
         let (text, language) = (typed.get("text").to_owned(), chosen(view, typed)?);
-        Ok(Find { commitment, word, text, language, day })
+        let source = typed.get("source").to_owned();
+        Ok(Find { commitment, word, text, source, language, day })
     })
     .await
 }

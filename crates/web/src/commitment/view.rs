@@ -1,8 +1,8 @@
 //! Commitments as pages: all of them by actor, one with its findings, and contradictions side by side.
 
 use maru_forum::{
-    ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Commitment, Confidence, Contradiction, Finding,
-    FindingWord, Office,
+    ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Commitment, Confidence, Contradiction,
+    EVIDENCE_SOURCE_MINIMUM, Finding, FindingWord, Office, Words,
 };
 use maud::{Markup, html};
 
@@ -154,6 +154,7 @@ fn found(view: &ProcessView<'_>, commitment: &Commitment, finding: &Finding, typ
             h3 { (visit.text(&format!("commitment-word-{}", finding.word.as_str()))) @if replaced { " · " (visit.text("commitment-replaced")) } }
             p.figures { (person(view, finding.author, finding.entry)) " · " (visit.text_with("commitment-as-of", &[("day", visit.date(finding.day).into())])) " · " (view.entry(finding.entry)) }
             (entry_words(view, &finding.words, COMMITMENT_LIMIT))
+            (read_in(view, finding.source.as_ref()))
             @for objection in &finding.objections {
                 div.note {
                     p.figures { (visit.text("commitment-objection")) " · " (person(view, objection.author, objection.entry)) " · " (view.entry(objection.entry)) }
@@ -165,7 +166,7 @@ fn found(view: &ProcessView<'_>, commitment: &Commitment, finding: &Finding, typ
                     p.note { (visit.text("commitment-objected-before")) " " (person(view, objection.author, objection.entry)) " · " (view.entry(objection.entry)) }
                 }
             }
-            @if view.me.is_some_and(|me| me != finding.author) && may_find(view) {
+            @if view.me.is_some_and(|me| me != finding.author) && may_find(view) && view.process.ledger.is_shown(finding.entry) {
                 details {
                     summary { (visit.text("commitment-object")) }
                     (Shown { visit, typed }.form(&view.link(&format!("/commitments/{}/object", commitment.entry)), "commitment-object-send", &html! {
@@ -175,6 +176,25 @@ fn found(view: &ProcessView<'_>, commitment: &Commitment, finding: &Finding, typ
                 }
             }
         }
+    }
+}
+
+/// Where evidence was read; findings of before it was asked for say that nobody said it.
+pub(crate) fn read_in(view: &ProcessView<'_>, source: Option<&Words>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @match source {
+            Some(words) => { p.small { (visit.text("commitment-source")) ": " } (entry_words(view, words, COMMITMENT_SOURCE_LIMIT)) },
+            None => p.small { (visit.text("commitment-source-unsaid")) },
+        }
+    }
+}
+
+/// The field in which somebody says where evidence was read.
+pub(crate) fn source_field(view: &ProcessView<'_>, typed: &Typed) -> Markup {
+    html! {
+        label for="source" { (view.visit.text("commitment-evidence-source")) }
+        input #source name="source" dir="auto" required minlength=(EVIDENCE_SOURCE_MINIMUM) maxlength=(COMMITMENT_SOURCE_LIMIT) value=(typed.get("source"));
     }
 }
 
@@ -224,6 +244,7 @@ fn finding_form(view: &ProcessView<'_>, commitment: &Commitment, typed: &Typed) 
             (form.choice("word", &visit.text("commitment-word"), &found, ""))
             (form.day("day", &visit.text("commitment-evidence-day"), ""))
             (words(view, typed, "evidence", "commitment-evidence"))
+            (source_field(view, typed))
         }))
     }
 }

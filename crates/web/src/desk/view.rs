@@ -537,6 +537,9 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         } @else if results.is_empty() {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
         } @else {
+            @for ballot in view.process.ballots.iter().rev().filter(|ballot| ballot.count.is_some()) {
+                (crate::ballot::view::unanswered(view, ballot, EntryNumber(view.process.entries)))
+            }
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }
     }

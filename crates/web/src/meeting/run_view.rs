@@ -145,7 +145,8 @@ fn minutes(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed) -> Markup {
     };
     html! {
         h2 { (visit.text("meeting-minutes")) }
-        @if meeting.attendance.is_empty() { p.note { (visit.text("meeting-minutes-after-attendance")) } }
+        @if visit.now < meeting.ends { p.note { (visit.text("violation-bad-meeting-not-over")) } }
+        @else if meeting.attendance.is_empty() { p.note { (visit.text("meeting-minutes-after-attendance")) } }
         @else {
             p { (visit.text("meeting-minutes-lead")) }
             (form.form(&view.link(&format!("/meetings/{}/minutes", meeting.entry)), "meeting-minutes-send", &fields))

@@ -138,7 +138,7 @@ pub(super) fn one(view: &ProcessView<'_>, meeting: &Meeting, _: &Typed, fault: O
         p { strong { (state(view, meeting)) } " · " (visit.text(&format!("meeting-access-{}", meeting.access.as_str()))) }
         (warnings(view, meeting))
         p { a href=(view.link(&format!("{}/meeting.ics", under(meeting)))) { (visit.text("meeting-calendar")) } }
-        @if is_for_people(view, meeting) && meeting.starts <= visit.now {
+        @if is_for_people(view, meeting) && meeting.starts <= visit.now && visit.now <= meeting.floor_closes() {
             p { a.button href=(view.link(&format!("{}/floor", under(meeting)))) { (visit.text("meeting-to-floor")) } }
         }
         @if may_run(view) && meeting.is_held_here() {

@@ -124,6 +124,7 @@ async fn find(
             word,
             day: typed.day(page.visit, "day")?,
             text,
+            source: typed.get("source").to_owned(),
             language,
         })
     });

@@ -5,6 +5,7 @@ use maru_forum::{
 };
 use maud::{Markup, html};
 
+use crate::commitment::view::{read_in, source_field};
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::draft::name::{plain_name, unit_name};
 use crate::form::{Shown, Typed};
@@ -125,6 +126,7 @@ pub(crate) fn one(view: &ProcessView<'_>, one: &Obligation, typed: &Typed, fault
                 h3 { (visit.text(&format!("commitment-word-{}", finding.word.as_str()))) @if !one.present_findings(&view.process.ledger).iter().any(|present| present.entry == finding.entry) { " · " (visit.text("commitment-replaced")) } }
                 p.figures { bdi { (view.author_name(finding.by)) } " · " (visit.text_with("commitment-as-of", &[("day", visit.date(finding.day).into())])) " · " (view.entry(finding.entry)) }
                 (entry_words(view, &finding.words, OBLIGATION_LIMIT))
+                (read_in(view, finding.source.as_ref()))
             }
         }
         (finding_form(view, one, typed))
@@ -152,6 +154,7 @@ fn finding_form(view: &ProcessView<'_>, one: &Obligation, typed: &Typed) -> Mark
             (form.day("day", &visit.text("commitment-evidence-day"), ""))
             (crate::organisation::view::writing_for(view))
             (form.area("text", &visit.text("commitment-evidence"), ""))
+            (source_field(view, typed))
             (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         }))
     }

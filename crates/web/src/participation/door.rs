@@ -3,7 +3,9 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{Action, Actor, Apply, Code, Command, DeclineInvitation, EntryNumber, GroupId, MakeAppeal};
+use maru_forum::{
+    Action, Actor, Apply, Code, Command, DeclineInvitation, EntryNumber, GroupId, MakeAppeal, Means, TellOfAct,
+};
 use maru_store::{Answer, ProcessHandle, Request};
 
 use super::{balance, codes, counts, door_view, view};
@@ -63,6 +65,9 @@ fn rows(view: &ProcessView<'_>) -> Table {
 pub(crate) async fn invited(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let typed = reader.visit.asked("code").map(|code| BLANK.with("code", code));
+    if let Some(typed) = &typed {
+        note_shown(&reader, &handle, typed.get("code")).await?;
+    }
     Ok(reader.show(&handle, |page| door_view::invited(page, typed.as_ref().unwrap_or(&BLANK), None)))
 }
 
@@ -77,7 +82,27 @@ pub(crate) async fn answer(reader: Reader, Path(id): Path<String>, sent: Sent) -
         (Err(violation), _) => Some(reader.visit.violation(&violation)),
     };
     let is_refused = fault.is_some();
+    if !is_refused {
+        note_shown(&reader, &handle, typed.get("code")).await?;
+    }
     Ok(reader.again(&handle, is_refused, |page| door_view::invited(page, &typed, fault.as_deref())))
+}
+
+/// Writes down that whoever has the code of an application was given the page that says what was decided on it, and what was ruled.
+async fn note_shown(reader: &Reader, handle: &ProcessHandle, code: &str) -> Result<(), Fault> {
+    let acts: Vec<EntryNumber> = {
+        let process = handle.read();
+        let application = Code::typed(code).ok().and_then(|code| process.application_of(&code).map(|one| one.entry));
+        let all = process.acts_about_applicants().into_iter();
+        let own = all.filter(|(_, of)| Some(*of) == application).map(|(act, _)| act);
+        own.filter(|act| process.can_tell_applicant(*act)).collect()
+    };
+    for act in acts {
+        let command = TellOfAct { act, to: Vec::new(), means: Means::Seen }.into();
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        reader.state.node.submit(Request { process: handle.id().clone(), account: None, action }).await?;
+    }
+    Ok(())
 }
 
 /// Acts as whoever holds a code, whether somebody is signed in or not: the code says who may. Gives the answer, or why it is refused

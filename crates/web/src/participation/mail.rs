@@ -1,6 +1,6 @@
 //! Invitations by mail: the letter with its codes, and that a mail server took it, which is an entry once it is true and not before.
 
-use maru_forum::{Action, Actor, CODES_AT_ONCE, Moment, NoteSent, SentBy};
+use maru_forum::{Action, Actor, CODES_AT_ONCE, Code, EntryNumber, Moment, NoteSent, SentBy};
 use maru_store::{InvitationLetter, ProcessHandle, Request, SubmitError};
 
 use super::desk::Coded;
@@ -16,8 +16,9 @@ const FALLBACK: &str = "en";
 pub(crate) async fn write(reader: &Reader, handle: &ProcessHandle, coded: &[Coded]) -> Result<usize, Fault> {
     let letters: Vec<InvitationLetter> = {
         let process = handle.read();
-        let letter = |one: &Coded| letter(&reader.state, &process, one);
-        coded.iter().filter_map(letter).collect()
+        let address = &reader.state.settings.address;
+        let letters = coded.iter().filter_map(|one| letter(address, &process, &InvitationMail::of(one)?));
+        letters.collect()
     };
     let count = letters.len();
     if count > 0 {
@@ -26,9 +27,36 @@ pub(crate) async fn write(reader: &Reader, handle: &ProcessHandle, coded: &[Code
     Ok(count)
 }
 
+/// What a letter with the codes of an invitation says.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct InvitationMail {
+    /// The invitation.
+    pub entry: EntryNumber,
+    /// To which address.
+    pub recipient: String,
+    /// Why, as the entry says.
+    pub reason: String,
+    /// The last day to answer.
+    pub last_day: jiff::civil::Date,
+    /// The codes, which are nowhere else.
+    pub codes: Vec<Code>,
+}
+
+impl InvitationMail {
+    fn of(one: &Coded) -> Option<Self> {
+        let recipient = one.planned.mail.clone()?;
+        let (reason, last_day) = (one.planned.reason.clone(), one.planned.last_day);
+        Some(Self { entry: one.entry, recipient, reason, last_day, codes: one.codes.clone() })
+    }
+}
+
 /// The letter, in every language that the charter promises and the pages have: nobody knows which one its reader speaks.
-fn letter(state: &AppState, process: &maru_forum::Process, one: &Coded) -> Option<InvitationLetter> {
-    let recipient = one.planned.mail.clone()?;
+pub fn letter(
+    node: &str,
+    process: &maru_forum::Process,
+    one: &InvitationMail,
+) -> Option<InvitationLetter> {
+    let recipient = one.recipient.clone();
     let mut tongues: Vec<&'static Locale> =
         process.charter.languages.iter().filter_map(|language| locale(language.primary())).collect();
     if tongues.is_empty() {
@@ -38,14 +66,14 @@ fn letter(state: &AppState, process: &maru_forum::Process, one: &Coded) -> Optio
     let title =
         |words: &Locale| process.charter.title.best(words.tag()).map_or("", |(_, title)| title).to_owned();
     let subject = first.text_with("participation-mail-subject", &[("title", title(first).into())]);
-    let address = format!("{}/p/{}/invited", state.settings.address, process.charter.id);
+    let address = format!("{node}/p/{}/invited", process.charter.id);
     let links: Vec<String> =
         one.codes.iter().map(|code| format!("{address}?code={}", code.as_str())).collect();
     let paragraph = |words: &&'static Locale| {
         let arguments = [
             ("title", title(words).into()),
-            ("reason", one.planned.reason.as_str().into()),
-            ("day", one.planned.last_day.to_string().into()),
+            ("reason", one.reason.as_str().into()),
+            ("day", one.last_day.to_string().into()),
             ("number", one.entry.0.into()),
         ];
         words.text_with("participation-mail-body", &arguments)

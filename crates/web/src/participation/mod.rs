@@ -10,5 +10,5 @@ pub(crate) mod desk_view;
 pub(crate) mod door;
 pub(crate) mod door_view;
 pub mod list;
-pub(crate) mod mail;
+pub mod mail;
 pub(crate) mod view;

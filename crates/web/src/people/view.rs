@@ -1,8 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    Author, Code, EntryNumber, ModerationAct, PSEUDONYM_LIMIT, Participant, ParticipantId, PhaseAct,
-    Redaction, Registration, StatementId, shown,
+    Author, Code, Concerned, EntryNumber, Means, ModerationAct, PSEUDONYM_LIMIT, Participant, ParticipantId, PhaseAct,
+    Redaction, Registration, StatementId, Telling, shown,
 };
 use maud::{Markup, html};
 
@@ -274,12 +274,14 @@ pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
         p.lead { (visit.text("moderation-lead")) }
         p { (visit.text(mode)) }
         @if !view.process.words_reports.is_empty() { p.figures { (visit.text_with("moderation-reports", &[("count", view.process.words_reports.len().into())])) } }
+        (told(view))
         @if log.is_empty() && view.process.redactions.is_empty() { p.note { (visit.text("moderation-none")) } }
         ul.rows {
             @for act in &paged.items {
                 li {
                     (moderation_line(view, act))
                     p.figures { (judged(view, act.on)) }
+                    (told_of(view, act.entry, act.on))
                     (crate::review::view::appeals_against(view, act.entry, act.on))
                 }
             }
@@ -288,6 +290,42 @@ pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
         (erasures(view))
     };
     process_page(view, &title, &body)
+}
+
+/// How many of those whom acts are about were told of them, and how many not.
+fn told(view: &ProcessView<'_>) -> Markup {
+    let (visit, notices) = (view.visit, &view.process.notices);
+    let all = view.process.acts_about_people();
+    let tellings = all.iter().map(|(act, who)| notices.told(*act, *who).map(|telling| telling.means));
+    let (mut knew, mut notice, mut none) = (0_usize, 0_usize, 0_usize);
+    for means in tellings {
+        match means {
+            Some(Means::Mail | Means::Seen) => knew += 1,
+            Some(Means::Page | Means::Bounced) => notice += 1,
+            Some(Means::Unreachable) | None => none += 1,
+        }
+    }
+    let counts = [("knew", knew.into()), ("notice", notice.into()), ("none", none.into())];
+    html! { @if !all.is_empty() { p.figures { (visit.text_with("moderation-told", &counts)) } } }
+}
+
+/// How somebody was told of an act, for themselves and for the log.
+pub(crate) fn telling_line(view: &ProcessView<'_>, telling: Option<Telling>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @match telling {
+            Some(telling) => { (visit.text(&format!("moderation-told-{}", telling.means.as_str()))) " " (visit.moment(telling.at)) " · " (view.entry(telling.entry)) },
+            None => (visit.text("moderation-told-not-yet")),
+        }
+    }
+}
+
+/// How the authors of what a verdict or an erasure took away were told of it.
+fn told_of(view: &ProcessView<'_>, act: EntryNumber, on: EntryNumber) -> Markup {
+    let author = view.process.ledger.author_of(on);
+    let concerned = view.process.concerned_by(act);
+    let of_them = author.filter(|who| matches!(&concerned, Some(Concerned::People(all)) if all.contains(who)));
+    html! { @if let Some(who) = of_them { p.figures { (telling_line(view, view.process.notices.told(act, who))) } } }
 }
 
 /// What was judged: a statement by its number, anything else by its entry.
@@ -373,6 +411,7 @@ fn erasures(view: &ProcessView<'_>) -> Markup {
                 @for erasure in view.process.redactions.iter().rev().take(PAGE_ITEMS) {
                     li {
                         (erasure_line(view, erasure))
+                        (told_of(view, erasure.entry, erasure.target))
                         (crate::review::view::appeals_against(view, erasure.entry, erasure.target))
                     }
                 }

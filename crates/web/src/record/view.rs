@@ -439,10 +439,16 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
             let key = format!("told-{}", told.means.as_str());
             saying.of_entry(&key, told.answer, &[("count", told.to.len().into())])
         }
+        Event::ActTold(told) if told.to.is_empty() => saying.of_entry("act-shown", told.act, &[]),
+        Event::ActTold(told) => {
+            let key = format!("act-told-{}", told.means.as_str());
+            saying.of_entry(&key, told.act, &[("count", told.to.len().into())])
+        }
         Event::PhaseClosed(closed) => saying.of_phase(closed),
         Event::BallotOpened(_) => saying.say("ballot", &[], &[]),
         Event::BallotCast(cast) => saying.of_entry("ballot-vote", cast.on, &[]),
         Event::BallotCounted(counted) => saying.of_count(counted),
+        Event::ObjectionAnswered(act) => saying.of_entry("objection-answer", act.on, &[]),
         Event::InitiativeMade(_) => saying.say("initiative", &[], &[]),
         Event::InitiativeAnswered(answered) => saying.of_initiative(answered),
         Event::CommitmentMade(_) => saying.say("commitment", &[], &[]),
@@ -483,6 +489,7 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         }
         Event::ObligationFound(found) => saying.of_obligation(found),
         Event::UnitCoded(coded) => saying.say("coding", &[("unit", coded.unit.as_str().into())], &[]),
+        Event::WordsReported(act) if act.code.is_some() => saying.of_entry("report-stranger", act.on, &[]),
         Event::WordsReported(act) => saying.of_entry("report", act.on, &[]),
         Event::VerdictAppealed(act) => saying.of_entry("mod-appeal", act.on, &[]),
         Event::VerdictReviewed(act) => {

@@ -170,6 +170,7 @@ pub(crate) fn decisions(view: &ProcessView<'_>) -> Markup {
                     @if let Some(ballot) = view.process.ballots.counted_in(decision.result) {
                         (visit.text("result-rests-on-ballot")) " " a href=(view.link(&format!("/ballots/{}", ballot.entry))) { (visit.text_with("ballot-number", &[("number", ballot.entry.0.into())])) }
                         " · " (visit.text_with("ballot-turnout", &[("count", ballot.votes.len().into())]))
+                        (crate::ballot::view::unanswered(view, ballot, decision.entry))
                     } @else { (visit.text("desk-decision-result")) ": " (view.entry(decision.result)) }
                 }
             }

@@ -1,7 +1,8 @@
 //! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
 
 use maru_forum::{
-    AppealVerdict, DAYS_TO_RULE, EntryNumber, ModerationAct, Standing, StatementId, VerdictAppeal,
+    AppealVerdict, Code, DAYS_TO_RULE, EntryNumber, ModerationAct, ReportOutcome, Standing, StatementId,
+    VerdictAppeal, WordsReport,
 };
 use maud::{Markup, html};
 
@@ -83,18 +84,70 @@ pub(crate) fn form(
             // Where the words are not shown, that is said above with what was ruled.
             @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
         }
-        @else if view.me.is_none() {
-            p { (sign_in_to_take_part(view, &what.address(on))) }
-            @if what == What::Report { p { (visit.text("review-report-outside")) " " bdi { (view.process.charter.contact) } } }
-        }
+        @else if view.me.is_none() && what == What::Appeal { p { (sign_in_to_take_part(view, &what.address(on))) } }
+        @else if view.me.is_none() && view.process.stage.is_over() { p.note { (visit.text("review-report-over")) " " bdi { (view.process.charter.contact) } } }
         @else {
             @if let (What::Appeal, Some(day)) = (what, view.process.last_day_to_appeal(on)) { p { (visit.text("review-appeal-until")) " " (until(view, day)) } }
+            @if view.me.is_none() { p.note { (visit.text("review-report-outside")) } }
             (Shown { visit, typed }.form(&view.link(&what.address(on)), "review-send", &html! {
                 (words(view, typed, "why", "review-why"))
             }))
         }
+        @if what == What::Report { p.small { a href=(view.link("/reported")) rel="nofollow" { (visit.text("review-look-up")) } } }
     };
     process_page(view, &title, &body)
+}
+
+/// That a report was taken, with the code by which its author looks it up: told this once, and kept nowhere.
+pub(crate) fn receipt(view: &ProcessView<'_>, code: &Code, entry: EntryNumber) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("review-taken");
+    let body = html! {
+        h1 { (title) }
+        p.lead role="status" { (visit.text("review-taken-lead")) }
+        p { strong { code { (code.spaced()) } } }
+        p { (visit.text("review-taken-note")) }
+        p { (view.entry(entry)) }
+        p { a href=(view.link("/reported")) rel="nofollow" { (visit.text("review-look-up")) } }
+    };
+    process_page(view, &title, &body)
+}
+
+/// Where a code is typed, and what became of the report of one.
+pub(crate) fn reported(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("review-look-up");
+    let found = Code::typed(typed.get("code")).ok().and_then(|code| view.process.report_of(&code).cloned());
+    let body = html! {
+        h1 { (title) }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @if let Some(report) = &found { (became(view, report)) }
+        p { (visit.text("review-look-up-lead")) }
+        (Shown { visit, typed }.form(&view.link("/reported"), "review-look-up-send", &html! {
+            label for="code" { (visit.text("review-code")) }
+            input #code name="code" required autocomplete="off" spellcheck="false" value=(typed.get("code"));
+        }))
+    };
+    process_page(view, &title, &body)
+}
+
+/// How a report stands: open, or judged by whom, why and under which rule.
+fn became(view: &ProcessView<'_>, report: &WordsReport) -> Markup {
+    let visit = view.visit;
+    html! {
+        section.note {
+            p { (visit.text_with("review-report-of", &[("day", visit.date(report.at.day()).into()), ("number", report.on.0.into())])) " · " (view.entry(report.entry)) }
+            @match view.process.outcome_of_report(report) {
+                ReportOutcome::Open if view.process.stage.is_over() => p { (visit.text("review-report-never")) },
+                ReportOutcome::Open => p { (visit.text("review-report-open")) },
+                ReportOutcome::Judged(act) => {
+                    p { b { (visit.text(&format!("review-report-{}", act.verdict.as_str()))) } " · " (visit.moment(act.at)) " · " (view.entry(act.entry)) }
+                    p { (visit.text("review-report-reason")) " " span dir="auto" { (act.reason) } @if !act.rule.is_empty() { " · " (visit.text("review-report-rule")) " " span dir="auto" { (act.rule) } } }
+                }
+                ReportOutcome::Erased(by) => p { (visit.text("review-report-erased")) " · " (view.entry(by)) },
+            }
+        }
+    }
 }
 
 /// How an appeal stands: due, or ruled on by whom and why.
@@ -148,7 +201,7 @@ pub(crate) fn appeals_against(view: &ProcessView<'_>, act: EntryNumber, on: Entr
     html! { @for one in all.filter(|one| (one.verdict, one.on) == (act, on)) { (outcome(view, one)) } }
 }
 
-/// The link by which anybody who takes part reports words of a person that are shown.
+/// The link by which anybody reports words of a person that are shown.
 pub(crate) fn report_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let process = view.process;
     let is_words = process.statement(StatementId(on)).is_some() || process.is_moderated_beside_statements(on);

@@ -386,3 +386,46 @@ fn another_site_cannot_act_for_me() {
     assert_eq!(front.send(request("cross-site")).status, 403);
     front.send(request("same-origin")).problem(403, "not-a-participant");
 }
+
+#[test]
+fn those_who_hold_an_office_do_by_the_api_what_they_do_on_the_pages() {
+    let front = Front::new();
+    let secretariat = front.secretariat();
+    let ara = front.member("ara");
+    let office = json!({"participant": ara.me().0.0, "office": "drafter", "give": true, "reason": "writes well"});
+    ara.post("/offices", &office).problem(403, "not-allowed");
+    secretariat.post("/offices", &office).json(201);
+    let held = front.anonymous().get("/offices").json(200);
+    assert!(held.as_array().unwrap().iter().any(|one| one["office"] == "drafter" && one["ended"].is_null()));
+
+    let text = "# Norm\n\n## Article 1\n\nA provider labels it.\n";
+    let texts = json!([{"language": "en", "standing": "authentic", "name": "draft.md", "text": text}]);
+    let version = |texts: &serde_json::Value, dry_run: bool| json!({"texts": texts, "reason": "the first", "dry_run": dry_run});
+    front.member("egret").post("/drafts", &version(&texts, false)).problem(403, "not-allowed");
+    let look = ara.post("/drafts", &version(&texts, true)).json(200);
+    assert!(look["entry"].is_null() && look["languages"] == json!(["en"]), "{look}");
+    front.anonymous().get("/drafts/latest").problem(404, "unknown-version");
+    let published = ara.post("/drafts", &version(&texts, false)).json(201);
+    assert!(published["entry"].as_u64().is_some());
+    ara.post("/drafts", &version(&json!([{"language": "en", "standing": "authentic", "name": "x"}]), false))
+        .problem(422, "bad-draft");
+    ara.post("/merges", &json!({"amendments": [1], "reason": "none"})).problem(422, "nothing-merged");
+
+    let map = secretariat.post("/results", &json!({"kind": "openness"})).json(201);
+    assert!(map["entry"].as_u64().is_some());
+    ara.post("/results", &json!({"kind": "openness"})).problem(403, "not-allowed");
+    let mut charter = front.anonymous().get("").json(200)["charter"].clone();
+    charter["contact"] = "desk@example.org".into();
+    let change = json!({"charter": charter, "reason": "another address"});
+    secretariat.post("/charter", &change).json(201);
+    assert_eq!(front.anonymous().get("").json(200)["charter"]["contact"], "desk@example.org");
+    let stage = |stage: &str, cut: bool| json!({"stage": stage, "reason": "all is said", "cut_short": cut});
+    secretariat.post("/stages", &stage("abandoned", false)).problem(409, "already-open");
+    secretariat.post("/stages", &stage("closed", false)).problem(409, "cuts-short");
+    secretariat.post("/stages", &stage("closed", true)).json(201);
+    assert_eq!(front.anonymous().get("").json(200)["stage"], "closed");
+    assert_eq!(front.anonymous().get_at("/api/copies").json(200), json!([]));
+    let beside = front.anonymous().get_at("/api/audits/seoul-2024/beside/test").json(200);
+    assert_eq!(beside["criteria"].as_array().unwrap().len(), 40);
+    front.anonymous().get_at("/api/audits/nowhere/beside/test").problem(404, "unknown-audit");
+}

@@ -41,8 +41,7 @@ fn a_choice_is_put_to_the_vote_voted_on_and_counted() {
     seen(&chair.get("/p/test/desk"), "/p/test/desk/ballot");
 
     // What is refused comes again as it was typed.
-    let form =
-        format!("{QUESTION}&phase=ballot&rule=schulze&electorate=everyone&tie=nobody&options.en=Fines%0ABan");
+    let form = format!("{QUESTION}&phase=ballot&rule=schulze&electorate=everyone&options.en=Fines%0ABan");
     let again = chair.post("/p/test/desk/ballot", &format!("{form}&amendments=1"));
     assert_eq!(again.status, 422);
     seen(&again, "as many amendments as there are options");
@@ -144,7 +143,7 @@ fn organisations_vote_by_their_delegates_and_the_votes_are_a_table() {
     let reason = "Names are read at once".to_owned();
     front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
     ballots_until(&front, 3);
-    let form = format!("{QUESTION}&phase=ballot&rule=majority&electorate=organisations&quorum=1");
+    let form = format!("{QUESTION}&phase=ballot&rule=majority&electorate=organisations");
     let opened = chair.post("/p/test/desk/ballot", &form);
     assert_eq!(opened.status, 303, "{}", opened.text());
     let place = opened.header("location").split('?').next().unwrap().to_owned();
@@ -187,4 +186,50 @@ fn organisations_vote_by_their_delegates_and_the_votes_are_a_table() {
     let page = stranger.get(&place);
     seen(&page, "1 of 1 organisations voted");
     seen(&page, "<th scope=\"row\">All organisations</th><td data-of=\"For\">0</td>");
+}
+
+#[test]
+fn an_objection_is_answered_in_public_and_named_until_it_is() {
+    let front = Front::new();
+    let chair = holder(&front, "crane", Office::Chair);
+    ballots_until(&front, 3);
+    let form = format!("{QUESTION}&phase=ballot&rule=consensus&electorate=everyone&group=industry");
+    let opened = chair.post("/p/test/desk/ballot", &form);
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let place = opened.header("location").split('?').next().unwrap().to_owned();
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get(&place), "Only those of these groups vote:");
+    seen(&stranger.get(&place), "The charter says:");
+    let outsider = Browser::signed(&front, "egret");
+    outsider.post("/p/test/join", "pseudonym=egret&group=academia");
+    seen(&outsider.get(&place), "you are of none of them");
+    assert_eq!(outsider.post(&place, "position=for&text=&language=").status, 422);
+
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron&group=industry");
+    let voted = heron.post(&place, "position=against&text=It+ruins+small+makers.&language=en");
+    assert_eq!(voted.status, 303, "{}", voted.text());
+    let vote = voted.header("location").split_once("done=").unwrap().1.to_owned();
+    let api = || stranger.get("/api/processes/test/ballots").json(200)[0]["objections"][0].clone();
+    // A charter that shows words at once is not this one: a moderator accepts them first.
+    let on = vec![EntryNumber(vote.parse().unwrap())];
+    let (reason, rule) = ("names nobody".to_owned(), String::new());
+    let verdict = maru_forum::Verdict::Accepted;
+    front.as_operator(maru_forum::Moderate { on, verdict, reason, rule }.into());
+    seen(&stranger.get(&place), "Nobody has answered this objection.");
+    assert_eq!((&api()["is_unanswered"], &api()["vote"]), (&true.into(), &vote.parse::<u64>().unwrap().into()));
+    assert!(!stranger.get(&place).text().contains("Answer this objection"), "only for the chair");
+    let answer = |text: &str| chair.post(&format!("{place}/answer"), &format!("vote={vote}&text={text}&language=en"));
+    let short = answer("No.");
+    assert_eq!(short.status, 422);
+    seen(&short, "No.");
+    ballots_until(&front, -1);
+    assert_eq!(chair.post(&format!("{place}/count"), "").status, 303);
+    seen(&chair.get("/p/test/desk/decision"), "One objection in ballot");
+    let answered = answer("Small+makers+have+two+years+more.");
+    assert_eq!(answered.status, 303, "{}", answered.text());
+    seen(&stranger.get(&place), "Small makers have two years more.");
+    assert!(!stranger.get(&place).text().contains("Nobody has answered"));
+    assert!(!chair.get("/p/test/desk/decision").text().contains("One objection in ballot"));
+    assert_eq!((&api()["is_unanswered"], &api()["answers"][0]["text"]), (&false.into(), &"Small makers have two years more.".into()));
 }

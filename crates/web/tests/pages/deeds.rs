@@ -152,7 +152,8 @@ fn ballot(
             phase: "ballot".to_owned(),
             rule,
             electorate: Electorate::Everyone,
-            quorum: 0,
+            groups: Vec::new(),
+            quorum: None,
             consent: None,
             objection: None,
             tie: None,
@@ -216,10 +217,11 @@ fn owed_and_looked_at(days: &Days, draft: EntryNumber, observer: ParticipantId) 
     for (place, obligation) in all.into_iter().enumerate() {
         let word = if place == 4 { FindingWord::Missed } else { FindingWord::Kept };
         let (day, text) = (days.today(), "Looked for on its page on that day, and read.".to_owned());
+        let source = "https://register.example/duties".to_owned();
         days.act(
             PROCESS,
             Some(observer),
-            FindObligation { obligation, word, day, text, language: english() },
+            FindObligation { obligation, word, day, text, source, language: english() },
         );
     }
     let stranger = Browser::stranger(&days.front);

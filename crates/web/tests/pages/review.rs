@@ -108,3 +108,69 @@ fn what_is_said_against_a_verdict_is_not_read_by_whoever_judged() {
     }
     seen(&moderator.get("/p/test/desk/appeals"), "You judged this yourself");
 }
+
+#[test]
+fn anybody_reports_words_without_an_account_and_looks_up_what_became_of_it() {
+    let front = Front::new();
+    let on = front.statement("Labels help nobody.");
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get(&format!("/p/test/report/{on}")), "You need no account.");
+    let blank = stranger.post(&format!("/p/test/report/{on}"), "text=+&language=en");
+    assert_eq!(blank.status, 422, "{}", blank.text());
+    let taken = stranger.post(&format!("/p/test/report/{on}"), "text=It+names+somebody.&language=en");
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    let code = taken.text().split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let look = |code: &str| stranger.post("/p/test/reported", &format!("code={code}"));
+    seen(&look(&code), "No moderator has judged these words since.");
+    assert_eq!(look("AAAAA-AAAAA-AAAAA-AAAAA").status, 422);
+    let by_api = front.anonymous().post("/report-lookups", &serde_json::json!({"code": code})).json(200);
+    assert_eq!((&by_api["state"], &by_api["on"]), (&"open".into(), &on.into()));
+    let entry = by_api["entry"].as_u64().unwrap();
+    seen(&stranger.get(&format!("/p/test/record/{entry}")), "Somebody without an account reported");
+    assert!(!stranger.get(&format!("/p/test/record/{entry}")).text().contains("It names somebody."));
+    let moderator = holder(&front, "crane", Office::Moderator);
+    seen(&moderator.get("/p/test/desk/moderation"), "It names somebody.");
+
+    let (on, rule) = (vec![maru_forum::EntryNumber(on)], "2".to_owned());
+    let (verdict, reason) = (Verdict::Rejected, "names somebody".to_owned());
+    front.as_operator(Moderate { on: on.clone(), verdict, reason, rule }.into());
+    let after = look(&code);
+    for words in ["A moderator removed the words", "names somebody", "Rule:"] {
+        seen(&after, words);
+    }
+    let again = front.anonymous().post("/report-lookups", &serde_json::json!({"code": code})).json(200);
+    assert_eq!((&again["state"], &again["rule"]), (&"rejected".into(), &"2".into()));
+    let api = front.anonymous().get("/moderation").json(200);
+    assert_eq!((&api["reports"][0]["of_stranger"], &api["reports"][0]["is_open"]), (&true.into(), &false.into()));
+
+    // A program that writes reports is slowed down by its network.
+    let other = front.statement("Labels help some.");
+    let body = serde_json::json!({"on": other, "text": "It names somebody.", "language": "en"});
+    let answers: Vec<u16> = (0..8).map(|_| front.anonymous().post("/reports", &body).status.as_u16()).collect();
+    assert!(answers.contains(&201) && answers.contains(&429), "{answers:?}");
+}
+
+#[test]
+fn what_became_of_somebodys_words_is_told_and_that_they_know_it_is_written_down() {
+    let front = Front::new();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron");
+    let written = heron.post("/p/test/statements/new", "text=Labels+help+nobody.&language=en");
+    let on = written.header("location").split_once("done=").unwrap().1.parse().unwrap();
+    let (reason, rule) = ("names somebody".to_owned(), "2".to_owned());
+    let on = vec![maru_forum::EntryNumber(on)];
+    let act = front.as_operator(Moderate { on, verdict: Verdict::Rejected, reason, rule }.into()).entry;
+    let told = || front.anonymous().get("/tellings").json(200)[0].clone();
+    assert_eq!((&told()["act"], &told()["means"]), (&act.0.into(), &"not-yet".into()));
+    let moderator = front.secretariat();
+    let left = moderator.post("/tellings", &serde_json::json!({})).json(200);
+    assert_eq!(left["acts"], 0, "a notice stands on their page");
+    assert_eq!(told()["means"], "page");
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get("/p/test/moderation"), "nobody knows whether they saw it");
+    seen(&heron.get("/account"), "A moderator removed what you wrote");
+    moderator.post("/tellings", &serde_json::json!({})).json(200);
+    assert_eq!(told()["means"], "seen");
+    seen(&stranger.get("/p/test/moderation"), "The person was given a page that shows it");
+    seen(&heron.get("/account"), "The person was given a page that shows it");
+}

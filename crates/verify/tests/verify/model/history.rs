@@ -125,15 +125,23 @@ impl World<'_> {
             phase: PHASE_BALLOT.to_owned(),
             rule,
             electorate: self.chance.pick(Electorate::ALL).unwrap(),
-            quorum: self.chance.below(3) as u32,
+            groups: self.some_groups(),
+            quorum: None,
             consent: shares.then_some(60),
             objection: shares.then_some(20),
-            tie: self.chance.pick(TieRule::ALL).filter(|_| rule.is_choice()),
+            tie: None,
             draft: None,
             question: text(format!("Shall it be as entry {} says?", self.number())),
             options: (0..options).map(|number| (text(format!("Option {number}")), None)).collect(),
         };
         self.tries_as(&who, ballot);
+    }
+
+    /// Mostly none, which is all of them.
+    fn some_groups(&mut self) -> Vec<maru_forum::GroupId> {
+        let groups = self.story.process.charter.groups.iter().map(|group| group.id.clone());
+        let groups: Vec<_> = groups.collect();
+        if self.chance.below(4) == 0 { self.chance.pick(&groups).into_iter().collect() } else { Vec::new() }
     }
 
     fn votes_in_a_ballot(&mut self) {
@@ -329,7 +337,10 @@ impl World<'_> {
     fn changes_the_charter(&mut self) {
         let mut charter = Box::new(self.story.process.charter.clone());
         match self.chance.below(3) {
-            0 => charter.decides.quorum_people = self.chance.below(3) as u32,
+            0 => {
+                charter.decides.quorum_people = self.chance.below(3) as u32;
+                charter.decides.tie_rule = self.chance.pick(TieRule::ALL).unwrap_or_default();
+            }
             1 => charter.minimum_group = 2 + self.chance.below(4) as u32,
             _ => charter.contact = format!("desk-{}@example.org", self.chance.below(2)),
         }
