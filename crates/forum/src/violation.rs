@@ -4,7 +4,6 @@
 use thiserror::Error;
 
 use crate::entry::EntryNumber;
-use crate::nouns::ballot::OPTIONS_LIMIT;
 use crate::owed::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
@@ -870,8 +869,8 @@ pub enum BallotFault {
     #[error("a choice has at least two options")]
     TooFewOptions,
     /// More options than anybody can put in order.
-    #[error("a choice has at most {OPTIONS_LIMIT} options")]
-    TooManyOptions,
+    #[error("a choice has at most {0} options")]
+    TooManyOptions(usize),
     /// Options where people are for or against.
     #[error("people are for or against, so there are no options")]
     OptionsUnasked,
@@ -976,51 +975,74 @@ pub enum ListFault {
     Unasked,
 }
 
+macro_rules! details {
+    ($($fault:ident { $($variant:ident => $detail:literal),* $(,)? })*) => {$(
+        impl $fault {
+            /// Every reason, as the end of a key for its words.
+            pub const DETAILS: &'static [&'static str] = &[$($detail),*];
+
+            fn detail(self) -> &'static str {
+                match self { $(Self::$variant { .. } => $detail),* }
+            }
+        }
+    )*};
+}
+
+details! {
+    BallotFault {
+        TooFewOptions => "too-few-options",
+        TooManyOptions => "too-many-options",
+        OptionsUnasked => "options-unasked",
+        OptionsAlike => "options-alike",
+        Tie => "tie",
+        Shares => "shares",
+        SharesUnasked => "shares-unasked",
+    }
+    VoteFault {
+        OtherKind => "other-kind",
+        NothingToChoose => "nothing-to-choose",
+        NoSuchOption => "no-such-option",
+        ReasonMissing => "reason-missing",
+        ReasonUnasked => "reason-unasked",
+    }
+    MeetingFault {
+        NoPlace => "place-missing",
+        ReasonUnasked => "reason-unasked",
+        AccessUnsaid => "access-unsaid",
+        EndsBefore => "ends-before",
+        TooLong => "too-long",
+        Offset => "offset",
+        Begun => "begun",
+        IntoPast => "into-past",
+        CalledOff => "called-off",
+        Over => "over",
+        Elsewhere => "elsewhere",
+        Closed => "closed",
+        NextWithReason => "next-with-reason",
+        TurnEnd => "turn-end",
+        EarlierEnd => "earlier-end",
+        ContactToCome => "contact-to-come",
+        MostPeople => "most-people",
+        NothingToCorrect => "nothing-to-correct",
+        ItemsMissing => "items-missing",
+        ClosedOutcome => "closed-outcome",
+        MembersUnasked => "members-unasked",
+        NotOver => "not-over",
+        RecordingAddress => "recording-address",
+    }
+}
+
 impl Violation {
+    /// What a door says of a command that the table wants looked at there, and that it does not know how to look at.
+    pub const UNLOOKED: Self =
+        Self::BadField { field: "command", wanted: "one that this door knows how to look at" };
+
     /// Which of several reasons it is, as the end of a key for its words (`violation-…`); nothing where there is but one.
     pub fn detail(&self) -> Option<&'static str> {
         match self {
-            Self::BadBallot(fault) => Some(match fault {
-                BallotFault::TooFewOptions => "too-few-options",
-                BallotFault::TooManyOptions => "too-many-options",
-                BallotFault::OptionsUnasked => "options-unasked",
-                BallotFault::OptionsAlike => "options-alike",
-                BallotFault::Tie => "tie",
-                BallotFault::Shares => "shares",
-                BallotFault::SharesUnasked => "shares-unasked",
-            }),
-            Self::BadBallotVote(fault) => Some(match fault {
-                VoteFault::OtherKind => "other-kind",
-                VoteFault::NothingToChoose => "nothing-to-choose",
-                VoteFault::NoSuchOption => "no-such-option",
-                VoteFault::ReasonMissing => "reason-missing",
-                VoteFault::ReasonUnasked => "reason-unasked",
-            }),
-            Self::BadMeeting(fault) => Some(match fault {
-                MeetingFault::NoPlace => "place-missing",
-                MeetingFault::ReasonUnasked => "reason-unasked",
-                MeetingFault::AccessUnsaid => "access-unsaid",
-                MeetingFault::EndsBefore => "ends-before",
-                MeetingFault::TooLong => "too-long",
-                MeetingFault::Offset => "offset",
-                MeetingFault::Begun => "begun",
-                MeetingFault::IntoPast => "into-past",
-                MeetingFault::CalledOff => "called-off",
-                MeetingFault::Over => "over",
-                MeetingFault::Elsewhere => "elsewhere",
-                MeetingFault::Closed => "closed",
-                MeetingFault::NextWithReason => "next-with-reason",
-                MeetingFault::TurnEnd => "turn-end",
-                MeetingFault::EarlierEnd => "earlier-end",
-                MeetingFault::ContactToCome => "contact-to-come",
-                MeetingFault::MostPeople => "most-people",
-                MeetingFault::NothingToCorrect => "nothing-to-correct",
-                MeetingFault::ItemsMissing => "items-missing",
-                MeetingFault::ClosedOutcome => "closed-outcome",
-                MeetingFault::MembersUnasked => "members-unasked",
-                MeetingFault::NotOver => "not-over",
-                MeetingFault::RecordingAddress => "recording-address",
-            }),
+            Self::BadBallot(fault) => Some(fault.detail()),
+            Self::BadBallotVote(fault) => Some(fault.detail()),
+            Self::BadMeeting(fault) => Some(fault.detail()),
             Self::BadList("languages of a ballot", _) => Some("languages-of-a-ballot"),
             Self::BadList(what, _) => Some(what),
             _ => None,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::{Charter, Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
@@ -234,7 +234,9 @@ impl Terms {
         match (self.rule.is_choice(), self.options.len()) {
             (true, 0 | 1) => return wrong(BallotFault::TooFewOptions),
             (false, 1..) => return wrong(BallotFault::OptionsUnasked),
-            (true, count) if count > OPTIONS_LIMIT => return wrong(BallotFault::TooManyOptions),
+            (true, count) if count > OPTIONS_LIMIT => {
+                return wrong(BallotFault::TooManyOptions(OPTIONS_LIMIT));
+            }
             _ => {}
         }
         let amendments = self.options.iter().filter_map(|option| option.amendment);
@@ -281,6 +283,7 @@ impl Act for BallotOpened {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -346,6 +349,7 @@ impl Act for BallotCast {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Ballot))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

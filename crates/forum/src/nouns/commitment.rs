@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named};
@@ -202,6 +202,7 @@ impl Act for CommitmentMade {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -274,6 +275,7 @@ impl Act for Found {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -327,6 +329,7 @@ impl Act for FindingContested {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -377,6 +380,7 @@ impl Act for ContradictionNamed {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

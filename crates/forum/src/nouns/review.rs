@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
@@ -174,6 +174,7 @@ impl Act for WordsReported {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -227,6 +228,7 @@ impl Act for VerdictAppealed {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -289,6 +291,7 @@ impl Act for VerdictReviewed {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = true;
     const VOICE: Voice = Voice::Office;
+    const READ_BY: &'static [Reader] = &[Reader::Map, Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         vec![self.on]
