@@ -6,7 +6,7 @@
 # DIR or URL is the folder or prefix under which `checkpoint` and `tile/` are found. Without arguments a record of 70,000
 # made-up votes is written first. A URL is fetched whole. WITNESS_URL is a witness of ours that has cosigned this very head,
 # such as https://other.example/witness: a stranger's client asks it again. MARU_VERIFIERS names a folder for the Python environment, so that
-# a second run need not install it again. Ends with 'N passed, N failed' and fails if any did.
+# a second run need not install it again, MARU_MAKE_LOG the built example that writes the record. Ends with 'N passed, N failed' and fails if any did.
 set -u
 
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -42,7 +42,9 @@ fi
 bin=$venv/bin
 
 if [ $# -eq 0 ]; then
-    (cd "$here" && cargo run -q -p maru-record --example make_log -- "$work/made" 70000 "$(date +%s)") >"$work/keys" || exit 2
+    if [ -n "${MARU_MAKE_LOG:-}" ]; then make_log() { "$MARU_MAKE_LOG" "$@"; }
+    else make_log() { (cd "$here" && cargo run -q -p maru-record --example make_log -- "$@"); }; fi
+    make_log "$work/made" 70000 "$(date +%s)" >"$work/keys" || exit 2
     set -- "$work/made" "$(sed -n 's/^log.vkey //p' "$work/keys")" "$(sed -n 's/^witness.vkey //p' "$work/keys")"
 fi
 source=$1

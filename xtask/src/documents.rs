@@ -33,7 +33,44 @@ pub(crate) fn findings() -> Result<Vec<String>> {
     }
     let map = std::fs::read_to_string(root.join(MAP)).context(MAP)?;
     findings.extend(wrong_arrows(&map, &layers::shipped_between_ours()?));
+    findings.extend(unrun_examples(&tracked)?);
     Ok(findings)
+}
+
+/// Examples in comments of crates that say in their `Cargo.toml` that they have none: nobody would run them.
+fn unrun_examples(tracked: &[PathBuf]) -> Result<Vec<String>> {
+    let root = workspace::root();
+    let read =
+        |name: &Path| std::fs::read_to_string(root.join(name)).with_context(|| name.display().to_string());
+    let mut findings = Vec::new();
+    for manifest in tracked.iter().filter(|name| name.ends_with("Cargo.toml")) {
+        let sources = manifest.with_file_name("src");
+        if !read(manifest)?.lines().any(|line| line.trim() == "doctest = false") {
+            continue;
+        }
+        let sources = tracked.iter().filter(|name| name.starts_with(&sources));
+        for name in sources.filter(|name| name.extension().is_some_and(|extension| extension == "rs")) {
+            let lines = example_lines(&read(name)?).into_iter();
+            findings.extend(lines.map(|line| {
+                format!(
+                    "{}:{line}: an example that no test runs: {} says that there is none",
+                    name.display(),
+                    manifest.display()
+                )
+            }));
+        }
+    }
+    Ok(findings)
+}
+
+/// The lines at which an example begins or ends in a comment that documents something.
+fn example_lines(text: &str) -> Vec<usize> {
+    let is_fence = |line: &str| {
+        let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        comment.is_some_and(|words| words.trim_start().starts_with("```"))
+    };
+    let numbered = text.lines().zip(1..);
+    numbered.filter(|(line, _)| is_fence(line.trim_start())).map(|(_, number)| number).collect()
 }
 
 /// Whether the tree has it; `*` and `<noun>` stand for anything within one name.
@@ -113,6 +150,12 @@ fn wrong_arrows(map: &str, real: &BTreeSet<(String, String)>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn examples_are_found_in_comments_that_document() {
+        let text = "//! Words.\n//!\n//! ```\n//! a()\n//! ```\nfn b() {\n    // ```\n    /// ```text\n}\n";
+        assert_eq!(example_lines(text), [3, 5, 8]);
+    }
 
     #[test]
     fn what_documents_name_is_there() {

@@ -43,7 +43,10 @@ struct Step {
     run: fn(quick: bool) -> Result<Outcome>,
 }
 
-/// Cheap steps first, so that a slip is reported while one still remembers making it.
+/// What comes first. A slip is reported while one still remembers making it, for the cheap steps do not wait for the compiler.
+const FIRST: &[&[Step]] = &[CHEAP, &[Step { name: "build", slow: false, run: |_| build() }]];
+
+/// What needs no compiler.
 const CHEAP: &[Step] = &[
     Step {
         name: "fmt",
@@ -58,7 +61,6 @@ const CHEAP: &[Step] = &[
     Step { name: "locales", slow: false, run: |_| Ok(Outcome::of_findings(&locales::findings()?)) },
     Step { name: "documents", slow: false, run: |_| Ok(Outcome::of_findings(&documents::findings()?)) },
     Step { name: "paths", slow: false, run: |_| Ok(Outcome::of_findings(&local_paths::findings()?)) },
-    Step { name: "build", slow: false, run: |_| build() },
 ];
 
 /// What then runs side by side, once everything is built: while tests wait for disks and timers, the other lane computes.
@@ -69,7 +71,6 @@ const LANES: &[&[Step]] = &[
         Step { name: "two verifiers", slow: true, run: |_| SECOND_VERIFIER.judge(&[&kept_cheats()?]) },
     ],
     &[
-        Step { name: "clippy", slow: false, run: |_| clippy() },
         Step { name: "browser", slow: true, run: |_| browser::run() },
         Step { name: "strangers", slow: true, run: |_| Ok(strangers()) },
     ],
@@ -86,18 +87,27 @@ struct Strangers {
     script: &'static str,
     /// The variable that names the folder of its Python environment, so that a second run need not install it again.
     environment: &'static str,
-    /// Whether it is told where the built program is.
-    asks_maru: bool,
+    /// The built program that it is told of.
+    asks: Asks,
+}
+
+/// What a script of strangers needs of ours.
+#[derive(Clone, Copy)]
+enum Asks {
+    /// The program, as its first argument.
+    Maru,
+    /// The example that makes a record, in a variable, because its arguments say which record is judged.
+    MakeLog,
 }
 
 const STRANGERS: &[Strangers] = &[
-    Strangers { script: "e2e/record-verifiers.sh", environment: "MARU_VERIFIERS", asks_maru: false },
-    Strangers { script: "e2e/text-verifiers.sh", environment: "MARU_TEXT_VERIFIERS", asks_maru: true },
+    Strangers { script: "e2e/record-verifiers.sh", environment: "MARU_VERIFIERS", asks: Asks::MakeLog },
+    Strangers { script: "e2e/text-verifiers.sh", environment: "MARU_TEXT_VERIFIERS", asks: Asks::Maru },
 ];
 
 /// A verifier in Python, written from the documents by somebody who had not read the Rust, judges the same records as ours.
 const SECOND_VERIFIER: Strangers =
-    Strangers { script: "e2e/second-verifier.sh", environment: "MARU_SECOND_VERIFIER", asks_maru: true };
+    Strangers { script: "e2e/second-verifier.sh", environment: "MARU_SECOND_VERIFIER", asks: Asks::Maru };
 
 /// Held by the lane that prints.
 static PRINTING: Mutex<()> = Mutex::new(());
@@ -114,15 +124,10 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let start = Instant::now();
     // What the network brings is fetched while the machine computes; whether it came, the steps that need it will say.
     let fetching = std::thread::spawn(move || (!quick).then(fetch));
-    let mut sum = run_lane(CHEAP, quick);
+    let mut sum = run_lanes(FIRST, quick);
     if sum.failed == 0 {
         let _ = fetching.join();
-        std::thread::scope(|scope| {
-            let lanes: Vec<_> = LANES.iter().map(|lane| scope.spawn(move || run_lane(lane, quick))).collect();
-            for lane in lanes {
-                sum += lane.join().unwrap_or(Tally::of_one(false));
-            }
-        });
+        sum += run_lanes(LANES, quick);
     }
     println!(
         "\n{} in {:.0} s",
@@ -154,6 +159,18 @@ pub(crate) fn check(name: &str) -> Result<bool> {
     Ok(findings.is_empty())
 }
 
+/// Runs lanes side by side.
+fn run_lanes(lanes: &'static [&'static [Step]], quick: bool) -> Tally {
+    let mut sum = Tally::default();
+    std::thread::scope(|scope| {
+        let lanes: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_lane(lane, quick))).collect();
+        for lane in lanes {
+            sum += lane.join().unwrap_or(Tally::of_one(false));
+        }
+    });
+    sum
+}
+
 /// Runs the steps of a lane one after the other.
 fn run_lane(lane: &[Step], quick: bool) -> Tally {
     let mut sum = Tally::default();
@@ -172,9 +189,43 @@ fn fetch() {
     }
 }
 
-/// Builds the tests and the program, so that no lane waits for another's compiler.
+/// Builds everything that is run later, examples too, so that no lane waits for another's compiler; the linter reads along. What it has to
+/// say of a crate that was built before, cargo says again.
 fn build() -> Result<Outcome> {
-    one_command(workspace::cargo().args(["build", "--bins", "--tests"]).args(FEATURES))
+    let mut command = linting_cargo()?;
+    command.args(["build", "--all-targets", "--message-format", "json"]).args(FEATURES);
+    let (status, log) = caught(&mut command)?;
+    let complaints = complaints(&log);
+    let mut tally = Tally::of_one(status.success());
+    tally += Tally::of_one(complaints.is_empty());
+    // A build that ended badly for another reason than the code, says so in words of its own.
+    let words = log.lines().filter(|line| !line.starts_with('{'));
+    let log = complaints.iter().map(String::as_str).chain(words).collect::<Vec<_>>().join("\n");
+    Ok(Outcome { tally, log, notes: Vec::new() })
+}
+
+/// What compiler and linter complained of, each as they print it, from cargo's messages in JSON.
+fn complaints(messages: &str) -> Vec<String> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let complaints = messages
+        .filter(|message| message["reason"] == "compiler-message")
+        .filter_map(|message| message["message"]["rendered"].as_str().map(str::to_owned));
+    // A library and its tests are the same code, and say the same.
+    complaints.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
+/// The compiler with which everything of the suite is built: rustc with more lints. So no crate is read a second time only to be linted, and
+/// none of what we depend on is. Cargo keeps what it compiles apart from what rustc did.
+const LINTING_COMPILER: &str = "clippy-driver";
+
+/// A cargo whose compiler lints our crates while it compiles them.
+fn linting_cargo() -> Result<Command> {
+    if !workspace::has_program(LINTING_COMPILER) {
+        bail!("clippy is not installed: there is no {LINTING_COMPILER}");
+    }
+    let mut command = workspace::cargo();
+    command.env("RUSTC_WORKSPACE_WRAPPER", LINTING_COMPILER);
+    Ok(command)
 }
 
 /// Runs a step, and prints its line when it has ended, with its log when it failed.
@@ -233,21 +284,11 @@ fn one_command(command: &mut Command) -> Result<Outcome> {
     Ok(Outcome { tally: Tally::of_one(status.success()), log, notes: Vec::new() })
 }
 
-fn clippy() -> Result<Outcome> {
-    one_command(workspace::cargo().arg("clippy").args(FEATURES).args([
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
-}
-
 /// Unit, story, snapshot and crash tests.
 fn tests(quick: bool) -> Result<Outcome> {
     let nextest = workspace::output_of(workspace::cargo().args(["nextest", "--version"])).is_ok();
-    let mut command = workspace::cargo();
+    let mut command = linting_cargo()?;
     if nextest {
-        // Only what was built before: examples, which clippy and the doc tests look at, would be built anew.
         command.args(["nextest", "run", "--profile", "xtask", "--tests"]).args(FEATURES);
         if quick {
             command.args(["-E", &format!("not (binary(/{CRASH_TESTS}/) | test(/{CRASH_TESTS}/))")]);
@@ -274,7 +315,7 @@ fn kept_cheats() -> Result<PathBuf> {
 }
 
 fn doc_tests() -> Result<Outcome> {
-    let (status, log) = caught(workspace::cargo().args(["test", "--doc", "--no-fail-fast"]).args(FEATURES))?;
+    let (status, log) = caught(linting_cargo()?.args(["test", "--doc", "--no-fail-fast"]).args(FEATURES))?;
     let tally = tally::from_libtest(&log);
     Ok(of_runner(status, tally, &log))
 }
@@ -310,12 +351,16 @@ fn only_failures(log: &str) -> String {
 
 /// Builds the program with the very features that the tests were built with, so that nothing is compiled twice.
 pub(crate) fn built_program() -> Result<PathBuf> {
-    let mut command = workspace::cargo();
-    let (status, log) = caught(command.arg("build").args(FEATURES).args(["--bins", "--tests"]))?;
+    built("maru")
+}
+
+/// The same for any program of the house, examples as `examples/NAME`.
+fn built(program: &str) -> Result<PathBuf> {
+    let (status, log) = caught(linting_cargo()?.args(["build", "--all-targets"]).args(FEATURES))?;
     if !status.success() {
-        bail!("building maru failed:\n{log}");
+        bail!("building {program} failed:\n{log}");
     }
-    Ok(workspace::target().join("debug").join(format!("maru{}", std::env::consts::EXE_SUFFIX)))
+    Ok(workspace::target().join("debug").join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Programs that others wrote accept what ours writes and refuse cheats. One script that cannot run keeps no other from running.
@@ -332,7 +377,7 @@ fn strangers() -> Outcome {
 
 impl Strangers {
     fn judge(&self, more: &[&Path]) -> Result<Outcome> {
-        let Self { script, environment, asks_maru } = *self;
+        let Self { script, environment, asks } = *self;
         if !workspace::root().join(script).is_file() {
             let notes = vec![format!("SKIPPED strangers: {script} is absent")];
             let tally = Tally { skipped: 1, ..Tally::default() };
@@ -342,9 +387,10 @@ impl Strangers {
         let mut command = Command::new("sh");
         command.current_dir(workspace::root()).arg(script);
         command.env(environment, workspace::scratch("verifiers")?.join(name));
-        if asks_maru {
-            command.arg(built_program()?);
-        }
+        match asks {
+            Asks::Maru => command.arg(built_program()?),
+            Asks::MakeLog => command.env("MARU_MAKE_LOG", built("examples/make_log")?),
+        };
         command.args(more);
         let (status, log) = caught(&mut command)?;
         let mut tally = tally::from_plain(&log).unwrap_or_default();

@@ -77,6 +77,15 @@ pub(crate) enum When {
     Phase(PhaseAct),
 }
 
+/// Who looks at single entries beyond their rules and what they fold into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// The opinion map of any day.
+    Map,
+    /// The notes of a verifier: what breaks no rule, but what a reader of the results should know.
+    Notes,
+}
+
 /// What every kind of entry says, once. Nothing has a default, so nothing can be forgotten.
 pub(crate) trait Act: Fields {
     /// `t` in the record, key of its words in the locale files, noun of the API.
@@ -97,6 +106,10 @@ pub(crate) trait Act: Fields {
 
     /// Whose words its words are, and so who may judge them and take them back.
     const VOICE: Voice;
+
+    /// Who looks at each entry of this kind, beside those who look at all. Each reader's kinds are listed in [`crate::table`] once more,
+    /// for its match; the two cannot differ.
+    const READ_BY: &'static [Reader];
 
     /// The entries whose words it shows, hides or erases.
     fn judged(&self) -> Vec<EntryNumber>;
@@ -216,6 +229,11 @@ macro_rules! acts {
                     .filter_map(|(kind, judges)| judges.then_some(kind))
             }
 
+            /// How many kinds a reader looks at.
+            const fn read_by(reader: $crate::act::Reader) -> usize {
+                0 $(+ $crate::act::reads::<$name>(reader) as usize)*
+            }
+
             /// The entries whose words it shows, hides or erases.
             pub fn judged(&self) -> Vec<$crate::EntryNumber> {
                 match self { $(Self::$name(act) => $crate::act::Act::judged(act)),* }
@@ -270,6 +288,45 @@ macro_rules! acts {
     };
 }
 pub(crate) use acts;
+
+/// Whether a reader looks at this kind of entry.
+pub(crate) const fn reads<A: Act>(reader: Reader) -> bool {
+    let mut place = 0;
+    while place < A::READ_BY.len() {
+        if A::READ_BY[place] as u8 == reader as u8 {
+            return true;
+        }
+        place += 1;
+    }
+    false
+}
+
+/// The kinds of entry that a reader looks at, as an enumeration of its own: its match needs no line for the others, and does not compile
+/// while a kind that says [`Act::READ_BY`] is missing here.
+macro_rules! readers {
+    ($($(#[doc = $doc:literal])* $reader:ident: $kinds:ident = $as:ident [$($name:ident),* $(,)?];)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub enum $kinds<'a> { $($name(&'a $name)),* }
+
+        impl Event {
+            $(#[doc = $doc])*
+            pub fn $as(&self) -> Option<$kinds<'_>> {
+                $(if let Self::$name(act) = self {
+                    return Some($kinds::$name(act));
+                })*
+                None
+            }
+        }
+
+        const _: () = {
+            let listed = 0 $(+ $crate::act::reads::<$name>($crate::act::Reader::$reader) as usize)*;
+            assert!(listed == [$(stringify!($name)),*].len(), "a kind is listed that does not say so itself");
+            assert!(listed == Event::read_by($crate::act::Reader::$reader), "a kind is not listed that says it is read");
+        };
+    )*};
+}
+pub(crate) use readers;
 
 #[cfg(test)]
 mod tests {

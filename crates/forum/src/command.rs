@@ -211,6 +211,8 @@ pub enum Beyond {
     Quotes,
     /// Words that nobody means to say twice within minutes.
     Twice,
+    /// Names of organisations, which must not look like others in the register.
+    Names,
 }
 
 impl Command {

@@ -4,88 +4,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::acts;
+use crate::act::{acts, readers};
 use crate::charter::Charter;
 use crate::code::Seals;
 use crate::command::commands;
 use crate::days::Days;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Ledger;
-use crate::nouns::amendment::{
-    Amended, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment, WithdrawAmendment,
-};
-use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswers, GiveProposed};
-use crate::nouns::appeal::{AppealRuled, Appealed, Appeals, MakeAppeal, RuleOnAppeal};
-use crate::nouns::application::{ApplicationGranted, Applications, Applied, Apply, GrantApplication};
-use crate::nouns::audit::{
-    AuditContested, AuditFound, AuditOpened, AuditReplied, Audits, ContestAudit, FindInAudit, OpenAudit,
-    ReplyInAudit,
-};
-use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
-use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
-use crate::nouns::coding::{CodeUnit, Codings, UnitCoded};
-use crate::nouns::comment::{Commented, Comments, MakeComment};
-use crate::nouns::commitment::{
-    CommitmentMade, Commitments, ContestFinding, ContradictionNamed, Find, FindingContested, Found,
-    NameContradiction, RecordCommitment,
-};
-use crate::nouns::contact::{Contacted, Contacts, LogContact};
-use crate::nouns::count::{BallotCounted, CountBallot};
-use crate::nouns::decision::{Decided, Decisions, RecordDecision};
-use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
-use crate::nouns::demand::{
-    AnswerDemand, DemandAnswered, DemandLooked, DemandPut, Demands, HandOver, HandedOver, LookForDemand,
-    PutDemand,
-};
-use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
-use crate::nouns::edit::{EditRemark, RemarkEdited};
-use crate::nouns::endorsement::{
-    Endorse, Endorsed, EndorsementWithdrawn, Endorsements, ImportSignatories, SignatoryListed,
-    WithdrawEndorsement,
-};
-use crate::nouns::floor::{AskForFloor, CallToFloor, EndTurn, FloorAsked, FloorCalled, FloorEnded};
-use crate::nouns::harm::{HarmReported, Harms, ReportHarm};
-use crate::nouns::import::{Import, ImportMeetings, ImportRemarks, SourceNamed, Sources};
-use crate::nouns::initiative::{
-    AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
-};
-use crate::nouns::invitation::{
-    ChangeCodes, DeclineInvitation, InvitationCodesChanged, InvitationDeclined, InvitationSent, Invitations,
-    Invite, Invited, NoteSent,
-};
-use crate::nouns::meeting::{
-    AnnounceMeeting, ChangeMeeting, MeetingAnnounced, MeetingChanged, MeetingRegistered, Meetings,
-    RegisterForMeeting,
-};
-use crate::nouns::minutes::{AttendanceCounted, CountAttendance, MinutesPublished, PublishMinutes};
-use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
-use crate::nouns::notice::{ActTold, Notices, TellOfAct};
-use crate::nouns::objection::{AnswerObjection, ObjectionAnswered};
-use crate::nouns::obligation::{
-    FindObligation, ObligationFound, ObligationMade, Obligations, RecordObligation,
-};
-use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
-use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation, StateOrganisations};
-use crate::nouns::participant::{Admitted, Join, Participants};
-use crate::nouns::participation::CountParticipation;
-use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
-use crate::nouns::refusal::{Refusals, Refuse, Refused};
-use crate::nouns::remark::{MakeRemark, MakeRemarks, Remarked, Remarks};
-use crate::nouns::rendering::{Render, Rendered, Renderings, ReviewTranslation, TranslationReviewed};
-use crate::nouns::reply::{GiveReply, Replied};
-use crate::nouns::result::{PublishedResult, ResultPublished, Results};
-use crate::nouns::review::{
-    AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppealed, VerdictAppeals, VerdictReviewed,
-    WordsReported, WordsReports,
-};
-use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
-use crate::nouns::stage::{AbandonProcess, CloseProcess, OpenProcess, Stage, StageChanged};
-use crate::nouns::statement::{Stated, Statements, SubmitStatement, Translate, Translated};
-use crate::nouns::submission::{Submissions, Submit, Submitted};
-use crate::nouns::support::{Support, Supported};
-use crate::nouns::told::{Tell, Told};
-use crate::nouns::verification::{Verifications, Verified, Verify};
-use crate::nouns::vote::{CastVote, Voted};
+#[expect(clippy::wildcard_imports, reason = "the table knows all rooms")]
+use crate::nouns::all::*;
 
 acts! {
     /// `genesis`: the process exists, with this charter.
@@ -250,6 +177,16 @@ acts! {
     Redacted,
 }
 
+readers! {
+    /// What the opinion map of any day is made of: who voted how on what, and whose vote counts.
+    Map: OfMap = of_map [Voted, ModerationRuled, VerdictReviewed, Admitted, Verified, Stated];
+    /// What a reader of the results should know of.
+    Notes: OfNotes = of_notes [
+        Voted, ModerationRuled, Admitted, Redacted, Translated, AppealRuled, VerdictReviewed, Answered,
+        AnswerGiven, Found, FindingContested, ContradictionNamed, DemandAnswered, ObligationFound, AuditFound, AuditContested, AuditReplied, HarmReported, Supported, Cosigned, BallotOpened, BallotCast, BallotCounted, StageChanged,
+    ];
+}
+
 commands! {
     /// Open the process.
     Open(OpenProcess): [],
@@ -286,9 +223,9 @@ commands! {
     /// Publish the counts of who was invited and refused.
     CountParticipation(CountParticipation): [],
     /// Register an organisation, or state one anew.
-    StateOrganisation(StateOrganisation): [],
+    StateOrganisation(StateOrganisation): [Names],
     /// Register many organisations.
-    StateOrganisations(StateOrganisations): [],
+    StateOrganisations(StateOrganisations): [Names],
     /// Ask to speak for an organisation.
     AskToSpeak(AskToSpeak): [],
     /// Confirm, refuse or end a delegation.

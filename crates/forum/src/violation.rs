@@ -4,7 +4,6 @@
 use thiserror::Error;
 
 use crate::entry::EntryNumber;
-use crate::nouns::ballot::OPTIONS_LIMIT;
 use crate::owed::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
@@ -182,7 +181,9 @@ pub enum Violation {
     )]
     NoGenesis,
     /// The charter is that of another record.
-    #[error("the charter is that of “{id}”, and the record is called {origin}: a record bears the id of its charter")]
+    #[error(
+        "the charter is that of “{id}”, and the record is called {origin}: a record bears the id of its charter"
+    )]
     OtherCharter {
         /// The id in the charter.
         id: String,
@@ -597,7 +598,9 @@ pub enum Violation {
     #[error("this is no vote in this ballot: {0}")]
     BadBallotVote(VoteFault),
     /// A ballot with another quorum than the charter's.
-    #[error("the charter says that {charter} have to vote, and the ballot says {ballot}; it is the charter's number that holds")]
+    #[error(
+        "the charter says that {charter} have to vote, and the ballot says {ballot}; it is the charter's number that holds"
+    )]
     OtherQuorum {
         /// What the charter says.
         charter: u32,
@@ -605,7 +608,9 @@ pub enum Violation {
         ballot: u32,
     },
     /// A ballot with another word on ties than the charter's.
-    #[error("the charter says “{charter}” of a tie, and the ballot says “{ballot}”; it is the charter's word that holds")]
+    #[error(
+        "the charter says “{charter}” of a tie, and the ballot says “{ballot}”; it is the charter's word that holds"
+    )]
     OtherTie {
         /// What the charter says.
         charter: &'static str,
@@ -616,7 +621,9 @@ pub enum Violation {
     #[error("entry {0} is no vote that gives a reason against, so there is no objection to answer")]
     UnknownObjection(EntryNumber),
     /// Something that is no act of which anybody has to be told so.
-    #[error("entry {0} is no verdict, erasure, refusal, grant or ruling of which these could be told by this means")]
+    #[error(
+        "entry {0} is no verdict, erasure, refusal, grant or ruling of which these could be told by this means"
+    )]
     UnknownAct(EntryNumber),
     /// Somebody whom an act is not about.
     #[error("entry {act} is not about participant {who}")]
@@ -627,10 +634,14 @@ pub enum Violation {
         who: EntryNumber,
     },
     /// More reports of people without an account than moderators can read.
-    #[error("moderators have {0} reports of people without an account before them; new ones are taken when they have judged some")]
+    #[error(
+        "moderators have {0} reports of people without an account before them; new ones are taken when they have judged some"
+    )]
     ReportsWait(usize),
     /// A report of nobody, or a code where the record says who reports.
-    #[error("a report is by a participant, or has the seal of the code by which whoever made it looks it up again")]
+    #[error(
+        "a report is by a participant, or has the seal of the code by which whoever made it looks it up again"
+    )]
     ReporterUnsaid,
     /// Evidence of which nobody says where it was read.
     #[error("evidence says where it was read: who published it, and where")]
@@ -922,8 +933,8 @@ pub enum BallotFault {
     #[error("a choice has at least two options")]
     TooFewOptions,
     /// More options than anybody can put in order.
-    #[error("a choice has at most {OPTIONS_LIMIT} options")]
-    TooManyOptions,
+    #[error("a choice has at most {0} options")]
+    TooManyOptions(usize),
     /// Options where people are for or against.
     #[error("people are for or against, so there are no options")]
     OptionsUnasked,
@@ -1031,52 +1042,74 @@ pub enum ListFault {
     Unasked,
 }
 
+macro_rules! details {
+    ($($fault:ident { $($variant:ident => $detail:literal),* $(,)? })*) => {$(
+        impl $fault {
+            /// Every reason, as the end of a key for its words.
+            pub const DETAILS: &'static [&'static str] = &[$($detail),*];
+
+            fn detail(self) -> &'static str {
+                match self { $(Self::$variant { .. } => $detail),* }
+            }
+        }
+    )*};
+}
+
+details! {
+    BallotFault {
+        TooFewOptions => "too-few-options",
+        TooManyOptions => "too-many-options",
+        OptionsUnasked => "options-unasked",
+        OptionsAlike => "options-alike",
+        Tie => "tie",
+        Shares => "shares",
+        SharesUnasked => "shares-unasked",
+    }
+    VoteFault {
+        OtherKind => "other-kind",
+        NothingToChoose => "nothing-to-choose",
+        NoSuchOption => "no-such-option",
+        ReasonMissing => "reason-missing",
+        ReasonUnasked => "reason-unasked",
+    }
+    MeetingFault {
+        NoPlace => "place-missing",
+        ReasonUnasked => "reason-unasked",
+        AccessUnsaid => "access-unsaid",
+        EndsBefore => "ends-before",
+        TooLong => "too-long",
+        Offset => "offset",
+        Begun => "begun",
+        IntoPast => "into-past",
+        CalledOff => "called-off",
+        Over => "over",
+        Elsewhere => "elsewhere",
+        Closed => "closed",
+        NextWithReason => "next-with-reason",
+        TurnEnd => "turn-end",
+        EarlierEnd => "earlier-end",
+        ContactToCome => "contact-to-come",
+        MostPeople => "most-people",
+        NothingToCorrect => "nothing-to-correct",
+        ItemsMissing => "items-missing",
+        ClosedOutcome => "closed-outcome",
+        MembersUnasked => "members-unasked",
+        NotOver => "not-over",
+        RecordingAddress => "recording-address",
+    }
+}
+
 impl Violation {
+    /// What a door says of a command that the table wants looked at there, and that it does not know how to look at.
+    pub const UNLOOKED: Self =
+        Self::BadField { field: "command", wanted: "one that this door knows how to look at" };
+
     /// Which of several reasons it is, as the end of a key for its words (`violation-…`); nothing where there is but one.
     pub fn detail(&self) -> Option<&'static str> {
         match self {
-            Self::BadBallot(fault) => Some(match fault {
-                BallotFault::TooFewOptions => "too-few-options",
-                BallotFault::TooManyOptions => "too-many-options",
-                BallotFault::OptionsUnasked => "options-unasked",
-                BallotFault::OptionsAlike => "options-alike",
-                BallotFault::Tie => "tie",
-                BallotFault::Shares => "shares",
-                BallotFault::SharesUnasked => "shares-unasked",
-                BallotFault::NoGroup => "no-group",
-            }),
-            Self::BadBallotVote(fault) => Some(match fault {
-                VoteFault::OtherKind => "other-kind",
-                VoteFault::NothingToChoose => "nothing-to-choose",
-                VoteFault::NoSuchOption => "no-such-option",
-                VoteFault::ReasonMissing => "reason-missing",
-                VoteFault::ReasonUnasked => "reason-unasked",
-            }),
-            Self::BadMeeting(fault) => Some(match fault {
-                MeetingFault::NoPlace => "place-missing",
-                MeetingFault::ReasonUnasked => "reason-unasked",
-                MeetingFault::AccessUnsaid => "access-unsaid",
-                MeetingFault::EndsBefore => "ends-before",
-                MeetingFault::TooLong => "too-long",
-                MeetingFault::Offset => "offset",
-                MeetingFault::Begun => "begun",
-                MeetingFault::IntoPast => "into-past",
-                MeetingFault::CalledOff => "called-off",
-                MeetingFault::Over => "over",
-                MeetingFault::Elsewhere => "elsewhere",
-                MeetingFault::Closed => "closed",
-                MeetingFault::NextWithReason => "next-with-reason",
-                MeetingFault::TurnEnd => "turn-end",
-                MeetingFault::EarlierEnd => "earlier-end",
-                MeetingFault::ContactToCome => "contact-to-come",
-                MeetingFault::MostPeople => "most-people",
-                MeetingFault::NothingToCorrect => "nothing-to-correct",
-                MeetingFault::ItemsMissing => "items-missing",
-                MeetingFault::ClosedOutcome => "closed-outcome",
-                MeetingFault::MembersUnasked => "members-unasked",
-                MeetingFault::NotOver => "not-over",
-                MeetingFault::RecordingAddress => "recording-address",
-            }),
+            Self::BadBallot(fault) => Some(fault.detail()),
+            Self::BadBallotVote(fault) => Some(fault.detail()),
+            Self::BadMeeting(fault) => Some(fault.detail()),
             Self::BadList("languages of a ballot", _) => Some("languages-of-a-ballot"),
             Self::BadList(what, _) => Some(what),
             _ => None,

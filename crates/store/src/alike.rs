@@ -1,40 +1,48 @@
 //! Names of organisations that look alike: whoever does not keep the register must not put in a name that readers take for that of another
 //! organisation. This is the node's door; the rules of a process see no words.
 
-use maru_forum::{
-    Action, Actor, Command, EntryNumber, Office, Process, StateOrganisation, Violation, likeness,
-};
-use maru_record::Digest;
+use std::collections::BTreeSet;
+
+use maru_forum::{Action, Actor, Beyond, Command, EntryNumber, ListFault, Office, Violation, likeness};
 
 use crate::handle::ProcessHandle;
 use crate::shared::Shared;
 
 /// Refuses a name that is in the register, or looks like one there, unless whoever keeps the register brings it.
 pub(crate) fn check(shared: &Shared, process: &ProcessHandle, action: &Action) -> Result<(), Violation> {
-    let (Command::StateOrganisation(stated), Actor::Participant(who)) = (&action.command, action.actor)
-    else {
+    let Actor::Participant(who) = action.actor else { return Ok(()) };
+    if !action.command.needs(Beyond::Names) || process.read().offices.may_act_as(who, Office::Registrar) {
         return Ok(());
+    }
+    let stated = match &action.command {
+        Command::StateOrganisation(one) => std::slice::from_ref(one),
+        Command::StateOrganisations(list) => &list.organisations,
+        // What the table wants looked at here, and this door does not know how, does not come in.
+        _ => return Err(Violation::UNLOOKED),
     };
-    let names = {
-        let process = process.read();
-        if process.offices.may_act_as(who, Office::Registrar) {
-            return Ok(());
+    let known = names(shared, process);
+    let mut before = BTreeSet::new();
+    for one in stated {
+        let wanted = likeness(&one.name);
+        // An organisation that is stated anew may keep the name that it has.
+        let is_taken = |(entry, name): &&(EntryNumber, String)| Some(*entry) != one.of && *name == wanted;
+        if let Some((entry, _)) = known.iter().find(is_taken) {
+            return Err(Violation::OrganisationAlike(*entry));
         }
-        others(&process, stated)
-    };
-    let wanted = likeness(&stated.name);
-    for (entry, digest) in names {
-        let content = shared.content(&digest).ok().flatten();
-        let name = content.as_ref().and_then(|content| content.get("text"));
-        if name.is_some_and(|name| likeness(name) == wanted) {
-            return Err(Violation::OrganisationAlike(entry));
+        if !before.insert(wanted) {
+            return Err(Violation::BadList("organisations", ListFault::Twice));
         }
     }
     Ok(())
 }
 
-/// Every organisation but the one that is stated anew, with the name that it has now.
-fn others(process: &Process, stated: &StateOrganisation) -> Vec<(EntryNumber, Digest)> {
-    let all = process.organisations.iter().filter(|one| Some(one.entry) != stated.of);
-    all.filter_map(|one| Some((one.entry, one.now()?.name.digest))).collect()
+/// Every organisation with the name that it has now, as readers see it.
+fn names(shared: &Shared, process: &ProcessHandle) -> Vec<(EntryNumber, String)> {
+    // Gathered first, so that nobody waits for a text to be read.
+    let digests: Vec<_> = {
+        let process = process.read();
+        process.organisations.iter().filter_map(|one| Some((one.entry, one.now()?.name.digest))).collect()
+    };
+    let read = |digest| Some(likeness(shared.content(&digest).ok().flatten()?.get("text")?));
+    digests.into_iter().filter_map(|(entry, digest)| Some((entry, read(digest)?))).collect()
 }

@@ -26,6 +26,7 @@ use crate::own;
 use crate::past::{self, AskedMap, Days};
 use crate::private;
 use crate::quoted;
+use crate::request::{Answer, Request};
 use crate::restore;
 use crate::scrub;
 use crate::search::{self, SearchState};
@@ -33,7 +34,7 @@ use crate::sequencer::{self, Record};
 use crate::shared::Shared;
 use crate::snapshot;
 use crate::texts;
-use crate::writer::{self, Answer, PrivateWork, Queue, Request, Task, answer, stopped};
+use crate::writer::{self, PrivateWork, Queue, Task, answer, stopped};
 
 /// A start folds at most about so many entries that no snapshot covers.
 const SNAPSHOT_ENTRIES: u64 = 200_000;

@@ -15,10 +15,7 @@ pub(crate) fn check(shared: &Shared, process: &ProcessHandle, command: &Command)
         Command::Moderate(act) => (&act.on, vec![act.reason.as_str(), act.rule.as_str()]),
         Command::Withdraw(act) => (std::slice::from_ref(&act.entry), vec![act.ground.as_str()]),
         // What the table wants looked at here, and this door does not know how, does not come in.
-        _ => {
-            let wanted = "one that this door knows how to look at";
-            return Err(Violation::BadField { field: "command", wanted });
-        }
+        _ => return Err(Violation::UNLOOKED),
     };
     for entry in on {
         let digests: Vec<_> =

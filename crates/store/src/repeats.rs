@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use maru_forum::{Actor, Beyond, Moment};
 use maru_record::Digest;
 
-use crate::writer::{Answer, Request};
+use crate::request::{Answer, Request};
 
 /// How long the same words count as the same act, in seconds.
 const SAME_ACT: i64 = 600;

@@ -19,6 +19,7 @@ use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::repeats::Repeats;
+use crate::request::{Answer, Request};
 use crate::shared::Shared;
 use crate::snapshot;
 
@@ -26,16 +27,6 @@ use crate::snapshot;
 pub const BATCH_LIMIT: usize = 1_024;
 /// Most commands that wait; beyond it the caller hears that the node is busy.
 pub const QUEUE_LIMIT: usize = 8_192;
-
-/// A command for a process, with the account behind it.
-#[derive(Debug, Clone)]
-pub struct Request {
-    pub process: ProcessId,
-    /// The account that joins, so that the person is known again; not in the record.
-    pub account: Option<AccountId>,
-    /// Who asks for what.
-    pub action: Action,
-}
 
 /// Who begins a process on a page, and becomes its secretariat in the same moment: a process that nobody can run is none.
 #[derive(Debug, Clone)]
@@ -46,15 +37,6 @@ pub struct Founder {
     pub pseudonym: Pseudonym,
     /// Why they are its secretariat.
     pub reason: String,
-}
-
-/// What was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
-    /// The first entry written, or the one that said the same already.
-    pub entry: EntryNumber,
-    /// How many entries were written.
-    pub entries: u64,
 }
 
 pub(crate) type Reply = Result<Answer, SubmitError>;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use maru_forum::{AppealVerdict, Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict, Voted};
+use maru_forum::{AppealVerdict, Author, EntryNumber, GroupId, Moment, OfMap, Recorded, Verdict, Voted};
 use maru_opinion::{CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix};
 
 use crate::recompute::{Known, judged, mapped, participant, statement, told_of};
@@ -88,16 +88,23 @@ impl History {
     }
 
     /// Takes the next entry of the record.
-    #[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
     pub fn add(&mut self, recorded: &Recorded) {
+        if let Some(act) = recorded.event.of_map() {
+            self.take(recorded, act);
+        }
+        self.entries += 1;
+    }
+
+    fn take(&mut self, recorded: &Recorded, act: OfMap<'_>) {
         let number = EntryNumber(self.entries);
         let entry = number.0 as u32;
         let here = recorded.at.day();
-        match (&recorded.event, recorded.author) {
-            (Event::Voted(voted), Author::Participant(author)) => {
+        match act {
+            OfMap::Voted(voted) => {
+                let Author::Participant(author) = recorded.author else { return };
                 self.votes.push(Dated { day: day_of_vote(recorded), entry, act: act_of(author, voted) });
             }
-            (Event::ModerationRuled(ruled), _) => {
+            OfMap::ModerationRuled(ruled) => {
                 let ids = ruled.on.iter().map(|id| statement(maru_forum::StatementId(*id)));
                 // Remarks and comments are judged too, and no map is made of them.
                 let judged: Vec<_> = ids.filter(|id| self.statements.contains(id)).collect();
@@ -106,111 +113,30 @@ impl History {
                     self.verdicts.push(Dated { day, entry, act: (judged, ruled.verdict) });
                 }
             }
-            (Event::VerdictReviewed(ruling), _) if ruling.verdict == AppealVerdict::Overturned => {
+            OfMap::VerdictReviewed(ruling) => {
                 let judged = statement(maru_forum::StatementId(ruling.on));
-                if self.statements.contains(&judged) {
+                if ruling.verdict == AppealVerdict::Overturned && self.statements.contains(&judged) {
                     self.verdicts.push(Dated { day: here, entry, act: (judged, Verdict::Accepted) });
                 }
             }
-            (Event::Admitted(admitted), _) => {
+            OfMap::Admitted(admitted) => {
                 let id = participant(maru_forum::ParticipantId(number));
                 let day = if recorded.imported.is_some() { Date::MIN } else { here };
                 let act = Admitted { id, group: admitted.group.clone(), verified: admitted.verified };
                 self.people.push(Dated { day, entry, act });
             }
-            (Event::Verified(act), _) => {
+            OfMap::Verified(act) => {
                 let said = (participant(act.participant), act.means.is_some());
                 self.verified.push(Dated { day: here, entry, act: said });
             }
-            (Event::Stated(_), _) => {
+            OfMap::Stated(_) => {
                 let id = statement(maru_forum::StatementId(number));
                 self.statements.insert(id);
                 if recorded.imported.is_some() {
                     self.unjudged.insert(id);
                 }
             }
-            // Nothing else changes who voted how, or what counts.
-            (
-                Event::Voted(_)
-                | Event::Genesis(_)
-                | Event::CharterChanged(_)
-                | Event::StageChanged(_)
-                | Event::OfficeChanged(_)
-                | Event::SourceNamed(_)
-                | Event::Invited(_)
-                | Event::InvitationSent(_)
-                | Event::InvitationCodesChanged(_)
-                | Event::InvitationDeclined(_)
-                | Event::Applied(_)
-                | Event::ApplicationGranted(_)
-                | Event::Refused(_)
-                | Event::Appealed(_)
-                | Event::AppealRuled(_)
-                | Event::OrganisationStated(_)
-                | Event::DelegationAsked(_)
-                | Event::DelegationRuled(_)
-                | Event::Translated(_)
-                | Event::Rendered(_)
-                | Event::TranslationReviewed(_)
-                | Event::DraftPublished(_)
-                | Event::Remarked(_)
-                | Event::RemarkEdited(_)
-                | Event::Supported(_)
-                | Event::Commented(_)
-                | Event::Submitted(_)
-                | Event::Amended(_)
-                | Event::Cosigned(_)
-                | Event::AmendmentWithdrawn(_)
-                | Event::Answered(_)
-                | Event::AnswerGiven(_)
-                | Event::Replied(_)
-                | Event::Told(_)
-                | Event::ActTold(_)
-                | Event::PhaseClosed(_)
-                | Event::BallotOpened(_)
-                | Event::BallotCast(_)
-                | Event::ObjectionAnswered(_)
-                | Event::InitiativeMade(_)
-                | Event::InitiativeAnswered(_)
-                | Event::CommitmentMade(_)
-                | Event::Found(_)
-                | Event::FindingContested(_)
-                | Event::ContradictionNamed(_)
-                | Event::Endorsed(_)
-                | Event::EndorsementWithdrawn(_)
-                | Event::SignatoryListed(_)
-                | Event::DemandPut(_)
-                | Event::DemandLooked(_)
-                | Event::HandedOver(_)
-                | Event::DemandAnswered(_)
-                | Event::UnitCoded(_)
-                | Event::ObligationMade(_)
-                | Event::ObligationFound(_)
-                | Event::WordsReported(_)
-                | Event::VerdictAppealed(_)
-                | Event::VerdictReviewed(_)
-                | Event::AuditOpened(_)
-                | Event::AuditFound(_)
-                | Event::AuditContested(_)
-                | Event::AuditReplied(_)
-                | Event::HarmReported(_)
-                | Event::BallotCounted(_)
-                | Event::MeetingAnnounced(_)
-                | Event::MeetingChanged(_)
-                | Event::MeetingRegistered(_)
-                | Event::FloorAsked(_)
-                | Event::FloorCalled(_)
-                | Event::FloorEnded(_)
-                | Event::AttendanceCounted(_)
-                | Event::MinutesPublished(_)
-                | Event::Contacted(_)
-                | Event::ResultPublished(_)
-                | Event::Decided(_)
-                | Event::Redacted(_),
-                _,
-            ) => {}
         }
-        self.entries += 1;
     }
 
     fn day_of_verdict(&mut self, judged: StatementId, here: Date) -> Date {

@@ -93,6 +93,27 @@ pub use setup::{Founding, Host, ask_host};
 pub use sign_in::demo::{DEMO_APPEALS, DEMO_SECRETARIAT, DEMO_STATEMENT};
 pub use state::{AppState, Metrics, Settings};
 
+/// The pages of the rooms that list their own addresses. A new room stands here and among the modules above.
+fn rooms() -> axum::Router<AppState> {
+    axum::Router::new()
+        .merge(report::routes::routes())
+        .merge(ballot::routes::routes())
+        .merge(initiative::routes::routes())
+        .merge(commitment::routes::routes())
+        .merge(meeting::routes::routes())
+        .merge(endorsement::routes::routes())
+        .merge(obligation::routes::routes())
+        .merge(translate::routes::routes())
+        .merge(audit::recorded::routes())
+        .merge(audit::routes::routes())
+        .merge(harm::routes::routes())
+        .merge(review::routes::routes())
+        .merge(norms::routes::routes())
+        .merge(account::routes::routes())
+        .merge(charter::routes())
+        .merge(sign_in::routes())
+}
+
 /// Tells everyone of answers in one process who has to be told, and notes which invitations were sent, as things are at a moment: what [`serve`] does again and again.
 pub async fn tell_authors_now(
     state: &AppState,

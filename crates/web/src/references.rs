@@ -34,7 +34,7 @@ pub fn require_there(process: &ProcessHandle, command: &Command) -> Result<(), V
         Command::ReportHarm(new) => require_provisions(library, &new.provisions),
         Command::CodeUnit(new) => require_codes(&new.coding),
         // What the table of commands wants looked up here, and this door does not know where, does not come in.
-        _ => Err(Violation::BadField { field: "command", wanted: "one that this door knows how to look at" }),
+        _ => Err(Violation::UNLOOKED),
     }
 }
 

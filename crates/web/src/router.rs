@@ -16,16 +16,15 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement,
-    fault, harm, health, home, host, initiative, map, meeting, mirror, norms, obligation, openness, operator,
-    organisation, participation, peer, people, private, process, record, remark, report, result, review,
-    search, sign_in, statement, submission, translate, witness,
+    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, norms, openness,
+    operator, organisation, participation, peer, people, private, process, record, remark, result, search,
+    statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
 const FORM_LIMIT: usize = 64 * 1_024;
 /// Largest form with words of a law in it, in bytes: two long units, percent-encoded.
-const LONG_FORM_LIMIT: usize = 512 * 1_024;
+pub(crate) const LONG_FORM_LIMIT: usize = 512 * 1_024;
 /// Effort of compressing what is drawn for one reader alone.
 const COMPRESSION: i32 = 4;
 
@@ -80,20 +79,10 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/openness", get(openness::routes::page))
         .route("/p/{id}/openness.pdf", get(openness::routes::file))
         .route("/p/{id}/missing", get(result::routes::missing))
-        .merge(report::routes::routes())
         .merge(trunk())
         .merge(organisations())
         .merge(participating())
-        .merge(ballot::routes::routes())
-        .merge(initiative::routes::routes())
-        .merge(commitment::routes::routes())
-        .merge(meeting::routes::routes().layer(DefaultBodyLimit::max(LONG_FORM_LIMIT)))
-        .merge(endorsement::routes::routes())
-        .merge(obligation::routes::routes())
-        .merge(translate::routes::routes())
-        .merge(audit::recorded::routes())
-        .merge(harm::routes::routes())
-        .merge(review::routes::routes())
+        .merge(crate::rooms())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/record/{number}/withdraw", get(record::withdraw::form).post(record::withdraw::send))
@@ -105,18 +94,13 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/addenda/{*path}", get(record::files::addendum))
         .route("/p/{id}/addenda.v1", get(record::files::addenda_marker))
         .route("/p/{id}/archive.tar", get(record::archive::download))
-        .merge(norms::routes::routes())
-        .merge(audit::routes::routes())
         .route("/search", get(search::routes::search))
         .route("/about", get(about::routes::about))
         .route("/about/verify", get(about::routes::verify))
         .route("/about/accessibility", get(about::routes::accessibility))
         .route("/icon.svg", get(about::routes::icon))
         .route(map::closer::ADDRESS, get(map::closer::script))
-        .merge(account::routes::routes())
         .route("/operator", get(operator::show))
-        .merge(charter::routes())
-        .merge(sign_in::routes())
         .fallback(fault::no_such_page)
         .layer(CsrfLayer::new())
 }

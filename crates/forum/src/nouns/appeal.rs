@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Author, By, Stamp, When};
+use crate::act::{Act, Author, By, Reader, Stamp, When};
 use crate::code::{Code, seal_of};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
@@ -100,6 +100,7 @@ impl Act for Appealed {
     const MAY: &'static [(By, When)] = &[(By::Node, When::Always), (By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -171,6 +172,7 @@ impl Act for AppealRuled {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -3,7 +3,7 @@
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::{PhaseAct, Registration};
 use crate::code::Code;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
@@ -70,6 +70,7 @@ impl Act for Applied {
     const MAY: &'static [(By, When)] = &[(By::Node, When::Phase(PhaseAct::Join))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -122,6 +123,7 @@ impl Act for ApplicationGranted {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

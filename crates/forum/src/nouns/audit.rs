@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
@@ -173,6 +173,7 @@ impl Act for AuditOpened {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -228,6 +229,7 @@ impl Act for AuditFound {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -288,6 +290,7 @@ impl Act for AuditContested {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -342,6 +345,7 @@ impl Act for AuditReplied {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

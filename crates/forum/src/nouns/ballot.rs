@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::{Charter, Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
@@ -241,7 +241,9 @@ impl Terms {
         match (self.rule.is_choice(), self.options.len()) {
             (true, 0 | 1) => return wrong(BallotFault::TooFewOptions),
             (false, 1..) => return wrong(BallotFault::OptionsUnasked),
-            (true, count) if count > OPTIONS_LIMIT => return wrong(BallotFault::TooManyOptions),
+            (true, count) if count > OPTIONS_LIMIT => {
+                return wrong(BallotFault::TooManyOptions(OPTIONS_LIMIT));
+            }
             _ => {}
         }
         let amendments = self.options.iter().filter_map(|option| option.amendment);
@@ -306,6 +308,7 @@ impl Act for BallotOpened {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -372,6 +375,7 @@ impl Act for BallotCast {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Ballot))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -489,7 +493,12 @@ pub struct OpenBallot {
 
 impl Enact for OpenBallot {
     /// What is asked at the door alone: records from before it was asked hold ballots with a quorum and a word on ties of their own.
-    fn enact(&self, process: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
         let (quorum, tie) = self.by_charter(&process.charter)?;
         let said = |text: &LocalText| {
             text.0.iter().map(|(tag, text)| (tag.clone(), text.trim().to_owned())).collect::<Vec<_>>()
@@ -706,7 +715,8 @@ impl Process {
                 voters.len() as u64
             }
             own => {
-                let may = |person: &Participant| own.has(person) && ballot.terms.has_group(person.group.as_ref());
+                let may =
+                    |person: &Participant| own.has(person) && ballot.terms.has_group(person.group.as_ref());
                 let counts = |person: &&Participant| may(person) || ballot.votes.contains_key(&person.id.0);
                 self.participants.iter().filter(counts).count() as u64
             }

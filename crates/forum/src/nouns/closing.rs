@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
@@ -48,6 +48,7 @@ impl Act for PhaseClosed {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

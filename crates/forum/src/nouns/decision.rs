@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
@@ -76,6 +76,7 @@ impl Act for Decided {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Phase(PhaseAct::Decide))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
@@ -13,22 +13,11 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
 use crate::ledger::{Moderated, Standing, Voice};
-use crate::nouns::remark::{REMARK_LIMIT, Remark};
+use crate::nouns::remark::{Edit, REMARK_LIMIT, Remark};
 use crate::table::Process;
 use crate::violation::Violation;
 
 const MINUTE: i64 = 60;
-
-/// That a remark was worded otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edit {
-    /// The entry that holds the new wording.
-    pub entry: EntryNumber,
-    /// When.
-    pub at: Moment,
-    /// The words that stood until then, as content.
-    pub before: Words,
-}
 
 fields! {
     /// The author of a remark worded it otherwise.
@@ -47,6 +36,7 @@ impl Act for RemarkEdited {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Remark))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Part;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words, digest_text};
@@ -212,6 +212,7 @@ impl Act for Endorsed {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Endorse))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -293,6 +294,7 @@ impl Act for EndorsementWithdrawn {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -359,6 +361,7 @@ impl Act for SignatoryListed {
     const MAY: &'static [(By, When)] = &[(By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

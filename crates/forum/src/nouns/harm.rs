@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Author, By, Stamp, When};
+use crate::act::{Act, Author, By, Reader, Stamp, When};
 use crate::attachment::{Attachment, NewAttachment};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{NonceSource, Words};
@@ -198,6 +198,7 @@ impl Act for HarmReported {
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

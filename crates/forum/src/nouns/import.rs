@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Author, By, Imported, Stamp, When};
+use crate::act::{Act, Author, By, Imported, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::fields;
@@ -18,7 +18,7 @@ use crate::nouns::participant::Admitted;
 use crate::nouns::remark::MakeRemark;
 use crate::nouns::statement::{IMPORTED_STATEMENT_LIMIT, Stated};
 use crate::nouns::vote::{Vote, Voted};
-use crate::nouns::{list_slice, require_reason};
+use crate::nouns::{list_slice, require_reason, require_source_text};
 use crate::office_name::Office;
 use crate::table::{Event, Process};
 use crate::violation::Violation;
@@ -83,6 +83,7 @@ impl Act for SourceNamed {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -240,21 +241,6 @@ fn named(source: &Source, reason: Option<&str>) -> SourceNamed {
         description: source.description.clone(),
         reason: reason.map(|reason| normalised(reason.trim())),
     }
-}
-
-/// Characters of an id in a source that is a text.
-const SOURCE_TEXT_LIMIT: usize = 64;
-
-/// An id that is a text stands on one line, without blanks around it.
-pub(crate) fn require_source_text(text: Option<&str>) -> Result<(), Violation> {
-    let Some(text) = text else { return Ok(()) };
-    let fits = !text.is_empty() && text.chars().count() <= SOURCE_TEXT_LIMIT && text.trim() == text;
-    if fits && !text.chars().any(char::is_control) {
-        return Ok(());
-    }
-    Err(Violation::BadImport(format!(
-        "an id of the source has 1 to {SOURCE_TEXT_LIMIT} characters on one line"
-    )))
 }
 
 /// The same, and nobody else of the import may bear it: after the record has tidied them, two texts may be one.

@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::{InitiativeRule, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{NonceSource, Words};
@@ -274,6 +274,7 @@ impl Act for InitiativeMade {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Initiative))];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -334,6 +335,7 @@ impl Act for InitiativeAnswered {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Process;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

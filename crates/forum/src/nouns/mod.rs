@@ -51,6 +51,19 @@ pub mod told;
 pub mod verification;
 pub mod vote;
 
+/// What every room says to the rest of the house: the one list beside the table.
+pub mod all {
+    pub use super::{
+        amendment::*, answer::*, appeal::*, application::*, audit::*, ballot::*, closing::*, coding::*,
+        comment::*, commitment::*, contact::*, count::*, decision::*, delegation::*, demand::*, draft::*,
+        edit::*, endorsement::*, floor::*, harm::*, import::*, initiative::*, invitation::*, meeting::*,
+        minutes::*, moderation::*, notice::*, objection::*, obligation::*, office::*, organisation::*,
+        participant::*, participation::*, redaction::*, refusal::*, remark::*, rendering::*, reply::*,
+        result::*, review::*, rule::*, stage::*, statement::*, submission::*, support::*, told::*,
+        verification::*, vote::*,
+    };
+}
+
 use crate::content::Words;
 use crate::violation::{ListFault, Violation};
 
@@ -58,6 +71,8 @@ use crate::violation::{ListFault, Violation};
 pub const REASON_MINIMUM: usize = 2;
 /// Longest reason that stands beside an entry, in characters.
 pub(crate) const REASON_LIMIT: usize = 4_000;
+/// Characters of an id in a source that is a text.
+const SOURCE_TEXT_LIMIT: usize = 64;
 
 /// An act of an office is recorded with its reason, so there has to be one. The program never fills it in.
 pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
@@ -86,6 +101,18 @@ pub(crate) fn require_line(text: &str, limit: usize) -> Result<(), Violation> {
         return Err(Violation::TextEmpty);
     }
     if length > limit { Err(Violation::TextTooLong { length, limit }) } else { Ok(()) }
+}
+
+/// An id that is a text stands on one line, without blanks around it.
+pub(crate) fn require_source_text(text: Option<&str>) -> Result<(), Violation> {
+    let Some(text) = text else { return Ok(()) };
+    let fits = !text.is_empty() && text.chars().count() <= SOURCE_TEXT_LIMIT && text.trim() == text;
+    if fits && !text.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Violation::BadImport(format!(
+        "an id of the source has 1 to {SOURCE_TEXT_LIMIT} characters on one line"
+    )))
 }
 
 /// A list that names something, and nothing twice.

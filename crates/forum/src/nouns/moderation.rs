@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Author, By, Stamp, When};
+use crate::act::{Act, Author, By, Reader, Stamp, When};
 use crate::charter::Moderation;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
@@ -72,6 +72,7 @@ impl Act for ModerationRuled {
         &[(By::Office(Office::Moderator), When::Unclosed), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = true;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[Reader::Map, Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         self.on.clone()

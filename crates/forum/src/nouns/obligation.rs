@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Author, By, Stamp, When};
+use crate::act::{Act, Author, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
@@ -114,6 +114,7 @@ impl Act for ObligationMade {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -187,6 +188,7 @@ impl Act for ObligationFound {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

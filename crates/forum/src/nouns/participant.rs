@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use maru_record::key::strict_key;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::{PhaseAct, Registration};
 use crate::code::Code;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym};
 use crate::ledger::{Moderated, Voice};
-use crate::nouns::import::require_source_text;
-use crate::nouns::require_reason;
 use crate::nouns::vote::PresentVote;
+use crate::nouns::{require_reason, require_source_text};
 use crate::office_name::Office;
 use crate::office_words::names_an_office;
 use crate::table::Process;
@@ -208,6 +207,7 @@ impl Act for Admitted {
     ];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[Reader::Map, Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

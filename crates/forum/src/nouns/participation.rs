@@ -13,12 +13,10 @@ use crate::nouns::appeal::{Appeal, AppealVerdict};
 use crate::nouns::application::Application;
 use crate::nouns::invitation::{Invitation, SeatState};
 use crate::nouns::refusal::Refusal;
-use crate::nouns::result::ResultPublished;
+use crate::nouns::result::{PARTICIPATION, ResultPublished};
 use crate::table::Process;
 use crate::violation::Violation;
 
-/// The kind of result that holds these counts.
-pub const PARTICIPATION: &str = "participation";
 /// The way of counting, with its version.
 pub const PARTICIPATION_METHOD: &str = "participation 1";
 

@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Author, By, Stamp, When};
+use crate::act::{Act, Author, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::{fields, named};
@@ -93,6 +93,7 @@ impl Act for Refused {
         &[(By::Office(Office::Registrar), When::Unclosed), (By::Office(Office::Moderator), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Office;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Imported, Stamp, When};
+use crate::act::{Act, By, Imported, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
@@ -16,7 +16,6 @@ use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
-use crate::nouns::edit::Edit;
 use crate::nouns::require_count;
 use crate::nouns::support::Supporters;
 use crate::office_name::Office;
@@ -72,6 +71,17 @@ impl Anchor {
     pub fn range(&self) -> Option<(u32, u32)> {
         self.start.zip(self.end)
     }
+}
+
+/// That a remark was worded otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The entry that holds the new wording.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// The words that stood until then, as content.
+    pub before: Words,
 }
 
 /// One point about the draft.
@@ -173,6 +183,7 @@ impl Act for Remarked {
     ];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

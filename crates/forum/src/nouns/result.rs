@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::digest_text;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::list_slice;
-use crate::nouns::participation::PARTICIPATION;
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
+/// The kind of result that holds these counts.
+pub const PARTICIPATION: &str = "participation";
 /// The kind of result that holds an openness report.
 pub const OPENNESS: &str = "openness";
 
@@ -89,6 +90,7 @@ impl Act for ResultPublished {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

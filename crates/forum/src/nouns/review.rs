@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::code::Code;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
@@ -55,7 +55,9 @@ mod seal_text {
         seal.map(SealText).serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Digest>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Digest>, D::Error> {
         Ok(Option::<SealText>::deserialize(deserializer)?.map(|seal| seal.0))
     }
 }
@@ -240,6 +242,7 @@ impl Act for WordsReported {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed), (By::Node, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -261,8 +264,9 @@ impl Act for WordsReported {
         }
         match (stamp.author.participant(), self.code) {
             (Some(who), None) => {
-                let is_same =
-                    |one: &&WordsReport| one.on == self.on && process.ledger.author_of(one.entry) == Some(who);
+                let is_same = |one: &&WordsReport| {
+                    one.on == self.on && process.ledger.author_of(one.entry) == Some(who)
+                };
                 if let Some(same) = process.open_reports().find(is_same) {
                     return Err(Violation::ReportedAlready(same.entry));
                 }
@@ -303,6 +307,7 @@ impl Act for VerdictAppealed {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -365,6 +370,7 @@ impl Act for VerdictReviewed {
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = true;
     const VOICE: Voice = Voice::Office;
+    const READ_BY: &'static [Reader] = &[Reader::Map, Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         vec![self.on]

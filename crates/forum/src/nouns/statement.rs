@@ -3,7 +3,7 @@
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
@@ -11,11 +11,10 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Reading, Standing, Voice};
-use crate::nouns::import::require_source_text;
 use crate::nouns::moderation::Verdict;
 use crate::nouns::rendering::TRANSLATOR_LIMIT;
 use crate::nouns::vote::Tally;
-use crate::nouns::{list_slice, require_line};
+use crate::nouns::{list_slice, require_line, require_source_text};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -107,6 +106,7 @@ impl Act for Stated {
     ];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[Reader::Map];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -161,6 +161,7 @@ impl Act for Translated {
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Personal;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Imported, Stamp, When};
+use crate::act::{Act, By, Imported, Reader, Stamp, When};
 use crate::attachment::{Attachment, NewAttachment};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
@@ -59,6 +59,7 @@ impl Act for Submitted {
         &[(By::Participant, When::Phase(PhaseAct::Remark)), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Spoken;
+    const READ_BY: &'static [Reader] = &[];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
@@ -67,6 +67,7 @@ impl Act for Supported {
     ];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, By, Stamp, When};
+use crate::act::{Act, By, Reader, Stamp, When};
 use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
@@ -102,6 +102,7 @@ impl Act for Voted {
         &[(By::Participant, When::Phase(PhaseAct::Vote)), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Silent;
+    const READ_BY: &'static [Reader] = &[Reader::Map, Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -8,25 +8,26 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
-    ActTold, Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
-    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
-    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
-    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    ActTold, Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered,
+    AppealVerdict, Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author,
+    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
+    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
     DelegationRuled, DelegationVerdict, DemandAnswered, DemandLooked, DemandPut, DemandWord, Disposition,
     DraftPublished, DraftText, Electorate, Endorsed, EndorsementWithdrawn, EntryNumber, Event,
     FindingContested, FindingWord, Found, Genesis, GroupId, HandedOver, Imported, InitiativeAnswered,
-    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObligationFound,
-    ObjectionAnswered, ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed,
-    Position, Pseudonym, Recorded, Redacted, RemarkEdited, RemarkKind, Remarked, Rendered, Replied,
-    ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged,
-    Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
+    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObjectionAnswered,
+    ObligationFound, ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated,
+    ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkEdited, RemarkKind, Remarked,
+    Rendered, Replied, ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed,
+    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
     TranslationReviewed, UnitCoded, UnitCoding, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified,
     VerifiedBy, Voice, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
 
-const AUTHOR: Author = Author::Participant(ParticipantId(EntryNumber(7)));
+/// Who makes the examples that people make.
+pub(crate) const AUTHOR: Author = Author::Participant(ParticipantId(EntryNumber(7)));
 const STATEMENT: StatementId = StatementId(EntryNumber(9));
 
 fn words(byte: u8, tag: &str, length: u32) -> Words {
@@ -359,31 +360,29 @@ fn ballots() -> (Vec<(&'static str, Event)>, (&'static str, Event)) {
     (by_the_chair, ("ballot-vote", cast.into()))
 }
 
-fn recorded(author: Author, event: Event) -> Recorded {
+/// Entries of an author, each with the name of its file.
+pub(crate) fn recorded(author: Author, events: Vec<(&'static str, Event)>) -> Vec<(&'static str, Recorded)> {
+    events.into_iter().map(|(name, event)| (name, one(author, event))).collect()
+}
+
+fn one(author: Author, event: Event) -> Recorded {
     let chain = author.participant().map(|_| (4, EntryNumber(31)));
     Recorded { at: Moment(1_790_000_000), author, chain, imported: None, signature: None, event }
 }
 
-/// Every example: its file, and what it holds.
+/// The examples of nouns without a file of their own here: the file, and what it holds.
 #[expect(clippy::too_many_lines, reason = "a list of examples")]
-fn examples() -> Vec<(&'static str, Recorded)> {
-    let by_the_operator = the_process()
-        .into_iter()
-        .chain(who_was_verified())
-        .chain(what_is_computed_and_decided())
-        .chain(what_the_node_tells());
-    let mut all: Vec<_> =
-        by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
-    let by_people =
-        what_people_say().into_iter().chain(what_people_say_of_the_draft()).chain(who_speaks_for_whom());
-    let invitations = crate::invitation::examples();
-    all.extend(invitations.into_iter().map(|(name, event)| (name, recorded(Author::Operator, event))));
-    all.extend(by_people.map(|(name, event)| (name, recorded(AUTHOR, event))));
+pub(crate) fn shared() -> Vec<(&'static str, Recorded)> {
+    let by_the_operator =
+        [the_process(), who_was_verified(), what_is_computed_and_decided(), what_the_node_tells()].concat();
+    let mut all = recorded(Author::Operator, by_the_operator);
+    let by_people = [what_people_say(), what_people_say_of_the_draft(), who_speaks_for_whom()].concat();
+    all.extend(recorded(AUTHOR, by_people));
     let (by_the_chair, (name, cast)) = ballots();
-    all.extend(by_the_chair.into_iter().map(|(name, event)| (name, recorded(Author::Operator, event))));
-    all.push((name, recorded(AUTHOR, cast)));
+    all.extend(recorded(Author::Operator, by_the_chair));
+    all.push((name, one(AUTHOR, cast)));
     let made = InitiativeMade { title: words(35, "ko", 12), text: words(36, "ko", 90) };
-    all.push(("initiative", recorded(AUTHOR, made.into())));
+    all.push(("initiative", one(AUTHOR, made.into())));
     let answered = InitiativeAnswered {
         initiative: EntryNumber(70),
         word: InitiativeWord::InPart,
@@ -393,7 +392,7 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         supporters: 50,
         supporters_now: 53,
     };
-    all.push(("initiative-answer", recorded(Author::Operator, answered.into())));
+    all.push(("initiative-answer", one(Author::Operator, answered.into())));
     let promise = CommitmentMade {
         actor: "Ministry of Examples".to_owned(),
         organisation: Some(EntryNumber(8)),
@@ -407,23 +406,19 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         provisions: vec!["act:Art 1".to_owned()],
         about: vec![EntryNumber(70)],
     };
-    all.push(("commitment", recorded(Author::Operator, promise.into())));
+    all.push(("commitment", one(Author::Operator, promise.into())));
     let (commitment, word, day) = (EntryNumber(90), FindingWord::Partly, jiff::civil::date(2025, 3, 1));
     all.push((
         "finding",
-        recorded(AUTHOR, Found { commitment, word, text: words(40, "en", 80), source: None, day }.into()),
+        one(AUTHOR, Found { commitment, word, text: words(40, "en", 80), source: None, day }.into()),
     ));
     let contested = FindingContested { finding: EntryNumber(91), text: words(41, "en", 70) };
-    all.push(("finding-objection", recorded(AUTHOR, contested.into())));
+    all.push(("finding-objection", one(AUTHOR, contested.into())));
     let (first, second) = (EntryNumber(90), EntryNumber(92));
     all.push((
         "contradiction",
-        recorded(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
+        one(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
     ));
-    let meetings = crate::meeting::examples();
-    all.extend(meetings.into_iter().map(|(name, by_people, event)| {
-        (name, recorded(if by_people { AUTHOR } else { Author::Operator }, event))
-    }));
     all.extend(of_joint_statements());
     let opened = AuditOpened {
         title: words(43, "en", 16),
@@ -432,7 +427,7 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         began: jiff::civil::date(2024, 5, 21),
         ended: Some(jiff::civil::date(2024, 5, 22)),
     };
-    all.push(("audit", recorded(AUTHOR, opened.into())));
+    all.push(("audit", one(AUTHOR, opened.into())));
     let found = AuditFound {
         audit: EntryNumber(95),
         criterion: "O12".parse().expect("a criterion"),
@@ -442,50 +437,47 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         confidence: Confidence::Medium,
         read: jiff::civil::date(2026, 11, 29),
     };
-    all.push(("audit-finding", recorded(AUTHOR, found.into())));
+    all.push(("audit-finding", one(AUTHOR, found.into())));
     let contested = AuditContested { finding: EntryNumber(96), text: words(47, "en", 70) };
-    all.push(("audit-objection", recorded(AUTHOR, contested.into())));
+    all.push(("audit-objection", one(AUTHOR, contested.into())));
     let replied = AuditReplied { objection: EntryNumber(97), text: words(48, "en", 60) };
-    all.push(("audit-reply", recorded(AUTHOR, replied.into())));
+    all.push(("audit-reply", one(AUTHOR, replied.into())));
     let file = Attachment { media_type: "text/csv".into(), size: 9, bytes: words(54, "zxx", 12) };
     let harm = crate::harm::example(words(52, "ko", 90), words(53, "ko", 30), file);
-    all.push(("harm", recorded(AUTHOR, harm.into())));
+    all.push(("harm", one(AUTHOR, harm.into())));
     let reported = WordsReported { on: EntryNumber(20), text: words(49, "en", 30), code: None };
-    all.push(("report", recorded(AUTHOR, reported.into())));
+    all.push(("report", one(AUTHOR, reported.into())));
     let by_stranger =
         WordsReported { on: EntryNumber(20), text: words(49, "en", 30), code: Some(Digest([7; 32])) };
-    all.push(("report-stranger", recorded(Author::Operator, by_stranger.into())));
+    all.push(("report-stranger", one(Author::Operator, by_stranger.into())));
     let (act, to) = (EntryNumber(21), vec![ParticipantId(EntryNumber(7))]);
     let told = ActTold { act, to, means: Means::Mail };
-    all.push(("act-told", recorded(Author::Operator, told.into())));
+    all.push(("act-told", one(Author::Operator, told.into())));
     let applicant = ActTold { act, to: Vec::new(), means: Means::Seen };
-    all.push(("act-told-applicant", recorded(Author::Operator, applicant.into())));
+    all.push(("act-told-applicant", one(Author::Operator, applicant.into())));
     let answered = ObjectionAnswered { on: EntryNumber(61), text: words(55, "en", 60) };
-    all.push(("objection-answer", recorded(AUTHOR, answered.into())));
+    all.push(("objection-answer", one(AUTHOR, answered.into())));
     let (source, day) = (Some(words(57, "en", 30)), jiff::civil::date(2025, 3, 1));
     let (commitment, word) = (EntryNumber(90), FindingWord::Kept);
     let read = Found { commitment, word, text: words(56, "en", 80), source: source.clone(), day };
-    all.push(("finding-source", recorded(AUTHOR, read.into())));
+    all.push(("finding-source", one(AUTHOR, read.into())));
     let (obligation, text) = (EntryNumber(110), words(56, "en", 80));
     let read = ObligationFound { obligation, word, day, text, source };
-    all.push(("obligation-finding-source", recorded(AUTHOR, read.into())));
+    all.push(("obligation-finding-source", one(AUTHOR, read.into())));
     let (on, verdict) = (EntryNumber(20), EntryNumber(21));
     let appealed = VerdictAppealed { on, verdict, text: words(50, "en", 40) };
-    all.push(("mod-appeal", recorded(AUTHOR, appealed.into())));
+    all.push(("mod-appeal", one(AUTHOR, appealed.into())));
     let (appeal, verdict) = (EntryNumber(22), AppealVerdict::Overturned);
     let reviewed = VerdictReviewed { appeal, on, verdict, text: words(51, "en", 50) };
-    all.push(("mod-ruling", recorded(AUTHOR, reviewed.into())));
+    all.push(("mod-ruling", one(AUTHOR, reviewed.into())));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3), source_text: None };
-    all.push((
-        "statement-imported",
-        Recorded { imported: Some(imported), ..recorded(AUTHOR, stated.into()) },
-    ));
+    all.push(("statement-imported", Recorded { imported: Some(imported), ..one(AUTHOR, stated.into()) }));
     let source_text = Some("tea, milk".to_owned());
     let named = Stated { text: words(7, "en", 30), source_id: Some(3), source_text };
-    all.push(("statement-text-id", Recorded { imported: Some(imported), ..recorded(AUTHOR, named.into()) }));
+    all.push(("statement-text-id", Recorded { imported: Some(imported), ..one(AUTHOR, named.into()) }));
     let agreed = Voted { statement: STATEMENT, value: Vote::Agree };
-    all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..recorded(AUTHOR, agreed.into()) }));
+    all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..one(AUTHOR, agreed.into()) }));
     all
 }
 
@@ -571,16 +563,16 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
     let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: Some(false), text: None };
     let source = Some(Imported { source: EntryNumber(3), time: None });
     vec![
-        ("endorsement", recorded(AUTHOR, endorsed.into())),
-        ("endorsement-withdrawn", recorded(AUTHOR, withdrawn.into())),
-        ("signatory", Recorded { imported: source, ..recorded(Author::Operator, listed.into()) }),
-        ("demand", recorded(Author::Operator, put.into())),
-        ("demand-looked", recorded(AUTHOR, looked.into())),
-        ("handover", recorded(Author::Operator, handed.into())),
-        ("demand-answer", recorded(AUTHOR, answered.into())),
-        ("coding", recorded(Author::Operator, coded.into())),
-        ("obligation", recorded(Author::Operator, owed.into())),
-        ("obligation-finding", recorded(AUTHOR, found.into())),
+        ("endorsement", one(AUTHOR, endorsed.into())),
+        ("endorsement-withdrawn", one(AUTHOR, withdrawn.into())),
+        ("signatory", Recorded { imported: source, ..one(Author::Operator, listed.into()) }),
+        ("demand", one(Author::Operator, put.into())),
+        ("demand-looked", one(AUTHOR, looked.into())),
+        ("handover", one(Author::Operator, handed.into())),
+        ("demand-answer", one(AUTHOR, answered.into())),
+        ("coding", one(Author::Operator, coded.into())),
+        ("obligation", one(Author::Operator, owed.into())),
+        ("obligation-finding", one(AUTHOR, found.into())),
     ]
 }
 
@@ -590,7 +582,7 @@ fn folder() -> PathBuf {
 
 #[test]
 fn every_kind_has_its_golden_bytes_and_reads_back() {
-    for (name, recorded) in examples() {
+    for (name, recorded) in crate::rooms::examples() {
         let bytes = encode(&recorded).encode().expect("an entry that fits");
         let path = folder().join(format!("{name}.entry"));
         if std::env::var_os("GOLDEN").is_some() && !path.exists() {
@@ -610,7 +602,7 @@ fn every_kind_has_its_golden_bytes_and_reads_back() {
 
 #[test]
 fn every_kind_with_words_says_whose_they_are() {
-    for (name, recorded) in examples() {
+    for (name, recorded) in crate::rooms::examples() {
         let is_silent = recorded.event.voice() == Voice::Silent;
         assert!(!is_silent || recorded.event.words().is_empty(), "{name} has words that are nobody's");
     }
@@ -618,9 +610,11 @@ fn every_kind_with_words_says_whose_they_are() {
 
 #[test]
 fn no_kind_is_without_an_example_and_no_file_without_a_test() {
-    let kinds: BTreeSet<_> = examples().iter().map(|(_, recorded)| recorded.event.kind()).collect();
+    let kinds: BTreeSet<_> =
+        crate::rooms::examples().iter().map(|(_, recorded)| recorded.event.kind()).collect();
     assert_eq!(kinds, Event::KINDS.iter().copied().collect());
-    let named: BTreeSet<_> = examples().iter().map(|(name, _)| format!("{name}.entry")).collect();
+    let named: BTreeSet<_> =
+        crate::rooms::examples().iter().map(|(name, _)| format!("{name}.entry")).collect();
     let files = std::fs::read_dir(folder()).expect("the folder of golden files");
     let files = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
     assert_eq!(named, files);
@@ -635,7 +629,7 @@ fn a_signature_made_elsewhere_fits() {
     let event = Voted { statement: STATEMENT, value: Vote::Agree };
     let bytes = |text: &str| BASE64.decode(text).expect("base64");
     let signature: [u8; 64] = bytes(signature).try_into().expect("64 bytes");
-    let entry = encode(&Recorded { signature: Some(signature), ..recorded(AUTHOR, event.into()) });
+    let entry = encode(&Recorded { signature: Some(signature), ..one(AUTHOR, event.into()) });
     let key: [u8; 32] = bytes(key).try_into().expect("32 bytes");
     let key = ed25519_dalek::VerifyingKey::from_bytes(&key).expect("a key");
     assert_eq!(entry.verify_signature(ORIGIN, &key), Ok(()));
@@ -644,7 +638,8 @@ fn a_signature_made_elsewhere_fits() {
 
 /// Changes one example and says what the reader finds.
 fn misread(name: &str, change: impl FnOnce(&mut BTreeMap<String, Value>, &mut Vec<Digest>)) -> String {
-    let (_, recorded) = examples().into_iter().find(|(known, _)| *known == name).expect("an example");
+    let (_, recorded) =
+        crate::rooms::examples().into_iter().find(|(known, _)| *known == name).expect("an example");
     let mut entry = encode(&recorded);
     let Value::Object(fields) = &mut entry.body else { panic!("an entry is an object") };
     change(fields, &mut entry.addenda);

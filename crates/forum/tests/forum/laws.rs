@@ -36,8 +36,8 @@ fn the_last_vote_counts_and_a_repeated_one_makes_no_entry() {
     assert_eq!(story.process.vote_events, 3);
 }
 
-/// Everything that can be asked for; the numbers say of whom or what.
-fn command() -> impl Strategy<Value = Command> {
+/// What can be asked for of nouns without a file of their own here; the numbers say of whom or what.
+pub(crate) fn shared() -> impl Strategy<Value = Command> {
     let entry = || (0..40_u64).prop_map(EntryNumber);
     let statement = || entry().prop_map(StatementId);
     let reason = || select(vec!["because", " "]).prop_map(str::to_owned);
@@ -85,8 +85,6 @@ fn command() -> impl Strategy<Value = Command> {
             }
         ),
         4 => who_speaks(),
-        6 => crate::invitation::commands(),
-        8 => crate::meeting::commands(),
         2 => (select(BallotRule::ALL), select(vec!["ballot", "conversation"]), 0..3_usize).prop_map(|(rule, phase, options)| {
             let option = (LocalText::one(language("en"), "One"), None);
             let tie = rule.is_choice().then_some(TieRule::Nobody);
@@ -207,7 +205,7 @@ fn told(mut story: Story, steps: Vec<(usize, i64, Command)>) -> Story {
 
 fn steps() -> impl Strategy<Value = Vec<(usize, i64, Command)>> {
     let who = prop_oneof![2 => Just(0_usize), 1 => Just(1_usize), 4 => 2..9_usize];
-    proptest::collection::vec((who, 0..3_i64, command()), 0..60)
+    proptest::collection::vec((who, 0..3_i64, crate::rooms::commands()), 0..60)
 }
 
 /// What must be true of every state.

@@ -619,7 +619,7 @@ fn words(byte: u8, length: u32) -> Words {
 }
 
 /// An example of each kind of entry.
-pub(crate) fn examples() -> Vec<(&'static str, bool, Event)> {
+pub(crate) fn examples_of_the_chair() -> Vec<(&'static str, Event)> {
     let agenda = |byte| vec![AgendaItem { id: item(1), title: words(byte, 6) }];
     let announced = MeetingAnnounced {
         title: words(50, 13),
@@ -658,23 +658,27 @@ pub(crate) fn examples() -> Vec<(&'static str, bool, Event)> {
         corrects: None,
         reason: None,
     };
-    let day = jiff::civil::date(2026, 5, 30);
-    let contacted = Contacted { who: words(60, 9), whom: words(61, 6), day, text: words(62, 25) };
-    let (request, presence) = (EntryNumber(103), Presence::Remote);
+    let request = EntryNumber(103);
     vec![
-        ("meeting", false, announced.into()),
-        ("meeting-changed", false, changed.into()),
-        ("meeting-registration", true, MeetingRegistered { meeting, presence, given: true }.into()),
-        ("floor", true, FloorAsked { meeting, item: item(1), presence, given: true }.into()),
-        ("floor-called", false, FloorCalled { meeting, request, reason: None }.into()),
+        ("meeting", announced.into()),
+        ("meeting-changed", changed.into()),
+        ("floor-called", FloorCalled { meeting, request, reason: None }.into()),
         (
             "floor-ended",
-            false,
             FloorEnded { meeting, until: Some(Moment(1_790_000_000)), reason: reason.clone() }.into(),
         ),
-        ("attendance", false, AttendanceCounted { meeting, groups, corrects, reason }.into()),
-        ("minutes", false, minutes.into()),
-        ("contact", true, contacted.into()),
+        ("attendance", AttendanceCounted { meeting, groups, corrects, reason }.into()),
+        ("minutes", minutes.into()),
+    ]
+}
+
+pub(crate) fn examples_of_people() -> Vec<(&'static str, Event)> {
+    let (meeting, presence, day) = (EntryNumber(100), Presence::Remote, jiff::civil::date(2026, 5, 30));
+    let contacted = Contacted { who: words(60, 9), whom: words(61, 6), day, text: words(62, 25) };
+    vec![
+        ("meeting-registration", MeetingRegistered { meeting, presence, given: true }.into()),
+        ("floor", FloorAsked { meeting, item: item(1), presence, given: true }.into()),
+        ("contact", contacted.into()),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! What is written reads back, whatever it is; and whatever bytes come in are refused or are what would be written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
@@ -21,6 +21,8 @@ use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 
 fn text() -> impl Strategy<Value = String> {
     "\\PC{0,20}".prop_map(|text| normalised(&text))
@@ -337,7 +339,8 @@ fn of_audits() -> impl Strategy<Value = Event> {
         }),
         (number(), words()).prop_map(|(finding, text)| AuditContested { finding, text }.into()),
         (number(), words()).prop_map(|(objection, text)| AuditReplied { objection, text }.into()),
-        (number(), words(), proptest::option::of(any::<[u8; 32]>().prop_map(Digest))).prop_map(|(on, text, code)| WordsReported { on, text, code }.into()),
+        (number(), words(), proptest::option::of(any::<[u8; 32]>().prop_map(Digest)))
+            .prop_map(|(on, text, code)| WordsReported { on, text, code }.into()),
         (number(), number(), words())
             .prop_map(|(on, verdict, text)| VerdictAppealed { on, verdict, text }.into()),
         (number(), number(), select(AppealVerdict::ALL), words())
@@ -377,8 +380,9 @@ fn of_commitments() -> impl Strategy<Value = Event> {
             }
             .into()
         }),
-        (number(), select(FindingWord::ALL), words(), proptest::option::of(words()), day())
-            .prop_map(|(commitment, word, text, source, day)| Found { commitment, word, text, source, day }.into()),
+        (number(), select(FindingWord::ALL), words(), proptest::option::of(words()), day()).prop_map(
+            |(commitment, word, text, source, day)| Found { commitment, word, text, source, day }.into()
+        ),
         (number(), words()).prop_map(|(finding, text)| FindingContested { finding, text }.into()),
         (number(), number(), words()).prop_map(|(first, second, text)| ContradictionNamed {
             first,
@@ -432,6 +436,23 @@ fn of_offices() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// Entries of nouns without a file of their own here.
+pub(crate) fn shared() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        of_the_process(),
+        of_people(),
+        of_organisations(),
+        of_the_draft(),
+        of_proposals(),
+        of_answers(),
+        of_ballots(),
+        of_initiatives(),
+        of_commitments(),
+        of_audits(),
+        of_offices()
+    ]
+}
+
 fn recorded() -> impl Strategy<Value = Recorded> {
     let author = proptest::option::of(number())
         .prop_map(|id| id.map_or(Author::Operator, |id| Author::Participant(ParticipantId(id))));
@@ -447,26 +468,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         }
         bytes
     }));
-    let event = prop_oneof![
-        of_the_process(),
-        of_people(),
-        of_organisations(),
-        crate::invitation::events().boxed(),
-        crate::meeting::events().boxed(),
-        of_the_draft(),
-        of_proposals(),
-        of_answers(),
-        of_ballots(),
-        of_initiatives(),
-        of_commitments(),
-        crate::endorsement::events().boxed(),
-        crate::coding::events().boxed(),
-        crate::obligation::events().boxed(),
-        of_audits(),
-        crate::harm::events().boxed(),
-        of_offices()
-    ];
-    (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(
+    (0..1_i64 << 40, author, chain, imported, signature, crate::rooms::events()).prop_map(
         |(at, author, chain, imported, signature, event)| Recorded {
             at: Moment(at),
             author,
@@ -476,6 +478,19 @@ fn recorded() -> impl Strategy<Value = Recorded> {
             event,
         },
     )
+}
+
+#[test]
+fn every_kind_is_among_the_random_ones() {
+    let (events, mut runner) = (crate::rooms::events(), TestRunner::deterministic());
+    let mut missing: BTreeSet<_> = Event::KINDS.iter().copied().collect();
+    for _ in 0..20_000 {
+        missing.remove(events.new_tree(&mut runner).expect("an entry").current().kind());
+        if missing.is_empty() {
+            return;
+        }
+    }
+    panic!("no random entry of the kinds {missing:?}");
 }
 
 proptest! {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use ed25519_dalek::SigningKey;
 use maru_forum::{
-    AbandonProcess, Author, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode, Decided,
-    DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Import, Imported, ImportedParticipant,
-    ImportedStatement, ImportedVote, Join, Language, LocalText, Moderate, Moment, NewText, NextStage, Office,
-    OpenProcess, ParticipantId, Process, ProcessId, Pseudonym, PublishDraft, RecordDecision, Recorded,
-    Registration, Resolution, STATEMENT_LIMIT, Source, StageChanged, Stated, StatementId, SubmitStatement,
-    TextStanding, Translate, Verdict, VerifiedBy, Verify, Violation, Vote, Voted, WithdrawWords,
-    WithdrawalReason,
+    AbandonProcess, Author, BallotFault, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode,
+    Decided, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Import, Imported,
+    ImportedParticipant, ImportedStatement, ImportedVote, Join, Language, LocalText, MeetingFault, Moderate,
+    Moment, NewText, NextStage, Office, OpenProcess, ParticipantId, Process, ProcessId, Pseudonym,
+    PublishDraft, RecordDecision, Recorded, Registration, Resolution, STATEMENT_LIMIT, Source, StageChanged,
+    Stated, StatementId, SubmitStatement, TextStanding, Translate, Verdict, VerifiedBy, Verify, Violation,
+    Vote, VoteFault, Voted, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{
     CODES_OF_A_LIBRARY, CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with,
@@ -696,29 +696,14 @@ const MATTER: &[Case] = &[
     }),
 ];
 
-const ALL: [&[Case]; 5] = [INPUTS, NAMED, TIME_AND_AUTHORITY, RECORD, MATTER];
+/// What breaks a rule that is no noun's alone.
+pub(crate) fn shared() -> impl Iterator<Item = &'static Case> {
+    [INPUTS, NAMED, TIME_AND_AUTHORITY, RECORD, MATTER].into_iter().flatten()
+}
 
 #[test]
 fn what_breaks_a_rule_is_refused_with_its_code() {
-    for (code, tried, provoke) in ALL
-        .into_iter()
-        .flatten()
-        .chain(crate::trunk::cases())
-        .chain(crate::organisation::CASES)
-        .chain(crate::rendering::CASES)
-        .chain(crate::ballot::CASES)
-        .chain(crate::initiative::CASES)
-        .chain(crate::commitment::CASES)
-        .chain(crate::meeting::CASES)
-        .chain(crate::endorsement::CASES)
-        .chain(crate::coding::CASES)
-        .chain(crate::obligation::CASES)
-        .chain(crate::audit::CASES)
-        .chain(crate::harm::CASES)
-        .chain(crate::review::CASES)
-        .chain(crate::invitation::CASES)
-        .chain(crate::invitation::CASES_OF_REFUSALS)
-    {
+    for (code, tried, provoke) in crate::rooms::cases() {
         let violation = provoke();
         assert_eq!(violation.code(), *code, "{tried}: {violation}");
         assert!(!violation.to_string().is_empty(), "{tried}");
@@ -727,28 +712,26 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
 
 #[test]
 fn every_rule_is_broken_by_some_case() {
-    let provoked = ALL
-        .into_iter()
-        .flatten()
-        .chain(crate::trunk::cases())
-        .chain(crate::organisation::CASES)
-        .chain(crate::rendering::CASES)
-        .chain(crate::ballot::CASES)
-        .chain(crate::initiative::CASES)
-        .chain(crate::commitment::CASES)
-        .chain(crate::meeting::CASES)
-        .chain(crate::endorsement::CASES)
-        .chain(crate::coding::CASES)
-        .chain(crate::obligation::CASES)
-        .chain(crate::audit::CASES)
-        .chain(crate::harm::CASES)
-        .chain(crate::review::CASES)
-        .chain(crate::invitation::CASES)
-        .chain(crate::invitation::CASES_OF_REFUSALS)
-        .map(|(code, _, _)| *code);
+    let provoked = crate::rooms::cases().map(|(code, _, _)| *code);
     let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).chain(CODES_OF_A_LIBRARY).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());
     assert_eq!(Violation::CODES.len(), provoked.len(), "no code stands for two rules");
+}
+
+#[test]
+fn every_reason_of_a_rule_with_several_is_given_in_some_case() {
+    let provoked: BTreeSet<_> = crate::rooms::cases()
+        .map(|(_, _, provoke)| provoke())
+        .filter_map(|violation| Some((violation.code(), violation.detail()?)))
+        .collect();
+    let all = [
+        ("bad-ballot", BallotFault::DETAILS),
+        ("bad-ballot-vote", VoteFault::DETAILS),
+        ("bad-meeting", MeetingFault::DETAILS),
+    ];
+    let known = all.into_iter().flat_map(|(code, details)| details.iter().map(move |detail| (code, *detail)));
+    let unprovoked: Vec<_> = known.filter(|reason| !provoked.contains(reason)).collect();
+    assert!(unprovoked.is_empty(), "{unprovoked:?}");
 }
 
 #[test]

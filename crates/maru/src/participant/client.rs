@@ -97,7 +97,8 @@ impl Client {
         let url = format!("{}/{path}", self.base);
         let kind = ("application/json", Some(self.token.as_str()));
         let sent = self.http.send(&url, kind, body.to_string().as_bytes(), ANSWER_LIMIT);
-        let (status, text) = sent.map_err(|reason| anyhow!("it is not known whether it was taken: {reason}"))?;
+        let (status, text) =
+            sent.map_err(|reason| anyhow!("it is not known whether it was taken: {reason}"))?;
         if (200..300).contains(&status) {
             return serde_json::from_slice(&text).context("the node's answer is not understood");
         }
@@ -143,7 +144,9 @@ impl Client {
                 Err(error) => Sent::Unknown(format!("the node's answer is not understood ({error})")),
             },
             // A refusal of the node says why; other programs on the way refuse too, and nobody knows what they passed on.
-            400..500 if serde_json::from_slice::<Problem>(&text).is_ok() => Sent::Refused(detail(status, &text)),
+            400..500 if serde_json::from_slice::<Problem>(&text).is_ok() => {
+                Sent::Refused(detail(status, &text))
+            }
             _ => Sent::Unknown(detail(status, &text)),
         }
     }

@@ -15,7 +15,7 @@ use crate::clock;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::node::Node;
-use crate::writer::Request;
+use crate::request::Request;
 
 /// What an account may do on a node beyond taking part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

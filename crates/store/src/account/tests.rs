@@ -6,7 +6,7 @@ use serde_json::json;
 use super::*;
 use crate::error::SubmitError;
 use crate::node::{Node, Options};
-use crate::writer::Request;
+use crate::request::Request;
 
 fn node() -> (tempfile::TempDir, Arc<Node>) {
     let folder = tempfile::tempdir().unwrap();
@@ -161,7 +161,7 @@ fn one_account_is_one_participant_however_often_it_asks() {
     assert_eq!(node.membership(account, &process).unwrap().0, answers[0].entry);
 }
 
-fn joined(node: &Node, account: AccountId, name: &str) -> Result<crate::writer::Answer, SubmitError> {
+fn joined(node: &Node, account: AccountId, name: &str) -> Result<crate::request::Answer, SubmitError> {
     let command = Command::Join(Join::named(Pseudonym::new(name).unwrap()));
     let action = Action { actor: Actor::Visitor, command, signature: None };
     node.submit_blocking(Request { process: "test".parse().unwrap(), account: Some(account), action })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maru_forum::{
     Actor, Command, Join, LocalText, Moderate, OpenProcess, OrganisationKind, ProcessId, Pseudonym,
-    StateOrganisation, SubmitStatement, Verdict, Violation,
+    StateOrganisation, StateOrganisations, SubmitStatement, Verdict, Violation,
 };
 use maru_store::{Answer, Node, Options, Request, SubmitError};
 use maru_testkit::{CODES_OF_A_NODE, charter, charter_with, language};
@@ -88,6 +88,15 @@ fn looks_like_another(node: &Node) -> Result<Answer, SubmitError> {
     let teal = Actor::Participant(maru_forum::ParticipantId(teal));
     act(teal, stated("Forest League")).unwrap();
     act(teal, stated("Forest League of Korea")).unwrap();
+    // A list is looked at as one name is, and its names against each other.
+    let list = |names: &[&str]| {
+        let one =
+            |name: &&str| StateOrganisation::named(name, language("en"), OrganisationKind::CivilSociety);
+        Command::StateOrganisations(StateOrganisations { organisations: names.iter().map(one).collect() })
+    };
+    assert_eq!(code(act(teal, list(&["River League", "F\u{43e}rest league"]))), "organisation-alike");
+    assert_eq!(code(act(teal, list(&["River League", "river league"]))), "bad-list");
+    act(teal, list(&["River League", "Lake League"])).unwrap();
     // The second letter is Cyrillic.
     let refused = act(teal, stated("F\u{43e}rest league"));
     act(Actor::Operator, stated("Forest League")).unwrap();

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::amend::Operation;
 use crate::drafting::between::operations_between;
 use crate::drafting::edits::anchor_text;
-use crate::drafting::homes::{Counts, Home, Homes, Place, count};
+use crate::drafting::homes::{Counts, Home, Homes, Image, Place, count};
 use crate::drafting::likeness::Bag;
 use crate::drafting::sentences::sentences;
 use crate::drafting::trace::{Origin, Trace, Traces, follow};
@@ -212,14 +212,6 @@ pub struct Step {
 
 type Texts = HashMap<UnitId, Vec<char>>;
 
-/// A place in the new version that words have come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Image {
-    pub(crate) unit: UnitId,
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-}
-
 impl Step {
     /// The step that operations make.
     ///
@@ -408,11 +400,6 @@ fn same_words(one: &[char], other: &[char]) -> bool {
 }
 
 impl Image {
-    /// Whether two places have a character in common.
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.unit == other.unit && self.from < other.to && other.from < self.to
-    }
-
     fn anchor(self) -> Anchor {
         Anchor::words(self.unit, self.from as u32, self.to as u32)
     }

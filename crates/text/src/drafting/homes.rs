@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 
-use crate::drafting::anchor::Image;
 use crate::drafting::likeness::Bag;
 use crate::drafting::sentences::sentences;
 use crate::model::UnitId;
@@ -26,6 +25,21 @@ const MAX_SENTENCES: usize = 64;
 
 /// A sentence of the old version: its unit and its characters.
 pub(crate) type Place<'a> = (&'a UnitId, &'a [char]);
+
+/// A place in the new version that words have come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Image {
+    pub(crate) unit: UnitId,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+impl Image {
+    /// Whether two places have a character in common.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.from < other.to && other.from < self.to
+    }
+}
 
 /// Where a sentence stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]

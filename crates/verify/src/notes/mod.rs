@@ -27,8 +27,8 @@ mod votes;
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    AppealVerdict, Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, Standing, StatementId,
-    Tally, Verdict, Violation, Voice,
+    AppealVerdict, Author, EntryNumber, Event, Moment, OfNotes, PhaseAct, Process, Recorded, Standing,
+    StatementId, Tally, Verdict, Violation, Voice,
 };
 
 use self::reasons::Reasons;
@@ -130,7 +130,6 @@ impl Watch {
     }
 
     /// Takes an entry that has been folded into the state.
-    #[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
     pub(crate) fn take(&mut self, process: &Process, index: u64, recorded: &Recorded, replaced: Option<u64>) {
         self.unseen.extend(unseen::of(&recorded.event).map(|found| (index, found)));
         if recorded.imported.is_none() {
@@ -144,9 +143,24 @@ impl Watch {
         if recorded.imported.is_none() && recorded.event.voice() == Voice::Spoken {
             self.contributions.push(index);
         }
-        match &recorded.event {
-            Event::Voted(voted) => self.vote(index, recorded, voted.statement, replaced),
-            Event::ModerationRuled(ruled) if recorded.imported.is_none() => {
+        if let Some(act) = recorded.event.of_notes() {
+            self.take_kind(process, (index, recorded), act, replaced);
+        }
+    }
+
+    fn take_kind(
+        &mut self,
+        process: &Process,
+        (index, recorded): (u64, &Recorded),
+        act: OfNotes<'_>,
+        replaced: Option<u64>,
+    ) {
+        let entry = EntryNumber(index);
+        let is_imported = recorded.imported.is_some();
+        match act {
+            OfNotes::Voted(voted) => self.vote(index, recorded, voted.statement, replaced),
+            OfNotes::ModerationRuled(_) if is_imported => {}
+            OfNotes::ModerationRuled(ruled) => {
                 if ruled.verdict == Verdict::Accepted {
                     self.shown.extend(&ruled.on);
                 }
@@ -158,8 +172,8 @@ impl Watch {
                     self.verdicts.insert(statement, index);
                 }
             }
-            Event::Admitted(admitted) => {
-                let by_office = recorded.imported.is_none() && admitted.reason.is_some();
+            OfNotes::Admitted(admitted) => {
+                let by_office = !is_imported && admitted.reason.is_some();
                 if by_office && !process.charter.allows(PhaseAct::Join, recorded.at.day()) {
                     self.outside.push(index);
                 }
@@ -167,105 +181,53 @@ impl Watch {
                     self.admissions.push(people::Admission::of(process, index, recorded, admitted));
                 }
             }
-            Event::Redacted(gone) => self.rejection(process, (index, recorded), StatementId(gone.entry)),
-            Event::Translated(_) if process.ledger.standing(entry) == Some(Standing::Shown) => {
-                self.shown.insert(entry);
+            OfNotes::Redacted(gone) => {
+                self.rejection(process, (index, recorded), StatementId(gone.entry));
             }
-            Event::AppealRuled(_) | Event::VerdictReviewed(_) => {
-                if let Event::VerdictReviewed(ruling) = &recorded.event
-                    && ruling.verdict == AppealVerdict::Overturned
-                {
-                    self.shown.insert(ruling.on);
-                }
-                self.ruled_in_office.extend(rulings::in_office(process, recorded).then_some(index));
+            OfNotes::Translated(_) => {
+                let is_shown = process.ledger.standing(entry) == Some(Standing::Shown);
+                self.shown.extend(is_shown.then_some(entry));
             }
-            Event::Answered(_) | Event::AnswerGiven(_) => self.answers.push(index),
-            Event::Found(_)
-            | Event::FindingContested(_)
-            | Event::ContradictionNamed(_)
-            | Event::DemandAnswered(_)
-            | Event::ObligationFound(_)
-            | Event::AuditFound(_)
-            | Event::AuditContested(_)
-            | Event::AuditReplied(_)
-            | Event::HarmReported(_) => self.found.push(index),
-            Event::Supported(_) => self.acts.entry("acts of support").or_default().push(index),
-            Event::Cosigned(_) => self.acts.entry("co-signatures").or_default().push(index),
-            Event::BallotCast(cast) => {
+            OfNotes::AppealRuled(_) => self.ruling(process, index, recorded),
+            OfNotes::VerdictReviewed(ruling) => {
+                let is_overturned = ruling.verdict == AppealVerdict::Overturned;
+                self.shown.extend(is_overturned.then_some(ruling.on));
+                self.ruling(process, index, recorded);
+            }
+            OfNotes::Answered(_) | OfNotes::AnswerGiven(_) => self.answers.push(index),
+            OfNotes::Found(_)
+            | OfNotes::FindingContested(_)
+            | OfNotes::ContradictionNamed(_)
+            | OfNotes::DemandAnswered(_)
+            | OfNotes::ObligationFound(_)
+            | OfNotes::AuditFound(_)
+            | OfNotes::AuditContested(_)
+            | OfNotes::AuditReplied(_)
+            | OfNotes::HarmReported(_) => self.found.push(index),
+            OfNotes::Supported(_) => self.acts.entry("acts of support").or_default().push(index),
+            OfNotes::Cosigned(_) => self.acts.entry("co-signatures").or_default().push(index),
+            OfNotes::BallotCast(cast) => {
                 let (author, at, on) = (admission(recorded), recorded.at, cast.on);
                 let vote = Cast { entry: index, at, author, statement: StatementId(on) };
                 self.ballots.entry(on).or_default().push(vote);
             }
-            Event::BallotOpened(_) => self.bars.extend(ballots::other_bars(process, entry)),
-            Event::BallotCounted(counted) => {
+            OfNotes::BallotOpened(_) => self.bars.extend(ballots::other_bars(process, entry)),
+            OfNotes::BallotCounted(counted) => {
                 let newcomers =
                     process.ballots.get(counted.on).and_then(|one| ballots::newcomers(process, one));
                 self.electorates.extend(newcomers);
             }
-            Event::StageChanged(_) if process.stage.is_over() => {
+            OfNotes::StageChanged(_) => {
                 let last = process.charter.phases.iter().map(|phase| phase.closes).max();
-                self.closed = last.map(|last| (index, recorded.at, last));
+                if let Some(last) = last.filter(|_| process.stage.is_over()) {
+                    self.closed = Some((index, recorded.at, last));
+                }
             }
-            Event::StageChanged(_)
-            | Event::ModerationRuled(_)
-            | Event::Genesis(_)
-            | Event::CharterChanged(_)
-            | Event::OfficeChanged(_)
-            | Event::SourceNamed(_)
-            | Event::Verified(_)
-            | Event::Invited(_)
-            | Event::InvitationSent(_)
-            | Event::InvitationCodesChanged(_)
-            | Event::InvitationDeclined(_)
-            | Event::Applied(_)
-            | Event::ApplicationGranted(_)
-            | Event::Refused(_)
-            | Event::Appealed(_)
-            | Event::OrganisationStated(_)
-            | Event::DelegationAsked(_)
-            | Event::DelegationRuled(_)
-            | Event::Stated(_)
-            | Event::Translated(_)
-            | Event::Rendered(_)
-            | Event::TranslationReviewed(_)
-            | Event::DraftPublished(_)
-            | Event::Remarked(_)
-            | Event::RemarkEdited(_)
-            | Event::Commented(_)
-            | Event::Submitted(_)
-            | Event::Amended(_)
-            | Event::AmendmentWithdrawn(_)
-            | Event::Replied(_)
-            | Event::Told(_)
-            | Event::ActTold(_)
-            | Event::ObjectionAnswered(_)
-            | Event::PhaseClosed(_)
-            | Event::InitiativeMade(_)
-            | Event::InitiativeAnswered(_)
-            | Event::CommitmentMade(_)
-            | Event::MeetingAnnounced(_)
-            | Event::MeetingChanged(_)
-            | Event::MeetingRegistered(_)
-            | Event::FloorAsked(_)
-            | Event::FloorCalled(_)
-            | Event::FloorEnded(_)
-            | Event::AttendanceCounted(_)
-            | Event::MinutesPublished(_)
-            | Event::Contacted(_)
-            | Event::Endorsed(_)
-            | Event::EndorsementWithdrawn(_)
-            | Event::SignatoryListed(_)
-            | Event::DemandPut(_)
-            | Event::DemandLooked(_)
-            | Event::HandedOver(_)
-            | Event::UnitCoded(_)
-            | Event::ObligationMade(_)
-            | Event::WordsReported(_)
-            | Event::VerdictAppealed(_)
-            | Event::AuditOpened(_)
-            | Event::ResultPublished(_)
-            | Event::Decided(_) => {}
         }
+    }
+
+    fn ruling(&mut self, process: &Process, index: u64, recorded: &Recorded) {
+        self.ruled_in_office.extend(rulings::in_office(process, recorded).then_some(index));
     }
 
     fn vote(&mut self, index: u64, recorded: &Recorded, statement: StatementId, replaced: Option<u64>) {

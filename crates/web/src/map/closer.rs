@@ -22,6 +22,9 @@ use crate::result::figures::{Breakdown, Kind, is_thin, opinion_group_name};
 
 /// The whole script, at an address that changes with it.
 pub(crate) const SCRIPT: &str = include_str!("closer.js");
+/// Most bytes of the script: on a slow line it costs no more than the page that it comes with.
+const SCRIPT_BYTES: usize = 15_000;
+const _: () = assert!(SCRIPT.len() <= SCRIPT_BYTES, "the script is too large for a slow line");
 /// Where it is.
 pub(crate) const ADDRESS: &str = "/map.js";
 /// What the address ends with, so that no browser keeps an older one.

@@ -1,7 +1,7 @@
 //! Addresses of meetings and of contacts outside the record.
 
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use axum::response::Response;
@@ -16,6 +16,7 @@ use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::form::{BLANK, Refused, Sent, Typed, carry};
 use crate::reader::{Reader, entry_of};
+use crate::router::LONG_FORM_LIMIT;
 use crate::script::proposing;
 use crate::state::AppState;
 
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/p/{id}/meetings/{number}/attendance", post(attendance))
         .route("/p/{id}/meetings/{number}/minutes", post(minutes))
         .route("/p/{id}/contacts", get(contacts).post(meet))
+        .layer(DefaultBodyLimit::max(LONG_FORM_LIMIT))
 }
 
 async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {

@@ -1,5 +1,4 @@
 //! Any bytes: no reader panics, and what a reader takes is what its writer would have written.
-#![allow(clippy::unwrap_used, reason = "test")]
 
 use maru_record::witness::AddCheckpoint;
 use maru_record::{

@@ -1,5 +1,4 @@
 //! Policies, receipts and the rules of a witness.
-#![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
 
 use maru_record::policy::{NotTrusted, PolicyError};
 use maru_record::proof::ReceiptError;
