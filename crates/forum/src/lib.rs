@@ -62,6 +62,7 @@ pub use nouns::all::*;
 pub use office_name::Office;
 pub use owed::Owed;
 pub use quotation::{Quotable, quotes};
+pub use script::Script;
 pub use table::{Command, Event, OfMap, OfNotes, Process, STATE_SHAPE};
 pub use unseen::{Writing, first_unseen, is_invisible, shown, shown_on_one_line};
 pub use violation::{BallotFault, ListFault, MeetingFault, Violation, ViolationClass, VoteFault};

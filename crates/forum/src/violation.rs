@@ -1064,6 +1064,7 @@ details! {
         Tie => "tie",
         Shares => "shares",
         SharesUnasked => "shares-unasked",
+        NoGroup => "no-group",
     }
     VoteFault {
         OtherKind => "other-kind",

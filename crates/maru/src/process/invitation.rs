@@ -298,7 +298,7 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
 }
 
 /// A row as it would be entered, with everything that it says.
-fn preview(line: usize, planned: &Planned) -> String {
+fn preview(line: u64, planned: &Planned) -> String {
     let organisation = planned.organisation.map(|entry| format!(" {entry}"));
     let class = planned.class.as_deref().map(|class| format!(" “{class}”"));
     let group = planned.group.as_ref().map(|group| format!(", group {group}"));

@@ -24,7 +24,6 @@ use super::problem::{Problem, ProblemBody, named};
 use super::secretariat::{require_office, stopped};
 use super::signature::author_signature;
 use super::trunk::{OwnSignature, signed};
-use super::vote::Written;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
