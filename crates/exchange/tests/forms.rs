@@ -75,7 +75,13 @@ fn word_form(cell: &str) -> Vec<u8> {
     let mut table = CommentTable::new(System::Iso);
     table.comments.push(comment("DE-002", "CELL", "p", "Noted."));
     let form = to_docx(&table);
-    let parts = ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels"];
+    let parts = [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "word/header1.xml",
+    ];
     let mut members: Vec<(&str, String)> = parts
         .into_iter()
         .map(|name| (name, maru_text::container::xml_member(&form, name).unwrap()))
@@ -161,7 +167,7 @@ fn a_cell_of_a_word_form_says_what_it_shows_and_the_rest_is_named() {
         "New.",
         "row 1: deleted with tracked changes, left out: “Old words.”",
     );
-    check(&format!("{}</w:p><w:p>{}", run("", "One. "), run("", "Two.")), "One.\nTwo.", "");
+    check(&format!("{}</w:p><w:p>{}", run("", "One."), run("", "Two.")), "One.\nTwo.", "");
     check(
         &format!(
             "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>{}</w:p><w:p>{}",
@@ -501,6 +507,70 @@ fn every_sheet_is_read_or_named_and_every_cell_says_what_the_sheet_shows() {
 }
 
 #[test]
+fn tables_of_a_word_file_are_read_by_their_heads_and_the_rest_is_named() {
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let cell = |set: &str, words: &str| format!("<w:tc><w:tcPr>{set}</w:tcPr>{}</w:tc>", paragraph(words));
+    let row = |texts: &[&str]| {
+        let cells: Vec<String> = texts.iter().map(|words| cell("", words)).collect();
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let merged = |kind: &str, id: &str, words: &str| {
+        let first = cell(&format!("<w:vMerge{kind}/>"), id);
+        let rest: Vec<String> = ["", words, "", ""].iter().map(|words| cell("", words)).collect();
+        format!("<w:tr>{first}{}</w:tr>", rest.concat())
+    };
+    let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
+    let body = [
+        paragraph("Words around."),
+        table(&[row(&["Name", "Date"]), row(&["Kim", "2026"])]),
+        table(&[
+            row(&["번호", "조항", "의견", "수정안", "검토 결과"]),
+            row(&["KR-1", "제1조", "첫 말", "고친 말", "채택. 그대로 한다"]),
+            merged(" w:val=\"restart\"", "KR-2", "둘째 말"),
+            merged("", "", "셋째 말"),
+            row(&["KR-3", "", "지운 말", "", ""])
+                .replace("<w:tr>", "<w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr>"),
+            format!("<w:tr>{}</w:tr>", cell("<w:gridSpan w:val=\"5\"/>", "General part")),
+            row(&["KR-4", "too few"]),
+        ]),
+        table(&[row(&["KR-5", "", "다섯째 말", "", ""])]),
+        table(&[row(&["alone", "", "x"])]),
+    ];
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let table = read_docx(&maru_text::container::write(&[("word/document.xml", &xml)])).unwrap();
+    let rows: Vec<[&str; 3]> =
+        table.comments.iter().map(|one| [one.id.as_str(), &one.words, &one.proposal]).collect();
+    assert_eq!(
+        rows,
+        [
+            ["KR-1", "첫 말", "고친 말"],
+            ["KR-2", "둘째 말", ""],
+            ["KR-2", "셋째 말", ""],
+            ["KR-5", "다섯째 말", ""]
+        ]
+    );
+    assert_eq!(
+        table.not_read,
+        [
+            "table 1, row 1, not taken (a table without the heads of the form): “Name”, “Date”",
+            "table 1, row 2, not taken (a table without the heads of the form): “Kim”, “2026”",
+            "table 2, row 5, not taken (the row was deleted with tracked changes): “KR-3”, “지운 말”",
+            "table 2, row 6, not taken (it has no comment): “General part”",
+            "table 2, row 7, not taken (it has 2 cells under 5 heads and may be shifted): “KR-4”, “too few”",
+            "table 3, no heads of its own: those of the table before it count",
+            "table 4, row 1, not taken (a table without the heads of the form): “alone”, “x”",
+            "outside the tables, not taken: “Words around.”",
+        ]
+    );
+    let none =
+        read_docx(&maru_text::container::write(&[("word/document.xml", &xml.replace("의견", "낱말"))]));
+    assert!(none.unwrap_err().to_string().contains("heads of the form"));
+}
+
+#[test]
 fn the_form_is_known_by_its_heads_in_any_order_and_its_cells_are_not_shifted() {
     let read = |text: &str| read_csv(text.as_bytes());
     let one = |text: &str| {
@@ -555,7 +625,7 @@ fn what_is_too_large_is_refused_and_what_is_long_is_read_in_time() {
     assert_eq!(read_csv(rows(50_000).as_bytes()).unwrap().comments.len(), 50_000);
     assert!(read_csv(rows(100_000).as_bytes()).is_err());
     // Each of these took as many steps as the square of its length.
-    let blank = format!("comments:\n- id: a\n  comments: x\n{}  more\n", "\n".repeat(400_000));
+    let blank = format!("comments:\n- id: a\n  comments: x\n{}    more\n", "\n".repeat(400_000));
     assert!(read_commenter(blank.as_bytes()).is_ok());
     let fields: String = (0..60_000).map(|at| format!("f{at}: x\n")).collect();
     assert!(read_commenter(fields.as_bytes()).is_ok());

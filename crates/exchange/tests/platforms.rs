@@ -39,7 +39,7 @@ fn a_list_of_issues_is_read_and_written() {
     assert_eq!(table.comments[0].more["Response"], "https://example.org/2\nhttps://example.org/3");
     let states: Vec<String> = table.comments.iter().map(ours).collect();
     assert_eq!(states, ["not-accepted", "(Accepted / OutOfScope)", "none", "not read"]);
-    assert_eq!(table.not_read, ["line 26: the field Strange"]);
+    assert_eq!(table.not_read, ["line 26: the field Strange: x"]);
     let again = read_bsi(to_bsi(&table).as_bytes()).unwrap();
     let states: Vec<String> = again.comments.iter().map(ours).collect();
     assert_eq!(states, ["not-accepted", "(Accepted / OutOfScope)", "none", "none"]);

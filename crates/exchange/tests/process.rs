@@ -359,7 +359,8 @@ fn a_place_or_type_that_was_altered_in_the_table_is_named() {
     type_into(&mut sheet, 0, "Noted. It was heard by the drafters.");
     type_into(&mut sheet, 1, "Noted. It was heard by the drafters.");
     sheet.comments[0].place.clause = "Article 9".to_owned();
-    sheet.comments[0].kind_text = "ed".to_owned();
+    sheet.comments[0].kind = None;
+    sheet.comments[0].kind_text = "te (high)".to_owned();
     let back = back(&story, FileForm::IsoCsv, &sheet);
     let altered: Vec<&[String]> = back.rows.iter().map(|row| row.altered.as_slice()).collect();
     assert_eq!(altered[0], ["clause", "type"]);
