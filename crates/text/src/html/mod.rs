@@ -352,6 +352,12 @@ impl Reader {
         if let Some(table) = self.tables.last_mut() {
             let span = |name| Some(token.attribute(name)).filter(|value| !value.is_empty());
             let span = Cell::spanning(String::new(), span("rowspan"), span("colspan"));
+            // A head of columns, and a cell of several rows, stand in no table that is only a frame.
+            if table.row == Row::Unknown
+                && (matches!(token, Token::Start { name, .. } if name == "th") || span.rows > 1)
+            {
+                table.row = Row::Data;
+            }
             table.span = (span.rows, span.columns);
             table.in_cell = true;
             self.depth += usize::from(table.row == Row::Item);
