@@ -155,6 +155,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
             quorum: unknown.clone(),
             tie: unknown.clone(),
             quorum_people: 0,
+            tie_rule: maru_forum::TieRule::Nobody,
             revision: false,
         },
         participation_level: ParticipationLevel::Consult,
