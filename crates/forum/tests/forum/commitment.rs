@@ -106,6 +106,10 @@ pub(crate) const CASES: &[Case] = &[
         let bare = Find { source: String::new(), ..find(first, FindingWord::Contested, today()) };
         refused(&mut cast.story, &cast.heron, bare)
     }),
+    ("source-missing", "a promise that nobody can look up", || {
+        let mut cast = Cast::open();
+        refused(&mut cast.story, &cast.desk, RecordCommitment { source: "x".to_owned(), ..promise("To label.") })
+    }),
     ("source-missing", "a source that names nothing", || {
         let (mut cast, first, _) = promised();
         let bare = Find { source: "web".to_owned(), ..find(first, FindingWord::Pending, today()) };
