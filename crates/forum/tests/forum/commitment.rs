@@ -107,8 +107,7 @@ pub(crate) const CASES: &[Case] = &[
         refused(&mut cast.story, &cast.heron, bare)
     }),
     ("source-missing", "a promise that nobody can look up", || {
-        let mut cast = Cast::open();
-        refused(&mut cast.story, &cast.desk, RecordCommitment { source: "x".to_owned(), ..promise("To label.") })
+        bad(RecordCommitment { source: "x".to_owned(), ..promise() })
     }),
     ("source-missing", "a source that names nothing", || {
         let (mut cast, first, _) = promised();
