@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maru_forum::{
     Charter, DecisionRule, Event, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote,
     InitiativeRule, Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, PhaseAct,
-    Process, ProcessId, Reading, Registration, Source, StakeholderGroup, StatementId, TieRule, Verdict, Vote,
+    Process, ProcessId, Reading, Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
 };
 use maru_opinion::polis::{
     self, Origin, PolisComment, PolisExport, PolisVote, SourceIds, Style, order_of_ids,
@@ -155,7 +155,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
             quorum: unknown.clone(),
             tie: unknown.clone(),
             quorum_people: 0,
-            tie_rule: TieRule::default(),
+            tie_rule: maru_forum::TieRule::Nobody,
             revision: false,
         },
         participation_level: ParticipationLevel::Consult,

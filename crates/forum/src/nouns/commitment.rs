@@ -484,6 +484,10 @@ pub struct RecordCommitment {
 
 impl Enact for RecordCommitment {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        // Asked of what comes in, and not of records that have it.
+        if self.source.trim().chars().count() < EVIDENCE_SOURCE_MINIMUM {
+            return Err(Violation::SourceMissing);
+        }
         let mut nonces = NonceSource::new(circumstances.entropy);
         let (text, content) = Words::write(&self.text, &self.language, COMMITMENT_LIMIT, &mut nonces)?;
         let mut contents: Vec<Content> = vec![content];

@@ -106,6 +106,9 @@ pub(crate) const CASES: &[Case] = &[
         let bare = Find { source: String::new(), ..find(first, FindingWord::Contested, today()) };
         refused(&mut cast.story, &cast.heron, bare)
     }),
+    ("source-missing", "a promise that nobody can look up", || {
+        bad(RecordCommitment { source: "x".to_owned(), ..promise() })
+    }),
     ("source-missing", "a source that names nothing", || {
         let (mut cast, first, _) = promised();
         let bare = Find { source: "web".to_owned(), ..find(first, FindingWord::Pending, today()) };

@@ -22,6 +22,7 @@ use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
 use crate::limit::Class;
+use crate::participation::codes;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -127,7 +128,7 @@ pub(super) async fn report(
     }
     visitor.pass(&state, Class::Report)?;
     let NewReport(new) = read_json(&body)?;
-    let code = crate::review::fresh_code().map_err(|_| super::secretariat::stopped())?;
+    let code = codes::fresh(1).map_err(|_| super::secretariat::stopped())?.remove(0);
     let seal = Some(code.seal().into());
     let command = ReportWords { on: new.on, text: new.text, language: new.language, code: seal }.into();
     let action = Action { actor: Actor::Visitor, command, signature: None };

@@ -10,8 +10,8 @@ use maru_store::{Answer, Request};
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Typed, carry};
 use crate::limit::Class;
+use crate::participation::codes;
 use crate::reader::{Reader, entry_of};
-use crate::review::fresh_code;
 use crate::review::view::{self, What};
 use crate::script::{chosen, proposing};
 use crate::state::AppState;
@@ -45,7 +45,7 @@ async fn report_of_stranger(
     let (handle, on) = (reader.process(id)?, entry_of(number)?);
     reader.visitor.pass(&reader.state, Class::Report)?;
     let typed = Typed::of(sent)?;
-    let code = fresh_code().map_err(|_| Fault::Stopped)?;
+    let code = codes::fresh(1).map_err(|_| Fault::Stopped)?.remove(0);
     let asked = reader.draw(&handle, |view| chosen(view, &typed));
     let refused = match asked {
         Err(words) => words,

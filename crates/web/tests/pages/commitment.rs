@@ -35,7 +35,7 @@ fn a_promise_is_recorded_found_on_objected_to_and_contradicted() {
 
     let heron = Browser::signed(&front, "heron");
     heron.post("/p/test/join", "pseudonym=heron");
-    let evidence = "word=missed&day=2025-03-01&text=Nothing+was+published+by+that+day.&language=en";
+    let evidence = "word=missed&day=2025-03-01&text=Nothing+was+published+by+that+day.&language=en&source=Register+of+Examples%2C+page+3";
     assert_eq!(
         heron.post(&format!("{first}/find"), &evidence.replace("2025-03-01", "2025-02-10")).status,
         422

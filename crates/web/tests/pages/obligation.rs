@@ -75,7 +75,9 @@ fn what_signatories_owe_is_recorded_found_on_and_listed_by_signatory() {
     seen(&stranger.get(&place), "nobody has found anything yet");
     let heron = Browser::signed(&front, "heron");
     heron.post("/p/test/join", "pseudonym=heron");
-    let finding = &format!("word=partly&day={today}&text=Half+of+it+was+labelled+by+that+day.&language=en");
+    let finding = &format!(
+        "word=partly&day={today}&text=Half+of+it+was+labelled+by+that+day.&language=en&source=Register+of+Examples%2C+page+3"
+    );
     let found = heron.post(&format!("{place}/find"), finding);
     assert_eq!(found.status, 303, "{}", found.text());
     seen(&stranger.get(&place), "Half of it was labelled by that day.");
