@@ -177,7 +177,9 @@ pub enum Violation {
     )]
     NoGenesis,
     /// The charter is that of another record.
-    #[error("the charter is that of “{id}”, and the record is called {origin}: a record bears the id of its charter")]
+    #[error(
+        "the charter is that of “{id}”, and the record is called {origin}: a record bears the id of its charter"
+    )]
     OtherCharter {
         /// The id in the charter.
         id: String,

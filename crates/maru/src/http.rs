@@ -181,7 +181,9 @@ fn is_no_file(version: Version, headers: &HeaderMap) -> Option<&'static str> {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let kind = said("content-type").unwrap_or_default().to_ascii_lowercase();
     if NO_FILES.iter().any(|other| kind.starts_with(other)) {
-        return Some("a web page, or a part of one, was answered in its place, perhaps by a network that wants a sign-in");
+        return Some(
+            "a web page, or a part of one, was answered in its place, perhaps by a network that wants a sign-in",
+        );
     }
     if said("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
         return Some("it was answered in a coding that nobody asked for");
@@ -220,7 +222,8 @@ fn followed(from: &str, headers: &HeaderMap) -> Result<String, String> {
     let here = from.parse::<Uri>().map_err(|error| format!("{from}: {error}"))?;
     let whole = joined(&here, to).ok_or_else(|| elsewhere("no address"))?;
     let there: Uri = whole.parse().map_err(|_| elsewhere("no address"))?;
-    let door = |url: &Uri| url.port_u16().or(if url.scheme_str() == Some("https") { Some(443) } else { Some(80) });
+    let door =
+        |url: &Uri| url.port_u16().or(if url.scheme_str() == Some("https") { Some(443) } else { Some(80) });
     let host = |url: &Uri| url.host().map(|host| host.trim_end_matches('.').to_ascii_lowercase());
     let is_named = |url: &Uri| url.authority().is_some_and(|authority| authority.as_str().contains('@'));
     if host(&there).is_none() || host(&here) != host(&there) || is_named(&there) && !is_named(&here) {

@@ -92,7 +92,8 @@ fn put_right(data: &Path, addresses: &[String]) -> anyhow::Result<bool> {
         let copies = addresses.iter().flat_map(|address| places(address, origin));
         let copies = copies.filter(|(_, is_copy)| *is_copy).map(|(prefix, _)| prefix);
         // Of a peer's record, of which a copy is here, the peer has the original.
-        let home = peers.peers.iter().filter(|peer| peer.records.iter().any(|record| record.origin == origin));
+        let home =
+            peers.peers.iter().filter(|peer| peer.records.iter().any(|record| record.origin == origin));
         let prefixes: Vec<_> = home.map(|peer| peer.record_address(origin)).chain(copies).collect();
         let copies = Copies { http: Http::to_peers(), prefixes };
         Some(Box::new(copies) as Box<dyn TileSource>)
@@ -179,7 +180,12 @@ impl Asked {
                         self.answered += 1;
                         let head = found.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
                         let copy = is_copy.then(|| prefix.clone());
-                        self.heads.extend(head.map(|head| Held { who: address.to_owned(), copy, is_here: false, head }));
+                        self.heads.extend(head.map(|head| Held {
+                            who: address.to_owned(),
+                            copy,
+                            is_here: false,
+                            head,
+                        }));
                     }
                     Err(reason) => {
                         self.silent.push(reason);
@@ -393,7 +399,8 @@ fn judge<'a>(
         }
     }
     // Where the folder may be an older copy, its own files say nothing of what came after it.
-    let must_know = node.unasked().is_some() && !by_others && (asked.answered == 0 || !asked.silent.is_empty());
+    let must_know =
+        node.unasked().is_some() && !by_others && (asked.answered == 0 || !asked.silent.is_empty());
     Ok(match (standing.locked, last) {
         (Some(size), _) if size > standing.entries => {
             Course::Open(format!("lock.db knows of {size} entries, and only {} are here", standing.entries))

@@ -736,9 +736,12 @@ fn how_many(checked: &Checked) -> String {
     let is_ok = |step: u8| report.steps.iter().any(|one| one.step == step && one.answer == Answer::Ok);
     let holding = checked.asked.iter().filter(|asked| asked.size.is_some()).count();
     let helped: Vec<String> = [
-        (is_ok(1) && !report.witnesses.is_empty())
-            .then(|| format!("step 1: {} of witnesses", counted(report.witnesses.len(), "signature", "signatures"))),
-        (is_ok(3) && holding > 0).then(|| format!("step 3: {}", counted(holding, "head that others hold", "heads that others hold"))),
+        (is_ok(1) && !report.witnesses.is_empty()).then(|| {
+            format!("step 1: {} of witnesses", counted(report.witnesses.len(), "signature", "signatures"))
+        }),
+        (is_ok(3) && holding > 0).then(|| {
+            format!("step 3: {}", counted(holding, "head that others hold", "heads that others hold"))
+        }),
     ]
     .into_iter()
     .flatten()

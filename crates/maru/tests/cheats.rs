@@ -757,7 +757,8 @@ fn a_head_over_more_entries_than_there_can_be_is_bounded_and_plain() {
     check("1099511627776", 2, missing);
     check("4611686018427387904", 2, missing);
     check("9223372036854775807", 2, missing);
-    let too_large = "a checkpoint's size is a decimal number without leading zeros, of at most 9223372036854775807";
+    let too_large =
+        "a checkpoint's size is a decimal number without leading zeros, of at most 9223372036854775807";
     check("9223372036854775808", 2, too_large);
     check("18446744073709551615", 2, too_large);
     check("18446744073709551616", 2, too_large);
@@ -820,7 +821,12 @@ fn what_is_no_name_of_a_process_is_no_address() {
         node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
     });
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("The node lists 6 among its processes whose names no process can have, such as “../node”"), "{said}");
+    assert!(
+        said.contains(
+            "The node lists 6 among its processes whose names no process can have, such as “../node”"
+        ),
+        "{said}"
+    );
     assert!(said.contains("3 records: 2 good, 0 WRONG, 1 undecided"), "{said}");
 }
 

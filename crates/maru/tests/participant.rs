@@ -127,7 +127,11 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     says(home, &["participant", "key", "me.key"], 1, "me.key");
     act(&["vote", &url, "1", "agree"], 1, "this session has not joined the process");
     act(&["join", &url, "--pseudonym", "heron"], 0, "you are participant 3");
-    act(&["join", &url, "--pseudonym", "heron"], 0, "You had joined already, with this key: you are participant 3.");
+    act(
+        &["join", &url, "--pseudonym", "heron"],
+        0,
+        "You had joined already, with this key: you are participant 3.",
+    );
     act(&["vote", &url, "1", "agree"], 0, "Written and signed as entry 4.");
     act(&["vote", &url, "1", "agree"], 0, "Entry 4 says so already; nothing new was written.");
     act(&["vote", &url, "99", "agree"], 1, "the node refused: there is no statement 99");
@@ -178,7 +182,11 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
         says(home, &[&["participant"], verb, &["--key", "other.key", "--token", token]].concat(), 1, words);
     };
     let join = ["join", &url, "--pseudonym", "crane"];
-    other(&join, &token, "nothing was sent: this session joined the process as participant 3 with another key");
+    other(
+        &join,
+        &token,
+        "nothing was sent: this session joined the process as participant 3 with another key",
+    );
     other(&["vote", &url, "1", "pass"], &token, "nothing was signed: this session joined");
     let joined = ureq::post(format!("{}/api/processes/bench/join", node.address))
         .header("authorization", format!("Bearer {browser}"))

@@ -88,13 +88,17 @@ impl Kind {
                 "it says what was signed last (lock.db or witness.db), which is never put back from a copy: an older one would let the node \
                  sign a second history. If the newest one is lost, `maru recover` asks the peers"
             }
-            Self::OtherDatabase => "it is a database of SQLite, in which no tables of a node were found. `maru backup FILE` makes a backup",
+            Self::OtherDatabase => {
+                "it is a database of SQLite, in which no tables of a node were found. `maru backup FILE` makes a backup"
+            }
             Self::Tar => {
                 "it is a tar. An archive of one process is brought in with `maru process import-archive FILE`; a folder that was copied whole \
                  is unpacked, and `maru recover` is run in it"
             }
             Self::Packed => "it is packed; unpack it first",
-            Self::Folder => "it is a folder. One that was copied whole is used where it lies, after `maru --data FOLDER recover`",
+            Self::Folder => {
+                "it is a folder. One that was copied whole is used where it lies, after `maru --data FOLDER recover`"
+            }
             Self::Unknown => "`maru backup FILE` makes one",
         }
     }
@@ -105,7 +109,8 @@ impl Kind {
         File::open(file)?.take(HEAD_BYTES).read_to_end(&mut head)?;
         let starts = |with: &[u8]| head.starts_with(with);
         if starts(b"SQLite format 3\0") {
-            let application = head.get(68..72).and_then(|bytes| bytes.try_into().ok()).map(i32::from_be_bytes);
+            let application =
+                head.get(68..72).and_then(|bytes| bytes.try_into().ok()).map(i32::from_be_bytes);
             let schema = |table: &str| {
                 let made = format!("CREATE TABLE {table}");
                 head.windows(made.len()).any(|bytes| bytes == made.as_bytes())
@@ -119,7 +124,10 @@ impl Kind {
         }
         Ok(match head.get(257..262) {
             Some(b"ustar") => Self::Tar,
-            _ if [&b"\x1f\x8b"[..], b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"BZh"].into_iter().any(starts) => {
+            _ if [&b"\x1f\x8b"[..], b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"BZh"]
+                .into_iter()
+                .any(starts) =>
+            {
                 Self::Packed
             }
             _ => Self::Unknown,

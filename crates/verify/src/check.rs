@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{
-    Attachment, CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
-    decode,
+    Attachment, CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation,
+    chained, decode,
 };
 use maru_record::audit::{Audit, Expected, audit_with};
 use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};

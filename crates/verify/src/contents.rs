@@ -222,7 +222,10 @@ fn look_at(bytes: &[u8], named: &Named, wrong: &dyn Fn(&str, String) -> State) -
     if let Some(size) = named.file {
         let file = content.as_ref().and_then(Attachment::read);
         if file.is_none_or(|(_, bytes)| bytes.len() as u64 != size) {
-            return wrong("content-unfit", format!("is no file of {size} bytes, as the entry says that it is"));
+            return wrong(
+                "content-unfit",
+                format!("is no file of {size} bytes, as the entry says that it is"),
+            );
         }
     }
     let text = content.as_ref().and_then(|content| content.get("text")).unwrap_or_default();

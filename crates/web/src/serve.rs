@@ -194,11 +194,13 @@ fn host_fault<B>(request: &Request<B>) -> Option<&'static str> {
         return Some("a request names one Host, and this one names several");
     }
     let Some(host) = first else {
-        return (request.version() >= Version::HTTP_11).then_some("a request names the Host that it is sent to");
+        return (request.version() >= Version::HTTP_11)
+            .then_some("a request names the Host that it is sent to");
     };
     let whole = request.uri().authority().map(|authority| authority.as_str().as_bytes());
     let differs = whole.is_some_and(|whole| !whole.eq_ignore_ascii_case(host.as_bytes()));
-    differs.then_some("a request is sent to one host, and this one names another in its first line than in Host")
+    differs
+        .then_some("a request is sent to one host, and this one names another in its first line than in Host")
 }
 
 /// As many as the operating system allows files to this program, without those that the node needs itself.
@@ -313,7 +315,11 @@ mod tests {
         let (address, _stop, _serving) = server();
         let check = |sent: &str, status: &str| {
             let answer = ask(address, sent);
-            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")) || answer.starts_with(&format!("HTTP/1.0 {status}")), "{sent}: {answer}");
+            assert!(
+                answer.starts_with(&format!("HTTP/1.1 {status}"))
+                    || answer.starts_with(&format!("HTTP/1.0 {status}")),
+                "{sent}: {answer}"
+            );
         };
         check("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "200");
         check("GET / HTTP/1.0\r\n\r\n", "200");

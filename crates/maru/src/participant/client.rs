@@ -126,7 +126,9 @@ impl Client {
                 Err(error) => Sent::Unknown(format!("the node's answer is not understood ({error})")),
             },
             // A refusal of the node says why; other programs on the way refuse too, and nobody knows what they passed on.
-            400..500 if serde_json::from_slice::<Problem>(&text).is_ok() => Sent::Refused(detail(status, &text)),
+            400..500 if serde_json::from_slice::<Problem>(&text).is_ok() => {
+                Sent::Refused(detail(status, &text))
+            }
             _ => Sent::Unknown(detail(status, &text)),
         }
     }

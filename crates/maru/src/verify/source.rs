@@ -262,7 +262,14 @@ pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
     };
     records.sort();
     let records = records.into_iter().map(Source::folder).collect();
-    Ok(Found { records, own, beside: None, node: Some(Node::Folder(folder.to_owned())), left_out: 0, nameless: Vec::new() })
+    Ok(Found {
+        records,
+        own,
+        beside: None,
+        node: Some(Node::Folder(folder.to_owned())),
+        left_out: 0,
+        nameless: Vec::new(),
+    })
 }
 
 /// An address is that of a record, where a head is under it, or else that of a node.

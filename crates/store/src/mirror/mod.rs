@@ -188,7 +188,10 @@ pub(crate) fn sound_head(files: &Folder, prefix: &str) -> Result<Option<SignedCh
     let keys = keys.filter(|keys| !keys.is_empty());
     match keys {
         Some(keys) if signed.verify_kinds(&keys).is_ok() => Ok(Some(signed)),
-        _ => Err(changed(&signed.checkpoint().origin, format!("{prefix}{CHECKPOINT_PATH} (or {KEYS_FILE} beside it)"))),
+        _ => Err(changed(
+            &signed.checkpoint().origin,
+            format!("{prefix}{CHECKPOINT_PATH} (or {KEYS_FILE} beside it)"),
+        )),
     }
 }
 

@@ -82,7 +82,8 @@ impl Shared {
         let Ok(peers) = Peers::load(&self.directory) else { return };
         let is_enough = self.waiting().as_ref().is_some_and(|waiting| {
             let all = peers.peers.iter().all(|peer| waiting.answered.contains_key(&peer.url));
-            (all && !peers.peers.is_empty()) || (patience == Patience::ForOne && waiting.answered.values().any(|holds| *holds))
+            (all && !peers.peers.is_empty())
+                || (patience == Patience::ForOne && waiting.answered.values().any(|holds| *holds))
         });
         if is_enough {
             self.go_on();
@@ -132,7 +133,8 @@ impl Node {
         });
         shared.end_waiting(Patience::ForOne);
         let Some(reason) = shared.unasked() else { return Ok(()) };
-        let asked = if silent.is_empty() { String::new() } else { format!(" (not asked: {})", silent.join("; ")) };
+        let asked =
+            if silent.is_empty() { String::new() } else { format!(" (not asked: {})", silent.join("; ")) };
         Err(StoreError::Record { process: "this node".to_owned(), reason: format!("{reason}{asked}") })
     }
 

@@ -140,7 +140,8 @@ impl Look<'_> {
         let size = self.head.size;
         let at = |kind| Tile::at(kind, index, size);
         let (Some(tile), Some(above)) = (at(Kind::Entries), at(Kind::Hashes(0))) else { return false };
-        let hashes = read_cut(&self.tiles(), above, size).map(|bytes| tile_hashes(&bytes)).unwrap_or_default();
+        let hashes =
+            read_cut(&self.tiles(), above, size).map(|bytes| tile_hashes(&bytes)).unwrap_or_default();
         let here = read_cut(&self.tiles(), tile, size);
         let fits = |bytes: &[u8]| leaves(bytes).is_some_and(|leaves| leaves == hashes);
         let bytes = match here {

@@ -323,7 +323,10 @@ fn a_backup_is_whole_under_load_and_nothing_else_is_put_back() {
     let songs = rusqlite::Connection::open(&stranger).unwrap();
     songs.execute_batch("CREATE TABLE song (title TEXT)").unwrap();
     drop(songs);
-    refused(&fs::read(&stranger).unwrap(), "it is a database of SQLite, in which no tables of a node were found");
+    refused(
+        &fs::read(&stranger).unwrap(),
+        "it is a database of SQLite, in which no tables of a node were found",
+    );
     let of_a_folder = maru_store::restore(folder.path(), &back, None).unwrap_err().to_string();
     assert!(of_a_folder.contains("it is a folder"), "{of_a_folder}");
     let place = whole.windows(9).position(|bytes| bytes == b"Statement").unwrap();

@@ -136,25 +136,34 @@ fn a_turned_bit_in_a_copy_is_noticed_never_given_away_and_comes_back() {
         let given = mirror.file(&monitoring_path(ORIGIN), path);
         assert!(given.as_ref().map_or(true, |given| given.as_ref() == Some(bytes)), "{path}: {given:?}");
         let said = found();
-        assert!(said.iter().any(|said| said.contains(ORIGIN) || said.contains("the copy of mirror/")), "{path}: {said:?}");
+        assert!(
+            said.iter().any(|said| said.contains(ORIGIN) || said.contains("the copy of mirror/")),
+            "{path}: {said:?}"
+        );
         let is_head = ["checkpoint", "vkey"].contains(&path.as_str());
         if is_head {
             // An honest source is not accused of what this disk did.
             let refused = pull(&mirror, &Served(&node, &handle), &keys).unwrap_err();
-            assert!(refused.to_string().contains("its copy is damaged") && !refused.is_evidence(), "{refused}");
+            assert!(
+                refused.to_string().contains("its copy is damaged") && !refused.is_evidence(),
+                "{refused}"
+            );
             fs::write(folder.join(path), bytes).unwrap();
             continue;
         }
-        (texts, tiles) = (texts + usize::from(path.starts_with("addenda")), tiles + usize::from(path.starts_with("tile")));
+        (texts, tiles) =
+            (texts + usize::from(path.starts_with("addenda")), tiles + usize::from(path.starts_with("tile")));
         let done = maru_store::mend(there.path(), &elsewhere).unwrap();
         assert_eq!((done.mended.len(), done.left.len()), (1, 0), "{path}: {done:?}");
         assert_eq!(files(&folder), whole, "{path}");
     }
     assert!(texts > 100 && tiles > 4, "{texts} texts and {tiles} tiles");
     assert_eq!(found(), Vec::<String>::new());
-    assert!(!fs::read_dir(there.path().join("mirror")).unwrap().any(|file| {
-        file.unwrap().file_name().to_string_lossy().contains("evidence")
-    }));
+    assert!(
+        !fs::read_dir(there.path().join("mirror"))
+            .unwrap()
+            .any(|file| { file.unwrap().file_name().to_string_lossy().contains("evidence") })
+    );
 }
 
 #[test]

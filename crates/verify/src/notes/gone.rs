@@ -44,7 +44,12 @@ fn initiatives_turned_away(process: &Process) -> Option<Note> {
         entries.len(),
         listed(&entries)
     );
-    Some(note(7, "popular-initiative-rejected", entries.into_iter().chain(popular.iter().map(|(_, by)| by.0)), sentence))
+    Some(note(
+        7,
+        "popular-initiative-rejected",
+        entries.into_iter().chain(popular.iter().map(|(_, by)| by.0)),
+        sentence,
+    ))
 }
 
 /// Remarks, amendments and initiatives whose words somebody else than their author erased, though others stand behind them.
@@ -62,14 +67,18 @@ fn erased(process: &Process) -> Option<Note> {
         entries.len(),
         listed(&entries)
     );
-    Some(note(7, "popular-words-withdrawn", entries.into_iter().chain(popular.iter().map(|gone| gone.entry.0)), sentence))
+    Some(note(
+        7,
+        "popular-words-withdrawn",
+        entries.into_iter().chain(popular.iter().map(|gone| gone.entry.0)),
+        sentence,
+    ))
 }
 
 /// What people found of promises, audits and harm, or objected to that, and moderators turned away, where that is much.
 fn findings_turned_away(process: &Process, watch: &Watch) -> Option<Note> {
-    let is_rejected = |entry: &&u64| {
-        matches!(process.ledger.standing(EntryNumber(**entry)), Some(Standing::Rejected(_)))
-    };
+    let is_rejected =
+        |entry: &&u64| matches!(process.ledger.standing(EntryNumber(**entry)), Some(Standing::Rejected(_)));
     let entries: Vec<u64> = watch.found.iter().filter(is_rejected).copied().collect();
     (entries.len() * SHARE >= watch.found.len()).then_some(())?;
     told("findings-turned-away", &entries, |count, which| {
@@ -104,7 +113,9 @@ fn minutes_corrected(process: &Process) -> Option<Note> {
     let later = process.meetings.iter().flat_map(|meeting| meeting.minutes.iter().skip(1));
     let entries: Vec<u64> = later.map(|minutes| minutes.entry.0).collect();
     told("minutes-corrected", &entries, |count, which| {
-        format!("The minutes of a meeting were published anew, {count} times ({which}), each with its reason; the earlier ones stay readable.")
+        format!(
+            "The minutes of a meeting were published anew, {count} times ({which}), each with its reason; the earlier ones stay readable."
+        )
     })
 }
 
@@ -113,7 +124,8 @@ fn meetings_changed_late(process: &Process) -> Option<Note> {
     let is_late = |at: Moment, meeting: &Meeting| at.0 > meeting.starts.0.saturating_sub(A_DAY);
     let mut entries = Vec::new();
     for meeting in process.meetings.iter().filter(|meeting| meeting.is_held_here()) {
-        let changes = meeting.changes.iter().filter(|change| change.is_of_matter && is_late(change.at, meeting));
+        let changes =
+            meeting.changes.iter().filter(|change| change.is_of_matter && is_late(change.at, meeting));
         entries.extend(changes.map(|change| change.entry.0));
         let cancelled = meeting.cancelled.iter().filter(|(_, at, _)| is_late(*at, meeting));
         entries.extend(cancelled.map(|(entry, ..)| entry.0));
@@ -161,15 +173,23 @@ fn names_alike(process: &Process) -> Option<Note> {
         }
         known.insert(likeness(person.pseudonym.as_str()), person.id);
     }
-    let name = |id: ParticipantId| process.participant(id).map(|person| person.pseudonym.to_string()).unwrap_or_default();
+    let name = |id: ParticipantId| {
+        process.participant(id).map(|person| person.pseudonym.to_string()).unwrap_or_default()
+    };
     let named: Vec<String> = pairs
         .iter()
         .take(MAX_NAMES)
-        .map(|(one, other)| format!("“{}” (entry {}) and “{}” (entry {})", name(*one), one.0, name(*other), other.0))
+        .map(|(one, other)| {
+            format!("“{}” (entry {}) and “{}” (entry {})", name(*one), one.0, name(*other), other.0)
+        })
         .collect();
     let entries = pairs.iter().flat_map(|(one, other)| [one.0.0, other.0.0]);
     (!pairs.is_empty()).then(|| {
-        let sentence = format!("{} people have names that look like those of others: {}.", pairs.len(), named.join("; "));
+        let sentence = format!(
+            "{} people have names that look like those of others: {}.",
+            pairs.len(),
+            named.join("; ")
+        );
         note(7, "names-alike", entries, sentence)
     })
 }

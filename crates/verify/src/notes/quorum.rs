@@ -14,7 +14,8 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
 /// What rests on a ballot in which too few voted was refused, or handed on, by nobody's votes.
 fn on_missed(process: &Process, decision: &Decision) -> Option<Note> {
     let ballot = process.ballots.counted_in(decision.result)?;
-    let counted = ballot.count.as_ref().filter(|counted| counted.count.outcome == BallotOutcome::QuorumMissed)?;
+    let counted =
+        ballot.count.as_ref().filter(|counted| counted.count.outcome == BallotOutcome::QuorumMissed)?;
     let sentence = format!(
         "The decision in entry {} ({}) rests on a ballot that missed its quorum (entry {}): {} voted, and {} had to.",
         decision.entry,
@@ -52,7 +53,8 @@ fn of_imported(process: &Process, decision: &Decision) -> Option<Note> {
     let quorum = i64::from(process.charter.decides.quorum_people);
     let result = process.results.iter().find(|result| result.entry == decision.result)?;
     let counted = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
-    let voted_here = process.participants.iter().filter(|person| person.source_id.is_none() && !person.votes.is_empty());
+    let voted_here =
+        process.participants.iter().filter(|person| person.source_id.is_none() && !person.votes.is_empty());
     let here = i64::try_from(voted_here.count()).unwrap_or(i64::MAX);
     (quorum > 0 && here < quorum && counted >= quorum).then(|| {
         let sentence = format!(
@@ -71,7 +73,8 @@ fn numbers(text: &LocalText) -> Vec<u64> {
 
 fn numbers_in(words: &str) -> Vec<u64> {
     let letters: Vec<char> = words.chars().collect();
-    let digits_at = |from: usize| letters[from.min(letters.len())..].iter().map_while(|letter| digit(*letter)).count();
+    let digits_at =
+        |from: usize| letters[from.min(letters.len())..].iter().map_while(|letter| digit(*letter)).count();
     let (mut found, mut at) = (Vec::new(), 0);
     while at < letters.len() {
         let count = digits_at(at);
@@ -82,7 +85,9 @@ fn numbers_in(words: &str) -> Vec<u64> {
         let mut end = at + count;
         // A sign between thousands stands before three digits and no more.
         while count <= 3
-            && letters.get(end).is_some_and(|sign| matches!(sign, ',' | '.' | '’' | '\'' | ' ' | '\u{a0}' | '\u{202f}' | '٬'))
+            && letters.get(end).is_some_and(|sign| {
+                matches!(sign, ',' | '.' | '’' | '\'' | ' ' | '\u{a0}' | '\u{202f}' | '٬')
+            })
             && digits_at(end + 1) == 3
         {
             end += 4;
@@ -97,9 +102,8 @@ fn numbers_in(words: &str) -> Vec<u64> {
 
 /// The value of a decimal digit in the scripts that write numbers with digits of their own.
 fn digit(letter: char) -> Option<u32> {
-    const ZEROS: [u32; 14] = [
-        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xe50, 0x0f20, 0x1040, 0xff10,
-    ];
+    const ZEROS: [u32; 14] =
+        [0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xe50, 0x0f20, 0x1040, 0xff10];
     let point = u32::from(letter);
     ZEROS.iter().find_map(|zero| point.checked_sub(*zero).filter(|value| *value < 10))
 }

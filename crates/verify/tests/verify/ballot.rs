@@ -131,7 +131,12 @@ fn a_rejection_by_a_ballot_in_which_too_few_voted_is_told() {
     let decision = cast.story.force(cast.desk.author(), decided);
     let (entries, said) = noted(&cast, "decided-without-quorum");
     assert_eq!(entries, [decision.0, count.0]);
-    assert!(said.contains("(rejected) rests on a ballot that missed its quorum (entry 13): 2 voted, and 100 had to."), "{said}");
+    assert!(
+        said.contains(
+            "(rejected) rests on a ballot that missed its quorum (entry 13): 2 voted, and 100 had to."
+        ),
+        "{said}"
+    );
 }
 
 #[test]

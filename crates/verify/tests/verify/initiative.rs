@@ -90,7 +90,10 @@ fn an_initiative_turned_away_before_it_reaches_its_threshold_is_told() {
         let reason = "It is off the topic";
         operator().moderates(&mut story, maru_forum::StatementId(on), maru_forum::Verdict::Rejected, reason);
         let notes = report(&story).notes.into_iter();
-        notes.filter(|note| note.code == "popular-initiative-rejected").map(|note| note.sentence).collect::<Vec<_>>()
+        notes
+            .filter(|note| note.code == "popular-initiative-rejected")
+            .map(|note| note.sentence)
+            .collect::<Vec<_>>()
     };
     assert_eq!(turned_away(1), Vec::<String>::new());
     assert_eq!(

@@ -394,10 +394,16 @@ fn a_quorum_in_words_that_nobody_enforced() {
                 assert_eq!(entries, [decision.0], "{words}");
                 assert!(sentence.contains(said), "{sentence}");
             }
-            None => assert!(notes(&story).iter().all(|note| note.code != "quorum-otherwise-in-words"), "{words}"),
+            None => {
+                assert!(notes(&story).iter().all(|note| note.code != "quorum-otherwise-in-words"), "{words}")
+            }
         }
     };
-    check("At least 100 people vote.", 0, Some("“At least 100 people vote.”; what decisions are held to is no number at all"));
+    check(
+        "At least 100 people vote.",
+        0,
+        Some("“At least 100 people vote.”; what decisions are held to is no number at all"),
+    );
     check("At least 100 people vote.", 8, Some("what decisions are held to is 8 (quorum_people)"));
     check("최소 100명", 2, Some("“최소 100명”"));
     check("At least 12 people vote.", 12, None);

@@ -4,12 +4,14 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maru_forum::{
-    Admitted, AgendaItemId, AnnounceMeeting, Attachment, AuditOpened, Author, BallotCast, ChangeMeeting, CodeUnit, Commented,
-    CommitmentMade, Confidence, Contacted, Content, Cosigned, CountAttendance, Endorsed, EntryNumber, Event, FindingContested,
-    FindingWord, Found, GroupAttendance, HandedOver, HarmExtent, HarmNames, HarmReported, Means, MeetingAccess,
-    MeetingRegistered, Moment, NewItemMinutes, ObligationMade, OpenBallot, OrganisationKind, OrganisationStated, PhaseClosed,
-    Position, Presence, PublishMinutes, RemarkEdited, RemarkKind, Rendered, Stated, StatementId, Submitted, Support, Supported, Told,
-    TranslationReviewed, UnitCoding, Verdict as Ruling, Verified, VerifiedBy, WithdrawWords, WithdrawalReason, Words, WordsReported,
+    Admitted, AgendaItemId, AnnounceMeeting, Attachment, AuditOpened, Author, BallotCast, ChangeMeeting,
+    CodeUnit, Commented, CommitmentMade, Confidence, Contacted, Content, Cosigned, CountAttendance, Endorsed,
+    EntryNumber, Event, FindingContested, FindingWord, Found, GroupAttendance, HandedOver, HarmExtent,
+    HarmNames, HarmReported, Means, MeetingAccess, MeetingRegistered, Moment, NewItemMinutes, ObligationMade,
+    OpenBallot, OrganisationKind, OrganisationStated, PhaseClosed, Position, Presence, PublishMinutes,
+    RemarkEdited, RemarkKind, Rendered, Stated, StatementId, Submitted, Support, Supported, Told,
+    TranslationReviewed, UnitCoding, Verdict as Ruling, Verified, VerifiedBy, WithdrawWords,
+    WithdrawalReason, Words, WordsReported,
 };
 use maru_testkit::{Cast, DAYS_OF_BALLOTS, PHASE_BALLOT, charter_with_ballots, language, operator, unit};
 use maru_verify::{Report, Verdict};
@@ -30,7 +32,8 @@ fn day(cast: &Cast, days: i64) -> Date {
 /// The cast with a first version of a draft, its entry.
 fn drafted() -> (Cast, EntryNumber) {
     let mut cast = Cast::open();
-    let draft = operator().drafts(&mut cast.story, "# Norm\n\n## Article 1\n\nA provider may label it.\n", &[]);
+    let draft =
+        operator().drafts(&mut cast.story, "# Norm\n\n## Article 1\n\nA provider may label it.\n", &[]);
     (cast, draft)
 }
 
@@ -85,7 +88,8 @@ const PROVEN: &[Lie] = &[
     }),
     ("own-words", "an author stands behind the own remark", || {
         let (mut cast, _) = drafted();
-        let remark = cast.heron.remarks(&mut cast.story, "art_1", RemarkKind::Technical, "“May” should be “must”.");
+        let remark =
+            cast.heron.remarks(&mut cast.story, "art_1", RemarkKind::Technical, "“May” should be “must”.");
         let heron = cast.heron.author();
         told(cast, heron, |_| Supported { on: remark, given: true }.into())
     }),
@@ -94,7 +98,8 @@ const PROVEN: &[Lie] = &[
     }),
     ("not-the-author", "the words of a remark are worded by somebody else", || {
         let (mut cast, _) = drafted();
-        let remark = cast.crane.remarks(&mut cast.story, "art_1", RemarkKind::Technical, "“May” should be “must”.");
+        let remark =
+            cast.crane.remarks(&mut cast.story, "art_1", RemarkKind::Technical, "“May” should be “must”.");
         let heron = cast.heron.author();
         told(cast, heron, |cast| RemarkEdited { remark, text: cast.story.words("It is fine.") }.into())
     }),
@@ -137,12 +142,14 @@ const PROVEN: &[Lie] = &[
     }),
     ("unknown-finding", "an objection to a finding that was never made", || {
         by_heron(|cast| {
-            FindingContested { finding: cast.labels.0, text: cast.story.words("That is not what it says.") }.into()
+            FindingContested { finding: cast.labels.0, text: cast.story.words("That is not what it says.") }
+                .into()
         })
     }),
     ("bad-harm", "a harm in one country, which is not named", || {
         by_heron(|cast| {
-            let (text, source) = (cast.story.words("A cloned voice asked for money."), cast.story.words("A news report"));
+            let (text, source) =
+                (cast.story.words("A cloned voice asked for money."), cast.story.words("A news report"));
             HarmReported {
                 kind: maru_forum::HarmKind::Fraud,
                 extent: HarmExtent::Country,
@@ -162,7 +169,8 @@ const PROVEN: &[Lie] = &[
     ("same-language", "a translation of the title into the language that it is in", || {
         by_heron(|cast| {
             let text = cast.story.words("Another title");
-            Rendered { of: EntryNumber(0), part: "title".to_owned(), translator: "human".to_owned(), text }.into()
+            Rendered { of: EntryNumber(0), part: "title".to_owned(), translator: "human".to_owned(), text }
+                .into()
         })
     }),
     ("unknown-translation", "a check of a translation that is none", || {
@@ -180,7 +188,18 @@ const PROVEN: &[Lie] = &[
         told(cast, Author::Operator, |cast| {
             let (to, means) = ("The ministry".to_owned(), "by hand".to_owned());
             let day = today(cast);
-            HandedOver { draft, to, process: None, day, means, organisations: 0, people: 40, imported: 0, text: None }.into()
+            HandedOver {
+                draft,
+                to,
+                process: None,
+                day,
+                means,
+                organisations: 0,
+                people: 40,
+                imported: 0,
+                text: None,
+            }
+            .into()
         })
     }),
     ("not-adopted", "an obligation by a version that nobody adopted", || {
@@ -188,11 +207,14 @@ const PROVEN: &[Lie] = &[
         told(cast, Author::Operator, |cast| {
             let (unit, due) = (unit("art_1"), day(cast, 90));
             let signatory = "Acme".to_owned();
-            ObligationMade { draft, unit, signatory, organisation: None, due, review: None, text: None }.into()
+            ObligationMade { draft, unit, signatory, organisation: None, due, review: None, text: None }
+                .into()
         })
     }),
     ("unknown-phase", "a phase closed that the charter does not have", || {
-        by_office(|_| PhaseClosed { phase: "midnight".to_owned(), reason: "everybody slept".to_owned() }.into())
+        by_office(|_| {
+            PhaseClosed { phase: "midnight".to_owned(), reason: "everybody slept".to_owned() }.into()
+        })
     }),
     ("bad-ballot-vote", "a vote in a ballot that gives a reason for being for it", || {
         let mut cast = Cast::under(charter_with_ballots());
@@ -221,9 +243,12 @@ const PROVEN: &[Lie] = &[
         })
     }),
     ("reported-already", "a crowd of reports on one statement by one person", || {
-        let cast = by_heron(|cast| WordsReported { on: cast.fines.0, text: cast.story.words("It is rude.") }.into());
+        let cast =
+            by_heron(|cast| WordsReported { on: cast.fines.0, text: cast.story.words("It is rude.") }.into());
         let heron = cast.heron.author();
-        told(cast, heron, |cast| WordsReported { on: cast.fines.0, text: cast.story.words("It is rude.") }.into())
+        told(cast, heron, |cast| {
+            WordsReported { on: cast.fines.0, text: cast.story.words("It is rude.") }.into()
+        })
     }),
     ("unknown-answer", "somebody told of an answer that was never given", || {
         by_office(|cast| Told { answer: cast.labels.0, to: vec![cast.heron.id()], means: Means::Mail }.into())
@@ -238,12 +263,14 @@ const PROVEN: &[Lie] = &[
         let mut cast = Cast::under(maru_testkit::charter_with(|charter| {
             charter.phases[0].acts.push(maru_forum::PhaseAct::Endorse);
         }));
-        let draft = operator().drafts(&mut cast.story, "# Norm\n\n## Article 1\n\nA provider may label it.\n", &[]);
+        let draft =
+            operator().drafts(&mut cast.story, "# Norm\n\n## Article 1\n\nA provider may label it.\n", &[]);
         let heron = cast.heron.author();
         told(cast, heron, |_| {
             let signed = maru_record::Digest::of(b"what nobody read");
             let language = language("en");
-            Endorsed { draft, language, signed, organisation: None, name: None, place: None, day: None }.into()
+            Endorsed { draft, language, signed, organisation: None, name: None, place: None, day: None }
+                .into()
         })
     }),
     ("said-and-declined", "an organisation that says and declines to say who pays it", || {
@@ -273,7 +300,8 @@ const PROVEN: &[Lie] = &[
 fn a_lie_that_breaks_a_rule_is_proven() {
     for (code, name, tell) in PROVEN {
         let report = look(&publish(&tell().story));
-        let proven = report.findings.iter().filter(|finding| finding.proven).map(|finding| finding.code.as_str());
+        let proven =
+            report.findings.iter().filter(|finding| finding.proven).map(|finding| finding.code.as_str());
         let proven: Vec<_> = proven.collect();
         assert!(proven.contains(code), "{name}: wanted {code}, found {:#?}", report.findings);
         assert_eq!(report.verdict, Verdict::Wrong, "{name}");
@@ -327,7 +355,8 @@ fn erases(cast: &mut Cast, entry: EntryNumber, reason: WithdrawalReason) -> Entr
 #[test]
 fn remarks_with_people_behind_them_are_erased_and_not_rejected() {
     let (mut cast, _) = drafted();
-    let remark = cast.heron.remarks(&mut cast.story, "art_1", RemarkKind::Technical, "“May” should be “must”.");
+    let remark =
+        cast.heron.remarks(&mut cast.story, "art_1", RemarkKind::Technical, "“May” should be “must”.");
     cast.story.act(&cast.crane.clone(), Support { on: remark, give: true });
     let lonely = cast.clone();
     cast.story.act(&cast.desk.clone(), Support { on: remark, give: true });
@@ -336,7 +365,10 @@ fn remarks_with_people_behind_them_are_erased_and_not_rejected() {
         cast
     };
     let said = noted(&erased(cast.clone()), "popular-words-withdrawn");
-    assert!(said.contains("erased by somebody else than their author") && said.contains("up to 2: entry 11"), "{said}");
+    assert!(
+        said.contains("erased by somebody else than their author") && said.contains("up to 2: entry 11"),
+        "{said}"
+    );
     not_noted(&erased(lonely), "popular-words-withdrawn");
     // Whoever takes back their own words takes nothing from anybody.
     let heron = cast.heron.clone();
@@ -364,7 +396,8 @@ fn findings_on_promises_are_turned_away() {
 fn the_question_of_a_ballot_is_erased_after_the_votes() {
     let mut cast = Cast::under(charter_with_ballots());
     let on = cast.story.act(&cast.desk, question());
-    let vote = maru_forum::CastBallot { on, position: Some(Position::For), choices: Vec::new(), reason: None };
+    let vote =
+        maru_forum::CastBallot { on, position: Some(Position::For), choices: Vec::new(), reason: None };
     cast.story.act(&cast.heron, vote);
     cast.story.after_days(DAYS_OF_BALLOTS + 1);
     cast.story.act(&cast.desk, maru_forum::CountBallot { on });
@@ -426,7 +459,8 @@ fn a_meeting_is_moved_or_called_off_in_the_last_hours() {
 fn minutes_say_other_things_later() {
     let (mut cast, meeting) = meeting(DAY);
     cast.story.now += DAY;
-    let groups = vec![GroupAttendance { group: Some(maru_forum::GroupId("academia".to_owned())), room: 3, remote: 0 }];
+    let groups =
+        vec![GroupAttendance { group: Some(maru_forum::GroupId("academia".to_owned())), room: 3, remote: 0 }];
     cast.story.act(&cast.desk, CountAttendance { meeting, groups, reason: None });
     cast.story.now += 7_200;
     let minutes = |text: &str, reason: Option<&str>| PublishMinutes {
@@ -503,7 +537,8 @@ fn somebody_comes_in_under_a_name_that_looks_like_anothers() {
 /// What an organiser may say and nobody can check: the record is good, nothing is told, and the list says so.
 #[test]
 fn what_no_check_can_find_stands_in_the_list() {
-    let list = RECORD.split_once("#### What no check can find").unwrap().1.split_once("## Addenda").unwrap().0;
+    let list =
+        RECORD.split_once("#### What no check can find").unwrap().1.split_once("## Addenda").unwrap().0;
     let stands = |words: &str, cast: &Cast, code: &str| {
         not_noted(cast, code);
         assert!(list.contains(words), "“{words}” is not in the list");
@@ -524,10 +559,26 @@ fn what_no_check_can_find_stands_in_the_list() {
     let (cast, draft) = drafted();
     let cast = told(cast, Author::Operator, |cast| {
         let (to, means, day) = ("The ministry".to_owned(), "by hand".to_owned(), today(cast));
-        HandedOver { draft, to, process: None, day, means, organisations: 0, people: 0, imported: 0, text: None }.into()
+        HandedOver {
+            draft,
+            to,
+            process: None,
+            day,
+            means,
+            organisations: 0,
+            people: 0,
+            imported: 0,
+            text: None,
+        }
+        .into()
     });
     stands("that a text was handed over", &cast, "handover-before-draft");
-    for words in ["that somebody was told", "what minutes say was said", "an answer that is beside the point", "what a list of signatories has"] {
+    for words in [
+        "that somebody was told",
+        "what minutes say was said",
+        "an answer that is beside the point",
+        "what a list of signatories has",
+    ] {
         assert!(list.contains(words), "“{words}” is not in the list");
     }
 }
@@ -549,12 +600,19 @@ fn a_file_that_is_none() {
     };
     let good = look_at(9, Some("a.pdf"), "JVBERi0xLjQK");
     assert_eq!(good.verdict, Verdict::Good, "{:#?}", good.findings);
-    for (size, name, text) in
-        [(9, Some("a.pdf"), "%%%%%%%%%%%%"), (8, Some("a.pdf"), "JVBERi0xLjQK"), (9, None, "JVBERi0xLjQK"), (7, Some("a"), "JVBERi0xLh==")]
-    {
+    for (size, name, text) in [
+        (9, Some("a.pdf"), "%%%%%%%%%%%%"),
+        (8, Some("a.pdf"), "JVBERi0xLjQK"),
+        (9, None, "JVBERi0xLjQK"),
+        (7, Some("a"), "JVBERi0xLh=="),
+    ] {
         let report = look_at(size, name, text);
         let found = &report.findings[0];
-        assert_eq!((report.verdict, found.code.as_str()), (Verdict::Wrong, "content-unfit"), "{text}: {found:?}");
+        assert_eq!(
+            (report.verdict, found.code.as_str()),
+            (Verdict::Wrong, "content-unfit"),
+            "{text}: {found:?}"
+        );
         let said = format!("The text of entry 10 is no file of {size} bytes, as the entry says that it is.");
         assert_eq!(found.sentence, said);
     }

@@ -52,7 +52,11 @@ fn witness(state: &AppState) -> Witness {
 async fn add_checkpoint(State(state): State<AppState>, body: Bytes) -> Result<Response, StatusCode> {
     // Whoever may have forgotten what it cosigned cosigns nothing.
     if let Some(reason) = state.node.unsure() {
-        return Ok(answer(StatusCode::SERVICE_UNAVAILABLE, TEXT_CONTENT_TYPE, format!("{reason}\n").into_bytes()));
+        return Ok(answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TEXT_CONTENT_TYPE,
+            format!("{reason}\n").into_bytes(),
+        ));
     }
     let witness = witness(&state);
     let decision = work(move || witness.answer(&body)).await?;
