@@ -52,7 +52,11 @@ fn voted() -> (Cast, EntryNumber) {
 }
 
 fn voted_in(ballot: OpenBallot) -> (Cast, EntryNumber) {
-    let mut cast = Cast::under(charter());
+    voted_under(charter(), ballot)
+}
+
+fn voted_under(charter: maru_forum::Charter, ballot: OpenBallot) -> (Cast, EntryNumber) {
+    let mut cast = Cast::under(charter);
     let on = cast.story.act(&cast.desk, ballot);
     cast.story.act(&cast.heron, vote(on, Position::For));
     cast.story.act(&cast.crane, vote(on, Position::Against));
@@ -132,7 +136,9 @@ fn an_adoption_of_what_the_ballot_refused() {
 
 #[test]
 fn a_rejection_by_a_ballot_in_which_too_few_voted_is_told() {
-    let (mut cast, on) = voted_in(OpenBallot { quorum: 100, ..question() });
+    let mut strict = charter();
+    strict.decides.quorum_people = 100;
+    let (mut cast, on) = voted_under(strict, question());
     let count = counted(&mut cast, on);
     let text = cast.story.words("Nobody wants labels.");
     let decided = Decided { outcome: Resolution::Rejected, result: count, draft: None, text };

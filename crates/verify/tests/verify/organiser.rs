@@ -129,7 +129,7 @@ const PROVEN: &[Lie] = &[
         let heron = cast.heron.author();
         told(cast, heron, |cast| {
             let (text, day) = (cast.story.words("Nothing of it was seen anywhere."), today(cast));
-            Found { commitment, word: FindingWord::Missed, text, day }.into()
+            Found { commitment, word: FindingWord::Missed, text, source: None, day }.into()
         })
     }),
     ("bad-commitment", "a finding whose evidence is of tomorrow", || {
@@ -137,7 +137,7 @@ const PROVEN: &[Lie] = &[
         let heron = cast.heron.author();
         told(cast, heron, |cast| {
             let text = cast.story.words("It will have been kept by tomorrow.");
-            Found { commitment, word: FindingWord::Kept, text, day: day(cast, 2) }.into()
+            Found { commitment, word: FindingWord::Kept, text, source: None, day: day(cast, 2) }.into()
         })
     }),
     ("unknown-finding", "an objection to a finding that was never made", || {
@@ -244,10 +244,10 @@ const PROVEN: &[Lie] = &[
     }),
     ("reported-already", "a crowd of reports on one statement by one person", || {
         let cast =
-            by_heron(|cast| WordsReported { on: cast.fines.0, text: cast.story.words("It is rude.") }.into());
+            by_heron(|cast| WordsReported { on: cast.fines.0, text: cast.story.words("It is rude."), code: None }.into());
         let heron = cast.heron.author();
         told(cast, heron, |cast| {
-            WordsReported { on: cast.fines.0, text: cast.story.words("It is rude.") }.into()
+            WordsReported { on: cast.fines.0, text: cast.story.words("It is rude."), code: None }.into()
         })
     }),
     ("unknown-answer", "somebody told of an answer that was never given", || {
@@ -313,7 +313,8 @@ fn question() -> OpenBallot {
         phase: PHASE_BALLOT.to_owned(),
         rule: maru_forum::BallotRule::Majority,
         electorate: maru_forum::Electorate::Everyone,
-        quorum: 0,
+        quorum: None,
+        groups: Vec::new(),
         consent: None,
         objection: None,
         tie: None,
@@ -382,7 +383,7 @@ fn findings_on_promises_are_turned_away() {
     let found = |cast: &mut Cast, word: FindingWord| {
         let (text, day) = (cast.story.words("Nothing of it was seen anywhere."), today(cast));
         let heron = cast.heron.author();
-        cast.story.force(heron, Found { commitment, word, text, day })
+        cast.story.force(heron, Found { commitment, word, text, source: None, day })
     };
     let first = found(&mut cast, FindingWord::Missed);
     found(&mut cast, FindingWord::Missed);
