@@ -4,7 +4,7 @@ use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
-use crate::charter::PhaseAct;
+use crate::charter::{Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
@@ -205,7 +205,23 @@ pub struct SubmitStatement {
 }
 
 impl Enact for SubmitStatement {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    /// The rules let those who run a process seed it at any time; this door holds them to the timetable too, once no day is left on which
+    /// anybody writes or votes: nobody could answer what they put to everyone. Records from before it was asked hold such statements.
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let day = circumstances.now.day();
+        let asks = |phase: &&Phase| {
+            phase.acts.contains(&PhaseAct::Statement) || phase.acts.contains(&PhaseAct::Vote)
+        };
+        let mut asking = process.charter.phases.iter().filter(asks).peekable();
+        if process.opened.is_some() && asking.peek().is_some() && asking.all(|phase| phase.closes < day) {
+            let act = PhaseAct::Statement.as_str();
+            return Err(Violation::NotInThisPhase { act, day: day.to_string() });
+        }
         Outcome::of_text((&self.text, &self.language, STATEMENT_LIMIT), circumstances, |text| Stated {
             text,
             source_id: None,

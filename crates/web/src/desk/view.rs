@@ -1,8 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{
-    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, Reading, Resolution, STATEMENT_LIMIT,
-    Stage, Statement, VerifiedBy,
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, PublishedResult, Reading, Resolution,
+    STATEMENT_LIMIT, Stage, Statement, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -440,6 +440,7 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     let fields = html! {
         (charter::inputs(visit, &process.charter, form, false, wanted))
         (charter::adding(visit, &process.charter, form, list))
+        (visit.fault_at("shorten"))
         label.row {
             input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
             " " (visit.text("desk-shorten"))
@@ -508,7 +509,9 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         .filter(|result| result.is_of_votes())
         .map(|result| {
             let number = visit.text_with("record-entry-number", &[("number", result.entry.0.into())]);
-            (result.entry.to_string(), format!("{number} · {}", result.kind))
+            let people = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
+            let people = visit.text_with("result-decision-people", &[("count", people.into())]);
+            (result.entry.to_string(), format!("{number} · {} · {people}", visit.date(result.at.day())))
         })
         .chain(counted(view))
         .collect();
@@ -532,11 +535,14 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     html! {
         @if !view.open_for(PhaseAct::Decide) { p.warn { (view.not_now("desk-decision-not-now")) } }
         @let stands = view.process.decisions.last().filter(|_| !view.process.charter.decides.revision);
+        (remaining(view))
+        (run_on(view))
         @if let Some(stands) = stands {
             p.note { (visit.text("desk-decision-stands")) " · " (view.entry(stands.entry)) }
         } @else if results.is_empty() {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
         } @else {
+            (in_one_language(view))
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }
     }
@@ -611,6 +617,73 @@ fn owed(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+/// Everything that is left to do before somebody decides or closes: what bars the act, and what waits beside, each with the way to it.
+fn remaining(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let left = view.process.remaining(visit.now);
+    let untold: Vec<EntryNumber> = left.owed.untold.iter().map(|(answer, _)| *answer).collect();
+    let lines: [(&str, &[EntryNumber], &str); 9] = [
+        ("unanswered", &left.owed.unanswered, "/desk/remarks?show=unanswered"),
+        ("untold", &untold, "/desk/remarks?show=untold"),
+        ("contested", &left.owed.contested, "/moderation"),
+        ("initiatives", &left.initiatives, "/initiatives"),
+        ("meetings", &left.meetings, "/desk/meetings"),
+        ("appeals", &left.appeals, "/desk/appeals"),
+        ("applications", &left.applications, "/desk/applications"),
+        ("reports", &left.reports, "/desk/moderation"),
+        ("waiting", &left.waiting, "/desk/moderation"),
+    ];
+    html! {
+        @if !left.is_done() {
+            div.warn #left {
+                p { b { (visit.text("desk-left")) } }
+                ul {
+                    @for (kind, entries, under) in lines.into_iter().filter(|(_, entries, _)| !entries.is_empty()) {
+                        li {
+                            a href=(view.link(under)) { (visit.text(&format!("desk-left-{kind}"))) } ": "
+                            @for entry in entries.iter().take(OWED) { (view.entry(*entry)) " " }
+                            @if entries.len() > OWED { (visit.text_with("desk-left-more", &[("count", (entries.len() - OWED).into())])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The phases that run, or are to come, for somebody who is about to decide before they are over.
+fn run_on(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let others = view.process.cut_short(visit.now);
+    let others: Vec<_> = others
+        .iter()
+        .filter_map(|id| view.process.charter.phase(id))
+        .filter(|phase| phase.acts.iter().any(|act| *act != PhaseAct::Decide))
+        .collect();
+    html! {
+        @if !others.is_empty() {
+            div.warn {
+                p { (visit.text("desk-decision-runs-on")) }
+                ul { @for phase in others {
+                    li { (visit.local(&phase.title)) " · " (visit.date(phase.opens)) " – " (visit.date(phase.closes)) }
+                } }
+            }
+        }
+    }
+}
+
+/// In which of the languages that the charter promises the words of a decision will not be, for the form takes one language.
+fn in_one_language(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let languages = &view.process.charter.languages;
+    let names: Vec<_> = languages.iter().map(|language| visit.language_name(language)).collect();
+    html! {
+        @if languages.len() > 1 {
+            p.note { (visit.text_with("desk-decision-one-language", &[("languages", names.join(", ").into())])) }
+        }
+    }
+}
+
 fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     let visit = view.visit;
     let next: &[&str] = match view.process.stage {
@@ -644,6 +717,10 @@ fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     };
     html! {
         p { (visit.text(&format!("process-stage-{}", stage_name(view)))) }
+        @if matches!(process.stage, Stage::Open(_)) { (remaining(view)) }
+        @if process.stage == Stage::Prepared && process.charter.is_over_on(visit.now.day()) {
+            p.warn { (visit.text("desk-stage-timetable-over")) " " a href=(view.link("/desk/timetable")) { (visit.text("desk-timetable")) } }
+        }
         @if !offered.is_empty() { (form.form(&action(view, Room::Stage), "desk-stage-send", &fields)) }
     }
 }

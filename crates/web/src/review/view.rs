@@ -56,14 +56,15 @@ pub(crate) fn form(
 ) -> Markup {
     let visit = view.visit;
     let (title, lead) = what.words();
-    let lead = if what == What::Appeal && view.process.ledger.is_erased(on) {
-        "review-appeal-erasure-lead"
-    } else {
-        lead
-    };
-    let title = visit.text(title);
     // A later verdict on the same words can be appealed against anew.
     let verdict = view.process.taken_away_by(on);
+    let lead = match (what, verdict, view.process.ledger.is_erased(on)) {
+        (What::Report, ..) | (What::Appeal, Some(_), false) => lead,
+        (What::Appeal, Some(_), true) => "review-appeal-erasure-lead",
+        (What::Appeal, None, true) => "review-appeal-own-lead",
+        (What::Appeal, None, false) => "review-appeal-nothing-lead",
+    };
+    let title = visit.text(title);
     let is_of_verdict = |one: &VerdictAppeal| verdict.is_none_or(|by| one.verdict == by);
     let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on && is_of_verdict(one));
     let heard = view.process.ledger.author_of(on).zip(verdict);
@@ -72,7 +73,7 @@ pub(crate) fn form(
         h1 { (title) }
         (done(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        p { (visit.text(lead)) @if what == What::Appeal { " " (when_ruled(view, heard)) } }
+        p { (visit.text(lead)) @if what == What::Appeal && verdict.is_some() { " " (when_ruled(view, heard)) } }
         (standing(view, on))
         // What cannot be read is said once, above.
         @if view.may_read_entry(on) { (said(view, on, view.reading(), PREVIEW)) }
@@ -83,6 +84,8 @@ pub(crate) fn form(
             // Where the words are not shown, that is said above with what was ruled.
             @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
         }
+        // There is nothing to appeal against.
+        @else if what == What::Appeal && verdict.is_none() {}
         @else if view.me.is_none() {
             p { (sign_in_to_take_part(view, &what.address(on))) }
             @if what == What::Report { p { (visit.text("review-report-outside")) " " bdi { (view.process.charter.contact) } } }
@@ -102,6 +105,7 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     let visit = view.visit;
     html! {
         @match &appeal.ruling {
+            None if !view.process.is_pressing(appeal) => p { (visit.text("review-moot")) " · " (view.entry(appeal.entry)) },
             None if !view.hears_appeals() => p { (visit.text("review-unheard")) " · " (view.entry(appeal.entry)) },
             None if !view.process.hears_author(appeal.author, appeal.verdict) => p { (visit.text("review-none-may")) " · " (view.entry(appeal.entry)) },
             None => p { (visit.text_with("review-due", &[("day", visit.date(appeal.due()).into())])) " · " (view.entry(appeal.entry)) },
@@ -127,9 +131,16 @@ pub(crate) fn when_ruled(view: &ProcessView<'_>, heard: bool) -> String {
 
 /// The key of what a ruling says of the act that was appealed against.
 pub(crate) fn ruled(view: &ProcessView<'_>, appeal: &VerdictAppeal, verdict: AppealVerdict) -> &'static str {
-    let is_erasure = view.process.redactions.iter().any(|one| one.entry == appeal.verdict);
+    let process = view.process;
+    let is_erasure = process.redactions.iter().any(|one| one.entry == appeal.verdict);
+    // Words may have been erased, or judged anew, before the ruling and after it: that they are shown is said only where they are.
+    let shows = match &appeal.ruling {
+        Some(_) => process.ledger.is_shown(appeal.on),
+        None => process.is_pressing(appeal),
+    };
     match (is_erasure, verdict) {
         (false, AppealVerdict::Upheld) => "review-ruled-upheld",
+        (false, AppealVerdict::Overturned) if !shows => "review-ruled-fell",
         (false, AppealVerdict::Overturned) => "review-ruled-overturned",
         (true, AppealVerdict::Upheld) => "review-ruled-erasure-upheld",
         (true, AppealVerdict::Overturned) => "review-ruled-erasure-overturned",

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Statement, StatementId, Tally, Translation, Verdict,
+    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Standing, Statement, StatementId, Tally, Translation, Verdict,
     Vote,
 };
 use maru_opinion::cells::SMALL;
@@ -241,6 +241,10 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
         h1 { (title) }
         (done_note(view))
         @if !visible { p.warn { (not_shown(view, statement)) } (crate::review::view::appeal_link(view, statement.id.0)) }
+        @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) {
+            (crate::record::view::erased_by(view, by))
+            (crate::review::view::appeal_link(view, statement.id.0))
+        }
         @else if !takes_votes { (crate::review::view::appeal_link(view, statement.id.0)) }
         @else { (crate::review::view::report_link(view, statement.id.0)) }
         @if takes_votes && view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
@@ -268,9 +272,12 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
 }
 
 fn not_shown(view: &ProcessView<'_>, statement: &Statement) -> Markup {
-    let key = match (statement.verdict, view.process.charter.moderation) {
-        (None, Moderation::Before) => "statement-waits",
-        _ => "statement-not-shown",
+    // What stands in the ledger is said, and not what the charter says of what is written now: words wait on after it was changed.
+    let key = match (view.process.ledger.standing(statement.id.0), view.process.charter.moderation) {
+        (Some(Standing::Rejected(_)), _) => "statement-not-shown",
+        (Some(Standing::Withdrawn(_)), _) => "statement-erased",
+        (_, Moderation::Before) => "statement-waits",
+        (_, Moderation::After) => "statement-waits-still",
     };
     view.visit.rich(key, &[], &[("log", view.link("/moderation"))])
 }
