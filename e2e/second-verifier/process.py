@@ -163,7 +163,10 @@ def _disclosed_can_be_read(charter: dict[str, Any]) -> bool:
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]
-    wholes = [(charter, CHARTER), (charter["decides"], CHARTER["decides"])] + [(one, {"title": "texts"}) for one in groups + phases]
+    # Who decides, and how, may be left unsaid where no phase has decisions.
+    decides = any("decide" in phase["acts"] for phase in phases)
+    asked = {name: kind for name, kind in CHARTER["decides"].items() if kind == "texts" and (decides or not all(map(_blank, charter["decides"][name].values())))}
+    wholes = [(charter, CHARTER), (charter["decides"], asked)] + [(one, {"title": "texts"}) for one in groups + phases]
     said = [whole[name] for whole, kinds in wholes for name, kind in kinds.items() if kind == "texts"]
     return (bool(languages and groups and phases) and len(set(languages)) == len(languages)
         and all(not _blank(texts.get(language, "")) for texts in said for language in languages) and not _blank(charter["contact"])

@@ -411,3 +411,13 @@ desk-left-more = and { $count } more
 desk-decision-runs-on = These phases run on after the decision, or are to come. The decision does not end them, and it will be said at the decision that they ran on.
 desk-decision-one-language = The charter promises every text in these languages: { $languages }. This form takes one. Write the decision in each of them, one below the other, or it will be said at the decision in which it is not.
 desk-stage-timetable-over = Every phase of the timetable is over, so the process cannot be opened: give the phases other days first.
+desk-queue-unseen = Shown, and nobody has looked at it yet
+desk-due-unseen = { $count ->
+    [one] 1 text is shown, and no moderator has looked at it yet
+   *[other] { $count } texts are shown, and no moderator has looked at them yet
+}
+desk-not-yours = This page is for those who hold an office
+desk-not-yours-who = You hold none that it is for. It is the page of: { $office }.
+desk-not-yours-any = You hold no office in this process.
+desk-not-yours-holders = Who holds it now:
+desk-not-yours-nobody = Nobody holds it now.

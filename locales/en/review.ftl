@@ -28,3 +28,5 @@ review-your-appeal = Your appeal of { $day }
 review-appeal-over = An appeal was possible until { $day }.
 review-appeal-until = An appeal is possible until
 review-removed-note = A moderator removed words of yours (entry { $number }). You may appeal until { $day }.
+review-erased-note = Somebody else erased words of yours (entry { $number }). You may appeal until { $day }.
+review-appeal-erasure = Appeal against the erasure

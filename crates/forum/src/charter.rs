@@ -369,6 +369,9 @@ impl Charter {
         ];
         let mut faults = Vec::new();
         for (name, text) in texts {
+            if text.is_blank() && name.starts_with("decides.") && !self.decides_anything() {
+                continue;
+            }
             if text.is_blank() {
                 faults.push(CharterError::Missing(name));
             } else {
@@ -397,6 +400,11 @@ impl Charter {
         faults.extend(twice("language", self.languages.iter().map(Language::as_str)));
         faults.extend(self.faults_of_initiatives().into_iter().map(CharterError::Initiatives));
         faults
+    }
+
+    /// Whether a phase is there in which the process decides: where none is, who decides, and how, is not asked.
+    pub fn decides_anything(&self) -> bool {
+        self.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Decide))
     }
 
     /// What it may say in words of what is fixed and of the options, where it says it.

@@ -205,6 +205,21 @@ impl Charter {
         })
     }
 
+    /// Phases that run at once, each pair with the days from the first to the last on which they do. It may well be meant; whoever made one
+    /// longer should see it.
+    pub fn overlaps(&self) -> Vec<(&Phase, &Phase, Date, Date)> {
+        let mut found = Vec::new();
+        for (place, one) in self.phases.iter().enumerate() {
+            for other in self.phases.iter().skip(place + 1) {
+                let (from, to) = (one.opens.max(other.opens), one.closes.min(other.closes));
+                if from <= to {
+                    found.push((one, other, from, to));
+                }
+            }
+        }
+        found
+    }
+
     /// Whether every phase is over on a day, so that nothing of the timetable can happen any more.
     pub fn is_over_on(&self, day: Date) -> bool {
         !self.phases.is_empty() && self.phases.iter().all(|phase| phase.closes < day)

@@ -529,6 +529,9 @@ fn check(path: &Path) -> anyhow::Result<ExitCode> {
     for fault in &faults {
         output::line(format!("{fault}"))?;
     }
+    for (one, other, from, to) in charter.overlaps() {
+        output::line(format!("note: phases “{}” and “{}” run at once, from {from} to {to}", one.id, other.id))?;
+    }
     let today = maru_store::now().day();
     if charter.is_over_on(today) {
         output::line(format!("every phase was over before today ({today}), so a process under it would be refused"))?;

@@ -76,7 +76,22 @@ pub(crate) fn told(view: &ProcessView<'_>, change: &CharterChange, after: &Chart
     }
 }
 
-/// The same on the page of the entry that holds the change.
+/// Which phases run at once, and when: of a timetable in which one was made longer that may not be meant.
+pub(crate) fn overlaps(visit: &Visit, charter: &Charter) -> Markup {
+    let found = charter.overlaps();
+    html! {
+        @if !found.is_empty() {
+            div.note {
+                p { (visit.text("charter-overlaps")) }
+                ul { @for (one, other, from, to) in found {
+                    li { (visit.local(&one.title)) " · " (visit.local(&other.title)) ": " (visit.date(from)) " – " (visit.date(to)) }
+                } }
+            }
+        }
+    }
+}
+
+/// What a change took, on the page of the entry that holds the change.
 pub(crate) fn at_entry(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
     let step = view.process.charter_steps().find(|(change, _)| change.entry == entry);
     html! { @if let Some((change, after)) = step { (told(view, change, after)) } }

@@ -2,7 +2,7 @@
 
 use maru_forum::{
     Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, PublishedResult, Reading, Resolution,
-    STATEMENT_LIMIT, Stage, Statement, VerifiedBy,
+    STATEMENT_LIMIT, Stage, Standing, Statement, Tenure, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -61,6 +61,30 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
                 }
             }
         }
+    };
+    process_page(view, &title, &body)
+}
+
+/// What somebody sees who looks at a page of the desk without the office for it: which office that is, and who holds it.
+pub(crate) fn not_yours(view: &ProcessView<'_>, office: &str) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("desk-not-yours");
+    let office = Office::from_name(office);
+    let may_act = |one: &&Tenure| one.ended.is_none() && office.is_none_or(|office| one.office.covers(office));
+    let holders: Vec<_> = view.process.offices.iter().filter(may_act).collect();
+    let body = html! {
+        h1 { (title) }
+        p {
+            @match office {
+                Some(office) => (visit.text_with("desk-not-yours-who", &[("office", visit.text(&format!("people-office-{}", office.as_str())).into())])),
+                None => (visit.text("desk-not-yours-any")),
+            }
+        }
+        @if holders.is_empty() { p.note { (visit.text("desk-not-yours-nobody")) } } @else {
+            p { (visit.text("desk-not-yours-holders")) }
+            ul { @for one in holders { li { bdi { (view.name_of(one.holder)) } " · " (visit.text(&format!("people-office-{}", one.office.as_str()))) } } }
+        }
+        p { a href=(view.link("/people")) { (visit.text("layout-people")) } }
     };
     process_page(view, &title, &body)
 }
@@ -135,6 +159,7 @@ fn due_moderation(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let waiting: Vec<&Statement> = queue::statements(view, "waiting");
     let others = queue::others(view, "waiting").len();
+    let unseen = queue::unseen_line(view);
     let reports = view.process.open_reports().count();
     html! {
         @if let Some(oldest) = waiting.first() {
@@ -143,6 +168,7 @@ fn due_moderation(view: &ProcessView<'_>) -> Markup {
                 " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
             }
         }
+        @if !unseen.0.is_empty() { li { (unseen) } }
         @if reports > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-reports", &[("count", reports.into())])) } } }
         @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
     }
@@ -158,7 +184,7 @@ fn due_translation(view: &ProcessView<'_>) -> Markup {
         (
             language,
             process
-                .visible_statements()
+                .readable_statements()
                 .filter(|statement| lacks(process, statement, language.primary()))
                 .count(),
         )
@@ -269,7 +295,14 @@ pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
     let asked = view.visit.asked("done").and_then(|text| text.parse::<u64>().ok());
     html! {
         @if let Some(entry) = asked.filter(|entry| view.has_just_made(*entry)) {
-            div.done role="status" { p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) } }
+            div.done role="status" {
+                p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) }
+                // What waits for a moderator is not there for others yet, and whoever wrote it sees here what was taken.
+                @if view.process.ledger.standing(EntryNumber(entry)) == Some(Standing::Waiting) {
+                    p { (view.visit.text("remark-waits")) }
+                    (crate::amendment::said::said(view, EntryNumber(entry), view.reading(), queue::WAITING_CHARACTERS))
+                }
+            }
         }
         // The same words sent again make no second entry; whoever sent them hears where they stand.
         @else if let Some(entry) = asked.map(EntryNumber).filter(|entry| view.me.is_some() && view.process.ledger.author_of(*entry) == view.me) {
@@ -450,6 +483,7 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     };
     html! {
         p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
+        @if room == Room::Timetable { (charter::cuts::overlaps(visit, &process.charter)) }
         (form.form(&action(view, room), "desk-charter-send", &fields))
     }
 }
@@ -541,7 +575,7 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             p.note { (visit.text("desk-decision-stands")) " · " (view.entry(stands.entry)) }
         } @else if results.is_empty() {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
-        } @else {
+        } @else if view.open_for(PhaseAct::Decide) {
             (in_one_language(view))
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }

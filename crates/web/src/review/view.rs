@@ -1,8 +1,8 @@
 //! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
 
-use maru_forum::{
-    AppealVerdict, DAYS_TO_RULE, EntryNumber, ModerationAct, Standing, StatementId, VerdictAppeal,
-};
+use std::collections::BTreeSet;
+
+use maru_forum::{AppealVerdict, DAYS_TO_RULE, EntryNumber, Standing, StatementId, VerdictAppeal};
 use maud::{Markup, html};
 
 use crate::amendment::said::said;
@@ -64,7 +64,7 @@ pub(crate) fn form(
         (What::Appeal, None, true) => "review-appeal-own-lead",
         (What::Appeal, None, false) => "review-appeal-nothing-lead",
     };
-    let title = visit.text(title);
+    let title = visit.text(if what == What::Appeal { against(view, on) } else { title });
     let is_of_verdict = |one: &VerdictAppeal| verdict.is_none_or(|by| one.verdict == by);
     let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on && is_of_verdict(one));
     let heard = view.process.ledger.author_of(on).zip(verdict);
@@ -186,6 +186,11 @@ pub(crate) fn appeal_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     }
 }
 
+/// What an appeal about these words is against, as the key of its words.
+fn against(view: &ProcessView<'_>, on: EntryNumber) -> &'static str {
+    if view.process.ledger.is_erased(on) { "review-appeal-erasure" } else { "review-appeal" }
+}
+
 /// Until when the author may appeal, or that they did.
 fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let visit = view.visit;
@@ -194,7 +199,7 @@ fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
         @match (view.process.appeal_on(on), view.process.last_day_to_appeal(on)) {
             (Some(appeal), _) => p { a href=(address) rel="nofollow" { (visit.text_with("review-your-appeal", &[("day", visit.date(appeal.at.day()).into())])) } },
             (None, Some(day)) if visit.now.day() > day => p { (visit.text_with("review-appeal-over", &[("day", visit.date(day).into())])) },
-            (None, Some(day)) => p { a href=(address) rel="nofollow" { (visit.text("review-appeal")) } " · " (visit.text("review-appeal-until")) " " (until(view, day)) },
+            (None, Some(day)) => p { a href=(address) rel="nofollow" { (visit.text(against(view, on))) } " · " (visit.text("review-appeal-until")) " " (until(view, day)) },
             // Words that stand as others do are not judged themselves.
             (None, None) => {},
         }
@@ -205,18 +210,19 @@ fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
 pub(crate) fn removed_note(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let Some(me) = view.me else { return html! {} };
-    let mine = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(me));
-    let open = |act: &&ModerationAct| {
-        let day = process.last_day_to_appeal(act.on).filter(|day| visit.now.day() <= *day)?;
-        process.appeal_on(act.on).is_none().then_some((act.on, day))
+    let judged = process.moderation_log.iter().map(|act| act.on);
+    let taken = judged.chain(process.redactions.iter().map(|one| one.target));
+    let mine: BTreeSet<_> = taken.filter(|on| process.ledger.author_of(*on) == Some(me)).collect();
+    let open = |on: EntryNumber| {
+        let day = process.last_day_to_appeal(on).filter(|day| visit.now.day() <= *day)?;
+        process.appeal_on(on).is_none().then_some((on, day))
     };
-    let mut open: Vec<_> = mine.filter_map(|act| open(&act)).collect();
-    open.dedup_by_key(|(on, _)| *on);
+    let open: Vec<_> = mine.into_iter().filter_map(open).collect();
     html! {
         @for (on, day) in open.iter().rev().take(REMOVED_ON_EVERY_PAGE) {
             p.note role="note" {
-                (visit.text_with("review-removed-note", &[("number", on.0.into()), ("day", visit.date(*day).into())]))
-                " " a href=(view.link(&What::Appeal.address(*on))) rel="nofollow" { (visit.text("review-appeal")) }
+                (visit.text_with(if process.ledger.is_erased(*on) { "review-erased-note" } else { "review-removed-note" }, &[("number", on.0.into()), ("day", visit.date(*day).into())]))
+                " " a href=(view.link(&What::Appeal.address(*on))) rel="nofollow" { (visit.text(against(view, *on))) }
             }
         }
     }

@@ -164,7 +164,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let (show, name) = Show::asked(view);
     let fitting: Vec<&Statement> =
-        view.process.visible_statements().filter(|statement| show.fits(view.my_vote(statement))).collect();
+        view.process.readable_statements().filter(|statement| show.fits(view.my_vote(statement))).collect();
     let total = fitting.len();
     let title = visit.text("layout-statements");
     let back = format!("{name}.{}", visit.asked_page());
@@ -223,7 +223,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
 
 fn hidden_line(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let hidden = view.process.statements.len() - view.process.visible_statements().count();
+    let hidden = view.process.statements.len() - view.process.readable_statements().count();
     html! {
         @if hidden > 0 {
             p.soft { (visit.rich("statement-hidden", &[("count", hidden.into())], &[("log", view.link("/moderation"))])) }
@@ -539,15 +539,15 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
     let title = visit.text("statement-mine");
     let own: Vec<_> =
         view.process.statements.iter().filter(|s| view.me.is_some() && s.author == view.me).collect();
-    let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
-    let answered = view.process.visible_statements().filter(|s| view.my_vote(s).is_some()).count();
+    let passed = view.process.readable_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
+    let answered = view.process.readable_statements().filter(|s| view.my_vote(s).is_some()).count();
     let body = html! {
         h1 { (title) }
         @if let Some(name) = view.pseudonym() {
             p { (visit.text_with("statement-mine-lead", &[
                 ("name", name.into()),
                 ("answered", answered.into()),
-                ("all", view.process.visible_statements().count().into()),
+                ("all", view.process.readable_statements().count().into()),
             ])) }
             @if passed > 0 {
                 p { a href=(view.link("/statements?show=passed")) {
