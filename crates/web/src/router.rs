@@ -16,9 +16,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, norms, openness,
-    operator, organisation, participation, peer, people, private, process, record, remark, result, search,
-    statement, submission, witness,
+    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, openness, operator,
+    organisation, participation, peer, people, private, process, record, remark, result, search, statement,
+    submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
