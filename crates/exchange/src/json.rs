@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use crate::heads::flat;
 use crate::model::{Comment, CommentTable, ReadError, System, within_size};
 
 fn parse(bytes: &[u8]) -> Result<Value, ReadError> {
@@ -281,7 +282,7 @@ impl PullRequest {
     pub(crate) fn not_taken(&self, why: &str) -> String {
         let comment = self.as_comment();
         let by = if comment.author.is_empty() { String::new() } else { format!(" by {}", comment.author) };
-        format!("pull request {}{by} becomes no amendment ({why}): “{}”", comment.id, comment.words.trim())
+        format!("pull request {}{by} becomes no amendment ({why}): “{}”", comment.id, flat(&comment.words))
     }
 }
 

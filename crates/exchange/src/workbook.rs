@@ -7,7 +7,7 @@ use roxmltree::Node;
 
 use crate::form::{Row, Taking, Width};
 use crate::heads::{Heads, flat, letters_of};
-use crate::model::{CommentTable, MAX_COMMENTS, ReadError, System, within_size};
+use crate::model::{CommentTable, MAX_COMMENTS, MAX_FIELD, ReadError, System, within_size};
 use crate::numbers::Shown;
 
 const BOOK: &str = "xl/workbook.xml";
@@ -258,6 +258,11 @@ impl Book {
                 }
                 let reference = format!("{}{number}", letters_of(at));
                 let text = self.cell(cell, &reference, &mut beside);
+                if text.len() > MAX_FIELD {
+                    return Err(ReadError::new(format!(
+                        "{name}cell {reference} has more than {MAX_FIELD} bytes"
+                    )));
+                }
                 for note in notes.get(&reference).into_iter().flatten() {
                     beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
                 }

@@ -597,6 +597,8 @@ fn the_form_is_known_by_its_heads_in_any_order_and_its_cells_are_not_shifted() {
         one("번호;기관;조항;유형;의견;수정안;검토 결과\n3;KR;제5조;기술;말;고친 말;채택\n"),
         ["KR-3", "KR", "", "제5조", "말", "고친 말", "채택"]
     );
+    assert_eq!(one("기관;유형;의견\nKR-7;te;말\n")[..2], ["KR-7", "KR"], "the number stands behind the body");
+    assert_eq!(one("Organisation;Type;Comments\nMinistry of Law;te;words\n")[..2], ["", "Ministry of Law"]);
     let not_taken = |text: &str, named: &str| {
         let table = read(text).unwrap();
         assert!(table.comments.is_empty(), "{table:?}");
@@ -633,6 +635,13 @@ fn what_is_too_large_is_refused_and_what_is_long_is_read_in_time() {
     assert!(read_commenter(deep.as_bytes()).is_err());
     let wide = workbook(&[("A", "<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData>", false)], "");
     assert!(read_xlsx(&wide).is_err());
+    let long = format!("<sheetData><row>{}</row></sheetData>", inline(&"a".repeat(1_100_000)));
+    assert!(
+        read_xlsx(&workbook(&[("A", &long, false)], ""))
+            .unwrap_err()
+            .to_string()
+            .contains("cell A1 has more than")
+    );
     let head = cells(&["MB", "Type", "Comments"]);
     let far: String = (2..20_000)
         .map(|at| {
