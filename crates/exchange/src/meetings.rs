@@ -186,7 +186,7 @@ fn address_of(inside: &str) -> Option<String> {
     (address.contains(':') || address.starts_with('/')).then(|| address.to_owned())
 }
 
-/// A text with the letters that stand in it as numbers: `&#8217;`, `&#x2019;`. Those of marks stay as they are until the end.
+/// A text with the letters that stand in it as numbers: `&#8217;`, `&#x2019;`.
 fn numbered(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -204,6 +204,9 @@ fn numbered(text: &str) -> String {
         });
         let length = letter.map_or(2, |(_, length)| length);
         match letter {
+            // A letter of marks is written as a mark, which is read at the end.
+            Some(('&', _)) => out.push_str("&amp;"),
+            Some(('<', _)) => out.push_str("&lt;"),
             Some((letter, _)) => out.push(letter),
             None => out.push_str("&#"),
         }
