@@ -139,16 +139,16 @@ pub(crate) fn plain(html: &str) -> String {
     let mut links: Vec<Option<String>> = Vec::new();
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
+        if !rest[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+            text.push('<');
+            rest = &rest[start + 1..];
+            continue;
+        }
         let Some(end) = rest[start..].find('>') else {
             rest = &rest[start..];
             break;
         };
         let inside = &rest[start + 1..start + end];
-        if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
-            text.push('<');
-            rest = &rest[start + 1..];
-            continue;
-        }
         let mark = inside.trim_start_matches('/').to_ascii_lowercase();
         if ["p", "li", "br", "h", "div", "ul", "ol", "tr"].iter().any(|name| mark.starts_with(name)) {
             text.push('\n');
@@ -193,7 +193,8 @@ fn numbered(text: &str) -> String {
     while let Some(start) = rest.find("&#") {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        let letter = rest.find(';').filter(|end| *end < 12).and_then(|end| {
+        let end = rest.bytes().take(12).position(|byte| byte == b';');
+        let letter = end.and_then(|end| {
             let digits = &rest[2..end];
             let number = match digits.strip_prefix(['x', 'X']) {
                 Some(digits) => u32::from_str_radix(digits, 16),
