@@ -85,8 +85,9 @@ pub use nouns::coding::{CODING_WORDS_LIMIT, CodeUnit, Coding, Codings, REMEDY_LI
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
 pub use nouns::commitment::{
     ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Commitment, CommitmentMade, Commitments,
-    Confidence, ContestFinding, Contradiction, ContradictionNamed, EVIDENCE_SOURCE_MINIMUM, FINDING_MINIMUM, Find, Finding,
-    FindingContested, FindingObjection, FindingWord, Found, NameContradiction, RecordCommitment,
+    Confidence, ContestFinding, Contradiction, ContradictionNamed, EVIDENCE_SOURCE_MINIMUM, FINDING_MINIMUM,
+    Find, Finding, FindingContested, FindingObjection, FindingWord, Found, NameContradiction,
+    RecordCommitment,
 };
 pub use nouns::contact::{CONTACT_LIMIT, CONTACT_NAME_LIMIT, Contact, Contacted, Contacts, LogContact};
 pub use nouns::count::{Arithmetic, BallotCounted, BallotOutcome, Count, CountBallot, Round, Standings};
@@ -170,8 +171,9 @@ pub use nouns::rendering::{
 pub use nouns::reply::{GiveReply, REPLY_LIMIT, Replied, Reply, ReplyState, ReplyWord};
 pub use nouns::result::{OPENNESS, PublishedResult, ResultPublished};
 pub use nouns::review::{
-    AppealVerdictOn, ReportOutcome, ReportWords, ReviewVerdict, STRANGERS_AT_ONCE, STRANGERS_ON_ONE, VerdictAppeal, VerdictAppealed, VerdictAppeals,
-    VerdictReviewed, VerdictRuling, WordsReport, WordsReported, WordsReports,
+    AppealVerdictOn, ReportOutcome, ReportWords, ReviewVerdict, STRANGERS_AT_ONCE, STRANGERS_ON_ONE,
+    VerdictAppeal, VerdictAppealed, VerdictAppeals, VerdictReviewed, VerdictRuling, WordsReport,
+    WordsReported, WordsReports,
 };
 pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis, Lessened, Shortened};
 pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};

@@ -584,7 +584,9 @@ pub enum Violation {
     #[error("this is no vote in this ballot: {0}")]
     BadBallotVote(VoteFault),
     /// A ballot with another quorum than the charter's.
-    #[error("the charter says that {charter} have to vote, and the ballot says {ballot}; it is the charter's number that holds")]
+    #[error(
+        "the charter says that {charter} have to vote, and the ballot says {ballot}; it is the charter's number that holds"
+    )]
     OtherQuorum {
         /// What the charter says.
         charter: u32,
@@ -592,7 +594,9 @@ pub enum Violation {
         ballot: u32,
     },
     /// A ballot with another word on ties than the charter's.
-    #[error("the charter says “{charter}” of a tie, and the ballot says “{ballot}”; it is the charter's word that holds")]
+    #[error(
+        "the charter says “{charter}” of a tie, and the ballot says “{ballot}”; it is the charter's word that holds"
+    )]
     OtherTie {
         /// What the charter says.
         charter: &'static str,
@@ -603,7 +607,9 @@ pub enum Violation {
     #[error("entry {0} is no vote that gives a reason against, so there is no objection to answer")]
     UnknownObjection(EntryNumber),
     /// Something that is no act of which anybody has to be told so.
-    #[error("entry {0} is no verdict, erasure, refusal, grant or ruling of which these could be told by this means")]
+    #[error(
+        "entry {0} is no verdict, erasure, refusal, grant or ruling of which these could be told by this means"
+    )]
     UnknownAct(EntryNumber),
     /// Somebody whom an act is not about.
     #[error("entry {act} is not about participant {who}")]
@@ -614,10 +620,14 @@ pub enum Violation {
         who: EntryNumber,
     },
     /// More reports of people without an account than moderators can read.
-    #[error("moderators have {0} reports of people without an account before them; new ones are taken when they have judged some")]
+    #[error(
+        "moderators have {0} reports of people without an account before them; new ones are taken when they have judged some"
+    )]
     ReportsWait(usize),
     /// A report of nobody, or a code where the record says who reports.
-    #[error("a report is by a participant, or has the seal of the code by which whoever made it looks it up again")]
+    #[error(
+        "a report is by a participant, or has the seal of the code by which whoever made it looks it up again"
+    )]
     ReporterUnsaid,
     /// Evidence of which nobody says where it was read.
     #[error("evidence says where it was read: who published it, and where")]

@@ -79,7 +79,8 @@ fn beside(arguments: &Arguments, audit: &Audit, id: &ProcessId, data: &Path) -> 
     let handle = node::process(&node, id)?;
     let (process, now) = (handle.read(), maru_store::now());
     if arguments.to == Form::Pdf {
-        let out = arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
+        let out =
+            arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
         let sheet = maru_web::audit::sheet_beside(&audit.id, &process, now, &arguments.language);
         let sheet = sheet.context("the pages lack this language")?;
         std::fs::write(out, arguments.print.bytes(&sheet)?)
@@ -112,7 +113,11 @@ fn pairs_in_words(audit: &Audit, pairs: &Value, language: &str) -> String {
     )];
     for one in pairs["criteria"].as_array().into_iter().flatten() {
         let asked = criteria().iter().find(|known| known.id == one["criterion"].as_str().unwrap_or_default());
-        lines.push(format!("{} {}", word(&one["criterion"]), asked.map_or("", |known| known.words(language))));
+        lines.push(format!(
+            "{} {}",
+            word(&one["criterion"]),
+            asked.map_or("", |known| known.words(language))
+        ));
         lines.push(format!("    audit: {}", word(&one["audit"])));
         lines.push(format!("    process: {} ({})", word(&one["process"]), word(&one["because"])));
     }

@@ -32,7 +32,9 @@ fn door(cell: &str, of: &str) -> Option<String> {
             assert!(reason.chars().count() >= 8, "{of}: no door, and no reason why");
             None
         }
-        None => Some(cell.split('`').nth(1).unwrap_or_else(|| panic!("{of}: no door in “{cell}”")).to_owned()),
+        None => {
+            Some(cell.split('`').nth(1).unwrap_or_else(|| panic!("{of}: no door in “{cell}”")).to_owned())
+        }
     }
 }
 
@@ -69,7 +71,8 @@ fn every_act_has_three_doors_or_a_reason() {
         commands.extend(door(command, name));
     }
     for command in commands {
-        let words = command.strip_prefix("maru ").unwrap_or_else(|| panic!("{command}: not a command of maru"));
+        let words =
+            command.strip_prefix("maru ").unwrap_or_else(|| panic!("{command}: not a command of maru"));
         let told = Command::new(maru).args(words.split(' ')).arg("--help").output().expect("maru runs");
         assert!(told.status.success(), "there is no `{command}`");
     }

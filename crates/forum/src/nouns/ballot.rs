@@ -489,7 +489,12 @@ pub struct OpenBallot {
 
 impl Enact for OpenBallot {
     /// What is asked at the door alone: records from before it was asked hold ballots with a quorum and a word on ties of their own.
-    fn enact(&self, process: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
         let (quorum, tie) = self.by_charter(&process.charter)?;
         let said = |text: &LocalText| {
             text.0.iter().map(|(tag, text)| (tag.clone(), text.trim().to_owned())).collect::<Vec<_>>()
@@ -706,7 +711,8 @@ impl Process {
                 voters.len() as u64
             }
             own => {
-                let may = |person: &Participant| own.has(person) && ballot.terms.has_group(person.group.as_ref());
+                let may =
+                    |person: &Participant| own.has(person) && ballot.terms.has_group(person.group.as_ref());
                 let counts = |person: &&Participant| may(person) || ballot.votes.contains_key(&person.id.0);
                 self.participants.iter().filter(counts).count() as u64
             }

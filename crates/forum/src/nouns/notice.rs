@@ -144,11 +144,13 @@ impl Process {
         if let Some(granted) = self.applications.iter().find(|one| one.outcome == Some(act)) {
             return Some(Concerned::Applicant(granted.entry));
         }
-        let ruled = |one: &&crate::nouns::appeal::Appeal| one.ruling.as_ref().is_some_and(|it| it.entry == act);
+        let ruled =
+            |one: &&crate::nouns::appeal::Appeal| one.ruling.as_ref().is_some_and(|it| it.entry == act);
         if let Some(appeal) = self.appeals.iter().find(ruled) {
             return refused(appeal.refusal);
         }
-        let ruled = self.verdict_appeals.iter().find(|one| one.ruling.as_ref().is_some_and(|it| it.entry == act));
+        let ruled =
+            self.verdict_appeals.iter().find(|one| one.ruling.as_ref().is_some_and(|it| it.entry == act));
         if let Some(appeal) = ruled {
             return Some(Concerned::People(BTreeSet::from([appeal.author])));
         }
@@ -180,7 +182,8 @@ impl Process {
             let who = self.refusals.get(one.refusal)?.participant?;
             Some((one.ruling.as_ref()?.entry, who))
         });
-        let of_words = self.verdict_appeals.iter().filter_map(|one| Some((one.ruling.as_ref()?.entry, one.author)));
+        let of_words =
+            self.verdict_appeals.iter().filter_map(|one| Some((one.ruling.as_ref()?.entry, one.author)));
         self.removals().chain(floor).chain(of_refusals).chain(of_words).collect()
     }
 
@@ -203,7 +206,8 @@ impl Process {
     /// Whether telling somebody of an act by some means would say something new.
     pub fn can_tell_of_act(&self, act: EntryNumber, who: ParticipantId, means: Means) -> bool {
         let concerned = self.concerned_by(act);
-        let is_theirs = concerned.is_some_and(|one| matches!(one, Concerned::People(all) if all.contains(&who)));
+        let is_theirs =
+            concerned.is_some_and(|one| matches!(one, Concerned::People(all) if all.contains(&who)));
         is_theirs && is_news(self.notices.told(act, who), means)
     }
 

@@ -55,7 +55,9 @@ mod seal_text {
         seal.map(SealText).serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Digest>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Digest>, D::Error> {
         Ok(Option::<SealText>::deserialize(deserializer)?.map(|seal| seal.0))
     }
 }
@@ -261,8 +263,9 @@ impl Act for WordsReported {
         }
         match (stamp.author.participant(), self.code) {
             (Some(who), None) => {
-                let is_same =
-                    |one: &&WordsReport| one.on == self.on && process.ledger.author_of(one.entry) == Some(who);
+                let is_same = |one: &&WordsReport| {
+                    one.on == self.on && process.ledger.author_of(one.entry) == Some(who)
+                };
                 if let Some(same) = process.open_reports().find(is_same) {
                     return Err(Violation::ReportedAlready(same.entry));
                 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AnswerObjection, Arithmetic, AskToSpeak, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter, Count,
-    CountBallot, DelegationVerdict, Electorate, EntryNumber, GroupId, LocalText, OpenBallot,
-    OrganisationKind, Phase, Position, RecordDecision, Resolution, RuleOnDelegation, StateOrganisation,
-    TieRule, Violation,
+    AnswerObjection, Arithmetic, AskToSpeak, BallotCounted, BallotOutcome, BallotRule, CastBallot,
+    ChangeCharter, Count, CountBallot, DelegationVerdict, Electorate, EntryNumber, GroupId, LocalText,
+    OpenBallot, OrganisationKind, Phase, Position, RecordDecision, Resolution, RuleOnDelegation,
+    StateOrganisation, TieRule, Violation,
 };
 use maru_testkit::{
     Cast, DAYS_OF_BALLOTS, PHASE_BALLOT, Person, Story, charter_with, charter_with_ballots, language,
@@ -386,7 +386,8 @@ fn only_those_of_its_groups_vote_in_a_ballot_and_are_counted() {
         let join = |join: &mut maru_forum::Join| join.group = group.map(|group| GroupId(group.to_owned()));
         Person::joining(story, name, join, None).expect("joins")
     };
-    let (of_it, _) = (joins(&mut story, "egret", Some("industry")), joins(&mut story, "stork", Some("academia")));
+    let (of_it, _) =
+        (joins(&mut story, "egret", Some("industry")), joins(&mut story, "stork", Some("academia")));
     joins(&mut story, "teal", None);
     let double = OpenBallot { rule: BallotRule::DoubleMajority, ..of_group("industry") };
     let on = story.act(&operator(), double);

@@ -8,18 +8,18 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
-    ActTold, Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
-    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
-    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
-    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    ActTold, Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered,
+    AppealVerdict, Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author,
+    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
+    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
     DelegationRuled, DelegationVerdict, DemandAnswered, DemandLooked, DemandPut, DemandWord, Disposition,
     DraftPublished, DraftText, Electorate, Endorsed, EndorsementWithdrawn, EntryNumber, Event,
     FindingContested, FindingWord, Found, Genesis, GroupId, HandedOver, Imported, InitiativeAnswered,
-    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObligationFound,
-    ObjectionAnswered, ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed,
-    Position, Pseudonym, Recorded, Redacted, RemarkEdited, RemarkKind, Remarked, Rendered, Replied,
-    ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged,
-    Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
+    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObjectionAnswered,
+    ObligationFound, ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated,
+    ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkEdited, RemarkKind, Remarked,
+    Rendered, Replied, ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed,
+    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
     TranslationReviewed, UnitCoded, UnitCoding, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified,
     VerifiedBy, Voice, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
 };

@@ -114,13 +114,15 @@ pub(crate) const CASES: &[Case] = &[
     ("source-missing", "a finding that does not say where it was read", || {
         let (mut cast, draft) = adopted();
         let obligation = cast.story.act(&cast.desk, owed(draft));
-        let bare = FindObligation { source: " ".to_owned(), ..find(obligation, FindingWord::Pending, day(31)) };
+        let bare =
+            FindObligation { source: " ".to_owned(), ..find(obligation, FindingWord::Pending, day(31)) };
         refused(&mut cast.story, &cast.heron, bare)
     }),
     ("source-missing", "a source that names nothing", || {
         let (mut cast, draft) = adopted();
         let obligation = cast.story.act(&cast.desk, owed(draft));
-        let bare = FindObligation { source: "web".to_owned(), ..find(obligation, FindingWord::Kept, day(31)) };
+        let bare =
+            FindObligation { source: "web".to_owned(), ..find(obligation, FindingWord::Kept, day(31)) };
         refused(&mut cast.story, &cast.heron, bare)
     }),
 ];
@@ -210,7 +212,8 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
             ObligationMade { draft, unit: unit(), signatory, organisation, due, review, text }.into()
         }),
         (number(), select(FindingWord::ALL), any_day(), words(), proptest::option::of(words())).prop_map(
-            |(obligation, word, day, text, source)| ObligationFound { obligation, word, day, text, source }.into()
+            |(obligation, word, day, text, source)| ObligationFound { obligation, word, day, text, source }
+                .into()
         ),
     ]
 }

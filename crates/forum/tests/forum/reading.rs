@@ -337,7 +337,8 @@ fn of_audits() -> impl Strategy<Value = Event> {
         }),
         (number(), words()).prop_map(|(finding, text)| AuditContested { finding, text }.into()),
         (number(), words()).prop_map(|(objection, text)| AuditReplied { objection, text }.into()),
-        (number(), words(), proptest::option::of(any::<[u8; 32]>().prop_map(Digest))).prop_map(|(on, text, code)| WordsReported { on, text, code }.into()),
+        (number(), words(), proptest::option::of(any::<[u8; 32]>().prop_map(Digest)))
+            .prop_map(|(on, text, code)| WordsReported { on, text, code }.into()),
         (number(), number(), words())
             .prop_map(|(on, verdict, text)| VerdictAppealed { on, verdict, text }.into()),
         (number(), number(), select(AppealVerdict::ALL), words())
@@ -377,8 +378,9 @@ fn of_commitments() -> impl Strategy<Value = Event> {
             }
             .into()
         }),
-        (number(), select(FindingWord::ALL), words(), proptest::option::of(words()), day())
-            .prop_map(|(commitment, word, text, source, day)| Found { commitment, word, text, source, day }.into()),
+        (number(), select(FindingWord::ALL), words(), proptest::option::of(words()), day()).prop_map(
+            |(commitment, word, text, source, day)| Found { commitment, word, text, source, day }.into()
+        ),
         (number(), words()).prop_map(|(finding, text)| FindingContested { finding, text }.into()),
         (number(), number(), words()).prop_map(|(first, second, text)| ContradictionNamed {
             first,

@@ -1,9 +1,9 @@
 //! Reports, appeals against verdicts, rulings: every rule of them broken once, and what a ruling does.
 
 use maru_forum::{
-    AppealVerdict, AppealVerdictOn, Apply, CODE_LETTERS, ChangeCharter, Code, EntryNumber, Means, Moderate, Office,
-    ParticipantId, Reading, RefusalReason, Refuse, Registration, ReportOutcome, ReportWords, ReviewVerdict,
-    STRANGERS_AT_ONCE, STRANGERS_ON_ONE, Standing, StatementId, TellOfAct, Verdict,
+    AppealVerdict, AppealVerdictOn, Apply, CODE_LETTERS, ChangeCharter, Code, EntryNumber, Means, Moderate,
+    Office, ParticipantId, Reading, RefusalReason, Refuse, Registration, ReportOutcome, ReportWords,
+    ReviewVerdict, STRANGERS_AT_ONCE, STRANGERS_ON_ONE, Standing, StatementId, TellOfAct, Verdict,
 };
 use maru_testkit::{Cast, charter_with, language, operator};
 

@@ -97,7 +97,8 @@ impl Client {
         let url = format!("{}/{path}", self.base);
         let kind = ("application/json", Some(self.token.as_str()));
         let sent = self.http.send(&url, kind, body.to_string().as_bytes(), ANSWER_LIMIT);
-        let (status, text) = sent.map_err(|reason| anyhow!("it is not known whether it was taken: {reason}"))?;
+        let (status, text) =
+            sent.map_err(|reason| anyhow!("it is not known whether it was taken: {reason}"))?;
         if (200..300).contains(&status) {
             return serde_json::from_slice(&text).context("the node's answer is not understood");
         }

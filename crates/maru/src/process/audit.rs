@@ -37,7 +37,8 @@ fn beside(data: &Path, id: &ProcessId, audit: u64, other: &ProcessId) -> anyhow:
     let (handle, other) = (node::process(&node, id)?, node::process(&node, other)?);
     let mut found = {
         let process = handle.read();
-        let audit = process.audits.get(EntryNumber(audit)).with_context(|| format!("there is no audit {audit}"))?;
+        let audit =
+            process.audits.get(EntryNumber(audit)).with_context(|| format!("there is no audit {audit}"))?;
         maru_web::audit::standings(&process, audit)
     };
     found.sort_by_key(|(_, standing)| *standing);

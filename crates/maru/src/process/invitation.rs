@@ -360,7 +360,9 @@ fn mail_address(data: &Path) -> anyhow::Result<String> {
     let (found, _) = settings::in_force(data)?;
     let web = found.web()?;
     if web.mail.is_none() {
-        bail!("the list names mail addresses, and this node has no mail server (`maru init --mail`, `maru mail test`): nothing was entered");
+        bail!(
+            "the list names mail addresses, and this node has no mail server (`maru init --mail`, `maru mail test`): nothing was entered"
+        );
     }
     Ok(web.address)
 }

@@ -43,8 +43,10 @@ pub(super) struct OtherBars {
 
 impl OtherBars {
     fn note(&self) -> Note {
-        let sentence =
-            format!("The ballot of entry {} was opened by other bars than the charter's: {}.", self.ballot, self.what);
+        let sentence = format!(
+            "The ballot of entry {} was opened by other bars than the charter's: {}.",
+            self.ballot, self.what
+        );
         note(7, "ballot-other-bars", [self.ballot.0], sentence)
     }
 }
@@ -54,7 +56,10 @@ pub(super) fn other_bars(process: &Process, entry: EntryNumber) -> Option<OtherB
     let (terms, rule) = (&process.ballots.get(entry)?.terms, &process.charter.decides);
     let mut what = Vec::new();
     if terms.quorum != rule.quorum_people {
-        what.push(format!("{} had to vote by the ballot, {} by the charter", terms.quorum, rule.quorum_people));
+        what.push(format!(
+            "{} had to vote by the ballot, {} by the charter",
+            terms.quorum, rule.quorum_people
+        ));
     }
     if let Some(tie) = terms.tie.filter(|tie| *tie != rule.tie_rule) {
         let (ballot, charter) = (tie.as_str(), rule.tie_rule.as_str());

@@ -1,7 +1,8 @@
 //! Rulings on moderators' verdicts: words that were rejected once more after a ruling had let them be shown.
 
 use maru_forum::{
-    AppealVerdict, EntryNumber, Means, ModerationAct, Office, ParticipantId, Process, Recorded, Verdict, VerdictAppeal,
+    AppealVerdict, EntryNumber, Means, ModerationAct, Office, ParticipantId, Process, Recorded, Verdict,
+    VerdictAppeal,
 };
 
 use super::{Watch, note, told};

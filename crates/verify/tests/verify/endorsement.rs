@@ -136,7 +136,17 @@ fn an_honest_statement_is_good_and_notes_tell_what_was_left() {
     assert_eq!(cast.story.process.commitments.get(one).unwrap().promise.organisation, Some(organisation));
     let text = "We planted a thousand trees.".to_owned();
     let (word, day) = (FindingWord::Kept, today());
-    cast.story.act(&cast.heron, Find { commitment: one, word, text, source: "Our own yearly report".to_owned(), language: language("en"), day });
+    cast.story.act(
+        &cast.heron,
+        Find {
+            commitment: one,
+            word,
+            text,
+            source: "Our own yearly report".to_owned(),
+            language: language("en"),
+            day,
+        },
+    );
     let told = codes(&cast);
     assert!(told.iter().any(|code| code == "finding-by-promiser"), "{told:?}");
     assert!(!told.iter().any(|code| code == "commitment-unlooked"), "{told:?}");

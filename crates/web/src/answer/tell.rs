@@ -157,11 +157,7 @@ async fn note_seen(state: &AppState, handle: &Arc<ProcessHandle>) -> Result<(), 
 
 /// Tells those whom verdicts, erasures, refusals of the floor and rulings are about: that a mail server took the mail, or else that a
 /// notice stands on the page of their account. What was seen is noted apart.
-async fn tell_of_acts(
-    state: &AppState,
-    handle: &Arc<ProcessHandle>,
-    now: Moment,
-) -> Result<(), SubmitError> {
+async fn tell_of_acts(state: &AppState, handle: &Arc<ProcessHandle>, now: Moment) -> Result<(), SubmitError> {
     let all = handle.read().acts_about_people();
     if all.is_empty() {
         return Ok(());

@@ -206,7 +206,11 @@ fn of_offices() -> OpenApiRouter<AppState> {
         .routes(routes!(secretariat::publish))
         .routes(routes!(secretariat::tellings, secretariat::tell_now))
         .routes(routes!(version::merge_all))
-        .merge(OpenApiRouter::new().routes(routes!(secretariat::charter)).layer(DefaultBodyLimit::max(LONG_BODY_LIMIT)))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(secretariat::charter))
+                .layer(DefaultBodyLimit::max(LONG_BODY_LIMIT)),
+        )
         .merge(texts.layer(DefaultBodyLimit::max(TABLE_LIMIT)))
 }
 

@@ -190,7 +190,8 @@ pub(super) async fn look_up(
     let code = Code::typed(&read_json::<ReportCode>(&body)?.code)?;
     let process = handle.read();
     let report = process.report_of(&code);
-    let report = report.ok_or_else(|| Problem::not_found("unknown-report", "no report of this process has this code"))?;
+    let report = report
+        .ok_or_else(|| Problem::not_found("unknown-report", "no report of this process has this code"))?;
     let (state, by, reason, rule) = match process.outcome_of_report(report) {
         ReportOutcome::Open => ("open", None, None, None),
         ReportOutcome::Judged(act) => {
@@ -198,8 +199,15 @@ pub(super) async fn look_up(
         }
         ReportOutcome::Erased(by) => ("erased", Some(by.0), None, None),
     };
-    let said =
-        ReportStateBody { entry: report.entry.0, at: stamp(report.at), on: report.on.0, state, by, reason, rule };
+    let said = ReportStateBody {
+        entry: report.entry.0,
+        at: stamp(report.at),
+        on: report.on.0,
+        state,
+        by,
+        reason,
+        rule,
+    };
     Ok(Json(said).into_response())
 }
 act_route! {

@@ -7,10 +7,10 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use jiff::civil::Date;
 use maru_forum::{
-    AppealVerdict, Apply, ChangeCodes, Command, CountParticipation, CountryCode, DeclineInvitation, EntryNumber,
-    GrantApplication, GroupId, Invitation, Invite, Invitee, Language, MakeAppeal, Moment, NewInvitation,
-    NoteSent, ParticipantId, Participation, Process, Refusal, RefusalReason, Refuse, RuleOnAppeal, SealText,
-    SeatState, SentBy,
+    AppealVerdict, Apply, ChangeCodes, Command, CountParticipation, CountryCode, DeclineInvitation,
+    EntryNumber, GrantApplication, GroupId, Invitation, Invite, Invitee, Language, MakeAppeal, Moment,
+    NewInvitation, NoteSent, ParticipantId, Participation, Process, Refusal, RefusalReason, Refuse,
+    RuleOnAppeal, SealText, SeatState, SentBy,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -345,21 +345,22 @@ pub(super) async fn tellings(
     let people = process.acts_about_people().into_iter();
     let people = people.map(|(act, who)| (act, Some(who), None, process.notices.told(act, who)));
     let applicants = process.acts_about_applicants().into_iter();
-    let applicants =
-        applicants.map(|(act, application)| (act, None, Some(application), process.notices.told_applicant(act)));
+    let applicants = applicants
+        .map(|(act, application)| (act, None, Some(application), process.notices.told_applicant(act)));
     let mut all: Vec<_> = people.chain(applicants).collect();
     all.sort_by_key(|(act, who, ..)| (*act, *who));
     let cut = part.cut(all.iter().map(|(act, ..)| act.0))?;
-    let shown = all.into_iter().filter(|(act, ..)| cut.holds(act.0)).map(|(act, who, application, telling)| {
-        TellingBody {
-            act: act.0,
-            participant: who.map(|who| who.0.0),
-            application: application.map(|entry| entry.0),
-            means: telling.map_or("not-yet", |telling| Means::as_str(telling.means)),
-            at: telling.map(|telling| stamp(telling.at)),
-            entry: telling.map(|telling| telling.entry.0),
-        }
-    });
+    let shown =
+        all.into_iter().filter(|(act, ..)| cut.holds(act.0)).map(|(act, who, application, telling)| {
+            TellingBody {
+                act: act.0,
+                participant: who.map(|who| who.0.0),
+                application: application.map(|entry| entry.0),
+                means: telling.map_or("not-yet", |telling| Means::as_str(telling.means)),
+                at: telling.map(|telling| stamp(telling.at)),
+                entry: telling.map(|telling| telling.entry.0),
+            }
+        });
     Ok(cut.list(shown))
 }
 

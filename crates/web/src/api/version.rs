@@ -71,7 +71,8 @@ impl NewText {
         };
         let tracked = match self.tracked {
             Some(name) => Some(
-                Tracked::from_name(&name).ok_or_else(|| unfit(format!("tracked: “{name}” is neither accepted nor rejected")))?,
+                Tracked::from_name(&name)
+                    .ok_or_else(|| unfit(format!("tracked: “{name}” is neither accepted nor rejected")))?,
             ),
             None => None,
         };
@@ -210,8 +211,9 @@ pub(super) async fn publish(
     let (new, own) = signed::<NewVersion>(&body)?;
     let mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>> = BTreeMap::new();
     for (unit, entries) in new.causes {
-        let unit = UnitId::new(&unit)
-            .map_err(|error| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-draft", error.to_string()))?;
+        let unit = UnitId::new(&unit).map_err(|error| {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-draft", error.to_string())
+        })?;
         causes.entry(unit).or_default().extend(entries.into_iter().map(EntryNumber));
     }
     let uploads = new.texts.into_iter().map(NewText::upload).collect::<Result<Vec<_>, _>>()?;
@@ -263,7 +265,10 @@ pub(super) async fn merge_all(
     };
     let refused = |code, detail: &str| Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail));
     if !new.dry_run && said.merged.is_empty() {
-        return refused("nothing-merged", "no amendment can be merged; with `dry_run` it is told where each fails");
+        return refused(
+            "nothing-merged",
+            "no amendment can be merged; with `dry_run` it is told where each fails",
+        );
     }
     if !new.dry_run && !said.apart.is_empty() && !new.languages_differ {
         return refused(

@@ -73,10 +73,7 @@ pub(crate) fn for_home(visit: &Visit) -> Markup {
 }
 
 /// How each criterion stands by the findings of an audit of a record that hold.
-pub fn standings(
-    process: &Process,
-    audit: &maru_forum::Audit,
-) -> Vec<(&'static Criterion, AuditStanding)> {
+pub fn standings(process: &Process, audit: &maru_forum::Audit) -> Vec<(&'static Criterion, AuditStanding)> {
     let stands = |criterion: &'static Criterion| {
         let id = criterion.id.parse::<CriterionId>().ok();
         let holding = id.map_or_else(Vec::new, |id| audit.holding(id, &process.ledger));

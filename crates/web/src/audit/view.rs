@@ -33,10 +33,7 @@ impl Beside {
         let some = Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0);
         let answer = |finding: &maru_openness::Finding| {
             let standing = visit.text(openness::key_of(finding.standing));
-            (
-                finding.criterion.to_owned(),
-                (standing, openness::because(visit, process, &finding.because)),
-            )
+            (finding.criterion.to_owned(), (standing, openness::because(visit, process, &finding.because)))
         };
         let simulated = process.charter.simulated.then(|| visit.text("layout-simulated"));
         Self {

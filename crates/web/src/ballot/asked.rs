@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Ballot, BallotRule, CastBallot, Electorate, EntryNumber, GroupId, LocalText, OpenBallot, Position, TieRule,
+    Ballot, BallotRule, CastBallot, Electorate, EntryNumber, GroupId, LocalText, OpenBallot, Position,
+    TieRule,
 };
 
 use crate::common::ProcessView;

@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maru_forum::{
-    Action, Actor, Apply, Code, Command, DeclineInvitation, EntryNumber, GroupId, MakeAppeal, Means, TellOfAct,
+    Action, Actor, Apply, Code, Command, DeclineInvitation, EntryNumber, GroupId, MakeAppeal, Means,
+    TellOfAct,
 };
 use maru_store::{Answer, ProcessHandle, Request};
 
@@ -92,7 +93,8 @@ pub(crate) async fn answer(reader: Reader, Path(id): Path<String>, sent: Sent) -
 async fn note_shown(reader: &Reader, handle: &ProcessHandle, code: &str) -> Result<(), Fault> {
     let acts: Vec<EntryNumber> = {
         let process = handle.read();
-        let application = Code::typed(code).ok().and_then(|code| process.application_of(&code).map(|one| one.entry));
+        let application =
+            Code::typed(code).ok().and_then(|code| process.application_of(&code).map(|one| one.entry));
         let all = process.acts_about_applicants().into_iter();
         let own = all.filter(|(_, of)| Some(*of) == application).map(|(act, _)| act);
         own.filter(|act| process.can_tell_applicant(*act)).collect()

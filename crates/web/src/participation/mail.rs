@@ -51,11 +51,7 @@ impl InvitationMail {
 }
 
 /// The letter, in every language that the charter promises and the pages have: nobody knows which one its reader speaks.
-pub fn letter(
-    node: &str,
-    process: &maru_forum::Process,
-    one: &InvitationMail,
-) -> Option<InvitationLetter> {
+pub fn letter(node: &str, process: &maru_forum::Process, one: &InvitationMail) -> Option<InvitationLetter> {
     let recipient = one.recipient.clone();
     let mut tongues: Vec<&'static Locale> =
         process.charter.languages.iter().filter_map(|language| locale(language.primary())).collect();

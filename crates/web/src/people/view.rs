@@ -1,8 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    Author, Code, Concerned, EntryNumber, Means, ModerationAct, PSEUDONYM_LIMIT, Participant, ParticipantId, PhaseAct,
-    Redaction, Registration, StatementId, Telling, shown,
+    Author, Code, Concerned, EntryNumber, Means, ModerationAct, PSEUDONYM_LIMIT, Participant, ParticipantId,
+    PhaseAct, Redaction, Registration, StatementId, Telling, shown,
 };
 use maud::{Markup, html};
 
@@ -324,7 +324,8 @@ pub(crate) fn telling_line(view: &ProcessView<'_>, telling: Option<Telling>) -> 
 fn told_of(view: &ProcessView<'_>, act: EntryNumber, on: EntryNumber) -> Markup {
     let author = view.process.ledger.author_of(on);
     let concerned = view.process.concerned_by(act);
-    let of_them = author.filter(|who| matches!(&concerned, Some(Concerned::People(all)) if all.contains(who)));
+    let of_them =
+        author.filter(|who| matches!(&concerned, Some(Concerned::People(all)) if all.contains(who)));
     html! { @if let Some(who) = of_them { p.figures { (telling_line(view, view.process.notices.told(act, who))) } } }
 }
 

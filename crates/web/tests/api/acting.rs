@@ -392,7 +392,8 @@ fn those_who_hold_an_office_do_by_the_api_what_they_do_on_the_pages() {
     let front = Front::new();
     let secretariat = front.secretariat();
     let ara = front.member("ara");
-    let office = json!({"participant": ara.me().0.0, "office": "drafter", "give": true, "reason": "writes well"});
+    let office =
+        json!({"participant": ara.me().0.0, "office": "drafter", "give": true, "reason": "writes well"});
     ara.post("/offices", &office).problem(403, "not-allowed");
     secretariat.post("/offices", &office).json(201);
     let held = front.anonymous().get("/offices").json(200);

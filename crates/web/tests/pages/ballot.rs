@@ -217,9 +217,13 @@ fn an_objection_is_answered_in_public_and_named_until_it_is() {
     let verdict = maru_forum::Verdict::Accepted;
     front.as_operator(maru_forum::Moderate { on, verdict, reason, rule }.into());
     seen(&stranger.get(&place), "Nobody has answered this objection.");
-    assert_eq!((&api()["is_unanswered"], &api()["vote"]), (&true.into(), &vote.parse::<u64>().unwrap().into()));
+    assert_eq!(
+        (&api()["is_unanswered"], &api()["vote"]),
+        (&true.into(), &vote.parse::<u64>().unwrap().into())
+    );
     assert!(!stranger.get(&place).text().contains("Answer this objection"), "only for the chair");
-    let answer = |text: &str| chair.post(&format!("{place}/answer"), &format!("vote={vote}&text={text}&language=en"));
+    let answer =
+        |text: &str| chair.post(&format!("{place}/answer"), &format!("vote={vote}&text={text}&language=en"));
     let short = answer("No.");
     assert_eq!(short.status, 422);
     seen(&short, "No.");
@@ -231,5 +235,8 @@ fn an_objection_is_answered_in_public_and_named_until_it_is() {
     seen(&stranger.get(&place), "Small makers have two years more.");
     assert!(!stranger.get(&place).text().contains("Nobody has answered"));
     assert!(!chair.get("/p/test/desk/decision").text().contains("One objection in ballot"));
-    assert_eq!((&api()["is_unanswered"], &api()["answers"][0]["text"]), (&false.into(), &"Small makers have two years more.".into()));
+    assert_eq!(
+        (&api()["is_unanswered"], &api()["answers"][0]["text"]),
+        (&false.into(), &"Small makers have two years more.".into())
+    );
 }

@@ -141,12 +141,16 @@ fn anybody_reports_words_without_an_account_and_looks_up_what_became_of_it() {
     let again = front.anonymous().post("/report-lookups", &serde_json::json!({"code": code})).json(200);
     assert_eq!((&again["state"], &again["rule"]), (&"rejected".into(), &"2".into()));
     let api = front.anonymous().get("/moderation").json(200);
-    assert_eq!((&api["reports"][0]["of_stranger"], &api["reports"][0]["is_open"]), (&true.into(), &false.into()));
+    assert_eq!(
+        (&api["reports"][0]["of_stranger"], &api["reports"][0]["is_open"]),
+        (&true.into(), &false.into())
+    );
 
     // A program that writes reports is slowed down by its network.
     let other = front.statement("Labels help some.");
     let body = serde_json::json!({"on": other, "text": "It names somebody.", "language": "en"});
-    let answers: Vec<u16> = (0..8).map(|_| front.anonymous().post("/reports", &body).status.as_u16()).collect();
+    let answers: Vec<u16> =
+        (0..8).map(|_| front.anonymous().post("/reports", &body).status.as_u16()).collect();
     assert!(answers.contains(&201) && answers.contains(&429), "{answers:?}");
 }
 
