@@ -24,7 +24,6 @@ use super::problem::{Problem, ProblemBody, named};
 use super::secretariat::{require_office, stopped};
 use super::signature::author_signature;
 use super::trunk::{OwnSignature, signed};
-use super::vote::Written;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -282,7 +281,7 @@ pub(super) async fn merge_all(
 fn drafter(state: &AppState, handle: &ProcessHandle, visitor: &Visitor) -> Result<Actor, Problem> {
     let actor = visitor.actor(state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(state, Class::Writing)?;
-    require_office(state, handle, actor, Office::Drafter)?;
+    require_office(handle, actor, Office::Drafter)?;
     Ok(actor)
 }
 
