@@ -530,11 +530,16 @@ fn check(path: &Path) -> anyhow::Result<ExitCode> {
         output::line(format!("{fault}"))?;
     }
     for (one, other, from, to) in charter.overlaps() {
-        output::line(format!("note: phases “{}” and “{}” run at once, from {from} to {to}", one.id, other.id))?;
+        output::line(format!(
+            "note: phases “{}” and “{}” run at once, from {from} to {to}",
+            one.id, other.id
+        ))?;
     }
     let today = maru_store::now().day();
     if charter.is_over_on(today) {
-        output::line(format!("every phase was over before today ({today}), so a process under it would be refused"))?;
+        output::line(format!(
+            "every phase was over before today ({today}), so a process under it would be refused"
+        ))?;
         return Ok(ExitCode::FAILURE);
     }
     if faults.is_empty() {
@@ -577,8 +582,11 @@ fn called(data: &Path, id: &ProcessId, said: &str) -> anyhow::Result<Participant
     let like = maru_forum::likeness(said);
     let alike = process.participants.iter().filter(|person| person.pseudonym.likeness() == like);
     let alike: Vec<String> = alike.map(|person| format!("“{}” ({})", person.pseudonym, person.id)).collect();
-    let meant =
-        if alike.is_empty() { String::new() } else { format!("; was one of these meant: {}?", alike.join(", ")) };
+    let meant = if alike.is_empty() {
+        String::new()
+    } else {
+        format!("; was one of these meant: {}?", alike.join(", "))
+    };
     bail!(
         "nobody in “{id}” has the name “{said}”{meant}; a participant is named by the name in the process, as its page “People” lists it, or by \
          the number of the entry that admitted them"

@@ -128,7 +128,9 @@ impl ProcessView<'_> {
         let next = phases.clone().map(|phase| phase.opens).filter(|day| *day > today).min();
         let last = phases.map(|phase| phase.closes).max().filter(|day| *day < today);
         match (next, last) {
-            (Some(day), _) => Some(visit.text_with("process-not-now-from", &[("day", visit.date(day).into())])),
+            (Some(day), _) => {
+                Some(visit.text_with("process-not-now-from", &[("day", visit.date(day).into())]))
+            }
             (None, Some(day)) => {
                 Some(visit.text_with("process-not-now-until", &[("day", visit.date(day).into())]))
             }

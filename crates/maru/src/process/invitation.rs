@@ -283,7 +283,12 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
                 ))?;
             }
             Ok(planned) => {
-                output::line(format!("line {line}: {}, {} {}", planned.to.as_str(), planned.seats, if planned.seats == 1 { "seat" } else { "seats" }))?;
+                output::line(format!(
+                    "line {line}: {}, {} {}",
+                    planned.to.as_str(),
+                    planned.seats,
+                    if planned.seats == 1 { "seat" } else { "seats" }
+                ))?;
             }
             Err(fault) => {
                 wrong += 1;

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use maru_forum::{AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language, Means, ParticipantId, ProcessId, Remaining, Tell, UnitId};
+use maru_forum::{
+    AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
+    Means, ParticipantId, ProcessId, Remaining, Tell, UnitId,
+};
 use serde::Deserialize;
 use serde_json::json;
 

@@ -339,7 +339,9 @@ pub(super) fn rebased_on_saved(visit: &Visit, saved: &Charter, typed: &Typed) ->
     }
     let (mut rebased, mut fault) = (typed.clone(), None);
     for Field { path, value, .. } in &now {
-        let (Some(was), Some(said)) = (was.get(path.as_str()), as_typed(typed, path, value)) else { continue };
+        let (Some(was), Some(said)) = (was.get(path.as_str()), as_typed(typed, path, value)) else {
+            continue;
+        };
         let (said, is) = (mark(path, &said), mark(path, value));
         if said == *was {
             rebased = rebased.without(path);

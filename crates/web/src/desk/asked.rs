@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber,
-    Language, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, STATEMENT_LIMIT,
-    StatementId, SubmitStatement, Translate, Verdict, VerifiedBy, Verify, Violation,
+    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber, Language,
+    Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, STATEMENT_LIMIT, StatementId,
+    SubmitStatement, Translate, Verdict, VerifiedBy, Verify, Violation,
 };
 
 use crate::charter;

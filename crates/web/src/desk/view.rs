@@ -70,7 +70,8 @@ pub(crate) fn not_yours(view: &ProcessView<'_>, office: &str) -> Markup {
     let visit = view.visit;
     let title = visit.text("desk-not-yours");
     let office = Office::from_name(office);
-    let may_act = |one: &&Tenure| one.ended.is_none() && office.is_none_or(|office| one.office.covers(office));
+    let may_act =
+        |one: &&Tenure| one.ended.is_none() && office.is_none_or(|office| one.office.covers(office));
     let holders: Vec<_> = view.process.offices.iter().filter(may_act).collect();
     let body = html! {
         h1 { (title) }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Standing, Statement, StatementId, Tally, Translation, Verdict,
-    Vote,
+    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Standing, Statement, StatementId, Tally, Translation,
+    Verdict, Vote,
 };
 use maru_opinion::cells::SMALL;
 use maru_store::Days;
