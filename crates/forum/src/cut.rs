@@ -234,7 +234,7 @@ impl Charter {
 impl Process {
     /// Every change of the charter with what it changed to, in order.
     pub fn charter_steps(&self) -> impl DoubleEndedIterator<Item = (&CharterChange, &Charter)> {
-        self.charter_changes.iter().enumerate().map(|(place, change)| {
+        self.charter_changes.iter().enumerate().map(move |(place, change)| {
             (change, self.charter_changes.get(place + 1).map_or(&self.charter, |next| &next.before))
         })
     }

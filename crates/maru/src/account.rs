@@ -130,8 +130,8 @@ fn offices_that_end(node: &Node, account: &Account) -> anyhow::Result<()> {
         let handle = node::process(node, id)?;
         let process = handle.read();
         for office in process.offices.of(*who) {
-            let others = process.offices.iter().filter(|one| one.ended.is_none() && one.holder != *who);
-            let is_last = !others.into_iter().any(|one| one.office == office);
+            let mut others = process.offices.iter().filter(|one| one.ended.is_none() && one.holder != *who);
+            let is_last = !others.any(|one| one.office == office);
             let then = if is_last { ", and nobody holds it then" } else { "" };
             output::line(format!("  office     {} in {id}: ends with the account{then}", office.as_str()))?;
         }

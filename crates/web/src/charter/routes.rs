@@ -183,11 +183,11 @@ async fn save(
     let (account, written) = written(&reader, number)?;
     let sent = Typed::of(sent)?;
     // Another tab may have saved this section since the form was made: fields that were not touched here follow it.
-    let (typed, fault) = match sent.said("of") {
-        Some(of) if of != section.mark(&written.charter) => {
-            inputs::rebased_on_saved(&reader.visit, &written.charter, &sent)
-        }
-        _ => (sent, None),
+    let is_older = sent.said("of").is_some_and(|of| of != section.mark(&written.charter));
+    let (typed, fault) = if is_older {
+        inputs::rebased_on_saved(&reader.visit, &written.charter, &sent)
+    } else {
+        (sent, None)
     };
     let again = |fault: &Refused| {
         let visit = reader.visit.with_faults(fault.faults());
