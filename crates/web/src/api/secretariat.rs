@@ -291,11 +291,7 @@ pub(super) fn stopped() -> Problem {
 }
 
 /// That whoever asks holds an office, before the node works for them; what they ask for is judged again when it is recorded.
-pub(super) fn require_office(
-    handle: &ProcessHandle,
-    actor: Actor,
-    office: Office,
-) -> Result<(), Problem> {
+pub(super) fn require_office(handle: &ProcessHandle, actor: Actor, office: Office) -> Result<(), Problem> {
     let process = handle.read();
     match actor {
         Actor::Participant(who) if process.offices.may_act_as(who, office) => Ok(()),
