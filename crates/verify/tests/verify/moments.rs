@@ -179,7 +179,7 @@ fn a_decision_needs_its_phase_then_and_not_later() {
 fn words_have_their_lengths() {
     let mut story = Story::open();
     let heron = story.joins("heron");
-    let longest = "ㄱ".repeat(STATEMENT_LIMIT);
+    let longest = "é".repeat(STATEMENT_LIMIT);
     heron.states(&mut story, &longest);
     check(&story, &[]);
     let text = story.words(&"x".repeat(STATEMENT_LIMIT + 1));

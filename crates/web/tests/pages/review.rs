@@ -60,7 +60,7 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     let after = heron.get(&format!("/p/test/statements/{on}"));
     seen(&after, "Your appeal of");
     assert!(!after.text().contains("An appeal is possible until"), "it was made");
-    seen(&heron.get("/account"), "Appeal against a verdict");
+    seen(&heron.get("/account"), "appealed against the verdict on");
     assert!(!stranger.get(&format!("/p/test/record/{number}")).text().contains("nobody at all"));
     let ruling =
         format!("against=moderator&appeal={number}&verdict=overturned&text=Nobody+is+named.&language=en");
