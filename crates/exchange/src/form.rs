@@ -110,12 +110,12 @@ impl<'a> Taking<'a> {
     /// The heads that count at the end, for tables behind this one that have none of their own.
     pub(crate) fn rows(mut self, rows: impl IntoIterator<Item = Row>) -> Result<Option<Heads>, ReadError> {
         for row in rows {
-            self.row(row)?;
+            self.row(&row)?;
         }
         Ok(self.heads)
     }
 
-    fn row(&mut self, row: Row) -> Result<(), ReadError> {
+    fn row(&mut self, row: &Row) -> Result<(), ReadError> {
         for line in &row.beside {
             self.table.not_read.push(format!("{}: {line}", row.place));
         }
@@ -123,18 +123,18 @@ impl<'a> Taking<'a> {
             return Ok(());
         }
         if let Some(why) = row.left_out {
-            self.say(&row, why);
+            self.say(row, why);
             return Ok(());
         }
         let heads =
             Heads::of(&row.cells).map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?;
         if let Some(heads) = heads {
-            self.new_heads(&row, heads);
+            self.new_heads(row, heads);
             return Ok(());
         }
         let Some(heads) = self.heads.clone() else {
             if !read_facts(self.table, &row.cells) {
-                self.say(&row, "above the heads");
+                self.say(row, "above the heads");
             }
             return Ok(());
         };
@@ -143,11 +143,11 @@ impl<'a> Taking<'a> {
                 .with_second(&row.cells)
                 .map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?
         {
-            self.new_heads(&row, both);
+            self.new_heads(row, both);
             return Ok(());
         }
         if self.below_heads && row.is_below_heads() {
-            self.say(&row, "a part of the heads");
+            self.say(row, "a part of the heads");
             return Ok(());
         }
         self.below_heads = false;
@@ -155,10 +155,10 @@ impl<'a> Taking<'a> {
         if self.width == Width::Exact && (row.cells.len() < heads.width() || last > heads.width()) {
             let why =
                 format!("it has {} cells under {} heads and may be shifted", row.cells.len(), heads.width());
-            self.say(&row, &why);
+            self.say(row, &why);
             return Ok(());
         }
-        self.comment(&row, &heads)
+        self.comment(row, &heads)
     }
 
     fn new_heads(&mut self, row: &Row, heads: Heads) {

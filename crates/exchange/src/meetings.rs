@@ -160,7 +160,7 @@ pub(crate) fn plain(html: &str) -> String {
             && let Some(Some(address)) = links.pop()
             && !text.ends_with(&address)
         {
-            text.push_str(&format!(" ({address})"));
+            text.extend([" (", &address, ")"]);
         }
         rest = &rest[start + end + 1..];
     }

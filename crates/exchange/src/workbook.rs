@@ -1,6 +1,7 @@
 //! Reads the commenting form from a spreadsheet of Excel: every sheet that has its heads. The others are named, with their words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use maru_text::container::{names, xml_member};
 use roxmltree::Node;
@@ -80,7 +81,7 @@ fn unread_sheet(sheet: &Listed, rows: &[Row]) -> String {
     let length = words.chars().count();
     if length > SAID {
         words = words.chars().take(SAID).collect();
-        words.push_str(&format!(" … and {} characters more", length - SAID));
+        let _ = write!(words, " … and {} characters more", length - SAID);
     }
     format!("sheet “{}”, not read ({why}): {words}", sheet.name)
 }
