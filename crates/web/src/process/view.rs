@@ -472,6 +472,7 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
         @if !charter.decides_anything() { dd { (visit.text("process-charter-decides-nothing")) } }
         @else { dd {
             @if charter.decides.quorum_people > 0 { (visit.text_with("process-charter-quorum-people", &[("people", charter.decides.quorum_people.into())])) " " }
+            (visit.text(&format!("ballot-tie-{}", charter.decides.tie_rule.as_str()))) " "
             (visit.text(if charter.decides.revision { "process-charter-revision" } else { "process-charter-no-revision" }))
         } }
         dt { (visit.text("process-charter-minimum")) }
