@@ -277,7 +277,6 @@ fn create(
     // All that may be refused comes before the first row: a refusal lets the other tasks of its batch be committed.
     let now = shared.time_after(id.as_str(), Moment(i64::MIN))?;
     charter.require_usual_languages()?;
-    charter.require_days_left(now.day())?;
     let recorded = Process::genesis(origin, charter, now);
     refuse_unseen_in(&recorded.event)?;
     let mut state = Process::from_genesis(&recorded)?;

@@ -143,7 +143,9 @@ impl Enact for OpenProcess {
         _: Actor,
         circumstances: &Circumstances,
     ) -> Result<Outcome, Violation> {
-        if process.stage == Stage::Prepared {
+        // A process that took place elsewhere is brought in with days that were over before it was created here.
+        let is_of_the_past = process.days.first().is_some_and(|day| process.charter.is_over_on(day));
+        if process.stage == Stage::Prepared && !is_of_the_past {
             process.charter.require_days_left(circumstances.now.day())?;
         }
         let reason = self.reason.trim().to_owned();

@@ -247,6 +247,9 @@ async fn create(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<R
     if !written.charter.faults().is_empty() {
         return again(&reader.visit.text("violation-charter-incomplete").into());
     }
+    if let Err(violation) = written.charter.require_days_left(reader.visit.now.day()) {
+        return again(&Refused::of(&reader.visit, &violation));
+    }
     let host = host(&reader)?;
     let (node, charter) = (reader.state.node.clone(), written.charter.clone());
     let origin = format!("{host}/p/{}", charter.id);

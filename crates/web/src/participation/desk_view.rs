@@ -220,7 +220,7 @@ pub(crate) fn reissued(
     let body = html! {
         div.done role="status" { p { (visit.text("desk-done")) " " (view.entry(entry)) } }
         h1 { (title) }
-        @if mailed { p { (visit.text_with("participation-mails-written", &[("count", 1.into())])) } } @else {
+        @if mailed { p { (visit.text_with("participation-mails-written", &[("count", 1_u64.into())])) } } @else {
             (sheet_lead(view, if of.sent.is_some() { "participation-sheet-at-once" } else { "participation-sheet-unsent" }))
             (cards(view, of.entry, of.last_day, codes, node))
         }
