@@ -1035,6 +1035,7 @@ def deeds() -> tuple[Story, list[int]]:
     noun(s, "contact", {"who": "The desk", "whom": "A firm", "text": "About labels"}, a=a, day="2026-09-20")
     noun(s, "verification", {"text": "Who they are was seen"}, participant=a, means="document")
     noun(s, "report", {"text": "It is rude"}, a=c, on=t)
+    s.hide()
     noun(s, "report", {"text": "It is rude"}, on=t, code="7" * 64)
     s.hide()
     promise = {"actor": "A firm", "place": "Seoul", "source": "Its page", "confidence": "high", "provisions": ["eu:1"], "about": [t], "made": "2026-09-01", "due": "2026-09-10"}

@@ -78,7 +78,7 @@ ballot-charter-says = 헌장에는 이렇게 적혀 있습니다:
 ballot-other-bars = 이 표결의 정족수나 동률 규칙이 헌장과 다릅니다. 지금은 이렇게 할 수 없습니다. 그 전에 시작된 표결이거나, 집계한 뒤에 헌장이 바뀌었습니다.
 ballot-bars = { $count ->
     [0] 정족수와 동률 규칙은 헌장을 따릅니다. 정해진 최소 인원은 없습니다.
-   *[other] 정족수와 동률 규칙은 헌장을 따릅니다. 적어도 { $count }이 표결해야 유효합니다.
+   *[other] 정족수와 동률 규칙은 헌장을 따릅니다. 표결한 수가 { $count } 이상이어야 유효합니다.
 }
 ballot-objection-answer = 반대 이유에 대한 답변
 ballot-objection-open = 이 반대 이유에는 아직 답변이 없습니다.

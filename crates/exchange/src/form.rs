@@ -75,8 +75,8 @@ impl Row {
         let numbers: Vec<usize> = said().filter_map(|(_, cell)| number(cell)).collect();
         let in_turn =
             numbers.len() >= 3 && numbers.iter().enumerate().all(|(at, number)| *number == numbers[0] + at);
-        said().count() > 0
-            && (said().all(|(_, cell)| bracketed(cell)) || in_turn && numbers.len() == said().count())
+        let examples = said().filter(|(_, cell)| bracketed(cell)).count();
+        2 * examples > said().count() || in_turn && numbers.len() == said().count()
     }
 }
 
@@ -110,12 +110,12 @@ impl<'a> Taking<'a> {
     /// The heads that count at the end, for tables behind this one that have none of their own.
     pub(crate) fn rows(mut self, rows: impl IntoIterator<Item = Row>) -> Result<Option<Heads>, ReadError> {
         for row in rows {
-            self.row(row)?;
+            self.row(&row)?;
         }
         Ok(self.heads)
     }
 
-    fn row(&mut self, row: Row) -> Result<(), ReadError> {
+    fn row(&mut self, row: &Row) -> Result<(), ReadError> {
         for line in &row.beside {
             self.table.not_read.push(format!("{}: {line}", row.place));
         }
@@ -123,23 +123,31 @@ impl<'a> Taking<'a> {
             return Ok(());
         }
         if let Some(why) = row.left_out {
-            self.say(&row, why);
+            self.say(row, why);
             return Ok(());
         }
         let heads =
             Heads::of(&row.cells).map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?;
         if let Some(heads) = heads {
-            self.new_heads(&row, heads);
+            self.new_heads(row, heads);
             return Ok(());
         }
         let Some(heads) = self.heads.clone() else {
             if !read_facts(self.table, &row.cells) {
-                self.say(&row, "above the heads");
+                self.say(row, "above the heads");
             }
             return Ok(());
         };
+        if self.below_heads
+            && let Some(both) = heads
+                .with_second(&row.cells)
+                .map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?
+        {
+            self.new_heads(row, both);
+            return Ok(());
+        }
         if self.below_heads && row.is_below_heads() {
-            self.say(&row, "a part of the heads");
+            self.say(row, "a part of the heads");
             return Ok(());
         }
         self.below_heads = false;
@@ -147,10 +155,10 @@ impl<'a> Taking<'a> {
         if self.width == Width::Exact && (row.cells.len() < heads.width() || last > heads.width()) {
             let why =
                 format!("it has {} cells under {} heads and may be shifted", row.cells.len(), heads.width());
-            self.say(&row, &why);
+            self.say(row, &why);
             return Ok(());
         }
-        self.comment(&row, &heads)
+        self.comment(row, &heads)
     }
 
     fn new_heads(&mut self, row: &Row, heads: Heads) {
@@ -204,6 +212,11 @@ impl<'a> Taking<'a> {
         } else {
             self.last.clone_from(&comment.id);
         }
+        for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            if heads.is_without_head(at) {
+                lines.push(format!("{}: under no head, goes beside the words: “{}”", row.place, flat(cell)));
+            }
+        }
         if comment.kind.is_none() && !comment.kind_text.is_empty() {
             lines.push(format!(
                 "{}: the type “{}” is none of ge, te, ed",
@@ -253,6 +266,10 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
         };
         cell.clone_into(field);
     }
+    // Without a column for numbers they stand in that of the bodies, as in the form itself.
+    if !heads.has(Column::Id) && ends_in_number(&comment.author) {
+        id = std::mem::take(&mut comment.author);
+    }
     comment.id = name_of(&id, &comment.author);
     if comment.author.is_empty() {
         comment.author = comment.id.split('-').next().unwrap_or_default().to_owned();
@@ -260,6 +277,14 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
     comment.kind = kind_of(&comment.kind_text);
     comment.answer = (!answer.is_empty()).then(|| read_answer(System::Iso, &answer));
     comment
+}
+
+/// Whether a body has a number behind it, as in `DE-002` and `DE 002`.
+fn ends_in_number(body: &str) -> bool {
+    let parts: Vec<&str> =
+        body.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
+    parts.len() > 1 && parts.last().is_some_and(is_number)
 }
 
 /// The name of a comment. The body and the number may stand in one cell, on one line or two ("DE-002", "DE\n002"), or in two cells.

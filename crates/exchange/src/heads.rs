@@ -11,6 +11,9 @@ use crate::model::{CommentKind, ReadError};
 const HEADS: &str = include_str!("../../../data/exchange/heads.csv");
 const KINDS: &str = include_str!("../../../data/exchange/kinds.csv");
 
+/// The longest head, in bytes: what is longer is somebody's words.
+const MAX_HEAD: usize = 400;
+
 /// A column of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -80,6 +83,9 @@ fn solid(head: &str) -> String {
 
 /// The column of a head, with or without the example in brackets behind it: `Clause/ Subclause (e.g. 3.1)`.
 fn column_of(head: &str) -> Option<Column> {
+    if head.len() > MAX_HEAD {
+        return None;
+    }
     if let Some(column) = COLUMNS.get(&solid(head)) {
         return Some(*column);
     }
@@ -117,17 +123,48 @@ impl Heads {
         if !known.contains(&Column::Comments) || known.len() < 3 {
             return Ok(None);
         }
-        for (at, column) in columns.iter().enumerate() {
-            let earlier = columns[..at].iter().position(|other| other.is_ok() && other == column);
+        let heads = Self { columns };
+        heads.require_distinct(row)?;
+        Ok(Some(heads))
+    }
+
+    /// No column of the form stands twice; `row` has the heads as they are written.
+    fn require_distinct(&self, row: &[String]) -> Result<(), ReadError> {
+        let written = |at: usize| row.get(at).map_or_else(|| letters_of(at), |head| flat(head));
+        for (at, column) in self.columns.iter().enumerate() {
+            let earlier = self.columns[..at].iter().position(|other| other.is_ok() && other == column);
             if let Some(earlier) = earlier {
                 return Err(ReadError::new(format!(
                     "the columns “{}” and “{}” are the same one of the form; leave one of them out",
-                    flat(&row[earlier]),
-                    flat(&row[at]),
+                    written(earlier),
+                    written(at),
                 )));
             }
         }
-        Ok(Some(Self { columns }))
+        Ok(())
+    }
+
+    /// The heads with a second row of them, as below a head that stands over several columns; nothing where a cell of it is no head, or
+    /// where it has one alone, which may be somebody's word.
+    ///
+    /// # Errors
+    /// A column that both name.
+    pub(crate) fn with_second(&self, row: &[String]) -> Result<Option<Self>, ReadError> {
+        let mut heads = self.clone();
+        let mut count = 0;
+        for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            let Some(column) = column_of(cell) else { return Ok(None) };
+            if heads.columns.len() <= at {
+                heads.columns.resize(at + 1, Err(String::new()));
+            }
+            heads.columns[at] = Ok(column);
+            count += 1;
+        }
+        if count < 2 {
+            return Ok(None);
+        }
+        heads.require_distinct(row)?;
+        Ok(Some(heads))
     }
 
     pub(crate) fn in_order() -> Self {
@@ -150,6 +187,10 @@ impl Heads {
             Some(Err(head)) if !head.is_empty() => Err(head.clone()),
             _ => Err(format!("column {}", letters_of(place))),
         }
+    }
+
+    pub(crate) fn is_without_head(&self, place: usize) -> bool {
+        self.columns.get(place).is_none_or(|column| column.as_ref().is_err_and(String::is_empty))
     }
 
     pub(crate) fn has(&self, column: Column) -> bool {
@@ -224,6 +265,22 @@ mod tests {
         check(&["My comment on the observations", "and a proposal", "x"], "");
         let twice = ["Comments", "MB", "Type", "Comment"].map(str::to_owned);
         assert!(Heads::of(&twice).is_err_and(|error| error.to_string().contains("“Comments” and “Comment”")));
+    }
+
+    #[test]
+    fn a_second_row_of_heads_says_what_stands_below_the_first() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let heads = Heads::of(&row(&["MB", "Clause", "Comments", "", "Status"])).unwrap().unwrap();
+        let both = heads.with_second(&row(&["", "", "Comment", "Proposed change", ""])).unwrap().unwrap();
+        assert_eq!((both.at(2), both.at(3)), (Ok(Column::Comments), Ok(Column::Proposal)));
+        assert_eq!(both.at(4), Err("Status".to_owned()));
+        assert_eq!(
+            heads.with_second(&row(&["DE-1", "3", "Comment"])),
+            Ok(None),
+            "a comment that is only called so"
+        );
+        assert_eq!(heads.with_second(&row(&["", ""])), Ok(None));
+        assert!(heads.with_second(&row(&["", "", "", "Comments", "Type"])).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use crate::heads::flat;
 use crate::model::{Comment, CommentTable, ReadError, System, within_size};
 
 fn parse(bytes: &[u8]) -> Result<Value, ReadError> {
@@ -239,12 +240,30 @@ pub fn read_have_your_say(bytes: &[u8]) -> Result<CommentTable, ReadError> {
 
 /// Ways in which the portal says that feedback is public, with its author's name or without.
 const PUBLIC: [&str; 5] = ["", "PUBLISHED", "PUBLIC", "WITHINFO", "ANONYMOUS"];
+/// Words with which the state of feedback says that it is not.
+const NOT_PUBLIC: [&str; 9] = [
+    "WITHHELD",
+    "NOT_PUBLISHED",
+    "UNPUBLISHED",
+    "CONFIDENTIAL",
+    "REJECTED",
+    "REMOVED",
+    "DELETED",
+    "HIDDEN",
+    "DRAFT",
+];
 
-/// Why feedback is not to be published again. A word that is not known to say that it is public is no permission.
+/// Why feedback is not to be published again. How it was to be published is a word of the portal, and one that is not known is no
+/// permission; its state may be that of something else.
 fn kept_back(object: &Map<String, Value>) -> String {
-    let said = ["publication", "publicationStatus", "status"].map(|name| field(object, name));
-    let is_public = |word: &String| PUBLIC.contains(&word.trim().to_ascii_uppercase().as_str());
-    said.into_iter().find(|word| !is_public(word)).unwrap_or_default()
+    let says = |name: &str, words: &[&str]| {
+        words.contains(&field(object, name).trim().to_ascii_uppercase().as_str())
+    };
+    if !says("publication", &PUBLIC) {
+        return field(object, "publication");
+    }
+    let state = ["publicationStatus", "status"].into_iter().find(|name| says(name, &NOT_PUBLIC));
+    state.map(|name| field(object, name)).unwrap_or_default()
 }
 
 /// The number without blanks, marks that cannot be seen, and "TR" in front.
@@ -281,7 +300,7 @@ impl PullRequest {
     pub(crate) fn not_taken(&self, why: &str) -> String {
         let comment = self.as_comment();
         let by = if comment.author.is_empty() { String::new() } else { format!(" by {}", comment.author) };
-        format!("pull request {}{by} becomes no amendment ({why}): “{}”", comment.id, comment.words.trim())
+        format!("pull request {}{by} becomes no amendment ({why}): “{}”", comment.id, flat(&comment.words))
     }
 }
 

@@ -139,16 +139,16 @@ pub(crate) fn plain(html: &str) -> String {
     let mut links: Vec<Option<String>> = Vec::new();
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
+        if !rest[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+            text.push('<');
+            rest = &rest[start + 1..];
+            continue;
+        }
         let Some(end) = rest[start..].find('>') else {
             rest = &rest[start..];
             break;
         };
         let inside = &rest[start + 1..start + end];
-        if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
-            text.push('<');
-            rest = &rest[start + 1..];
-            continue;
-        }
         let mark = inside.trim_start_matches('/').to_ascii_lowercase();
         if ["p", "li", "br", "h", "div", "ul", "ol", "tr"].iter().any(|name| mark.starts_with(name)) {
             text.push('\n');
@@ -160,7 +160,7 @@ pub(crate) fn plain(html: &str) -> String {
             && let Some(Some(address)) = links.pop()
             && !text.ends_with(&address)
         {
-            text.push_str(&format!(" ({address})"));
+            text.extend([" (", &address, ")"]);
         }
         rest = &rest[start + end + 1..];
     }
@@ -186,14 +186,15 @@ fn address_of(inside: &str) -> Option<String> {
     (address.contains(':') || address.starts_with('/')).then(|| address.to_owned())
 }
 
-/// A text with the letters that stand in it as numbers: `&#8217;`, `&#x2019;`. Those of marks stay as they are until the end.
+/// A text with the letters that stand in it as numbers: `&#8217;`, `&#x2019;`.
 fn numbered(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find("&#") {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        let letter = rest.find(';').filter(|end| *end < 12).and_then(|end| {
+        let end = rest.bytes().take(12).position(|byte| byte == b';');
+        let letter = end.and_then(|end| {
             let digits = &rest[2..end];
             let number = match digits.strip_prefix(['x', 'X']) {
                 Some(digits) => u32::from_str_radix(digits, 16),
@@ -204,6 +205,9 @@ fn numbered(text: &str) -> String {
         });
         let length = letter.map_or(2, |(_, length)| length);
         match letter {
+            // A letter of marks is written as a mark, which is read at the end.
+            Some(('&', _)) => out.push_str("&amp;"),
+            Some(('<', _)) => out.push_str("&lt;"),
             Some((letter, _)) => out.push(letter),
             None => out.push_str("&#"),
         }

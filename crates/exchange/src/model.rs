@@ -202,8 +202,11 @@ impl CommentTable {
         if self.comments.len() >= MAX_COMMENTS {
             return Err(ReadError::new(format!("it has more than {MAX_COMMENTS} comments")));
         }
-        let long = [&comment.words, &comment.proposal, &comment.id, &comment.author];
-        if long.iter().any(|field| field.len() > MAX_FIELD) {
+        let Place { line, clause, element } = &comment.place;
+        let fields = [&comment.words, &comment.proposal, &comment.id, &comment.author, &comment.kind_text];
+        let answer = comment.answer.as_ref().map(|answer| &answer.text);
+        let mut all = fields.into_iter().chain([line, clause, element]).chain(answer);
+        if all.any(|field| field.len() > MAX_FIELD) {
             return Err(ReadError::new(format!("a field has more than {MAX_FIELD} bytes")));
         }
         self.comments.push(comment);

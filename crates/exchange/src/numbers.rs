@@ -133,9 +133,8 @@ fn moment(value: f64, day: bool, time: bool, from_1904: bool) -> Option<String> 
     let (date, clock) = (said.get(..10)?, said.get(11..19)?);
     let clock = clock.strip_suffix(":00").unwrap_or(clock);
     match (day, time) {
-        (true, true) => Some(format!("{date} {clock}")),
         (true, false) if seconds == 0 => Some(date.to_owned()),
-        (true, false) => Some(format!("{date} {clock}")),
+        (true, _) => Some(format!("{date} {clock}")),
         (false, _) => Some(clock.to_owned()),
     }
 }

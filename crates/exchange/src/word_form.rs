@@ -325,9 +325,10 @@ impl<'a> Reader<'a> {
                 text.push('\n');
             }
             let mut line = String::new();
-            match prompt_above(paragraph, cell) {
-                true => self.leave(PROMPT, &all_words(paragraph)),
-                false => self.words(paragraph, &mut line),
+            if prompt_above(paragraph, cell) {
+                self.leave(PROMPT, &all_words(paragraph));
+            } else {
+                self.words(paragraph, &mut line);
             }
             text.push_str(&line);
             let mark = child(paragraph, "pPr").and_then(|set| child(set, "rPr"));

@@ -1,13 +1,14 @@
 //! Reads the commenting form from a spreadsheet of Excel: every sheet that has its heads. The others are named, with their words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use maru_text::container::{names, xml_member};
 use roxmltree::Node;
 
 use crate::form::{Row, Taking, Width};
 use crate::heads::{Heads, flat, letters_of};
-use crate::model::{CommentTable, MAX_COMMENTS, ReadError, System, within_size};
+use crate::model::{CommentTable, MAX_COMMENTS, MAX_FIELD, ReadError, System, within_size};
 use crate::numbers::Shown;
 
 const BOOK: &str = "xl/workbook.xml";
@@ -80,7 +81,7 @@ fn unread_sheet(sheet: &Listed, rows: &[Row]) -> String {
     let length = words.chars().count();
     if length > SAID {
         words = words.chars().take(SAID).collect();
-        words.push_str(&format!(" … and {} characters more", length - SAID));
+        let _ = write!(words, " … and {} characters more", length - SAID);
     }
     format!("sheet “{}”, not read ({why}): {words}", sheet.name)
 }
@@ -258,6 +259,11 @@ impl Book {
                 }
                 let reference = format!("{}{number}", letters_of(at));
                 let text = self.cell(cell, &reference, &mut beside);
+                if text.len() > MAX_FIELD {
+                    return Err(ReadError::new(format!(
+                        "{name}cell {reference} has more than {MAX_FIELD} bytes"
+                    )));
+                }
                 for note in notes.get(&reference).into_iter().flatten() {
                     beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
                 }

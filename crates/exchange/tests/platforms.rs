@@ -224,6 +224,13 @@ fn what_its_source_keeps_back_and_what_it_does_not_say_is_told() {
         (table.comments[0].withheld.as_str(), table.comments[1].withheld.as_str()),
         ("", "withdrawn: Personal data")
     );
+    let restricted = r#"{"data":{"id":"R","attributes":{"comment":"x","restrictReasonType":"Copyrighted","restrictReason":"a book","withdrawn":false}},"meta":{"pageNumber":1,"totalPages":3}}"#;
+    let restricted = read_regulations(restricted.as_bytes()).unwrap();
+    assert_eq!(restricted.comments[0].withheld, "restricted: Copyrighted: a book", "it is not withdrawn");
+    assert_eq!(restricted.not_read, ["further pages: this is not the last one"]);
+    let linked = r#"{"data":{"id":"L","attributes":{"comment":"<p>See <a class='x' href=\"https://example.org/a?b=1&amp;c\">this</a> &#8220;rule&#8221; &#x2014; 5 &lt; 6 &#1; &#38;lt;</p>"}},"included":[]}"#;
+    let linked = read_regulations(linked.as_bytes()).unwrap();
+    assert_eq!(linked.comments[0].words, "See this (https://example.org/a?b=1&c) “rule” — 5 < 6 &#1; &lt;");
     for told in ["A: 120 comments like it", "C: its words are in the answer", "1447 comments in all"] {
         assert!(table.not_read.iter().any(|line| line.contains(told)), "{told}: {:?}", table.not_read);
     }
@@ -237,14 +244,14 @@ fn what_its_source_keeps_back_and_what_it_does_not_say_is_told() {
         .map(|one| one.withheld)
         .collect();
     assert_eq!(withheld, ["withdrawn", "withdrawn", ""]);
-    let feedback = r#"[{"id":1,"feedback":"x","publication":"WITHHELD"},{"id":2,"feedback":"y","publication":"PUBLISHED"}]"#;
+    let feedback = r#"[{"id":1,"feedback":"x","publication":"WITHHELD"},{"id":2,"feedback":"y","publication":"PUBLISHED"},{"id":3,"feedback":"z","publication":"ANONYMOUS","publicationStatus":"CLOSED"},{"id":4,"feedback":"z","status":"Rejected"},{"id":5,"feedback":"z","publication":"LATER"}]"#;
     let withheld: Vec<String> = read_have_your_say(feedback.as_bytes())
         .unwrap()
         .comments
         .into_iter()
         .map(|one| one.withheld)
         .collect();
-    assert_eq!(withheld, ["WITHHELD", ""]);
+    assert_eq!(withheld, ["WITHHELD", "", "", "Rejected", "LATER"]);
 }
 
 #[test]

@@ -576,8 +576,8 @@ fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
     );
     for lost in [
         "pull request 4 by ben becomes no amendment (no version reads as its base does",
-        "art_2 reads otherwise): “Too late\n\nb4”",
-        "pull request 5 by cy becomes no amendment (commit abc is not in the checkout): “Lost\n\nb5”",
+        "art_2 reads otherwise): “Too late b4”",
+        "pull request 5 by cy becomes no amendment (commit abc is not in the checkout): “Lost b5”",
         "pull request 6 by cy becomes no amendment (it changes nothing in the draft)",
         "2-reviews-1, a review by ben without words (APPROVED)",
     ] {

@@ -2,6 +2,8 @@
 //! taken, word for word. One property for each form.
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
 
+use std::fmt::Write as _;
+
 use maru_exchange::{CommentTable, FileForm};
 use proptest::prelude::*;
 
@@ -143,12 +145,12 @@ fn word_file(rows: &[Vec<String>], sets: &[Set], outside: &str, deleted_row: usi
             let is_head = row.iter().any(|cell| cell == "Comments");
             let set = if is_head { Set::Plain } else { sets[count % sets.len()] };
             count += 1;
-            body.push_str(&format!("<w:tc><w:p>{}</w:p></w:tc>", run(set, text)));
+            let _ = write!(body, "<w:tc><w:p>{}</w:p></w:tc>", run(set, text));
         }
         body.push_str("</w:tr>");
     }
     let note = format!("<w:p><w:r><w:footnoteReference w:id=\"5\"/></w:r>{}</w:p>", run(Set::Noted, ""));
-    body.push_str(&format!("</w:tbl>{note}"));
+    let _ = write!(body, "</w:tbl>{note}");
     let notes = format!(
         "<w:footnotes {SPACE}><w:footnote w:id=\"5\"><w:p>{}</w:p></w:footnote></w:footnotes>",
         run(Set::Plain, outside)
@@ -168,20 +170,20 @@ fn workbook(sheets: &[Vec<Vec<String>>], hidden_row: usize) -> Vec<u8> {
         for (number, row) in rows.iter().enumerate() {
             let is_head = row.iter().any(|cell| cell == "Comments");
             let hidden = if number == hidden_row && !is_head { " hidden=\"1\"" } else { "" };
-            data.push_str(&format!("<row r=\"{}\"{hidden}>", number + 1));
+            let _ = write!(data, "<row r=\"{}\"{hidden}>", number + 1);
             for (place, text) in row.iter().enumerate() {
                 let column = char::from(b'A' + place as u8);
-                data.push_str(&format!(
+                let _ = write!(
+                    data,
                     "<c r=\"{column}{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
                     number + 1,
                     xml(text)
-                ));
+                );
             }
             data.push_str("</row>");
         }
-        listed.push_str(&format!("<sheet name=\"S{at}\" sheetId=\"{0}\" r:id=\"r{at}\"/>", at + 1));
-        relations
-            .push_str(&format!("<Relationship Id=\"r{at}\" Type=\"x\" Target=\"worksheets/a{at}.xml\"/>"));
+        let _ = write!(listed, "<sheet name=\"S{at}\" sheetId=\"{0}\" r:id=\"r{at}\"/>", at + 1);
+        let _ = write!(relations, "<Relationship Id=\"r{at}\" Type=\"x\" Target=\"worksheets/a{at}.xml\"/>");
         members.push((
             format!("xl/worksheets/a{at}.xml"),
             format!("<worksheet {SPACE}><sheetData>{data}</sheetData></worksheet>"),
@@ -249,9 +251,9 @@ proptest! {
             for (at, (name, value)) in FIELDS.iter().zip(row).enumerate() {
                 let lead = if at == 0 { "-" } else { " " };
                 if *name == "clause" {
-                    text.push_str(&format!("{lead} locality:\n    clause: {}\n    page:\n    - {}\n", quoted(value), quoted(value)));
+                    let _ = write!(text, "{lead} locality:\n    clause: {}\n    page:\n    - {}\n", quoted(value), quoted(value));
                 } else {
-                    text.push_str(&format!("{lead} {name}: {}\n", quoted(value)));
+                    let _ = write!(text, "{lead} {name}: {}\n", quoted(value));
                 }
             }
         }
@@ -264,10 +266,8 @@ proptest! {
     fn of_a_list_of_issues(values in prop::collection::vec(prop::collection::vec(word(), 7), 0..4), head in prop::collection::vec(word(), 5)) {
         let mut text = format!("Draft: {}\nTitle: {}\nStatus: {}\nED: {}\n{}\n", head[0], head[1], head[2], head[3], head[4]);
         for (at, row) in values.iter().enumerate() {
-            text.push_str(&format!(
-                "----\nIssue {}.\nSummary: {}\n  {}\nFrom: {}\n{}\nClosed: {}\nReopened: {}\nNote: Proposed: {}\n",
-                at + 1, row[0], row[1], row[2], row[3], row[4], row[5], row[6]
-            ));
+            let _ = write!(text, "----\nIssue {}.\nSummary: {}\n  {}\nFrom: {}\n{}\nClosed: {}\nReopened: {}\nNote: Proposed: {}\n",
+                at + 1, row[0], row[1], row[2], row[3], row[4], row[5], row[6]);
         }
         let all: Vec<String> = values.into_iter().flatten().chain(head).collect();
         whole(FileForm::Bsi, text.as_bytes(), &all)?;
@@ -277,7 +277,7 @@ proptest! {
     fn of_a_review(values in prop::collection::vec(prop::collection::vec(word(), 4), 0..4), stray in word()) {
         let mut text = format!("# Ann's review for draft-x\n\n{stray}\n\n## Summary\n\n{stray} too\n");
         for row in &values {
-            text.push_str(&format!("\n## Comments\n\n### {}\n\n> {}\n\n{}\n\n{}\n", row[0], row[1], row[2], row[3]));
+            let _ = write!(text, "\n## Comments\n\n### {}\n\n> {}\n\n{}\n\n{}\n", row[0], row[1], row[2], row[3]);
         }
         let all: Vec<String> = values.into_iter().flatten().chain([stray.clone(), format!("{stray} too")]).collect();
         whole(FileForm::Ietf, text.as_bytes(), &all)?;

@@ -249,7 +249,11 @@ impl Process {
             outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
             let words = outcome.contents.iter().flat_map(Content::texts);
             words.into_iter().try_for_each(refuse_unseen)?;
-            outcome.contents.iter().try_for_each(refuse_unfit_language)?;
+            outcome.contents.iter().try_for_each(refuse_unusual_language)?;
+            // A language of the draft may begin as a copy of another, to be translated bit by bit.
+            if !matches!(action.command, Command::PublishDraft(_)) {
+                outcome.contents.iter().try_for_each(refuse_other_letters)?;
+            }
         }
         Ok(outcome)
     }
@@ -312,13 +316,20 @@ impl Process {
     }
 }
 
-/// Refuses a language in a spelling of its own, as `EN` would stand beside `en` as another language; and one in which the words cannot be.
-fn refuse_unfit_language(content: &Content) -> Result<(), Violation> {
-    let Some(language) = content.get("language") else { return Ok(()) };
-    let language: Language = language.parse()?;
-    language.require_usual()?;
-    match content.get("text") {
-        Some(text) if is_in_other_letters(text, &language) => {
+/// The language in which a text is said to be, where one is said.
+fn said_language(content: &Content) -> Result<Option<Language>, Violation> {
+    content.get("language").map(str::parse).transpose()
+}
+
+/// Refuses a language in a spelling of its own: `EN` would stand beside `en` as another language; and a tag that names none.
+fn refuse_unusual_language(content: &Content) -> Result<(), Violation> {
+    said_language(content)?.map_or(Ok(()), |language| language.require_usual())
+}
+
+/// Refuses words in letters in which the language that was said is never written.
+fn refuse_other_letters(content: &Content) -> Result<(), Violation> {
+    match (said_language(content)?, content.get("text")) {
+        (Some(language), Some(text)) if is_in_other_letters(text, &language) => {
             Err(Violation::OtherLetters(language.to_string()))
         }
         _ => Ok(()),

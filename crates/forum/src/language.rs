@@ -18,9 +18,6 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt \
     qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo \
     wa wo xh yi yo za zh zu";
-/// Tags of three letters that ISO 639-2 keeps for what is no single language; `zxx`, for what has no words, a record needs for files.
-const NO_LANGUAGE: [&str; 2] = ["mul", "und"];
-
 /// A BCP 47 language tag: two to eight ASCII letters, then parts of one to eight letters and digits behind hyphens; at most 35 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -54,13 +51,13 @@ impl Language {
         })
     }
 
-    /// Whether its first part names a language: one of the two letters of ISO 639-1, or three letters that are not left to private use,
-    /// which ISO 639-3 keeps for some 7,900 languages and are not looked up here.
+    /// Whether its first part names a language: one of the two letters of ISO 639-1, or three letters that are neither left to private use nor
+    /// say that there are several (`zxx` and `und` say that there is none, or that it is unknown), which ISO 639-3 keeps for some 7,900 languages and are not looked up here.
     pub fn is_named(&self) -> bool {
         let primary = self.primary();
         match primary.len() {
             2 => TWO_LETTERS.split(' ').any(|tag| tag == primary),
-            3 => !("qaa"..="qtz").contains(&primary) && !NO_LANGUAGE.contains(&primary),
+            3 => !("qaa"..="qtz").contains(&primary) && primary != "mul",
             _ => false,
         }
     }
@@ -152,10 +149,10 @@ mod tests {
     fn a_tag_names_a_language_or_none() {
         let check =
             |tag: &str, expected| assert_eq!(tag.parse::<Language>().unwrap().is_named(), expected, "{tag}");
-        for named in ["en", "ko", "cy", "tl", "zh-Hant", "fil", "ceb", "mis-x-abc"] {
+        for named in ["en", "ko", "cy", "tl", "zh-Hant", "fil", "ceb", "und", "zxx", "mis-x-abc"] {
             check(named, true);
         }
-        for other in ["zz", "xx", "qq", "qaa", "qmz", "und", "mul", "english", "korean"] {
+        for other in ["zz", "xx", "qq", "qaa", "qmz", "mul", "english", "korean"] {
             check(other, false);
         }
     }

@@ -687,7 +687,7 @@ fn draft_sentences(report: &TextReport) -> anyhow::Result<()> {
         }
     }
     for lack in &report.lacks {
-        let places: Vec<&str> = lack.places.iter().map(|place| place.code()).collect();
+        let places: Vec<&str> = lack.places.iter().map(Place::code).collect();
         let (topic, bearer) = (lack.topic.code(), lack.bearer.code());
         let (example, places) = (&lack.example, places.join(", "));
         output::line(format!("not found among those read: {topic}, {bearer} ({places}, e.g. {example})"))?;

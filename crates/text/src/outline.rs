@@ -80,6 +80,7 @@ struct Open {
 
 /// What the lines before and after say of the line that is read.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not hang together")]
 struct Around {
     /// Whether the next line belongs to the same provision as this one.
     goes_on: bool,

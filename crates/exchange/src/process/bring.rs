@@ -13,6 +13,7 @@ use super::InProcess;
 use super::before::Before;
 use super::place::{Found, find, quoted};
 use super::reviewed::Reviewed;
+use crate::heads::flat;
 use crate::model::{Comment, CommentKind, CommentTable, Disposition};
 
 /// What stands for the words of a comment that only proposes a wording.
@@ -576,10 +577,6 @@ pub(super) fn as_written(comment: &Comment) -> BTreeMap<String, String> {
     let more = more.map(|(name, text)| (format!("more-{name}"), text.clone()));
     let ours = ours.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
     ours.chain(more).filter(|(_, text)| !text.trim().is_empty()).collect()
-}
-
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What came from a source of this name before: the ids and the words there, with the remarks here.

@@ -254,7 +254,8 @@ mod tests {
     fn a_checkout_gives_the_states_of_the_draft_and_what_a_pull_request_made_of_it() {
         let folder = tempfile::tempdir().unwrap();
         if repository(folder.path()).is_none() {
-            eprintln!("SKIPPED a_checkout_gives_the_states_of_the_draft: git cannot be run here");
+            let skipped = "SKIPPED a_checkout_gives_the_states_of_the_draft: git cannot be run here\n";
+            std::io::Write::write_all(&mut std::io::stderr(), skipped.as_bytes()).unwrap();
             return;
         }
         let checkout = Checkout::open(folder.path(), None).unwrap();

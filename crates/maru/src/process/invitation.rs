@@ -38,7 +38,7 @@ enum Command {
         json: bool,
     },
     /// Invite from a list (CSV with the columns `last_day` and reason, and where wanted to, organisation, class, seats, group, country, mail).
-    /// All rows are entered, or none. The codes of rows with a mail address go out by mail, as from the desk's page; those of the others
+    /// In `to` stands person (also where it is empty), organisation or class: whom a row is for. All rows are entered, or none. The codes of rows with a mail address go out by mail, as from the desk's page; those of the others
     /// are printed. They are kept nowhere else. With --dry-run each row is shown, and nothing is entered or sent.
     Import {
         /// The process.
@@ -361,7 +361,7 @@ fn mail_address(data: &Path) -> anyhow::Result<String> {
     let web = found.web()?;
     if web.mail.is_none() {
         bail!(
-            "the list names mail addresses, and this node has no mail server (`maru init --mail`, `maru mail test`): nothing was entered"
+            "the list names mail addresses, and this node has no mail server (`maru init --smtp`, `maru mail test`): nothing was entered"
         );
     }
     Ok(web.address)

@@ -156,6 +156,10 @@ fn languages() -> Vec<Case> {
     let mut version = both.version(TEXT, &[]);
     let mut korean = version.texts[0].clone();
     korean.language = language("ko");
+    korean.text = korean
+        .text
+        .replace("Labels are due.", "표시는 의무이다.")
+        .replace("Fines follow.", "과태료를 부과한다.");
     version.texts.push(korean);
     both.act(&operator(), version);
     decided(&mut both, Resolution::Adopted);

@@ -665,6 +665,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         if sentence.is_done() {
             return Some("it says nothing");
         }
+        // "for: ‘30 days’, read: ‘60 days’" is how a corrigendum orders a change.
+        if sentence.quoted() > 0 && self.amending.title.to_lowercase().contains("corrig") {
+            return None;
+        }
         if opens && self.opens_frame(clause, sentence) {
             return Some("it says what the clauses below it amend");
         }

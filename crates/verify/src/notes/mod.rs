@@ -190,7 +190,8 @@ impl Watch {
             }
             OfNotes::AppealRuled(_) => self.ruling(process, index, recorded),
             OfNotes::VerdictReviewed(ruling) => {
-                let is_overturned = ruling.verdict == AppealVerdict::Overturned;
+                let is_overturned =
+                    ruling.verdict == AppealVerdict::Overturned && process.ledger.is_shown(ruling.on);
                 self.shown.extend(is_overturned.then_some(ruling.on));
                 self.ruling(process, index, recorded);
             }

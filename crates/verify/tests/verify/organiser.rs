@@ -243,8 +243,9 @@ const PROVEN: &[Lie] = &[
         })
     }),
     ("reported-already", "a crowd of reports on one statement by one person", || {
-        let cast =
-            by_heron(|cast| WordsReported { on: cast.fines.0, text: cast.story.words("It is rude."), code: None }.into());
+        let cast = by_heron(|cast| {
+            WordsReported { on: cast.fines.0, text: cast.story.words("It is rude."), code: None }.into()
+        });
         let heron = cast.heron.author();
         told(cast, heron, |cast| {
             WordsReported { on: cast.fines.0, text: cast.story.words("It is rude."), code: None }.into()

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use maru_forum::{
     AbandonProcess, Action, Actor, ChangeCharter, ChangeOffice, Charter, CloseProcess, Command, EntryNumber,
-    Language, Means, Office, OpenProcess, ParticipantId, RecordDecision, Resolution,
+    Language, Means, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, Violation,
 };
-use maru_store::Request;
+use maru_store::{ProcessHandle, Request};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
@@ -272,7 +272,7 @@ pub(super) async fn publish(
     visitor.pass(&state, Class::Writing)?;
     let NewResult { kind } = read_json(&body)?;
     // Whoever may not publish does not make the node compute.
-    require_office(&state, &handle, actor, Office::Secretariat)?;
+    require_office(&handle, actor, Office::Secretariat)?;
     let (copy, now) = (handle.read().clone(), maru_store::now());
     let computed = tokio::task::spawn_blocking(move || match kind {
         ResultKind::Map => maru_verify::opinion_map_result(&copy),
@@ -291,17 +291,12 @@ pub(super) fn stopped() -> Problem {
 }
 
 /// That whoever asks holds an office, before the node works for them; what they ask for is judged again when it is recorded.
-pub(super) fn require_office(
-    _: &AppState,
-    handle: &maru_store::ProcessHandle,
-    actor: Actor,
-    office: Office,
-) -> Result<(), Problem> {
+pub(super) fn require_office(handle: &ProcessHandle, actor: Actor, office: Office) -> Result<(), Problem> {
     let process = handle.read();
     match actor {
         Actor::Participant(who) if process.offices.may_act_as(who, office) => Ok(()),
-        Actor::Participant(_) => Err(maru_forum::Violation::NotAllowed(office.as_str()).into()),
-        Actor::Operator | Actor::Visitor => Err(maru_forum::Violation::NotAParticipant.into()),
+        Actor::Participant(_) => Err(Violation::NotAllowed(office.as_str()).into()),
+        Actor::Operator | Actor::Visitor => Err(Violation::NotAParticipant.into()),
     }
 }
 
@@ -394,8 +389,8 @@ pub(super) async fn tell_now(
 ) -> Result<Response, Problem> {
     let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(&state, Class::Writing)?;
-    require_office(&state, &handle, actor, Office::Drafter)
-        .or_else(|_| require_office(&state, &handle, actor, Office::Moderator))?;
+    require_office(&handle, actor, Office::Drafter)
+        .or_else(|_| require_office(&handle, actor, Office::Moderator))?;
     // What waits for the mail of a day is left for the node's own round.
     let mut daily = tell::Daily::new();
     tell::round(&state, &handle, maru_store::now(), &mut daily).await?;

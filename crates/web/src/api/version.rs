@@ -281,7 +281,7 @@ pub(super) async fn merge_all(
 fn drafter(state: &AppState, handle: &ProcessHandle, visitor: &Visitor) -> Result<Actor, Problem> {
     let actor = visitor.actor(state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(state, Class::Writing)?;
-    require_office(state, handle, actor, Office::Drafter)?;
+    require_office(handle, actor, Office::Drafter)?;
     Ok(actor)
 }
 
