@@ -258,5 +258,6 @@ violation-charter-fixed-unchanged = Nothing in the charter is other than before.
 violation-charter-fixed-simulated = Whether the people of a process are simulated is said once and for all.
 violation-charter-fixed-group = The group “{ $group }” stays: { $people } of the people who take part have joined it.
 violation-charter-fixed-ballot = The phase “{ $phase }” stays, with its ballots: ballot { $number } is still to be counted after it.
+violation-charter-fixed-bars = Quorum and tie stay: ballot { $number } is still to be counted by those under which it was opened.
 violation-charter-fixed-answers = Days for answers stay: { $count } of the remarks and amendments wait for the answer that they were promised.
 violation-charter-fixed-final = The decision in entry { $number } was made as a final one, and stays final.

@@ -258,5 +258,6 @@ violation-charter-fixed-unchanged = 헌장에서 달라진 것이 없습니다.
 violation-charter-fixed-simulated = 참여자가 가상 인물인지는 한 번만 정할 수 있습니다.
 violation-charter-fixed-group = “{ $group }” 집단은 그대로 두어야 합니다. 참여자 { $people }명이 이 집단에 들어가 있습니다.
 violation-charter-fixed-ballot = “{ $phase }” 단계와 그 표결은 그대로 두어야 합니다. 그 뒤에 { $number }번 표결을 집계하여야 합니다.
+violation-charter-fixed-bars = 정족수와 동률 규칙은 그대로 두어야 합니다. { $number }번 표결을 열 때의 규칙에 따라 아직 집계하여야 합니다.
 violation-charter-fixed-answers = 답변할 수 있는 날을 그대로 두어야 합니다. 검토 의견과 수정안 { $count }건이 약속한 답변을 기다리고 있습니다.
 violation-charter-fixed-final = { $number }번 항목의 결정은 다시 바꾸지 않는 결정으로 내려졌으므로 그대로 두어야 합니다.

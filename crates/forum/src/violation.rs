@@ -1002,6 +1002,11 @@ pub enum FixedPart {
         /// Its phase.
         phase: String,
     },
+    /// The quorum and the word on ties by which a ballot runs that is still to be counted.
+    #[error(
+        "ballot {0} is to be counted by the quorum and the word on ties under which it was opened, so they stay until then"
+    )]
+    Bars(EntryNumber),
     /// Days for answers while some are owed.
     #[error(
         "{0} of the remarks and amendments wait for the answer that they were promised, so a phase with the act “answer” stays"
@@ -1200,6 +1205,7 @@ impl Violation {
                 FixedPart::Simulated => "simulated",
                 FixedPart::Group { .. } => "group",
                 FixedPart::Ballot { .. } => "ballot",
+                FixedPart::Bars(_) => "bars",
                 FixedPart::Answers(_) => "answers",
                 FixedPart::Final(_) => "final",
             }),

@@ -51,7 +51,7 @@ fn arguments(violation: &Violation) -> Vec<Argument<'static>> {
                 vec![("number", ballot.0.into()), ("phase", phase.clone().into())]
             }
             FixedPart::Answers(count) => vec![("count", (*count).into())],
-            FixedPart::Final(entry) => vec![("number", entry.0.into())],
+            FixedPart::Final(entry) | FixedPart::Bars(entry) => vec![("number", entry.0.into())],
             FixedPart::Id | FixedPart::Unchanged | FixedPart::Simulated => Vec::new(),
         },
         // Every other sentence names nothing; where one is to, its variant joins a line above.

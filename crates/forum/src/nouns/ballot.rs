@@ -655,10 +655,7 @@ impl Process {
             return Ok(());
         }
         match self.ballots.iter().find(|ballot| ballot.count.is_none()) {
-            Some(ballot) => Err(Violation::CharterFixed(format!(
-                "ballot {} is to be counted by the quorum and the word on ties under which it was opened, so they stay until then",
-                ballot.entry
-            ))),
+            Some(ballot) => Err(Violation::CharterFixed(FixedPart::Bars(ballot.entry))),
             None => Ok(()),
         }
     }
