@@ -205,8 +205,8 @@ impl CommentTable {
         let Place { line, clause, element } = &comment.place;
         let fields = [&comment.words, &comment.proposal, &comment.id, &comment.author, &comment.kind_text];
         let answer = comment.answer.as_ref().map(|answer| &answer.text);
-        let mut all = fields.into_iter().chain([line, clause, element]).chain(answer);
-        if all.any(|field| field.len() > MAX_FIELD) {
+        let is_too_long = |field: &&String| field.len() > MAX_FIELD;
+        if fields.iter().chain(&[line, clause, element]).chain(&answer).any(is_too_long) {
             return Err(ReadError::new(format!("a field has more than {MAX_FIELD} bytes")));
         }
         self.comments.push(comment);
