@@ -60,7 +60,12 @@ fn what_takes_back_a_promise() {
     check(|after| after.answer_consent = false, &["put to their author"]);
     check(|after| after.disclosed.effect = Effect::Advice, &["less effect"]);
     check(|after| after.disclosed.support = SupportOffer::Unsaid, &["no longer borne"]);
-    check(|after| drop(after.disclosed.ways.remove(0)), &["“mail”"]);
+    check(
+        |after| {
+            after.disclosed.ways.remove(0);
+        },
+        &["“mail”"],
+    );
     check(
         |after| {
             after.participation_level = ParticipationLevel::Inform;
