@@ -79,7 +79,7 @@ pub fn summary(map: &OpinionMap) -> Summary {
         groups: map.groups.iter().map(group).collect(),
         between: map.counts.between,
         opposed: map.tells_of_opposed().then_some(map.counts.opposed),
-        shared: common().filter(|g| g.dissent.is_empty()).map(|g| g.statement).take(SHARED).collect(),
-        rejected: map.rejected.iter().flatten().map(|one| one.statement).take(SHARED).collect(),
+        shared: map.shared().map(|g| g.statement).take(SHARED).collect(),
+        rejected: map.rejected_by_all().into_iter().flatten().map(|one| one.statement).take(SHARED).collect(),
     }
 }

@@ -133,7 +133,7 @@ fn row(view: &ProcessView<'_>, map: &OpinionMap, one: &Ranked<'_>) -> Markup {
             p.figures {
                 @if let Some(ground) = one.ground {
                     (visit.text_with("map-ranking-ground-line", &[("range", range(view, ground.agreement).into())])) " "
-                    @if ground.is_shared() && !is_thin(map) { b { (visit.text("map-ranking-shared")) } " " }
+                    @if map.is_shared(ground) && !is_thin(map) { b { (visit.text("map-ranking-shared")) } " " }
                 }
                 @if let Some(apart) = one.apart { (range_words(view, apart)) ". " }
                 @if let Some(place) = one.place.filter(|_| map.k > 1) { (groups_agree(view, place)) ". " }

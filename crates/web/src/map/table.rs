@@ -54,7 +54,7 @@ fn ground(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Table {
             decimal(ground.agreement.low),
             decimal(ground.agreement.value),
             decimal(ground.agreement.high),
-            u8::from(ground.is_shared()).to_string(),
+            u8::from(map.is_shared(ground)).to_string(),
             ground.votes.agree.to_string(),
             ground.votes.disagree.to_string(),
             ground.votes.seen.to_string(),

@@ -298,14 +298,15 @@ fn divided<'a>(view: &ProcessView<'a>) -> Vec<Item<'a>> {
 
 fn rejected<'a>(view: &ProcessView<'a>, map: Option<&OpinionMap>, groups: Groups) -> Section<'a> {
     let visit = view.visit;
-    let looked = map.filter(|_| groups != Groups::TooFew).map(|map| map.rejected.as_ref());
-    let words = match looked {
+    let looked =
+        map.filter(|_| groups != Groups::TooFew).map(|map| map.rejected_by_all().map(Vec::from_iter));
+    let words = match &looked {
         // Version 2 did not look for it.
         Some(None) => vec![visit.text("report-rejected-version")],
         Some(Some(found)) if found.is_empty() => vec![visit.text("report-rejected-none")],
         None | Some(Some(_)) => vec![visit.text(&format!("report-rejected-{}", groups.name()))],
     };
-    let found = looked.flatten().into_iter().flatten();
+    let found = looked.flatten().unwrap_or_default().into_iter();
     let items = found
         .filter_map(|one| {
             let across =

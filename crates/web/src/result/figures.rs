@@ -326,7 +326,7 @@ pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
 
 /// The common ground of a map; none where too few people are on it.
 pub(crate) fn shared_on(map: &OpinionMap) -> impl Iterator<Item = &CommonGround> {
-    map.common_ground.iter().filter(|ground| !is_thin(map) && ground.is_shared())
+    map.shared().filter(|_| !is_thin(map))
 }
 
 /// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.

@@ -84,7 +84,7 @@ fn common_ground_how(view: &ProcessView<'_>) -> &'static str {
 fn rejected(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let map = view.map.filter(|(map, _)| !is_thin(map));
-    let found = map.and_then(|(map, _)| map.rejected.as_ref()).into_iter().flatten();
+    let found = map.and_then(|(map, _)| map.rejected_by_all()).into_iter().flatten();
     let shown: Vec<_> =
         found.filter_map(|one| Some((one, visible(view, one.statement)?))).take(TOP_OTHERS).collect();
     html! {
