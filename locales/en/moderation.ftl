@@ -23,3 +23,4 @@ moderation-reports = { $count ->
     [one] One report was made to the moderators.
    *[other] { $count } reports were made to the moderators.
 }
+moderation-no-rule = No rule of the charter names it

@@ -98,9 +98,9 @@ process-count-statements = { $count ->
    *[other] <statements>{ $count } statements</statements> are put to the vote.
 }
 process-count-votes = { $count ->
-    [one] One vote has been cast.
-   *[other] { $count } votes have been cast, changed ones counted again.
-}
+    [one] One vote counts
+   *[other] { $count } votes count
+}: of each person, the present answer to each statement.
 process-count-moderated = { $count ->
     [0] Moderators have not acted. Whatever they do is in the <log>public log</log>.
     [one] Moderators have acted once. Each act is in the <log>public log</log> with its reason.
@@ -181,3 +181,12 @@ process-act-harms-why = { $count ->
 }
 process-charter-lead-late = The rules of this process, published on { $day }: not before the day on which its first phase opens. A change is an entry of the record, with its reason.
 process-act-statement-read = Read it. Nobody can sign it here now.
+process-stage-before = Not begun yet
+process-stage-begins = from { $day }
+process-stage-past = Its timetable is over
+process-stage-undecided = Its timetable is over; nothing was decided
+process-undecided = The days on which this process was to decide are over, and nothing was decided.
+process-timetable-days = Every day is counted in UTC; a phase ends at 23:59 UTC of its last day.
+process-act-join-invited = Take part by invitation
+process-sign-in-again = Sign in, if you take part already
+process-charter-not-yet = Not written yet

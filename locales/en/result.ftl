@@ -1,15 +1,12 @@
 # Results.
 result-lead = What people share across groups, where they differ, and who has not been heard.
 result-basis = { $people ->
-    [one] One person has cast { $votes ->
-        [one] one vote
-       *[other] { $votes } votes
-    }.
-   *[other] { $people } people have cast { $votes ->
-        [one] one vote
-       *[other] { $votes } votes
-    }.
-}
+    [one] One person has
+   *[other] { $people } people have
+} { $votes ->
+    [one] one vote that counts
+   *[other] { $votes } votes that count
+}, of each the present answer to each statement.
 result-basis-map = Opinion groups: method { $method }, version { $version }, from the first { $entries } entries of the record.
 result-tables = Tables
 result-whole = Overview
@@ -101,7 +98,7 @@ result-of-votes = { $votes ->
    *[other] { $votes } votes
 }
 result-hidden-cells = Not shown: { $groups }.
-result-hidden = Not shown, because fewer than 10 people voted or because that number could be worked out from the others: { $groups }.
+result-hidden = Not shown, because fewer than 10 people voted or because that number could be worked out from the others: { $groups }. So few say nothing about a group. This keeps no vote secret: each stands in the public record, under the name that its author chose.
 result-as-csv = The table as a file (CSV)
 result-all-ranked = All statements, ranked by common ground and by difference
 result-rejected-line = Rejection across opinion groups: { $range }.
@@ -115,3 +112,7 @@ result-rejected-how-one = Most people do not want these. The map shows no groups
 result-agreement-one = Agreement, by the evidence: { $low } to { $high }.
 result-missing-against = { $share } here, { $world } of the world’s people
 result-whole-few = With fewer than { $least } votes ({ $votes } so far) no share says anything about everyone.
+result-aside = { $count ->
+    [one] One more is on a statement that was removed and counts
+   *[other] { $count } more are on statements that were removed and count
+} in nothing.

@@ -24,3 +24,4 @@ review-your-appeal = Your appeal of { $day }
 review-appeal-over = An appeal was possible until { $day }.
 review-appeal-until = An appeal is possible until
 review-removed-note = A moderator removed words of yours (entry { $number }). You may appeal until { $day }.
+review-your-report = Your report of { $day }

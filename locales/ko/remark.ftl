@@ -56,8 +56,8 @@ remark-supported = { $count ->
    *[other] 지지 { $count }명
 }
 remark-commented = 댓글 { $count }개
-remark-withheld = 이 글은 지워졌거나 아직 검토를 통과하지 않아 보여 드리지 않습니다.
-remark-waits = 조정자의 검토를 기다리는 글입니다. 받아들여질 때까지 작성자와 조정자만 읽을 수 있습니다.
+remark-withheld = 이 글은 지워졌거나 아직 조정자가 공개하지 않아 보여 드리지 않습니다.
+remark-waits = 조정자의 판단을 기다리는 글입니다. 받아들여질 때까지 작성자와 조정자만 읽을 수 있습니다.
 remark-removed = 조정자가 내린 글입니다. 작성자와 조정자만 읽을 수 있습니다. 이유:
 remark-withdrawn = 지워진 글입니다.
 remark-done = 기록의 <entry>{ $number }번 항목</entry>이 되었습니다. <receipt>접수증</receipt>을 보관하십시오.

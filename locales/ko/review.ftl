@@ -24,3 +24,4 @@ review-your-appeal = { $day }에 낸 이의 신청
 review-appeal-over = 이의 신청은 { $day }까지 할 수 있었습니다.
 review-appeal-until = 이의 신청 기한:
 review-removed-note = 조정자가 귀하의 글({ $number }번 항목)을 삭제했습니다. { $day }까지 이의를 신청하실 수 있습니다.
+review-your-report = { $day }에 낸 신고

@@ -125,6 +125,7 @@ pub(super) fn part(view: &ProcessView<'_>, part: &Part) -> Markup {
             h4 { (visit.text("answer-what-became")) }
             (what_became(view))
         }
+        (crate::statement::view::other_deeds(view, SHOWN_STATEMENTS))
         (receipts(view, &part.acts))
         (happened(view, &news))
     }
@@ -224,7 +225,8 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
                         @if let Some(on) = one.on { " · " (own_words(view, on)) }
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
-                        @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
+                        @if let Some(erasure) = view.process.redactions.iter().find(|act| act.entry == one.entry) { p { (crate::people::view::erasure_line(view, erasure)) } }
+                        @else if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
                         @if let Some(act) = view.process.moderation_log.iter().find(|act| act.entry == one.entry) { (crate::review::view::appeal_link(view, act.on)) }
                     }
                 }
@@ -349,13 +351,23 @@ pub(super) fn erase(
     layout::page(visit, &title, &body)
 }
 
-/// It is done.
-pub(super) fn erased(visit: &Visit) -> Markup {
+/// It is done; of words, how many were erased and how many stay, where that was asked for.
+pub(super) fn erased(visit: &Visit, words: Option<(usize, usize)>) -> Markup {
     let title = visit.text("account-erased-title");
     let visit = Visit { signed: None, ..visit.clone() };
     layout::page(
         &visit,
         &title,
-        &html! { h1 { (title) } p.done role="status" { (visit.text("account-erased")) } },
+        &html! {
+            h1 { (title) }
+            p.done role="status" { (visit.text("account-erased")) }
+            @match words {
+                None => p { (visit.text("account-erased-words-stay")) },
+                Some((gone, kept)) => {
+                    p { (visit.text_with("account-erased-words", &[("count", gone.into())])) }
+                    @if kept > 0 { p { (visit.text_with("account-erased-kept", &[("count", kept.into())])) } }
+                },
+            }
+        },
     )
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod fields;
 mod inputs;
+mod money;
 mod routes;
 mod section;
 pub(crate) mod template;
