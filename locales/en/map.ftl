@@ -177,3 +177,7 @@ map-closer-count = { $name }: { $shown } of { $all } statements.
 map-closer-hidden = Not shown, because few of these people answered or it would give away a small number: { $hidden }.
 map-group-most-agree = most agree
 map-group-most-disagree = most disagree
+map-aside = { $votes ->
+    [one] One vote more is on a statement that was removed or is about the process itself, and counts
+   *[other] { $votes } votes more are on statements that were removed or are about the process itself, and count
+} in no figure of the map.

@@ -6,10 +6,10 @@ report-files = 내려받기
 report-pdf = 보고서 PDF
 report-stage-prepared = 이 절차는 아직 열리지 않았습니다.
 report-stage-open = 이 절차는 아직 열려 있습니다. 투표가 있을 때마다 수가 바뀝니다.
-report-part-asked = 무엇을 물었나
+report-part-asked = 물은 것
 report-days = { $from }부터 { $to }까지.
 report-imported = 투표는 다른 곳에서 있었으며 { $source }에서 가져왔습니다.
-report-part-people = 누가 참여했나
+report-part-people = 참여한 사람
 report-statements = 한 줄 의견 { $shown }건이 보입니다.{ $others ->
     [0] {""}
    *[other] {" "}그 밖의 { $others }건은 조정자를 기다리고 있거나, 받아들여지지 않았거나, 거두어졌습니다.
@@ -47,7 +47,7 @@ report-rejected-none = 찾아보았으나 없습니다.
 report-part-statements = 모든 한 줄 의견
 report-no-statements = 아직 한 줄 의견이 없습니다.
 report-votes = 표
-report-part-method = 어떻게 찾았고 어디까지 믿을 수 있나
+report-part-method = 찾은 방법과 믿을 수 있는 정도
 report-method = 사람들은 다른 사람이 쓴 한 줄 의견에 찬성, 반대, 넘김으로 답했습니다. 프로그램은 그 투표만을 견주며, 누구에 대해서도 그 밖의 것은 알지 못합니다. 모두가 보지는 않은 의견에 대해서는 본 사람들이 어떻게 답했는지만 알 수 있습니다.
 report-small = { $least }명이 되지 않는 사람에 관한 수와, 그 수를 알아낼 수 있게 하는 다른 수는 밝히지 않습니다.
 report-gradual = 생각이 끊어진 데 없이 조금씩 달라지는 경우에도 지도는 두 쪽으로 보입니다. 그때에는 많은 사람이 그룹 사이에 있습니다.

@@ -457,10 +457,7 @@ mod tests {
         assert_eq!(verify_consistency(&[], 0, &empty_root(), 0, &hash), Err(ProofError::Mismatch));
         assert_eq!(verify_consistency(&[], 5, &hash, 5, &hash), Ok(()));
         let largest = [hash; MAX_PROOF];
-        assert_eq!(
-            verify_inclusion(&largest, 0, &hash, MAX_SIZE, &hash),
-            Err(ProofError::Mismatch)
-        );
+        assert_eq!(verify_inclusion(&largest, 0, &hash, MAX_SIZE, &hash), Err(ProofError::Mismatch));
         let too_large = MAX_SIZE + 1;
         let refused = verify_inclusion(&largest, 0, &hash, too_large, &hash);
         assert!(matches!(refused, Err(ProofError::Range { size, .. }) if size == too_large), "{refused:?}");

@@ -6,12 +6,14 @@ use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::map::chosen::Chosen;
 use crate::map::view::hidden_votes;
-use crate::result::figures::visible;
+use crate::result::figures::{is_thin, visible};
 use crate::result::table::{Table, decimal};
 
 /// A table of the map by the name of its file.
 pub(crate) fn of_file(view: &ProcessView<'_>, chosen: &Chosen, file: &str) -> Result<Table, Fault> {
-    match (file, chosen.shown(), &chosen.days) {
+    // Of a few people the pages say nothing of groups and rank nothing; a table of the same would say it after all.
+    let shown = chosen.shown().filter(|(map, _)| !is_thin(map));
+    match (file, shown, &chosen.days) {
         ("groups.csv", Some((map, entries)), _) => Ok(groups(view, map, entries)),
         ("ground.csv", Some((map, entries)), _) => Ok(ground(view, map, entries)),
         ("days.csv", _, Some(_)) => Ok(days(view, chosen)),

@@ -168,9 +168,7 @@ fn people(view: &ProcessView<'_>) -> Vec<String> {
 
 /// How many voted, and how often.
 pub(super) fn voted(view: &ProcessView<'_>) -> String {
-    let people = view.process.participants.iter().filter(|person| !person.votes.is_empty()).count();
-    let counts = [("votes", view.process.vote_events.into()), ("people", people.into())];
-    view.visit.text_with("result-basis", &counts)
+    crate::result::view::cast_in_words(view)
 }
 
 fn found_groups<'a>(view: &ProcessView<'a>, map: Option<&OpinionMap>, groups: Groups) -> Vec<Part<'a>> {
