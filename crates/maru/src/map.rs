@@ -146,7 +146,7 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
             let _ = writeln!(out, "  {}: {}", said(found), text(export, found.statement));
         }
     }
-    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
+    let shared = map.common_ground.iter().filter(|ground| map.is_shared(ground));
     let lines: Vec<_> = shared.map(|ground| (ground.statement, ground.agreement)).collect();
     let [common, rejection] = if map.k > 1 {
         [
