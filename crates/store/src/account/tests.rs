@@ -292,6 +292,7 @@ fn a_notice_is_not_given_up_when_a_link_to_sign_in_is() {
         subject: "What became of your words".to_owned(),
         body: "A moderator removed them.".to_owned(),
         stop: "https://forum.example/account/mail/stop?token=x".to_owned(),
+        acts: Vec::new(),
     };
     let cursor = NewsCursor { entries: 1, at: crate::clock::now() };
     wait(node.write_news(&process, "at-once", cursor, vec![letter])).unwrap();
