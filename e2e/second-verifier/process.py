@@ -163,7 +163,10 @@ def _disclosed_can_be_read(charter: dict[str, Any]) -> bool:
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]
-    wholes = [(charter, CHARTER), (charter["decides"], CHARTER["decides"])] + [(one, {"title": "texts"}) for one in groups + phases]
+    # Who decides, and how, may be left unsaid where no phase has decisions.
+    decides = any("decide" in phase["acts"] for phase in phases)
+    asked = {name: kind for name, kind in CHARTER["decides"].items() if kind == "texts" and (decides or not all(map(_blank, charter["decides"][name].values())))}
+    wholes = [(charter, CHARTER), (charter["decides"], asked)] + [(one, {"title": "texts"}) for one in groups + phases]
     said = [whole[name] for whole, kinds in wholes for name, kind in kinds.items() if kind == "texts"]
     return (bool(languages and groups and phases) and len(set(languages)) == len(languages)
         and all(not _blank(texts.get(language, "")) for texts in said for language in languages) and not _blank(charter["contact"])
@@ -179,7 +182,7 @@ class Person:
 class Statement:
     author: int | None; imported: bool; language: str
     waits: bool  # for a first verdict
-    verdict: str | None = None
+    verdict: str | None = None; by: int = -1  # and the entry of that verdict
     @property
     def kept_back(self) -> str | None:
         return "rejected" if self.verdict == "rejected" else "waiting" if self.waits and self.verdict is None else None
@@ -292,6 +295,7 @@ class Process(Ballots, nouns.Nouns):
         kept = {None, *(group["id"] for group in new["groups"])}
         return (self._office(entry, "secretariat", self._ended()) or self._reason(entry)
                 or when(old == new or any(old[name] != new[name] for name in ("id", "simulated")), "charter-fixed")
+                or when(bool(self.decisions) and new["decides"]["revision"] and not old["decides"]["revision"], "charter-fixed")
                 or when(any(person.group not in kept for person in self.people.values()), "charter-fixed")
                 or when(not is_complete(new), "charter-incomplete"))
     def on_stage(self, entry: Entry) -> str | None:
@@ -359,6 +363,7 @@ class Process(Ballots, nouns.Nouns):
             carried = passed and voted_on if adopts else not passed or entry["outcome"] == "referred"
         return (self._office(entry, "chair", self._outside(entry, "decide"))
                 or when(bool(self.decisions) and not promised["revision"], "decided-already")
+                or when(any(one["result"] == entry["result"] and {one["outcome"], entry["outcome"]} == {"adopted", "rejected"} for one in self.decisions), "opposite-decision")
                 or when(result is None and counted is None, "not-a-result") or when(not carried, "not-carried")
                 or when(people < promised["quorum_people"], "quorum-missed")
                 or when(names_draft and entry["draft"] not in self.drafts, "unknown-entry")
@@ -400,9 +405,11 @@ class Process(Ballots, nouns.Nouns):
                 self.voters.add(entry.author)
                 self.voted_on.add(entry["statement"])
             case "mod":
-                for on in entry["on"]: self.moderated[on].verdict = entry["verdict"]
+                for on in entry["on"]: self.moderated[on].verdict, self.moderated[on].by = entry["verdict"], number
             case "mod-ruling":
-                if entry["verdict"] == "overturned" and entry["on"] in self.moderated: self.moderated[entry["on"]].verdict = "accepted"
+                # Only the act that was appealed against falls; words that were judged anew stay as they were judged.
+                against, on = self.by_type.get("mod-appeal", {}).get(entry["appeal"]), self.moderated.get(entry["on"])
+                if entry["verdict"] == "overturned" and on and against and on.verdict == "rejected" and on.by == against.members.get("verdict"): on.verdict = "accepted"
             case "draft":
                 self.drafts.append(number)
                 self.drafted = {text["text"]["language"] for text in entry["texts"]}

@@ -103,7 +103,7 @@ account-erase-kept = { $entries ->
     [one] one entry under the name { $name }
    *[other] { $entries } entries under the name { $name }
 }
-account-erase-office = You hold an office here. It stays in the record until the secretariat ends it; ask for that first, so that somebody can take over.
+account-erase-office = You hold an office here. It ends with the account, by an entry that says so. If nobody else holds it, its work waits until the secretariat, or whoever runs this node, gives it to somebody; ask for that first.
 account-erase-mark = While a process goes on, this node keeps a digest of your address for it, so that nobody takes part twice. The address cannot be read from it, but a guess can be tested. It goes when the process is over.
 account-erase-backups = Backups that the host has made still hold your account until the host deletes them.
 account-erase-data-first = Take your data along first

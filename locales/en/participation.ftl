@@ -126,9 +126,9 @@ participation-appeal-number = Appeal { $number }
 participation-ruling-words = The reason in words, for everyone to read; name nobody
 participation-application-words = What the application said
 participation-rule = Rule on the appeal
-participation-fault-to = it is for none of person, organisation and class
-participation-fault-organisation = an organisation is named by its number or name in the register, and for nobody else
-participation-fault-class = a class is named in words, at most 200 characters, and for nobody else
+participation-fault-to = “to” is none of person, organisation and class
+participation-fault-organisation = where “to” is organisation, its number or name in the register stands in “organisation”, and nowhere else
+participation-fault-class = where “to” is class, the class stands in “class” in words, at most 200 characters, and nowhere else
 participation-fault-seats = the seats are no number from 1 to 500; a person has one
 participation-fault-group = the charter has no such group
 participation-fault-country = the country is no two-letter code
@@ -216,3 +216,8 @@ participation-balance-time = Share of speaking time
 participation-balance-no-turns = No turn in a meeting is recorded, so nobody can say who spoke how long.
 participation-decline-final = It is final: with this code nobody can accept afterwards, and that the invitation was declined stands in the record.
 participation-decline-send = Decline for good
+participation-mails-came-back = { $count ->
+    [one] One letter came back: the mail server refused it for good, so it reaches nobody and nothing waits. Reach them otherwise, or give another address with new codes:
+   *[other] { $count } letters came back: the mail servers refused them for good, so they reach nobody and nothing waits. Reach them otherwise, or give other addresses with new codes:
+}
+participation-mail-new-codes = Mail address to which the new codes go; without one they are shown here, once

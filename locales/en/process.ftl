@@ -181,3 +181,7 @@ process-act-harms-why = { $count ->
 }
 process-charter-lead-late = The rules of this process, published on { $day }: not before the day on which its first phase opens. A change is an entry of the record, with its reason.
 process-act-statement-read = Read it. Nobody can sign it here now.
+process-not-now-from = It is possible from { $day } on.
+process-not-now-until = The last day for it was { $day }.
+process-charter-decides-nothing = Nothing is decided in this process: its timetable has no days for it.
+process-phase-was-promised = It had been promised until { $day }.

@@ -64,6 +64,7 @@ remark-commented = { $count ->
 }
 remark-withheld = These words are not shown: they were erased, or a moderator has not accepted them.
 remark-waits = These words wait for a moderator. Until one has accepted them, only their author and the moderators read them.
+remark-waits-still = These words wait for a moderator: by the rule of the time when they were written, words were shown once a moderator had accepted them. Until then only their author and the moderators read them.
 remark-removed = A moderator has removed these words: only their author and the moderators read them. The reason:
 remark-withdrawn = These words were erased.
 remark-done = It is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>.

@@ -115,3 +115,9 @@ result-rejected-how-one = Most people do not want these. The map shows no groups
 result-agreement-one = Agreement, by the evidence: { $low } to { $high }.
 result-missing-against = { $share } here, { $world } of the world’s people
 result-whole-few = With fewer than { $least } votes ({ $votes } so far) no share says anything about everyone.
+result-decision-people = { $count ->
+    [one] 1 person voted in the result that it rests on
+   *[other] { $count } people voted in the result that it rests on
+}
+result-decision-early = When this was decided, phases still ran or were to come: { $phases }.
+result-decision-lacks = The charter promises every text in more languages than this decision is marked as being in. It is not said to be in: { $languages }.

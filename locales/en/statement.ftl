@@ -26,6 +26,7 @@ statement-hidden = { $count ->
    *[other] { $count } statements are not shown; the <log>moderation log</log> says why.
 }
 statement-waits = This statement waits for a moderator. <log>Moderation log</log>
+statement-waits-still = This statement waits for a moderator: by the rule of the time when it was written, statements were shown once a moderator had accepted them. <log>Moderation log</log>
 statement-not-shown = This statement was removed and counts in no result. <log>The log says why.</log>
 statement-votes = Votes
 statement-in-languages = In other languages

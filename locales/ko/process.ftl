@@ -131,3 +131,7 @@ process-act-harms-why = { $count ->
 }
 process-charter-lead-late = 이 절차의 규칙입니다. { $day }에 공개했으며, 첫 단계가 열리는 날보다 앞서 공개한 것은 아닙니다. 규칙을 바꾸면 그 이유와 함께 기록의 항목이 됩니다.
 process-act-statement-read = 읽으실 수 있습니다. 지금은 여기서 연명할 수 없습니다.
+process-not-now-from = { $day }부터 할 수 있습니다.
+process-not-now-until = 마지막 날은 { $day }이었습니다.
+process-charter-decides-nothing = 이 절차에서는 아무것도 결정하지 않습니다. 일정에 결정하는 날이 없습니다.
+process-phase-was-promised = { $day }까지로 약속하였던 단계입니다.

@@ -91,3 +91,6 @@ result-rejected-how-one = 대다수가 원하지 않는 것입니다. 여기에�
 result-agreement-one = 찬성 정도는 근거로 보아 { $low }에서 { $high } 사이입니다.
 result-missing-against = 여기 { $share }, 세계 인구의 { $world }
 result-whole-few = 표가 { $least }개보다 적어(지금까지 { $votes }표) 전체의 비율을 말할 수 없습니다.
+result-decision-people = 근거가 된 결과에는 { $count }명이 투표하였습니다
+result-decision-early = 결정할 때 아직 진행 중이거나 시작되지 않은 단계가 있었습니다: { $phases }.
+result-decision-lacks = 헌장은 모든 글을 여러 언어로 낸다고 약속하지만, 이 결정은 다음 언어로는 표시되어 있지 않습니다: { $languages }.

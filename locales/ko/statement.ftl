@@ -19,6 +19,7 @@ statement-none-yet = 답할 한 줄 의견이 없습니다.
 statement-meta = 주제가 아니라 절차에 관한 의견
 statement-hidden = 한 줄 의견 { $count }건은 보이지 않습니다. 그 이유는 <log>검토 기록</log>에 있습니다.
 statement-waits = 이 한 줄 의견은 조정자의 검토를 기다리고 있습니다. <log>검토 기록</log>
+statement-waits-still = 이 한 줄 의견은 조정자의 검토를 기다리고 있습니다. 쓰신 때의 규칙으로는 조정자가 받아들인 뒤에 공개되었습니다. <log>검토 기록</log>
 statement-not-shown = 이 한 줄 의견은 내려졌으며 어느 결과에도 들어가지 않습니다. <log>이유는 검토 기록에 있습니다.</log>
 statement-votes = 투표
 statement-in-languages = 다른 언어로 보기

@@ -107,7 +107,7 @@ impl Default for InitiativeRule {
 
 impl InitiativeRule {
     /// Whether another rule asks more of an initiative, lets its answer come later, or has none.
-    fn is_harder_in(self, other: Self) -> bool {
+    pub(crate) fn is_harder_in(self, other: Self) -> bool {
         let bars =
             |rule: Self| [rule.supporters, rule.groups, rule.countries, rule.in_each, rule.answer_days];
         let is_higher = bars(self).iter().zip(bars(other)).any(|(was, is)| is > *was);
@@ -145,8 +145,8 @@ pub struct DecisionRule {
     pub revision: bool,
 }
 
-/// The level of participation that is promised (IAP2 spectrum of public participation).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The level of participation that is promised (IAP2 spectrum of public participation), from the least to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParticipationLevel {
     /// People are told.
@@ -159,6 +159,19 @@ pub enum ParticipationLevel {
     Collaborate,
     /// People decide.
     Empower,
+}
+
+impl ParticipationLevel {
+    /// The level's name in the charter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Inform => "inform",
+            Self::Consult => "consult",
+            Self::Involve => "involve",
+            Self::Collaborate => "collaborate",
+            Self::Empower => "empower",
+        }
+    }
 }
 
 /// Who may join.
@@ -303,40 +316,6 @@ impl InitiativeFault {
     }
 }
 
-/// A promise to those who take part that a change of the charter takes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut<'a> {
-    /// A phase ends earlier, begins later, lets people do less, or is gone.
-    Phase(&'a Phase),
-    /// The process no longer promises its texts in a language.
-    Language(&'a Language),
-    /// Answers are no longer put to their author first.
-    AnswerConsent,
-    /// Silence is counted after fewer days.
-    ReplyDays,
-    /// Remarks may be worded otherwise for fewer minutes.
-    EditMinutes,
-    /// An initiative needs more than before, is answered later, or is no longer possible.
-    Initiatives,
-}
-
-impl std::fmt::Display for Cut<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Phase(phase) => {
-                write!(f, "phase “{}” ends earlier, begins later, lets people do less, or is gone", phase.id)
-            }
-            Self::Language(language) => write!(f, "“{language}” is no longer a language of the process"),
-            Self::AnswerConsent => f.write_str("answers are no longer put to their author first"),
-            Self::ReplyDays => f.write_str("silence is counted after fewer days"),
-            Self::EditMinutes => f.write_str("remarks may be worded otherwise for fewer minutes"),
-            Self::Initiatives => f.write_str(
-                "an initiative needs more than before, is answered later, or is no longer possible",
-            ),
-        }
-    }
-}
-
 /// What keeps a charter from being used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CharterError {
@@ -390,6 +369,9 @@ impl Charter {
         ];
         let mut faults = Vec::new();
         for (name, text) in texts {
+            if text.is_blank() && name.starts_with("decides.") && !self.decides_anything() {
+                continue;
+            }
             if text.is_blank() {
                 faults.push(CharterError::Missing(name));
             } else {
@@ -418,6 +400,11 @@ impl Charter {
         faults.extend(twice("language", self.languages.iter().map(Language::as_str)));
         faults.extend(self.faults_of_initiatives().into_iter().map(CharterError::Initiatives));
         faults
+    }
+
+    /// Whether a phase is there in which the process decides: where none is, who decides, and how, is not asked.
+    pub fn decides_anything(&self) -> bool {
+        self.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Decide))
     }
 
     /// What it may say in words of what is fixed and of the options, where it says it.
@@ -503,25 +490,6 @@ impl Charter {
     /// A phase by its id.
     pub fn phase(&self, id: &str) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.id == id)
-    }
-
-    /// The first promise of this charter that another one takes back.
-    pub fn cut_by(&self, after: &Self) -> Option<Cut<'_>> {
-        let lessens = |was: &&Phase| {
-            after.phase(&was.id).is_none_or(|now| {
-                now.closes < was.closes
-                    || now.opens > was.opens
-                    || was.acts.iter().any(|act| !now.acts.contains(act))
-            })
-        };
-        let phase = || self.phases.iter().find(lessens).map(Cut::Phase);
-        let dropped = |language: &&Language| !after.languages.contains(language);
-        let language = || self.languages.iter().find(dropped).map(Cut::Language);
-        let consent = (self.answer_consent && !after.answer_consent).then_some(Cut::AnswerConsent);
-        let days = (after.reply_days < self.reply_days).then_some(Cut::ReplyDays);
-        let initiatives = self.initiatives.is_harder_in(after.initiatives).then_some(Cut::Initiatives);
-        let minutes = (after.edit_minutes < self.edit_minutes).then_some(Cut::EditMinutes);
-        phase().or_else(language).or(consent).or(days).or(minutes).or(initiatives)
     }
 
     /// Whether some phase allows the act on this day.

@@ -21,6 +21,11 @@ impl Days {
         }
     }
 
+    /// The day of the first entry, on which the process was created.
+    pub(crate) fn first(&self) -> Option<Date> {
+        self.0.first().map(|(day, _)| *day)
+    }
+
     /// The first entry on a day or after it; nothing where none is.
     pub fn first_since(&self, day: Date) -> Option<EntryNumber> {
         let place = self.0.partition_point(|(known, _)| *known < day);

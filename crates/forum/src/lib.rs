@@ -17,6 +17,7 @@ mod code;
 mod codec;
 mod command;
 mod content;
+mod cut;
 mod days;
 mod disclosed;
 mod entry;
@@ -39,7 +40,7 @@ mod violation;
 pub use act::{Author, Described, Imported};
 pub use attachment::{ATTACHMENT_BYTES, ATTACHMENT_NAME, Attachment, MEDIA_TYPES, NewAttachment};
 pub use charter::{
-    Charter, CharterError, Cut, DecisionRule, EDIT_MINUTES, InitiativeFault, InitiativeRule, Moderation,
+    Charter, CharterError, DecisionRule, EDIT_MINUTES, InitiativeFault, InitiativeRule, Moderation,
     ParticipationLevel, Phase, PhaseAct, Registration, StakeholderGroup,
 };
 pub use code::{CODE_LETTERS, Code, Seals, seal_of};
@@ -48,6 +49,7 @@ pub use command::{
     Action, Actor, AuthorSignature, Beyond, Circumstances, Drafted, Outcome, refuse_unseen_in,
 };
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
+pub use cut::Cut;
 pub use days::Days;
 pub use disclosed::{Amount, Disclosed, DisclosedFault, Effect, INCOMES, SupportOffer, Way};
 pub use entry::{EntryNumber, Moment, ParticipantId};
@@ -186,7 +188,8 @@ pub use nouns::verification::{
 pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use owed::Owed;
+pub use promise::Remaining;
 pub use quotation::{Quotable, quotes};
 pub use table::{Command, Event, Process, STATE_SHAPE};
 pub use unseen::{Writing, first_unseen, is_invisible, shown, shown_on_one_line};
-pub use violation::{BallotFault, ListFault, MeetingFault, Violation, ViolationClass, VoteFault};
+pub use violation::{BallotFault, FixedPart, ListFault, MeetingFault, Violation, ViolationClass, VoteFault};

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use crate::charter::{Charter, PhaseAct};
 use crate::id::{EntryNumber, Moment};
+use crate::ledger::Standing;
 use crate::owed::Owed;
 use crate::table::{Command, Process};
-use crate::violation::Violation;
+use crate::violation::{FixedPart, Violation};
 
 /// Whether a charter promises answers in a phase that began by a day.
 fn answers_by(charter: &Charter, day: Date) -> bool {
@@ -21,7 +22,62 @@ fn answers_from(charter: &Charter, day: Date) -> bool {
     charter.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Answer) && phase.closes >= day)
 }
 
+/// Everything that is left to do in a process, for whoever is about to decide or to close: what bars them, and what nobody could mend, or
+/// would be told late, afterwards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remaining {
+    /// What is owed to those who wrote remarks and amendments.
+    pub owed: Owed,
+    /// Initiatives that reached their threshold and have no answer.
+    pub initiatives: Vec<EntryNumber>,
+    /// Meetings without minutes.
+    pub meetings: Vec<EntryNumber>,
+    /// Appeals on which a ruling is due.
+    pub appeals: Vec<EntryNumber>,
+    /// Applications without an outcome.
+    pub applications: Vec<EntryNumber>,
+    /// Reports on words that no moderator has judged since.
+    pub reports: Vec<EntryNumber>,
+    /// Words that wait for a moderator.
+    pub waiting: Vec<EntryNumber>,
+    /// Phases that run or are to come, by their ids.
+    pub phases: Vec<String>,
+}
+
+impl Remaining {
+    /// Whether nothing is left but days of the timetable.
+    pub fn is_done(&self) -> bool {
+        let lists = [&self.initiatives, &self.meetings, &self.appeals, &self.applications, &self.reports];
+        self.owed.is_empty() && self.waiting.is_empty() && lists.iter().all(|list| list.is_empty())
+    }
+}
+
 impl Process {
+    /// Everything that is left to do at a moment.
+    pub fn remaining(&self, now: Moment) -> Remaining {
+        let of_refusals = self.appeals.iter().filter(|one| one.ruling.is_none()).map(|one| one.entry);
+        let of_words = self.verdict_appeals.iter().filter(|one| self.is_pressing(one)).map(|one| one.entry);
+        let reports = self.words_reports.iter().map(|one| one.entry).collect::<Vec<_>>();
+        let waits = |entry: &EntryNumber| {
+            self.ledger.standing(*entry) == Some(Standing::Waiting) && !reports.contains(entry)
+        };
+        Remaining {
+            owed: self.owed_on(now.day()),
+            initiatives: self.initiatives.owed().map(|one| one.entry).collect(),
+            meetings: self.meetings.owing().map(|one| one.entry).collect(),
+            appeals: of_refusals.chain(of_words).collect(),
+            applications: self
+                .applications
+                .iter()
+                .filter(|one| one.outcome.is_none())
+                .map(|one| one.entry)
+                .collect(),
+            reports: self.open_reports().map(|one| one.entry).collect(),
+            waiting: self.ledger.lines().map(|(entry, _)| entry).filter(waits).collect(),
+            phases: if self.stage.is_over() { Vec::new() } else { self.cut_short(now) },
+        }
+    }
+
     /// Every charter that stood at an entry or later, in order.
     fn charters_since(&self, entry: EntryNumber) -> impl Iterator<Item = &Charter> {
         let changes = self.charter_changes.iter().filter(move |change| change.entry > entry);
@@ -87,8 +143,6 @@ impl Process {
         if waits == 0 || !answers_from(&self.charter, day) || answers_from(after, day) {
             return Ok(());
         }
-        Err(Violation::CharterFixed(format!(
-            "{waits} of the remarks and amendments wait for the answer that they were promised, so a phase with the act “answer” stays"
-        )))
+        Err(Violation::CharterFixed(FixedPart::Answers(waits)))
     }
 }

@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 use crate::entry::EntryNumber;
+use crate::id::GroupId;
 use crate::nouns::ballot::OPTIONS_LIMIT;
 use crate::owed::Owed;
 
@@ -219,15 +220,49 @@ pub enum Violation {
     CharterIncomplete(String),
     /// A change of the charter that would take the ground from under what has happened.
     #[error("the charter cannot be changed so: {0}")]
-    CharterFixed(String),
+    CharterFixed(FixedPart),
     /// A charter that gives people less than they were promised, without saying that it is meant.
     #[error("people would get less than they were promised: {0}; say that this is meant")]
     PromiseCut(String),
+
+    /// A change of the charter of an open process by which a phase would begin or end before the day of the change.
+    #[error(
+        "phase “{phase}” would begin or end on {day}, which is before the day of this change ({today}); what people were told of days that are over is not rewritten"
+    )]
+    PhaseBackDated {
+        /// The phase.
+        phase: String,
+        /// The day that it would begin or end on.
+        day: String,
+        /// The day of the change.
+        today: String,
+    },
+    /// A process that would begin when its timetable is over.
+    #[error(
+        "every phase of the timetable was over before this day ({0}), so nobody could say, vote or decide anything; give the phases other days first"
+    )]
+    TimetableOver(String),
 
     // ---- statements, votes, moderation ----------------------------------------------------------------------------
     /// The statement is not (or no longer) put to the vote.
     #[error("statement {0} is not put to the vote")]
     StatementNotVisible(EntryNumber),
+    /// Several numbers that are no words which a moderator may judge.
+    #[error("there is nothing that a moderator may judge in entries {}", listed(.0))]
+    UnknownStatements(Vec<EntryNumber>),
+    /// Words that a moderator turned away before, each with the act.
+    #[error("not shown already: {}; leave these out", pairs(.0))]
+    JudgedAlready(Vec<(EntryNumber, EntryNumber)>),
+    /// A moderator who was overruled turns the same words away once more.
+    #[error(
+        "the ruling of entry {0} overruled you on these words; somebody else may judge them anew, for another reason"
+    )]
+    Overruled(EntryNumber),
+    /// Words are turned away once more for the reason that fell.
+    #[error(
+        "the ruling of entry {0} found that this is no reason to keep these words back; they may be judged anew for another one"
+    )]
+    ReasonFell(EntryNumber),
     /// A translation into the language of the original.
     #[error("what entry {0} says is there in this language already")]
     SameLanguage(EntryNumber),
@@ -272,6 +307,11 @@ pub enum Violation {
     /// A second decision under a charter that foresees no revision.
     #[error("the process decided in entry {0}, and its charter foresees no revision")]
     DecidedAlready(EntryNumber),
+    /// A decision that turns another one over without anything new to rest on.
+    #[error(
+        "entry {0} decided the opposite on this very result; another decision rests on another result, which says what is new"
+    )]
+    OppositeDecision(EntryNumber),
     /// What is adopted is not said, though there is a draft; or it is said of something that adopts nothing.
     #[error("an adoption names the version of the draft that it adopts, and no other decision names one")]
     NothingAdopted,
@@ -840,6 +880,12 @@ fn listed(entries: &[EntryNumber]) -> String {
     entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// Words with the act that each stands under.
+fn pairs(all: &[(EntryNumber, EntryNumber)]) -> String {
+    let told = all.iter().map(|(on, by)| format!("entry {on} since entry {by}"));
+    told.collect::<Vec<_>>().join(", ")
+}
+
 /// Everything that is owed, by the numbers of the entries.
 fn owed(owed: &Owed) -> String {
     let list = |entries: &mut dyn Iterator<Item = EntryNumber>| {
@@ -861,6 +907,46 @@ fn owed(owed: &Owed) -> String {
         ));
     }
     parts.join("; ")
+}
+
+/// What of a charter cannot be changed any more.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FixedPart {
+    /// The process's name in addresses.
+    #[error("the id of a process never changes")]
+    Id,
+    /// A change of nothing.
+    #[error("nothing in it is other than before")]
+    Unchanged,
+    /// Whether the participants are simulated.
+    #[error("whether its people are simulated is said once and for all")]
+    Simulated,
+    /// A group of people who joined.
+    #[error("{people} people have joined the group “{group}”, so it stays")]
+    Group {
+        /// The group.
+        group: GroupId,
+        /// How many people joined it.
+        people: usize,
+    },
+    /// The phase of a ballot that is still to be counted.
+    #[error(
+        "ballot {ballot} is to be counted after phase “{phase}”, so that phase stays, with its act `ballot`"
+    )]
+    Ballot {
+        /// The ballot.
+        ballot: EntryNumber,
+        /// Its phase.
+        phase: String,
+    },
+    /// Days for answers while some are owed.
+    #[error(
+        "{0} of the remarks and amendments wait for the answer that they were promised, so a phase with the act “answer” stays"
+    )]
+    Answers(usize),
+    /// That a decision is final, once there is one.
+    #[error("the decision of entry {0} was made as a final one, and stays final")]
+    Final(EntryNumber),
 }
 
 /// Why the terms of a ballot do not fit together.
@@ -980,6 +1066,15 @@ impl Violation {
     /// Which of several reasons it is, as the end of a key for its words (`violation-…`); nothing where there is but one.
     pub fn detail(&self) -> Option<&'static str> {
         match self {
+            Self::CharterFixed(part) => Some(match part {
+                FixedPart::Id => "id",
+                FixedPart::Unchanged => "unchanged",
+                FixedPart::Simulated => "simulated",
+                FixedPart::Group { .. } => "group",
+                FixedPart::Ballot { .. } => "ballot",
+                FixedPart::Answers(_) => "answers",
+                FixedPart::Final(_) => "final",
+            }),
             Self::BadBallot(fault) => Some(match fault {
                 BallotFault::TooFewOptions => "too-few-options",
                 BallotFault::TooManyOptions => "too-many-options",
@@ -1114,7 +1209,13 @@ violations! {
     CharterIncomplete => "charter-incomplete", Unprocessable;
     CharterFixed => "charter-fixed", Conflict;
     PromiseCut => "promise-cut", Conflict;
+    PhaseBackDated => "phase-back-dated", Conflict;
+    TimetableOver => "timetable-over", Conflict;
     StatementNotVisible => "statement-not-visible", Conflict;
+    UnknownStatements => "unknown-statements", NotFound;
+    JudgedAlready => "judged-already", Conflict;
+    Overruled => "overruled", Forbidden;
+    ReasonFell => "reason-fell", Conflict;
     SameLanguage => "same-language", Conflict;
     UnknownTranslation => "unknown-translation", NotFound;
     UnknownPart => "unknown-part", NotFound;
@@ -1128,6 +1229,7 @@ violations! {
     NotAResult => "not-a-result", Unprocessable;
     QuorumMissed => "quorum-missed", Conflict;
     DecidedAlready => "decided-already", Conflict;
+    OppositeDecision => "opposite-decision", Conflict;
     NothingAdopted => "nothing-adopted", Unprocessable;
     ResultBeyondRecord => "result-beyond-record", Unprocessable;
     UnknownRemark => "unknown-remark", NotFound;

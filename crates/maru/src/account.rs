@@ -124,9 +124,27 @@ fn show(account: &Account, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Which offices end with an account, and which of them nobody would hold then.
+fn offices_that_end(node: &Node, account: &Account) -> anyhow::Result<()> {
+    for (id, who) in &account.memberships {
+        let handle = node::process(node, id)?;
+        let process = handle.read();
+        for office in process.offices.of(*who) {
+            let mut others = process.offices.iter().filter(|one| one.ended.is_none() && one.holder != *who);
+            let is_last = !others.any(|one| one.office == office);
+            let then = if is_last { ", and nobody holds it then" } else { "" };
+            output::line(format!("  office     {} in {id}: ends with the account{then}", office.as_str()))?;
+        }
+    }
+    Ok(())
+}
+
 fn erase(data: &Path, mail: &MailAddress, words: Option<String>, yes: bool) -> anyhow::Result<()> {
     if !yes {
-        show(&of(&*node::open_reading(data)?, mail)?, false)?;
+        let node = node::open_reading(data)?;
+        let account = of(&node, mail)?;
+        show(&account, false)?;
+        offices_that_end(&node, &account)?;
         output::line(
             "Erased would be: the address, its sessions, its mails, and who it is in each process.",
         )?;

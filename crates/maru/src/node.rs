@@ -163,6 +163,10 @@ fn erase_account(node: &Node, mail: &str, words: Option<&str>) -> anyhow::Result
         node.publish_record(&handle)?;
     }
     node.erase_account(account.id)?;
+    // Offices end by entries.
+    for (id, _) in &account.memberships {
+        node.publish_record(&*process(node, id)?)?;
+    }
     Ok(Done { number: account.id.0.unsigned_abs(), entries })
 }
 

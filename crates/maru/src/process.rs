@@ -98,9 +98,8 @@ enum Command {
         process: ProcessId,
         /// The whole charter from now on (TOML).
         charter: PathBuf,
-        /// That it is meant if people get less than they were promised: a phase ends earlier, begins later, offers less or is taken out;
-        /// a language less; no consent to answers, or fewer days before silence counts; initiatives that need more. Without this such
-        /// a charter is refused.
+        /// That it is meant if people get less than they were promised, or if words of a promise (who decides, by which rule, who may take
+        /// part) are to be others. Without this such a charter is refused, with every promise that it takes back.
         #[arg(long)]
         shorten: bool,
         /// Why; it stands in the record.
@@ -111,8 +110,8 @@ enum Command {
     Office {
         /// The process.
         process: ProcessId,
-        /// The participant: the number of the entry that admitted them.
-        participant: u64,
+        /// The participant: the name in the process, or the number of the entry that admitted them.
+        participant: String,
         /// secretariat, moderator, drafter, chair, registrar or appeals.
         #[arg(value_parser = clap::builder::PossibleValuesParser::new(Office::ALL.iter().map(|office| office.as_str())))]
         office: String,
@@ -127,8 +126,8 @@ enum Command {
     Verification {
         /// The process.
         process: ProcessId,
-        /// The participant: the number of the entry that admitted them.
-        participant: u64,
+        /// The participant: the name in the process, or the number of the entry that admitted them.
+        participant: String,
         /// document, in-person, organisation, address, electronic-identity or other.
         #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(VerifiedBy::ALL.iter().map(|means| means.as_str())), required_unless_present = "end", conflicts_with = "end")]
         means: Option<String>,
@@ -340,7 +339,8 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
-            let (process, command) = acting.enacted()?;
+            let (process, command) = acting.enacted(data)?;
+            told_before(data, &process, &command)?;
             act(data, &process, command)?;
         }
     }
@@ -383,7 +383,7 @@ fn named<T>(name: &str, value: Option<T>) -> anyhow::Result<T> {
 
 impl Command {
     /// What is asked of which process, for the commands that add an entry.
-    fn enacted(self) -> anyhow::Result<(ProcessId, Act)> {
+    fn enacted(self, data: &Path) -> anyhow::Result<(ProcessId, Act)> {
         Ok(match self {
             Self::Open { process, reason } => (process, OpenProcess { reason }.into()),
             Self::Abandon { process, reason } => (process, AbandonProcess { reason }.into()),
@@ -395,12 +395,12 @@ impl Command {
                 (process, ChangeCharter { charter, reason, shorten }.into())
             }
             Self::Office { process, participant, office, end, reason } => {
-                let holder = ParticipantId(EntryNumber(participant));
+                let holder = called(data, &process, &participant)?;
                 let office = named(&office, Office::from_name(&office))?;
                 (process, ChangeOffice { holder, office, grant: !end, reason }.into())
             }
             Self::Verification { process, participant, means, end: _, reason, language } => {
-                let participant = ParticipantId(EntryNumber(participant));
+                let participant = called(data, &process, &participant)?;
                 let means = means.map(|name| named(&name, VerifiedBy::from_name(&name))).transpose()?;
                 (process, Verify { participant, means, text: reason, language }.into())
             }
@@ -529,6 +529,19 @@ fn check(path: &Path) -> anyhow::Result<ExitCode> {
     for fault in &faults {
         output::line(format!("{fault}"))?;
     }
+    for (one, other, from, to) in charter.overlaps() {
+        output::line(format!(
+            "note: phases “{}” and “{}” run at once, from {from} to {to}",
+            one.id, other.id
+        ))?;
+    }
+    let today = maru_store::now().day();
+    if charter.is_over_on(today) {
+        output::line(format!(
+            "every phase was over before today ({today}), so a process under it would be refused"
+        ))?;
+        return Ok(ExitCode::FAILURE);
+    }
     if faults.is_empty() {
         output::line(format!("The charter of “{}” is whole. Next: maru process create", charter.id))?;
         return Ok(ExitCode::SUCCESS);
@@ -548,9 +561,62 @@ fn create(data: &Path, path: &Path, address: Option<String>) -> anyhow::Result<(
     let id = charter.id.clone();
     // Before a folder or a record comes into being: a record is for ever.
     charter.require_whole()?;
+    charter.require_days_left(maru_store::now().day())?;
     Operator::of_new(data).ask(Wish::Create { charter: Box::new(charter), host })?;
     output::line(format!("Process “{id}” exists. Its charter is entry 0 of its record."))?;
     output::line(format!("Next: maru process open {id} --reason …"))
+}
+
+/// A participant by the name that they have in a process, or by the number of the entry that admitted them.
+fn called(data: &Path, id: &ProcessId, said: &str) -> anyhow::Result<ParticipantId> {
+    if let Ok(number) = said.trim().parse() {
+        return Ok(ParticipantId(EntryNumber(number)));
+    }
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, id)?;
+    let process = handle.read();
+    let mut named = process.participants.iter().filter(|person| person.pseudonym.as_str() == said.trim());
+    if let Some(person) = named.next() {
+        return Ok(person.id);
+    }
+    let like = maru_forum::likeness(said);
+    let alike = process.participants.iter().filter(|person| person.pseudonym.likeness() == like);
+    let alike: Vec<String> = alike.map(|person| format!("“{}” ({})", person.pseudonym, person.id)).collect();
+    let meant = if alike.is_empty() {
+        String::new()
+    } else {
+        format!("; was one of these meant: {}?", alike.join(", "))
+    };
+    bail!(
+        "nobody in “{id}” has the name “{said}”{meant}; a participant is named by the name in the process, as its page “People” lists it, or by \
+         the number of the entry that admitted them"
+    )
+}
+
+/// What is left to do is said before a process is closed or a decision is recorded; what bars the act is said by its refusal.
+fn told_before(data: &Path, id: &ProcessId, command: &Act) -> anyhow::Result<()> {
+    if !matches!(command, Act::Close(_) | Act::Decide(_)) {
+        return Ok(());
+    }
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, id)?;
+    let process = handle.read();
+    if let Act::Decide(decision) = command {
+        let said = decision.language.primary();
+        let promised = process.charter.languages.iter().filter(|language| language.primary() != said);
+        for language in promised {
+            output::line(format!(
+                "note: the charter promises every text in “{language}” too, and this decision is said to be in “{}”",
+                decision.language
+            ))?;
+        }
+    }
+    let left = process.remaining(maru_store::now());
+    if !left.is_done() || (matches!(command, Act::Decide(_)) && !left.phases.is_empty()) {
+        output::line("Left to do:")?;
+        trunk::left_to_do(&process, &left)?;
+    }
+    Ok(())
 }
 
 fn act(data: &Path, process: &ProcessId, command: Act) -> anyhow::Result<()> {

@@ -11,10 +11,10 @@ use anyhow::{anyhow, bail};
 use clap::Args;
 use maru_record::Anchor;
 use maru_store::peer::{Watch, host_of};
-use maru_store::{Node, Options, SubmitError, open_to_others};
+use maru_store::{Node, OpenError, Options, SubmitError, open_to_others};
 use maru_web::{AppState, Founding, Settings};
 
-use crate::door::Door;
+use crate::door::{self, Door};
 use crate::fonts::MachineFonts;
 use crate::http::Http;
 use crate::settings::InForce;
@@ -160,6 +160,24 @@ pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyh
     serve_as(data, (listen, ANCHORED_IN_DEMO), settings, None, &name)
 }
 
+/// The node, opened to be served. Where another server has the folder and answers, that is said, with its address.
+fn opened(data: &Path) -> anyhow::Result<Arc<Node>> {
+    let error = match Node::open(data, Options::SERVE) {
+        Ok(node) => return Ok(node),
+        Err(error) => error,
+    };
+    if matches!(error, OpenError::InUse(_))
+        && let Some(found) = door::settings(data)?
+    {
+        let host = found.host()?;
+        bail!(
+            "{} is served already, as {host}, and that server answers every command; one server has a folder, so stop it before you start another",
+            data.display()
+        );
+    }
+    Err(error.into())
+}
+
 /// Serves a folder until it is told to stop.
 fn serve_as(
     data: &Path,
@@ -173,7 +191,7 @@ fn serve_as(
         let _within = runtime.enter();
         maru_web::told_to_stop()
     };
-    let node = Node::open(data, Options::SERVE)?;
+    let node = opened(data)?;
     node.anchor_every(anchor_every);
     if !settings.demo {
         refuse_other_name(&node, name)?;

@@ -62,7 +62,7 @@ impl StoreError {
 #[non_exhaustive]
 pub enum OpenError {
     /// The folder does not exist and was not to be made.
-    #[error("there is no node in {0}; `maru process create` or `maru import` makes one")]
+    #[error("there is no node in {0}; `maru init` makes one")]
     Absent(PathBuf),
     /// Another program has it open.
     #[error("{0} is in use by another maru that does not answer here; wait for it to end, or stop it")]

@@ -240,6 +240,7 @@ impl Node {
             texts::check(&self.shared, &known, &request.action.command)?;
             quoted::check(&self.shared, &process, &request.action.command)?;
             alike::check(&self.shared, &process, &request.action)?;
+            alike::check_seed(&self.shared, &process, &request.action)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

@@ -312,7 +312,7 @@ impl Node {
                 disagrees: 0,
                 moderation,
                 meta,
-                seed: statement.author.is_none(),
+                seed: process.is_seed(statement),
                 body: words.and_then(|words| words.get("text").map(str::to_owned)).unwrap_or_default(),
             });
         }

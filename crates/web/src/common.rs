@@ -50,6 +50,19 @@ pub(crate) struct Words<'a> {
     pub(crate) translation: Option<&'a Translation>,
 }
 
+/// What is said where something is not possible today, with the act for which the timetable has to have days.
+const NOT_NOW: [(&str, PhaseAct); 9] = [
+    ("vote-not-now", PhaseAct::Vote),
+    ("process-not-voting-now", PhaseAct::Vote),
+    ("people-join-not-now", PhaseAct::Join),
+    ("statement-not-now", PhaseAct::Statement),
+    ("remark-not-now", PhaseAct::Remark),
+    ("amendment-not-now", PhaseAct::Amend),
+    ("initiative-not-now", PhaseAct::Initiative),
+    ("endorsement-not-now", PhaseAct::Endorse),
+    ("desk-decision-not-now", PhaseAct::Decide),
+];
+
 impl ProcessView<'_> {
     /// An address under this process, without language.
     pub(crate) fn address(&self, under: &str) -> String {
@@ -107,12 +120,30 @@ impl ProcessView<'_> {
         self.process.may(act, self.visit.now)
     }
 
+    /// From which day on something will be possible that is not today, or which was the last day for it.
+    fn when(&self, key: &str) -> Option<String> {
+        let act = NOT_NOW.iter().find(|(known, _)| *known == key)?.1;
+        let (visit, today) = (self.visit, self.visit.now.day());
+        let phases = self.process.charter.phases.iter().filter(|phase| phase.acts.contains(&act));
+        let next = phases.clone().map(|phase| phase.opens).filter(|day| *day > today).min();
+        let last = phases.map(|phase| phase.closes).max().filter(|day| *day < today);
+        match (next, last) {
+            (Some(day), _) => {
+                Some(visit.text_with("process-not-now-from", &[("day", visit.date(day).into())]))
+            }
+            (None, Some(day)) => {
+                Some(visit.text_with("process-not-now-until", &[("day", visit.date(day).into())]))
+            }
+            (None, None) => None,
+        }
+    }
+
     /// Why an act is not possible now: the timetable says so, in the words of a key, or the process itself is not open.
     pub(crate) fn not_now(&self, key: &str) -> Markup {
         let visit = self.visit;
         let day = || self.process.ended.map_or_else(String::new, |at| visit.date(at.day()));
         match self.process.stage {
-            Stage::Open(_) => html! { (visit.text(key)) },
+            Stage::Open(_) => html! { (visit.text(key)) @if let Some(when) = self.when(key) { " " (when) } },
             Stage::Prepared => html! { (visit.text("process-not-now-prepared")) },
             Stage::Closed(entry) => {
                 html! { (visit.text_with("process-not-now-closed", &[("day", day().into())])) " " (self.entry(entry)) }

@@ -11,6 +11,7 @@ mod answer;
 mod api;
 pub mod audit;
 mod ballot;
+mod broken;
 mod calendar;
 mod card;
 mod charter;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use fluent_bundle::FluentValue;
-use maru_forum::{EntryNumber, Language, LocalText, Moment, Violation, shown};
+use maru_forum::{EntryNumber, Language, LocalText, Moment, shown};
 use maud::{Markup, PreEscaped, html};
 
 use crate::locale::{Argument, Locale, locale, negotiated};
@@ -82,24 +82,6 @@ impl Visit {
     /// The words of a key with arguments.
     pub(crate) fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
         self.locale.text_with(key, arguments)
-    }
-
-    /// Why something may not be, in the reader's language; what has no words there is said as the core says it.
-    pub(crate) fn violation(&self, violation: &Violation) -> String {
-        if let Violation::TextTooLong { length, limit } = violation {
-            let counts = [("length", (*length).into()), ("limit", (*limit).into())];
-            return self.text_with("violation-text-too-long", &counts);
-        }
-        if let Violation::UnknownFound(id) = violation {
-            return self.text_with("violation-unknown-found", &[("id", id.as_str().into())]);
-        }
-        if let Violation::OrganisationAlike(number) = violation {
-            return self.text_with("violation-organisation-alike", &[("number", number.0.into())]);
-        }
-        let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
-        let key = format!("violation-{}", violation.code());
-        let finer = violation.detail().and_then(|detail| known(format!("{key}-{detail}")));
-        finer.or_else(|| known(key)).unwrap_or_else(|| violation.to_string())
     }
 
     /// The same visit, with what is wrong with fields of the form that was sent.

@@ -21,7 +21,7 @@ use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::{BallotFault, Violation, VoteFault};
+use crate::violation::{BallotFault, FixedPart, Violation, VoteFault};
 
 /// Longest question and longest option, in characters.
 pub const QUESTION_LIMIT: usize = 2_000;
@@ -595,10 +595,10 @@ impl Process {
         };
         let mut waiting = self.ballots.iter().filter(|ballot| ballot.count.is_none());
         match waiting.find(|ballot| !has_phase(ballot)) {
-            Some(Ballot { entry, terms, .. }) => Err(Violation::CharterFixed(format!(
-                "ballot {entry} is to be counted after phase “{}”, so that phase stays, with its act `ballot`",
-                terms.phase
-            ))),
+            Some(Ballot { entry, terms, .. }) => {
+                let (ballot, phase) = (*entry, terms.phase.clone());
+                Err(Violation::CharterFixed(FixedPart::Ballot { ballot, phase }))
+            }
             None => Ok(()),
         }
     }

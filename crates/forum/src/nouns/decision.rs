@@ -33,6 +33,13 @@ named! {
     }
 }
 
+impl Resolution {
+    /// Whether one adopts what the other rejects.
+    fn is_opposite_of(self, other: Self) -> bool {
+        matches!((self, other), (Self::Adopted, Self::Rejected) | (Self::Rejected, Self::Adopted))
+    }
+}
+
 /// What the process resolved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
@@ -90,6 +97,11 @@ impl Act for Decided {
         let rule = &process.charter.decides;
         if let Some(earlier) = process.decisions.last().filter(|_| !rule.revision) {
             return Err(Violation::DecidedAlready(earlier.entry));
+        }
+        let opposite =
+            |one: &&Decision| one.result == self.result && one.outcome.is_opposite_of(self.outcome);
+        if let Some(earlier) = process.decisions.iter().find(opposite) {
+            return Err(Violation::OppositeDecision(earlier.entry));
         }
         let counted = self.judge_ground(process)?;
         if counted < i64::from(rule.quorum_people) {
@@ -152,6 +164,15 @@ impl Decided {
             }
             None => Ok(()),
         }
+    }
+}
+
+impl Process {
+    /// The languages in which the charter of the time promised every text, and in which a decision is not said.
+    pub fn lacks_languages<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a Language> {
+        let said = decision.words.language.primary();
+        let promised = self.charter_at(decision.entry).languages.iter();
+        promised.filter(move |language| language.primary() != said)
     }
 }
 

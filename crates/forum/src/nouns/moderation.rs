@@ -7,7 +7,7 @@ use crate::charter::Moderation;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
-use crate::ledger::{Moderated, Voice};
+use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::appeal::AppealVerdict;
 use crate::nouns::{list_slice, require_distinct, require_reason};
 use crate::office_name::Office;
@@ -128,34 +128,73 @@ pub struct Moderate {
     pub rule: String,
 }
 
+/// What is left of a reason for somebody who compares two: letters and digits, whatever their case, without blanks and signs.
+fn matter(reason: &str) -> String {
+    let matter: String =
+        reason.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if matter.is_empty() { reason.trim().to_owned() } else { matter }
+}
+
 impl Moderate {
-    /// The ruling by which words are shown that this act would turn away once more: by whoever was overruled, or for the reason that was.
+    /// Refuses to turn away words that a ruling has let be shown, where it would be by whoever was overruled, or for the reason that fell.
     /// Otherwise the first decider would have the last word after all.
-    fn is_overruled(&self, process: &Process, actor: Actor, on: EntryNumber) -> Option<EntryNumber> {
-        let said = |act: &&ModerationAct| {
-            act.by == actor.author().participant()
-                || act.reason.trim().to_lowercase() == self.reason.trim().to_lowercase()
-        };
-        process.verdict_appeals.iter().filter(|appeal| appeal.on == on).find_map(|appeal| {
-            let ruling = appeal.ruling.as_ref().filter(|one| one.verdict == AppealVerdict::Overturned)?;
+    fn require_not_overruled(
+        &self,
+        process: &Process,
+        actor: Actor,
+        on: EntryNumber,
+    ) -> Result<(), Violation> {
+        for appeal in process.verdict_appeals.iter().filter(|appeal| appeal.on == on) {
+            let Some(ruling) = appeal.ruling.as_ref().filter(|one| one.verdict == AppealVerdict::Overturned)
+            else {
+                continue;
+            };
             let verdict = |act: &&ModerationAct| (act.entry, act.on) == (appeal.verdict, on);
-            process.moderation_log.iter().find(verdict).filter(said).map(|_| ruling.entry)
-        })
+            let Some(fallen) = process.moderation_log.iter().find(verdict) else { continue };
+            if fallen.by == actor.author().participant() {
+                return Err(Violation::Overruled(ruling.entry));
+            }
+            if matter(&fallen.reason) == matter(&self.reason) {
+                return Err(Violation::ReasonFell(ruling.entry));
+            }
+        }
+        Ok(())
+    }
+
+    /// What somebody would be told a second time without a second act: words that are not shown as it is, and words that are gone.
+    fn require_shown_yet(&self, process: &Process) -> Result<(), Violation> {
+        let mut already = Vec::new();
+        for on in &self.on {
+            match process.ledger.standing(*on) {
+                Some(Standing::Rejected(by)) => already.push((*on, by)),
+                Some(Standing::Withdrawn(_)) => return Err(Violation::WithdrawnAlready(*on)),
+                Some(Standing::Shown | Standing::Waiting | Standing::Sealed) | None => {}
+            }
+        }
+        if already.is_empty() { Ok(()) } else { Err(Violation::JudgedAlready(already)) }
+    }
+
+    /// Of several numbers, all that nobody may judge are named at once.
+    fn require_words(&self, process: &Process) -> Result<(), Violation> {
+        let is_none = |on: &&EntryNumber| {
+            process.statement(StatementId(**on)).is_none() && !process.is_moderated_beside_statements(**on)
+        };
+        let none: Vec<_> = self.on.iter().filter(is_none).copied().collect();
+        if none.len() > 1 { Err(Violation::UnknownStatements(none)) } else { Ok(()) }
     }
 }
 
 impl Enact for Moderate {
-    /// What is asked at the door alone: records from before it was asked hold verdicts without a rule, and some after a ruling.
+    /// What is asked at the door alone: records from before it was asked hold verdicts without a rule, some after a ruling, and some twice.
     fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        self.require_words(process)?;
         if self.verdict == Verdict::Rejected {
-            let overruled = |on: &EntryNumber| self.is_overruled(process, actor, *on);
-            if let Some(ruling) = self.on.iter().find_map(overruled) {
-                return Err(Violation::RuledAlready(ruling));
-            }
+            self.on.iter().try_for_each(|on| self.require_not_overruled(process, actor, *on))?;
             // Where the reason lacks too, that is said first, as for every act of an office.
             if self.rule.trim().is_empty() && require_reason(&self.reason).is_ok() {
                 return Err(Violation::RuleMissing);
             }
+            self.require_shown_yet(process)?;
         }
         Ok(Outcome::of(ModerationRuled {
             on: self.on.clone(),

@@ -96,9 +96,15 @@ impl Process {
         self.has_judge_but([refusal.participant, refusal.by.participant()])
     }
 
+    /// Whether the act that an appeal is against is still what keeps the words from being read. Where it is not, because their author took
+    /// them back or a moderator has shown or judged them since, a ruling may still be given, and none is due.
+    pub fn is_pressing(&self, appeal: &VerdictAppeal) -> bool {
+        appeal.ruling.is_none() && self.taken_away_by(appeal.on) == Some(appeal.verdict)
+    }
+
     /// Appeals that wait, and on which nobody may rule as things stand.
     pub fn unheard_appeals(&self) -> usize {
-        let of_words = self.verdict_appeals.iter().filter(|one| one.ruling.is_none());
+        let of_words = self.verdict_appeals.iter().filter(|one| self.is_pressing(one));
         let of_refusals = self.appeals.iter().filter(|one| one.ruling.is_none());
         let refusal =
             |one: &&Appeal| self.refusals.get(one.refusal).is_some_and(|of| !self.hears_refused(of));
@@ -312,11 +318,6 @@ impl Act for VerdictReviewed {
         if let Some(ruling) = &appeal.ruling {
             return Err(Violation::RuledAlready(ruling.entry));
         }
-        // Another verdict may have come in between; only the one that was appealed against falls.
-        let stands = process.taken_away_by(self.on) == Some(appeal.verdict);
-        if self.verdict == AppealVerdict::Overturned && !stands {
-            return Err(Violation::NotRejected(self.on));
-        }
         self.text.within(APPEAL_LIMIT)
     }
 
@@ -324,9 +325,11 @@ impl Act for VerdictReviewed {
         let Some(by) = stamp.author.participant() else { return };
         let Some(appeal) = process.verdict_appeals.get_mut(self.appeal) else { return };
         let (entry, at, verdict, words) = (stamp.entry, stamp.at, self.verdict, self.text.clone());
+        let verdict_of = appeal.verdict;
         appeal.ruling = Some(VerdictRuling { entry, at, by, verdict, words });
-        // What was erased is gone: that it was wrong stands here, and its author may say it again.
-        let is_hidden = matches!(process.ledger.standing(self.on), Some(Standing::Rejected(_)));
+        // Only the act that was appealed against falls. What was erased since, by whomever, is gone, and what was judged anew stays as it was
+        // judged: that the first act was wrong stands here all the same, or whoever rules could say nothing but that it was right.
+        let is_hidden = process.ledger.standing(self.on) == Some(Standing::Rejected(verdict_of));
         if verdict == AppealVerdict::Overturned && is_hidden {
             process.statements.judged(StatementId(self.on), Verdict::Accepted);
             process.ledger.moderate(self.on, Moderated::Shown);

@@ -13,7 +13,7 @@ use crate::ledger::{Moderated, Voice};
 use crate::nouns::{list_slice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{FixedPart, Violation};
 
 fields! {
     /// The process exists, with this charter.
@@ -184,20 +184,30 @@ impl Act for CharterChanged {
         require_reason(&self.reason)?;
         self.charter.require_whole()?;
         let before = &process.charter;
-        let fixed = |what: &str| Err(Violation::CharterFixed(what.to_owned()));
+        let fixed = |part| Err(Violation::CharterFixed(part));
         if self.charter.id != before.id {
-            return fixed("the id of a process never changes");
+            return fixed(FixedPart::Id);
         }
         if *self.charter == *before {
-            return fixed("nothing in it is other than before");
+            return fixed(FixedPart::Unchanged);
         }
         if self.charter.simulated != before.simulated {
-            return fixed("whether its people are simulated is said once and for all");
+            return fixed(FixedPart::Simulated);
+        }
+        // What made a decision final outlasts it: otherwise the rule and then the decision could be turned over, one after the other.
+        if let Some(decision) = process.decisions.last()
+            && !before.decides.revision
+            && self.charter.decides.revision
+        {
+            return fixed(FixedPart::Final(decision.entry));
         }
         process.require_ballots_keep_their_phases(&self.charter)?;
-        let in_use = process.participants.iter().filter_map(|person| person.group.as_ref());
-        match in_use.into_iter().find(|group| !self.charter.has_group(group)) {
-            Some(group) => fixed(&format!("people have joined the group “{group}”, so it stays")),
+        let joined = process.participants.iter().filter_map(|person| person.group.as_ref());
+        match joined.clone().find(|group| !self.charter.has_group(group)) {
+            Some(group) => {
+                let people = joined.filter(|one| *one == group).count();
+                fixed(FixedPart::Group { group: group.clone(), people })
+            }
             None => Ok(()),
         }
     }
@@ -227,11 +237,23 @@ pub struct ChangeCharter {
 }
 
 impl Enact for ChangeCharter {
-    fn enact(&self, process: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+    /// What is asked at the door alone: records from before it was asked hold changes that it would refuse.
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
         self.charter.require_usual_languages()?;
-        match process.charter.cut_by(&self.charter) {
-            Some(cut) if !self.shorten => return Err(Violation::PromiseCut(cut.to_string())),
-            _ => {}
+        let (before, today) = (&process.charter, circumstances.now.day());
+        if let Some((phase, day)) = process.opened.and_then(|_| before.rewritten_by(&self.charter, today)) {
+            let (phase, day, today) = (phase.id.clone(), day.to_string(), today.to_string());
+            return Err(Violation::PhaseBackDated { phase, day, today });
+        }
+        let cuts = before.cuts_by(&self.charter, today);
+        if !cuts.is_empty() && !self.shorten {
+            let cuts: Vec<_> = cuts.iter().map(ToString::to_string).collect();
+            return Err(Violation::PromiseCut(cuts.join("; ")));
         }
         let reason = self.reason.trim().to_owned();
         Ok(Outcome::of(CharterChanged { charter: self.charter.clone(), reason }))

@@ -127,27 +127,29 @@ impl StageChanged {
     }
 }
 
-macro_rules! stage_command {
-    ($(#[$doc:meta])* $name:ident to $stage:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name {
-            /// Why now.
-            pub reason: String,
-        }
-
-        impl Enact for $name {
-            fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
-                let reason = self.reason.trim().to_owned();
-                Ok(Outcome::of(StageChanged { stage: NextStage::$stage, reason, cuts: None }))
-            }
-        }
-    };
+/// Open the process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenProcess {
+    /// Why now.
+    pub reason: String,
 }
 
-stage_command! {
-    /// Open the process.
-    OpenProcess to Open
+impl Enact for OpenProcess {
+    /// What is asked at the door alone: records from before it was asked hold openings after the last day.
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        // A process that took place elsewhere is brought in with days that were over before it was created here.
+        let is_of_the_past = process.days.first().is_some_and(|day| process.charter.is_over_on(day));
+        if process.stage == Stage::Prepared && !is_of_the_past {
+            process.charter.require_days_left(circumstances.now.day())?;
+        }
+        let reason = self.reason.trim().to_owned();
+        Ok(Outcome::of(StageChanged { stage: NextStage::Open, reason, cuts: None }))
+    }
 }
 
 /// Close the process.
@@ -187,7 +189,16 @@ impl Process {
     }
 }
 
-stage_command! {
-    /// Give up a process that was never opened.
-    AbandonProcess to Abandoned
+/// Give up a process that was never opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbandonProcess {
+    /// Why now.
+    pub reason: String,
+}
+
+impl Enact for AbandonProcess {
+    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        let reason = self.reason.trim().to_owned();
+        Ok(Outcome::of(StageChanged { stage: NextStage::Abandoned, reason, cuts: None }))
+    }
 }

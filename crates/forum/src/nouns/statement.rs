@@ -4,7 +4,7 @@ use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
-use crate::charter::PhaseAct;
+use crate::charter::{Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
@@ -13,6 +13,7 @@ use crate::language::Language;
 use crate::ledger::{Moderated, Reading, Standing, Voice};
 use crate::nouns::import::require_source_text;
 use crate::nouns::moderation::Verdict;
+use crate::nouns::office::Tenure;
 use crate::nouns::rendering::TRANSLATOR_LIMIT;
 use crate::nouns::vote::Tally;
 use crate::nouns::{list_slice, require_line};
@@ -205,7 +206,23 @@ pub struct SubmitStatement {
 }
 
 impl Enact for SubmitStatement {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    /// The rules let those who run a process seed it at any time; this door holds them to the timetable too, once no day is left on which
+    /// anybody writes or votes: nobody could answer what they put to everyone. Records from before it was asked hold such statements.
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let day = circumstances.now.day();
+        let asks = |phase: &&Phase| {
+            phase.acts.contains(&PhaseAct::Statement) || phase.acts.contains(&PhaseAct::Vote)
+        };
+        let mut asking = process.charter.phases.iter().filter(asks).peekable();
+        if process.opened.is_some() && asking.peek().is_some() && asking.all(|phase| phase.closes < day) {
+            let act = PhaseAct::Statement.as_str();
+            return Err(Violation::NotInThisPhase { act, day: day.to_string() });
+        }
         Outcome::of_text((&self.text, &self.language, STATEMENT_LIMIT), circumstances, |text| Stated {
             text,
             source_id: None,
@@ -306,6 +323,24 @@ impl Process {
         };
         let between = |entry: &u64| (after.0..before.0).contains(entry);
         self.participants.iter().filter_map(given).filter(between).count()
+    }
+
+    /// Whether a statement was put to everyone by whoever runs the process, at the command line or on a page: by the host, or by somebody who
+    /// held the secretariat then.
+    pub fn is_seed(&self, statement: &Statement) -> bool {
+        let Some(author) = statement.author else { return true };
+        let held = |tenure: &Tenure| {
+            tenure.holder == author
+                && tenure.office == Office::Secretariat
+                && tenure.entry < statement.id.0
+                && tenure.ended.as_ref().is_none_or(|(ended, ..)| *ended > statement.id.0)
+        };
+        self.offices.iter().any(held)
+    }
+
+    /// The statements that are put to everyone and whose words everyone can read: the one count of them, wherever it is told.
+    pub fn readable_statements(&self) -> impl Iterator<Item = &Statement> {
+        self.visible_statements().filter(|statement| !self.is_erased(statement))
     }
 
     /// Whether people can vote on a statement while there are days for it: it is put to the vote, and there are words to read.

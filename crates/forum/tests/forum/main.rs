@@ -7,6 +7,7 @@ mod charter;
 mod charter_table;
 mod coding;
 mod commitment;
+mod cut;
 mod endorsement;
 mod golden;
 mod harm;

@@ -56,7 +56,7 @@ pub(crate) const CASES: &[Case] = &[
         cast.story.act(&cast.crane, report(first));
         refused(&mut cast.story, &cast.heron, report(first))
     }),
-    ("ruled-already", "words turned away once more by whoever was overruled", || {
+    ("overruled", "words turned away once more by whoever was overruled", || {
         let (mut cast, on, appeal) = appealed();
         cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
         let (reason, rule) = ("sells something".to_owned(), "3".to_owned());
@@ -66,15 +66,34 @@ pub(crate) const CASES: &[Case] = &[
             Moderate { on: vec![on], verdict: Verdict::Rejected, reason, rule },
         )
     }),
-    ("ruled-already", "words turned away once more for the reason that fell", || {
-        let (mut cast, on, appeal) = appealed();
-        cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
-        let (reason, rule) = ("Names somebody ".to_owned(), "2".to_owned());
+    (
+        "reason-fell",
+        "words turned away once more for the reason that fell, with other blanks and signs",
+        || {
+            let (mut cast, on, appeal) = appealed();
+            cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
+            let (reason, rule) = ("Names,  SOMEBODY!".to_owned(), "2".to_owned());
+            refused(
+                &mut cast.story,
+                &operator(),
+                Moderate { on: vec![on], verdict: Verdict::Rejected, reason, rule },
+            )
+        },
+    ),
+    ("judged-already", "words turned away that are not shown as it is", || {
+        let (mut cast, on) = rejected();
+        let (reason, rule) = ("sells something".to_owned(), "3".to_owned());
         refused(
             &mut cast.story,
             &operator(),
-            Moderate { on: vec![on], verdict: Verdict::Rejected, reason, rule },
+            Moderate { on: vec![cast.labels.0, on], verdict: Verdict::Rejected, reason, rule },
         )
+    }),
+    ("unknown-statements", "two numbers that are no words, beside one that is", || {
+        let mut cast = Cast::open();
+        let (reason, rule) = ("sells something".to_owned(), "3".to_owned());
+        let on = vec![cast.labels.0, NOWHERE, EntryNumber(1)];
+        refused(&mut cast.story, &cast.desk, Moderate { on, verdict: Verdict::Rejected, reason, rule })
     }),
     ("rule-missing", "words turned away under no rule", || {
         let mut cast = Cast::open();
@@ -176,4 +195,36 @@ fn a_report_is_read_by_moderators_and_its_author_alone() {
         rule: "1".to_owned(),
     };
     assert!(!refused(&mut cast.story, &cast.desk, accept).code().is_empty(), "nobody makes a report public");
+}
+
+/// The words go while an appeal waits: whoever rules can still say that the act was wrong, nothing is due, and nothing comes back.
+#[test]
+fn an_appeal_about_words_that_went_meanwhile_can_be_ruled_on_either_way() {
+    for verdict in [AppealVerdict::Upheld, AppealVerdict::Overturned] {
+        let (mut cast, on, appeal) = appealed();
+        let pressing = |cast: &Cast| {
+            let process = &cast.story.process;
+            process.verdict_appeals.get(appeal).is_some_and(|one| process.is_pressing(one))
+        };
+        assert!(pressing(&cast));
+        cast.heron.withdraws(&mut cast.story, on);
+        assert!(!pressing(&cast), "its author took the words back");
+        assert_eq!(cast.story.process.unheard_appeals(), 0);
+        cast.story.act(&cast.crane, rule(appeal, verdict));
+        assert!(matches!(cast.story.process.ledger.standing(on), Some(Standing::Withdrawn(_))));
+    }
+}
+
+/// A ruling undoes the act that was appealed against, and not another one that came in between.
+#[test]
+fn a_ruling_undoes_no_later_verdict() {
+    let (mut cast, on, appeal) = appealed();
+    let judge = |cast: &mut Cast, verdict, reason: &str| {
+        let (reason, rule) = (reason.to_owned(), "3".to_owned());
+        cast.story.act(&operator(), Moderate { on: vec![on], verdict, reason, rule })
+    };
+    judge(&mut cast, Verdict::Accepted, "looked again");
+    let later = judge(&mut cast, Verdict::Rejected, "sells something");
+    cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
+    assert_eq!(cast.story.process.ledger.standing(on), Some(Standing::Rejected(later)));
 }

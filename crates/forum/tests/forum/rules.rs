@@ -583,6 +583,53 @@ const MATTER: &[Case] = &[
         let (charter, reason) = (Box::new(harder), "for a test".to_owned());
         refused(&mut story, &operator(), ChangeCharter { charter, reason, shorten: false })
     }),
+    ("promise-cut", "a lower level, for instance; `cut.rs` has every promise", || {
+        let lower = change_charter(|charter| {
+            charter.participation_level = maru_forum::ParticipationLevel::Inform;
+        });
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..lower })
+    }),
+    ("phase-back-dated", "a phase of an open process that would have begun yesterday", || {
+        let earlier = change_charter(|charter| {
+            charter.phases[1].opens = maru_testkit::today().yesterday().expect("a day");
+        });
+        refused(&mut Story::open(), &operator(), earlier)
+    }),
+    ("phase-back-dated", "a phase of an open process that would have ended yesterday", || {
+        let earlier = change_charter(|charter| {
+            charter.phases[0].closes = maru_testkit::today().yesterday().expect("a day");
+        });
+        refused(&mut Story::open(), &operator(), earlier)
+    }),
+    ("timetable-over", "an opening after the last day", || {
+        let mut story = Story::prepared();
+        story.after_days(400);
+        refused(&mut story, &operator(), OpenProcess { reason: "late".to_owned() })
+    }),
+    ("not-in-this-phase", "a statement of the host when nobody votes any more", || {
+        let mut story = Story::open();
+        story.after_days(400);
+        refused(&mut story, &operator(), submit("Too late to ask."))
+    }),
+    ("charter-fixed", "revision, once a decision was made as a final one", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        operator().decides(&mut story, result, "So be it.");
+        let mut charter = story.process.charter.clone();
+        charter.decides.revision = true;
+        let (charter, reason) = (Box::new(charter), "for a test".to_owned());
+        refused(&mut story, &operator(), ChangeCharter { charter, reason, shorten: true })
+    }),
+    ("opposite-decision", "the opposite, on the same result", || {
+        let mut charter = maru_testkit::charter();
+        charter.decides.revision = true;
+        let mut story = Story::open_under(charter);
+        story.after_days(30);
+        let entries = story.process.entries;
+        let result = operator().publishes(&mut story, figures(2, entries));
+        operator().decides(&mut story, result, "So be it.");
+        let opposite = RecordDecision { outcome: Resolution::Rejected, ..decision(result, None) };
+        refused(&mut story, &operator(), opposite)
+    }),
     ("charter-fixed", "the group of somebody who joined", || {
         let mut story = Story::open();
         let group = GroupId("industry".to_owned());

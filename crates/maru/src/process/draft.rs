@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// Language and file, such as en=draft.en.md; may be given several times.
     #[arg(long = "text", value_name = "LANGUAGE=FILE", required = true)]
     texts: Vec<String>,
-    /// What a text is worth, such as ko=official, de=reviewed:Jane Doe or sw=machine:fxtranslate 0.5; else authentic.
+    /// What a text is worth, such as ko=official, de=reviewed:Jane Doe or sw=machine:fxtranslate 0.5. One text may be left unsaid: it is authentic.
     #[arg(long, value_name = "LANGUAGE=STANDING[:BY]")]
     standing: Vec<String>,
     /// What led to the change of a unit: its id and the entries of remarks, amendments and answers, such as `art_5=12,44`.
@@ -42,6 +42,19 @@ pub(crate) fn publish(arguments: Arguments, data: &Path) -> anyhow::Result<()> {
     let (standings, tracked) = (standings(&standing)?, settled(&tracked)?);
     let uploads =
         texts.iter().map(|pair| upload(pair, &standings, &tracked)).collect::<Result<Vec<_>, _>>()?;
+    let unsaid: Vec<String> = uploads
+        .iter()
+        .filter(|one| !standings.contains_key(&one.language))
+        .map(|one| one.language.to_string())
+        .collect();
+    if unsaid.len() > 1 {
+        bail!(
+            "of texts in several languages one at most is the original by itself; say of the others what they are worth ({}): --standing {}=authentic, \
+             official, reviewed:NAME or machine:PROGRAM",
+            unsaid.join(", "),
+            unsaid.last().map_or("ko", String::as_str)
+        );
+    }
     if let Some(language) = standings.keys().find(|tag| !uploads.iter().any(|one| one.language == **tag)) {
         bail!("--standing names “{language}”, in which no text is given");
     }

@@ -36,8 +36,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Invite from a list (CSV with the columns `last_day` and reason, and where wanted to, organisation, class, seats, group, country). All
-    /// rows are entered, or none. The codes are printed, and kept nowhere.
+    /// Invite from a list (CSV with the columns `last_day` and reason, and where wanted to, organisation, class, seats, group, country). In
+    /// `to` stands person (also where it is empty), organisation or class: whom a row is for. All rows are entered, or none. The codes are printed, and kept nowhere.
     Import {
         /// The process.
         process: ProcessId,
@@ -283,7 +283,12 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
                 ))?;
             }
             Ok(planned) => {
-                output::line(format!("line {line}: {}, {} seats", planned.to.as_str(), planned.seats))?;
+                output::line(format!(
+                    "line {line}: {}, {} {}",
+                    planned.to.as_str(),
+                    planned.seats,
+                    if planned.seats == 1 { "seat" } else { "seats" }
+                ))?;
             }
             Err(fault) => {
                 wrong += 1;

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
-    Means, ParticipantId, ProcessId, Tell, UnitId,
+    Means, ParticipantId, Process, ProcessId, Remaining, Tell, UnitId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -241,20 +241,31 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     let node = node::open_reading(data)?;
     let handle = node::process(&node, id)?;
     let process = handle.read();
-    let owed = process.owed_on(maru_store::now().day());
+    let left = process.remaining(maru_store::now());
+    let owed = &left.owed;
+    let numbers = |entries: &[EntryNumber]| entries.iter().map(|entry| entry.0).collect::<Vec<_>>();
     if json {
         let untold: Vec<_> = owed
             .untold
             .iter()
             .map(|(answer, who)| json!({"answer": answer.0, "participant": who.0.0}))
             .collect();
-        let unanswered: Vec<u64> = owed.unanswered.iter().map(|entry| entry.0).collect();
-        let contested: Vec<u64> = owed.contested.iter().map(|entry| entry.0).collect();
-        return output::json(&json!({ "unanswered": unanswered, "untold": untold, "contested": contested }));
+        return output::json(&json!({
+            "unanswered": numbers(&owed.unanswered), "untold": untold, "contested": numbers(&owed.contested),
+            "initiatives": numbers(&left.initiatives), "meetings": numbers(&left.meetings),
+            "appeals": numbers(&left.appeals), "applications": numbers(&left.applications),
+            "reports": numbers(&left.reports), "waiting": numbers(&left.waiting), "phases": left.phases,
+        }));
     }
-    if owed.is_empty() {
-        return output::line("Nothing is owed.");
+    if left.is_done() {
+        output::line("Nothing is owed.")?;
     }
+    left_to_do(&process, &left)
+}
+
+/// Everything that is left to do, each with the number of its entry: what is owed to those who wrote remarks, and what waits beside.
+pub(super) fn left_to_do(process: &Process, left: &Remaining) -> anyhow::Result<()> {
+    let owed = &left.owed;
     for entry in &owed.unanswered {
         let what = if process.remarks.get(*entry).is_some() { "remark" } else { "amendment" };
         output::line(format!("unanswered  {what} {entry}"))?;
@@ -270,6 +281,27 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
                 .map_or_else(String::new, |last| format!("its author may appeal until {last}")),
         };
         output::line(format!("turned away {entry}: {until}"))?;
+    }
+    waiting(left)
+}
+
+/// What waits beside what is owed to those who wrote remarks: each with the number of its entry.
+fn waiting(left: &Remaining) -> anyhow::Result<()> {
+    let lists = [
+        ("initiative", "reached its threshold and has no answer", &left.initiatives),
+        ("meeting", "has no minutes", &left.meetings),
+        ("appeal", "waits for a ruling, which can be given after the process was closed, too", &left.appeals),
+        ("application", "has no outcome", &left.applications),
+        ("report", "on the words of somebody, which no moderator has judged since", &left.reports),
+        ("words", "wait for a moderator", &left.waiting),
+    ];
+    for (what, how, entries) in lists {
+        for entry in entries {
+            output::line(format!("{what} {entry}: {how}"))?;
+        }
+    }
+    if !left.phases.is_empty() {
+        output::line(format!("phases that run or are to come: {}", left.phases.join(", ")))?;
     }
     Ok(())
 }

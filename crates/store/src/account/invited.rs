@@ -29,10 +29,19 @@ pub struct InvitationMail {
     pub invitation: EntryNumber,
     /// To which address.
     pub recipient: String,
+    /// When it was written.
+    pub written: Moment,
     /// When a mail server took it.
     pub sent: Option<Moment>,
     /// What a server said last that did not take it, and whether for good.
     pub refused: Option<(String, bool)>,
+}
+
+impl InvitationMail {
+    /// Whether a server refused it for good, so that it reaches nobody.
+    pub fn came_back(&self) -> bool {
+        self.sent.is_none() && matches!(self.refused, Some((_, true)))
+    }
 }
 
 impl Node {
@@ -64,7 +73,7 @@ impl Node {
     pub fn invitation_mails(&self, process: &ProcessHandle) -> Result<Vec<InvitationMail>, StoreError> {
         self.shared().readers.with(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT invitation_mail.invitation, mail.recipient, mail.sent, mail_attempt.answer, mail_attempt.final
+                "SELECT invitation_mail.invitation, mail.recipient, mail.sent, mail_attempt.answer, mail_attempt.final, mail.created
                  FROM invitation_mail JOIN mail ON mail.id = invitation_mail.mail
                  LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
                  WHERE invitation_mail.process = ?1 ORDER BY invitation_mail.invitation",
@@ -78,6 +87,7 @@ impl Node {
                 Ok(InvitationMail {
                     invitation: EntryNumber(row.get::<_, i64>(0)?.unsigned_abs()),
                     recipient: row.get(1)?,
+                    written: Moment(row.get(5)?),
                     sent: row.get::<_, Option<i64>>(2)?.map(Moment),
                     refused,
                 })

@@ -3,8 +3,8 @@
 use std::sync::PoisonError;
 
 use maru_forum::{
-    Action, Actor, EntryNumber, Moment, ParticipantId, ProcessId, Standing, Violation, WithdrawWords,
-    WithdrawalReason,
+    Action, Actor, ChangeOffice, EntryNumber, Moment, Office, ParticipantId, ProcessId, Standing, Violation,
+    WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -60,6 +60,10 @@ pub struct Account {
     /// Whom it is in which process.
     pub memberships: Vec<(ProcessId, ParticipantId)>,
 }
+
+/// What the entry says that ends the office of somebody whose account was erased: what the node knows of it, and no more.
+const OFFICE_WITHOUT_ACCOUNT: &str =
+    "The account of whoever held this office was erased; nobody can act under this name any more.";
 
 const QUESTION: &str = "SELECT id, email, created,
     (SELECT count(*) FROM session WHERE session.account = account.id AND expires > ?1),
@@ -270,9 +274,30 @@ impl Node {
         Ok((erased, kept))
     }
 
+    /// Ends the offices of somebody whose account goes, by an entry of the node each: nobody could act in them any more, and whoever
+    /// reads that somebody rules on appeals must be able to rely on it.
+    fn end_offices_of(&self, account: AccountId) -> Result<(), SubmitError> {
+        for (id, holder) in self.shared().accounts.memberships(account) {
+            let Some(process) = self.process(&id) else { continue };
+            let held: Vec<Office> = process.read().offices.of(holder).collect();
+            for office in held {
+                let reason = OFFICE_WITHOUT_ACCOUNT.to_owned();
+                let command = ChangeOffice { holder, office, grant: false, reason }.into();
+                let action = Action { actor: Actor::Operator, command, signature: None };
+                match self.submit_blocking(Request { process: id.clone(), account: None, action }) {
+                    // Somebody ended it in this very moment.
+                    Ok(_) | Err(SubmitError::Refused(Violation::OfficeNotHeld(_))) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Erases an account: address, sessions, who it was in which process, and what was written to it. Entries stay as they are;
-    /// nobody can act for the participant any more. False where there is none. From a thread that may wait.
+    /// nobody can act for the participant any more, so their offices end first. False where there is none. From a thread that may wait.
     pub fn erase_account(&self, account: AccountId) -> Result<bool, SubmitError> {
+        self.end_offices_of(account)?;
         let handles = self.processes();
         let running = handles.iter().filter(|handle| !handle.read().stage.is_over());
         let running: Vec<i64> = running.map(|handle| handle.number).collect();

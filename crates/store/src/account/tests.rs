@@ -365,3 +365,23 @@ fn an_address_that_no_mail_can_go_to_is_none() {
         assert!(text.parse::<MailAddress>().is_ok(), "{text}");
     }
 }
+
+#[test]
+fn offices_end_by_entries_with_the_account_of_whoever_held_them() {
+    let (_folder, node) = node();
+    opened(&node);
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let holder = maru_forum::ParticipantId(joined(&node, account, "heron").unwrap().entry);
+    for office in [maru_forum::Office::Appeals, maru_forum::Office::Chair] {
+        let reason = "chosen".to_owned();
+        let command = maru_forum::ChangeOffice { holder, office, grant: true, reason }.into();
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        node.submit_blocking(Request { process: "test".parse().unwrap(), account: None, action }).unwrap();
+    }
+    assert!(node.erase_account(account).unwrap());
+    let process = node.process(&"test".parse().unwrap()).unwrap();
+    let process = process.read();
+    assert_eq!(process.offices.of(holder).count(), 0);
+    let said = process.offices.iter().filter_map(|tenure| tenure.ended.as_ref());
+    assert_eq!(said.filter(|(_, _, reason)| reason.contains("account")).count(), 2);
+}

@@ -168,6 +168,7 @@ impl Watch {
             Event::AppealRuled(_) | Event::VerdictReviewed(_) => {
                 if let Event::VerdictReviewed(ruling) = &recorded.event
                     && ruling.verdict == AppealVerdict::Overturned
+                    && process.ledger.is_shown(ruling.on)
                 {
                     self.shown.insert(ruling.on);
                 }

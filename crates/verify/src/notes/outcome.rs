@@ -14,6 +14,7 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(process.decisions.iter().filter_map(|decision| older_result(process, decision)));
     notes.extend(older_algorithms(process));
     notes.extend(withdrawn(process));
+    notes.extend(process.decisions.iter().filter_map(|decision| in_fewer_languages(process, decision)));
     notes.extend([undecided(process), unpublished(process, watch)].into_iter().flatten());
     notes
 }
@@ -74,6 +75,20 @@ pub(crate) fn on_what_is_wrong(process: &Process, findings: &[Finding]) -> Vec<N
         })
     });
     told.collect()
+}
+
+/// A decision that is said in fewer languages than the charter promised every text in.
+fn in_fewer_languages(process: &Process, decision: &Decision) -> Option<Note> {
+    let lacking: Vec<String> = process.lacks_languages(decision).map(ToString::to_string).collect();
+    (!lacking.is_empty()).then(|| {
+        let sentence = format!(
+            "The decision in entry {} is said to be in “{}”; the charter promises every text in “{}” too.",
+            decision.entry,
+            decision.words.language,
+            lacking.join("”, “")
+        );
+        note(10, "decision-in-fewer-languages", [decision.entry.0], sentence)
+    })
 }
 
 /// Ballots that were counted, and on which no decision rests when the process is over.

@@ -24,6 +24,7 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
     });
     let told = |change: Change<'_>| [beside_acts(&change, process, watch), beside_words(&change, watch)];
     let mut notes: Vec<_> = made.flat_map(told).flatten().collect();
+    notes.extend(taken_back(process));
     notes.extend(changed_back(&changes, &versions, process, watch));
     notes.extend(closed_early(watch));
     notes
@@ -186,10 +187,36 @@ pub(super) fn days_of(charter: &Charter, ballot: &Ballot) -> Option<(Date, Date)
     Some((phase.opens, phase.closes))
 }
 
+/// What people had been told of an open process and a change of its charter took from them; and days that it gave to phases when those days
+/// were over, which nobody could know of.
+fn taken_back(process: &Process) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let Some(opened) = process.opened else { return notes };
+    for (change, after) in process.charter_steps().filter(|(change, _)| change.at >= opened) {
+        let entry = change.entry;
+        let cuts: Vec<String> = Process::taken_by(change, after).iter().map(ToString::to_string).collect();
+        if !cuts.is_empty() {
+            let sentence = format!(
+                "The change of the charter in entry {entry} took back promises, or put them in other words, while the process was open: {}.",
+                cuts.join("; ")
+            );
+            notes.push(note(7, "promises-taken-back", [entry.0], sentence));
+        }
+        if let Some((phase, day)) = change.before.rewritten_by(after, change.at.day()) {
+            let sentence = format!(
+                "The change of the charter in entry {entry}, of {}, has phase “{}” begin or end on {day}, which was over; nobody was told before.",
+                change.at.day(),
+                phase.id
+            );
+            notes.push(note(7, "phase-back-dated", [entry.0], sentence));
+        }
+    }
+    notes
+}
+
 /// The charter that was in force in front of an entry.
 pub(super) fn charter_at(process: &Process, entry: u64) -> &Charter {
-    let next = process.charter_changes.iter().find(|change| change.entry.0 >= entry);
-    next.map_or(&process.charter, |change| &change.before)
+    process.charter_at(EntryNumber(entry))
 }
 
 /// Fields that had one value, then another, then the first again; with what happened in between.

@@ -90,12 +90,11 @@ fn appeals(process: &Process) -> impl Iterator<Item = (Due, Date, Option<(EntryN
         let ruling = appeal.ruling.as_ref().map(|ruling| (ruling.entry, ruling.at));
         (Due { entry: appeal.entry, since: appeal.at }, appeal.due(), ruling)
     });
-    // Words that a moderator let be shown meanwhile wait for no ruling.
-    let is_moot = |on, verdict| process.ledger.standing(on) != Some(Standing::Rejected(verdict));
+    // Words that were shown, judged anew or taken back by their author meanwhile wait for no ruling.
     let words = process
         .verdict_appeals
         .iter()
-        .filter(move |appeal| appeal.ruling.is_some() || !is_moot(appeal.on, appeal.verdict));
+        .filter(|appeal| appeal.ruling.is_some() || process.is_pressing(appeal));
     let words = words.map(|appeal| {
         let ruling = appeal.ruling.as_ref().map(|ruling| (ruling.entry, ruling.at));
         (Due { entry: appeal.entry, since: appeal.at }, appeal.due(), ruling)

@@ -154,15 +154,19 @@ fn a_decision_is_held_to_the_quorum_and_the_revision_of_its_moment() {
             charter.decides.revision = revision;
         })
     };
-    let (mut story, result) = ripe(asks(100, false));
+    let (mut story, result) = ripe(asks(100, true));
     let missed = decides(&mut story, result, Resolution::Adopted);
-    change(&mut story, asks(6, false));
+    change(&mut story, asks(6, true));
     check(&story, &[("quorum-missed", missed)]);
     decides(&mut story, result, Resolution::Adopted);
-    let second = decides(&mut story, result, Resolution::Rejected);
-    change(&mut story, asks(6, true));
-    decides(&mut story, result, Resolution::Rejected);
-    check(&story, &[("decided-already", second), ("quorum-missed", missed)]);
+    decides(&mut story, result, Resolution::Referred);
+    let opposite = decides(&mut story, result, Resolution::Rejected);
+    change(&mut story, asks(6, false));
+    let second = decides(&mut story, result, Resolution::Referred);
+    check(
+        &story,
+        &[("opposite-decision", opposite), ("decided-already", second), ("quorum-missed", missed)],
+    );
 }
 
 #[test]

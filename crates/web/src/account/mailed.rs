@@ -6,11 +6,12 @@
 
 use std::sync::Arc;
 
-use maru_forum::{EntryNumber, Moment, ParticipantId, Process};
+use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Reading};
 use maru_store::{Addressee, NewsCursor, NewsLetter, ProcessHandle, SubmitError, ToldBy};
 
 use super::news::{Happened, News, against, by_others};
 use crate::answer::tell::sends;
+use crate::common::shortened;
 use crate::locale::{Locale, locale};
 use crate::state::AppState;
 
@@ -18,6 +19,8 @@ use crate::state::AppState;
 const DAY: i64 = 86_400;
 /// Things that one mail tells; the page of the account has the rest.
 const TOLD: usize = 20;
+/// Characters of somebody's words in a mail; the page of the entry has the rest.
+const QUOTED: usize = 200;
 /// The language of mails to those whose own we do not have.
 const FALLBACK: &str = "en";
 
@@ -119,7 +122,7 @@ fn letter(
     let mut body = words.text_with("account-mail-news-lead", &named);
     for one in news.iter().take(TOLD) {
         body.push_str("\n\n");
-        body.push_str(&paragraph(words, process, &format!("{node}/p/{}", process.charter.id), one));
+        body.push_str(&paragraph(words, state, process, one));
     }
     let foot = [("choose", format!("{node}/account#told").into()), ("stop", stop.clone().into())];
     body.push_str("\n\n-- \n");
@@ -129,13 +132,13 @@ fn letter(
     Some(NewsLetter { recipient: addressee.email.clone(), subject, body, stop })
 }
 
-/// What happened, why, where it stands, and until when somebody may appeal against it.
-fn paragraph(words: &Locale, process: &Process, address: &str, one: &News) -> String {
+/// What happened to which words, why and by which rule, where it stands, and until when somebody may appeal against it.
+fn paragraph(words: &Locale, state: &AppState, process: &Process, one: &News) -> String {
+    let address = format!("{}/p/{}", state.settings.address, process.charter.id);
     let key = if one.what == Happened::Judged { "account-news-removed" } else { one.what.key() };
     let mut lines = vec![words.text_with(key, &[("count", one.count.into())])];
-    if !one.reason.is_empty() {
-        lines.push(one.reason.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"));
-    }
+    lines.extend(one.on.and_then(|on| own_words(state, process, on)));
+    lines.extend(reasons(words, process, one));
     lines.push(format!("{address}/record/{}", one.entry));
     let appeals = |on: EntryNumber| Some((on, process.last_day_to_appeal(on)?));
     let is_act = matches!(one.what, Happened::Judged | Happened::Erased);
@@ -144,4 +147,26 @@ fn paragraph(words: &Locale, process: &Process, address: &str, one: &News) -> St
         lines.push(format!("{address}/moderation/{on}/appeal"));
     }
     lines.join("\n")
+}
+
+/// The words that it is about, quoted, as far as their author may read them.
+fn own_words(state: &AppState, process: &Process, on: EntryNumber) -> Option<String> {
+    let (author, words) = (process.ledger.author_of(on)?, process.ledger.words_of(on).first()?);
+    let content = state.node.words(process, &words.digest, Reading::Participant(author)).ok()??;
+    let text = shortened(content.get("text")?, QUOTED);
+    Some(text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"))
+}
+
+/// Why, under the names that the pages give: of a verdict its reason and its rule, of an erasure its reason and its ground.
+fn reasons(words: &Locale, process: &Process, one: &News) -> Vec<String> {
+    let line = |key: &str, said: &str| format!("{} {said}", words.text(key));
+    if let Some(act) = process.redactions.iter().find(|act| act.entry == one.entry) {
+        let reason = words.text(&format!("moderation-withdrawn-{}", act.reason.as_str()));
+        return vec![line("moderation-reason", &reason), line("moderation-ground", &act.ground)];
+    }
+    let judged = process.moderation_log.iter().find(|act| (act.entry, Some(act.on)) == (one.entry, one.on));
+    let rule = judged.map(|act| act.rule.as_str()).filter(|rule| !rule.is_empty());
+    let reason = Some(one.reason.as_str()).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| line("moderation-reason", reason));
+    reason.into_iter().chain(rule.map(|rule| line("moderation-rule", rule))).collect()
 }

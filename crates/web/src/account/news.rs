@@ -137,14 +137,15 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
     let joined = process.participant(who).map_or(Moment(0), |person| person.at);
     let own: Vec<&Statement> =
         process.statements.iter().filter(|statement| statement.author == Some(who)).collect();
-    let one = |what, entry, at, reason: &str| News {
+    let about = |what, entry, at, reason: &str, on: Option<EntryNumber>| News {
         what,
         entry,
         at,
         reason: reason.to_owned(),
-        on: None,
+        on,
         count: 1,
     };
+    let one = |what, entry, at, reason: &str| about(what, entry, at, reason, None);
     let judged = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(who));
     let appealed = process.verdict_appeals.iter().filter(|appeal| appeal.author == who);
     let ruled = appealed.filter_map(|appeal| appeal.ruling.as_ref());
@@ -155,9 +156,9 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
     let held = process.offices.iter().filter(|tenure| tenure.holder == who);
     let ended = process.offices.iter().filter(|tenure| tenure.holder == who);
     let mut news: Vec<News> = judged
-        .map(|act| one(Happened::Judged, act.entry, act.at, &act.reason))
+        .map(|act| about(Happened::Judged, act.entry, act.at, &act.reason, Some(act.on)))
         .chain(ruled.map(|ruling| one(Happened::Ruled, ruling.entry, ruling.at, "")))
-        .chain(erased.map(|act| one(Happened::Erased, act.entry, act.at, &act.ground)))
+        .chain(erased.map(|act| about(Happened::Erased, act.entry, act.at, &act.ground, Some(act.target))))
         .chain(held.map(|tenure| one(Happened::OfficeGiven, tenure.entry, tenure.since, &tenure.reason)))
         .chain(
             ended
@@ -186,6 +187,7 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
         news.push(one(Happened::Translated, translation.entry, Moment(0), ""));
     }
     news.sort_by_key(|news| std::cmp::Reverse(news.entry));
-    news.dedup_by_key(|news| (news.entry, news.what.key()));
+    // One act may be about several of somebody's words, and each is told.
+    news.dedup_by_key(|news| (news.entry, news.what.key(), news.on));
     news
 }

@@ -1,6 +1,6 @@
 //! The pages of my account.
 
-use maru_forum::{EntryNumber, GroupId, Moment, ParticipantId, Verdict};
+use maru_forum::{EntryNumber, GroupId, Moment, ParticipantId, StatementId, Verdict};
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
 
@@ -204,11 +204,36 @@ fn verdict_key(view: &ProcessView<'_>, one: &news::News) -> Option<&'static str>
 
 /// The way to words of the owner that something happened to.
 fn own_words(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
-    match Item::of(view.process, on) {
-        Some(item) => item_link(view, item),
-        None => {
-            html! { a href=(view.link(&format!("/initiatives/{on}"))) { (view.visit.text("account-act-initiative")) } }
+    if let Some(item) = Item::of(view.process, on) {
+        return item_link(view, item);
+    }
+    let (under, words) = if view.process.statement(StatementId(on)).is_some() {
+        ("statements", view.visit.text_with("statement-number", &[("number", on.0.into())]))
+    } else if view.process.initiatives.get(on).is_some() {
+        ("initiatives", view.visit.text("account-act-initiative"))
+    } else {
+        return view.entry(on);
+    };
+    html! { a href=(view.link(&format!("/{under}/{on}"))) { (words) } }
+}
+
+/// Why words of the owner's were judged or erased: all that the record says of it, under its names, and the way to appeal.
+fn why(view: &ProcessView<'_>, one: &news::News) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let erasure = process.redactions.iter().find(|act| act.entry == one.entry);
+    let judged = process.moderation_log.iter().find(|act| (act.entry, Some(act.on)) == (one.entry, one.on));
+    html! {
+        @match (erasure, judged) {
+            (Some(erasure), _) => {
+                " · " (visit.text("moderation-reason")) " " (visit.text(&format!("moderation-withdrawn-{}", erasure.reason.as_str())))
+                " · " (visit.text("moderation-ground")) " " span dir="auto" { (erasure.ground) }
+            },
+            (None, judged) => {
+                @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
+                @if let Some(act) = judged.filter(|act| !act.rule.is_empty()) { " · " (visit.text("moderation-rule")) " " span dir="auto" { (act.rule) } }
+            },
         }
+        @if let Some(on) = one.on.filter(|_| erasure.is_some() || judged.is_some()) { (crate::review::view::appeal_link(view, on)) }
     }
 }
 
@@ -224,8 +249,7 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
                         @if let Some(on) = one.on { " · " (own_words(view, on)) }
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
-                        @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
-                        @if let Some(act) = view.process.moderation_log.iter().find(|act| act.entry == one.entry) { (crate::review::view::appeal_link(view, act.on)) }
+                        (why(view, one))
                     }
                 }
             }

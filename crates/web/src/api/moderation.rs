@@ -132,6 +132,8 @@ pub(super) struct VerdictAppealBody {
     verdict: u64,
     /// The last day on which a ruling is not late, UTC.
     due: String,
+    /// Whether a ruling is due: none was given, and the verdict is still what keeps the words from being read.
+    is_pressing: bool,
     /// What was ruled; absent while nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     ruling: Option<VerdictRulingBody>,
@@ -229,6 +231,7 @@ pub(super) async fn list(
         on: appeal.on.0,
         verdict: appeal.verdict.0,
         due: appeal.due().to_string(),
+        is_pressing: process.is_pressing(appeal),
         ruling: appeal.ruling.as_ref().map(|ruling| VerdictRulingBody {
             entry: ruling.entry.0,
             at: stamp(ruling.at),

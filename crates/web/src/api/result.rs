@@ -76,6 +76,8 @@ pub(super) struct DecisionBody {
     draft: Option<u64>,
     /// Language of the words.
     language: String,
+    /// Languages in which the charter promised every text, and in which it is not said.
+    lacks_languages: Vec<String>,
     /// The words, unless they were erased.
     text: Option<String>,
 }
@@ -243,6 +245,7 @@ fn decided(node: &Node, process: &Process, decision: &Decision) -> Result<Decisi
         result: decision.result.0,
         draft: decision.draft.map(|entry| entry.0),
         language: decision.words.language.to_string(),
+        lacks_languages: process.lacks_languages(decision).map(ToString::to_string).collect(),
         text: content.and_then(|content| content.get("text").map(str::to_owned)),
     })
 }

@@ -741,6 +741,20 @@ pub(super) struct OwedBody {
     untold: Vec<UntoldBody>,
     /// Remarks and amendments that were turned away without an answer, while their authors may still appeal or wait for a ruling.
     contested: Vec<u64>,
+    /// Initiatives that reached their threshold and have no answer.
+    initiatives: Vec<u64>,
+    /// Meetings without minutes.
+    meetings: Vec<u64>,
+    /// Appeals on which a ruling is due; one can be given after the process was closed, too.
+    appeals: Vec<u64>,
+    /// Applications without an outcome.
+    applications: Vec<u64>,
+    /// Reports on words that no moderator has judged since.
+    reports: Vec<u64>,
+    /// Words that wait for a moderator.
+    waiting: Vec<u64>,
+    /// Phases that run or are to come, by their ids.
+    phases: Vec<String>,
 }
 
 /// Somebody who was not told of an answer.
@@ -967,7 +981,7 @@ pub(super) async fn shown(
     Ok(Json(Shown::of(&state, &handle, &visitor).given(&answer)?))
 }
 
-/// Everything that is left before a phase of answers, or the process, may close.
+/// Everything that is left to do before a phase of answers, or the process, closes: what bars it, and what waits beside.
 #[utoipa::path(
     get, path = "/api/processes/{id}/owed", tag = "answers", operation_id = "owed",
     params(("id" = String, Path, description = "The process")),
@@ -977,11 +991,23 @@ pub(super) async fn shown(
     )
 )]
 pub(super) async fn owed(InProcess(handle): InProcess) -> Json<OwedBody> {
-    let owed = handle.read().owed_on(maru_store::now().day());
+    let left = handle.read().remaining(maru_store::now());
+    let owed = left.owed;
     let untold = |(answer, who): (EntryNumber, maru_forum::ParticipantId)| UntoldBody {
         answer: answer.0,
         participant: who.0.0,
     };
     let (unanswered, contested) = (numbers(&owed.unanswered), numbers(&owed.contested));
-    Json(OwedBody { unanswered, untold: owed.untold.into_iter().map(untold).collect(), contested })
+    Json(OwedBody {
+        unanswered,
+        untold: owed.untold.into_iter().map(untold).collect(),
+        contested,
+        initiatives: numbers(&left.initiatives),
+        meetings: numbers(&left.meetings),
+        appeals: numbers(&left.appeals),
+        applications: numbers(&left.applications),
+        reports: numbers(&left.reports),
+        waiting: numbers(&left.waiting),
+        phases: left.phases,
+    })
 }

@@ -1,6 +1,9 @@
 //! A charter as inputs of a form, and back.
 
+use std::collections::BTreeMap;
+
 use maru_forum::{Charter, Language, PhaseAct, Way};
+use maru_record::Digest;
 use maru_text::parse_date;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
@@ -11,6 +14,10 @@ use crate::charter::fields::{
 use crate::form::{Refused, Shown, Typed};
 use crate::visit::Visit;
 
+/// The hidden fields that say what stood in a form when it was made.
+const WAS: &str = "was";
+/// Characters of a digest by which a value is known: for telling a change, not for proving anything.
+const MARK: usize = 16;
 /// Longest id of a phase or a group that somebody types, in bytes.
 const ID_LIMIT: usize = 64;
 /// Fields that are long texts even while they are empty.
@@ -303,6 +310,47 @@ pub(crate) fn rebased(
         }
     }
     (rebased, if is_moved { Some(visit.text("desk-charter-meanwhile")) } else { fault })
+}
+
+/// By what the value of a field is known, whatever the order in which names were ticked.
+fn mark(path: &str, value: &str) -> String {
+    let mut names: Vec<&str> = value.split(", ").collect();
+    if is_acts(path) || is_ways(path) {
+        names.sort_unstable();
+    }
+    let digest = Digest::of(names.join(", ").replace("\r\n", "\n").trim().as_bytes()).to_string();
+    digest.get(..MARK).unwrap_or_default().to_owned()
+}
+
+/// What stood in each field when a form was made, so that what nobody touched is known from what somebody typed.
+pub(super) fn as_it_was(charter: &Charter, wanted: impl Fn(&str) -> bool) -> Markup {
+    let fields = fields(charter).into_iter().filter(|field| wanted(&field.path));
+    html! { @for Field { path, value, .. } in fields { input type="hidden" name=(WAS) value=(format!("{path} {}", mark(&path, &value))); } }
+}
+
+/// What was typed into a form of a charter that is being written, as it would be sent from the one that is saved now: fields that nobody
+/// touched follow what another tab has saved. With it in words why somebody has to look again: both changed the same field, or a phase or
+/// group came or went, so that nobody can tell which field is meant.
+pub(super) fn rebased_on_saved(visit: &Visit, saved: &Charter, typed: &Typed) -> (Typed, Option<String>) {
+    let was: BTreeMap<&str, &str> = typed.all(WAS).filter_map(|said| said.rsplit_once(' ')).collect();
+    let now: Vec<Field> = fields(saved);
+    if was.is_empty() || was.keys().any(|path| !now.iter().any(|field| field.path == *path)) {
+        return (typed.clone(), Some(visit.text("new-meanwhile")));
+    }
+    let (mut rebased, mut fault) = (typed.clone(), None);
+    for Field { path, value, .. } in &now {
+        let (Some(was), Some(said)) = (was.get(path.as_str()), as_typed(typed, path, value)) else {
+            continue;
+        };
+        let (said, is) = (mark(path, &said), mark(path, value));
+        if said == *was {
+            rebased = rebased.without(path);
+        } else if is != *was && said != is {
+            let facts = [("field", label(visit, saved, path).into()), ("value", value.clone().into())];
+            fault = Some(visit.text_with("desk-charter-both", &facts));
+        }
+    }
+    (rebased, fault)
 }
 
 /// What was typed into a field, as the field would be shown; none where it was not sent.

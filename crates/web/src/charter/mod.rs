@@ -1,5 +1,6 @@
 //! A charter that is written in the browser: from a template, section by section, saved at every step, until it is whole.
 
+pub(crate) mod cuts;
 pub(crate) mod fields;
 mod inputs;
 mod routes;

@@ -181,15 +181,21 @@ async fn save(
 ) -> Result<Response, Fault> {
     let section = Section::from_name(&name).ok_or(Fault::NotFound)?;
     let (account, written) = written(&reader, number)?;
-    let typed = Typed::of(sent)?;
+    let sent = Typed::of(sent)?;
+    // Another tab may have saved this section since the form was made: fields that were not touched here follow it.
+    let is_older = sent.said("of").is_some_and(|of| of != section.mark(&written.charter));
+    let (typed, fault) = if is_older {
+        inputs::rebased_on_saved(&reader.visit, &written.charter, &sent)
+    } else {
+        (sent, None)
+    };
     let again = |fault: &Refused| {
         let visit = reader.visit.with_faults(fault.faults());
         Ok(refused(&view::section(&visit, &written, section, &typed, Some(&fault.in_words()))))
     };
     let meanwhile = || Refused::from(reader.visit.text("new-meanwhile"));
-    // Another tab may have saved this section since the form was made: whoever sends sees that before it is lost.
-    if typed.said("of").is_some_and(|of| of != section.mark(&written.charter)) {
-        return again(&meanwhile());
+    if let Some(fault) = fault {
+        return again(&fault.into());
     }
     let charter = match inputs::changed(&reader.visit, &written.charter, &typed, &["simulated"]) {
         Ok(charter) => charter,
@@ -240,6 +246,9 @@ async fn create(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<R
     let Some(pseudonym) = pseudonym.filter(|_| wrong.is_empty()) else { return again(&wrong) };
     if !written.charter.faults().is_empty() {
         return again(&reader.visit.text("violation-charter-incomplete").into());
+    }
+    if let Err(violation) = written.charter.require_days_left(reader.visit.now.day()) {
+        return again(&Refused::of(&reader.visit, &violation));
     }
     let host = host(&reader)?;
     let (node, charter) = (reader.state.node.clone(), written.charter.clone());

@@ -67,8 +67,8 @@ impl Template {
 
     fn level(self) -> ParticipationLevel {
         match self {
-            Self::Consultation | Self::JointStatement => ParticipationLevel::Consult,
-            Self::Standard | Self::Treaty | Self::Watch => ParticipationLevel::Collaborate,
+            Self::Consultation | Self::JointStatement | Self::Watch => ParticipationLevel::Consult,
+            Self::Standard | Self::Treaty => ParticipationLevel::Collaborate,
             Self::Assembly => ParticipationLevel::Empower,
         }
     }

@@ -168,7 +168,9 @@ pub(super) fn section(
     let here = format!("/new/{}", written.number);
     let title = visit.text(&format!("charter-section-{}", section.name()));
     let form = Shown { visit, typed };
-    let wanted = |path: &str| path != "simulated" && Section::of_field(path) == section;
+    // Who decides, and how, is asked of a charter that has days for it.
+    let nothing_decided = section == Section::Decision && !charter.decides_anything();
+    let wanted = |path: &str| path != "simulated" && Section::of_field(path) == section && !nothing_decided;
     let faults: Vec<_> =
         charter.faults().into_iter().filter(|fault| Section::of_fault(fault) == section).collect();
     let body = html! {
@@ -177,6 +179,10 @@ pub(super) fn section(
         (saved(visit))
         p.lead { (visit.text(&format!("charter-section-{}-lead", section.name()))) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @if section == Section::Timetable { (crate::charter::cuts::overlaps(visit, charter)) }
+        @if nothing_decided {
+            p.note { (visit.text("charter-nothing-decided")) " " a href=(visit.link(&format!("{here}/{}", Section::Timetable.name()))) { (visit.text("charter-section-timetable")) } }
+        }
         @if fault.is_none() && !faults.is_empty() {
             div.note {
                 p { (visit.text("new-missing")) }
@@ -185,6 +191,7 @@ pub(super) fn section(
         }
         form method="post" action=(visit.link(&format!("{here}/{}", section.name()))) {
             (inputs::inputs(visit, charter, form, true, wanted))
+            (inputs::as_it_was(charter, wanted))
             input type="hidden" name="of" value=(section.mark(charter));
             @match section {
                 Section::People => (inputs::adding(visit, charter, form, "groups")),

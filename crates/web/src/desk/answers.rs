@@ -14,7 +14,7 @@ use crate::answer::item::Item;
 use crate::answer::view::{item_link, reply_state};
 use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::draft::name::{name_in, unit_link, unit_name};
 use crate::draft::texts::Texts;
 use crate::fault::Fault;
@@ -49,7 +49,7 @@ pub(crate) async fn page(reader: Reader, Path(id): Path<String>) -> Result<Respo
 pub(crate) async fn act(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     if !holds(&reader, &handle, Office::Drafter) {
-        return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
+        return acting_stranger(&reader, &handle, HERE, Office::Drafter.as_str());
     }
     let typed = Typed::of(sent)?;
     let texts = reader.state.texts.clone();

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, Cut, EntryNumber,
-    Language, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, STATEMENT_LIMIT,
-    StatementId, SubmitStatement, Translate, Verdict, VerifiedBy, Verify, Violation,
+    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber, Language,
+    Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, STATEMENT_LIMIT, StatementId,
+    SubmitStatement, Translate, Verdict, VerifiedBy, Verify, Violation,
 };
 
 use crate::charter;
@@ -15,7 +15,6 @@ use crate::form::{Refused, Typed};
 use crate::languages::typed_tag;
 use crate::remark::write::said;
 use crate::script::{self, chosen};
-use crate::visit::Visit;
 
 /// The command of a form, or in words why there is none.
 pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result<Command, Refused> {
@@ -102,10 +101,12 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
     if !faults.is_empty() {
         return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")).into());
     }
-    match before.cut_by(&after) {
-        Some(cut) if typed.get("shorten") != "yes" => Err(taken_back(visit, cut).into()),
-        _ => Ok(after),
+    let cuts = before.cuts_by(&after, visit.now.day());
+    if cuts.is_empty() || typed.get("shorten") == "yes" {
+        return Ok(after);
     }
+    let cuts: Vec<_> = cuts.iter().map(|cut| charter::cuts::in_words(visit, before, cut)).collect();
+    Err(Refused::at("shorten", visit.text_with("desk-shorter", &[("what", cuts.join(" ").into())])))
 }
 
 /// A form for the charter, held against the charter that stands now; with it why it cannot be taken as it is.
@@ -124,22 +125,6 @@ fn on_present(view: &ProcessView<'_>, typed: &Typed) -> (Typed, Option<String>) 
     match next {
         Some(next) => charter::rebased(view.visit, &next.before, &process.charter, typed),
         None => (typed.clone(), Some(view.visit.text("desk-charter-meanwhile"))),
-    }
-}
-
-/// Which promise would be taken back, in words.
-fn taken_back(visit: &Visit, cut: Cut<'_>) -> String {
-    match cut {
-        Cut::Phase(phase) => {
-            visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())])
-        }
-        Cut::Language(language) => {
-            visit.text_with("desk-cut-language", &[("language", visit.language_name(language).into())])
-        }
-        Cut::AnswerConsent => visit.text("desk-cut-consent"),
-        Cut::ReplyDays => visit.text("desk-cut-days"),
-        Cut::EditMinutes => visit.text("desk-cut-minutes"),
-        Cut::Initiatives => visit.text("desk-cut-initiatives"),
     }
 }
 

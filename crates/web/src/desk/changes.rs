@@ -3,6 +3,7 @@
 use maru_forum::{Author, Charter, CharterChange};
 use maud::{Markup, html};
 
+use crate::charter;
 use crate::charter::fields::{Difference, Field, differences, said};
 use crate::common::ProcessView;
 use crate::layout::process_page;
@@ -10,16 +11,13 @@ use crate::layout::process_page;
 /// Every change of the charter, newest first.
 pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let changes = &view.process.charter_changes;
     let title = visit.text("desk-changes-title");
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("desk-changes-lead")) }
         p { a href=(view.link("/charter")) { (visit.text("process-charter")) } }
-        @if changes.is_empty() { p.note { (visit.text("desk-changes-none")) } }
-        @for (place, change) in changes.iter().enumerate().rev() {
-            (one(view, change, changes.get(place + 1).map_or(&view.process.charter, |next| &next.before)))
-        }
+        @if view.process.charter_changes.is_empty() { p.note { (visit.text("desk-changes-none")) } }
+        @for (change, after) in view.process.charter_steps().rev() { (one(view, change, after)) }
     };
     process_page(view, &title, &body)
 }
@@ -29,6 +27,7 @@ fn one(view: &ProcessView<'_>, change: &CharterChange, after: &Charter) -> Marku
     let by = change.by.map_or(Author::Operator, Author::Participant);
     html! {
         h2 { (visit.moment(change.at)) }
+        (charter::cuts::told(view, change, after))
         p { (visit.text("moderation-reason")) " " span dir="auto" { (change.reason) } }
         p.figures { (view.author_name(by)) " · " (view.entry(change.entry)) }
         table.stack {

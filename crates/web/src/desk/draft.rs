@@ -18,7 +18,7 @@ use maru_verify::draft::{
 
 use crate::common::ProcessView;
 use crate::desk::pending::Uploads;
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::desk::upload_view;
 use crate::draft::steps::Steps;
 use crate::fault::Fault;
@@ -89,7 +89,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     if !holds(&reader, &handle, Office::Drafter) {
-        return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
+        return acting_stranger(&reader, &handle, HERE, Office::Drafter.as_str());
     }
     let passed = Passed::writing(&reader)?;
     let sent = sent(&headers, &body);

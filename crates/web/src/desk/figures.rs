@@ -175,10 +175,10 @@ fn day_table(view: &ProcessView<'_>, latest: &[(Date, OfDay)], are_counted: bool
 fn languages(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let mut written: BTreeMap<&str, u64> = BTreeMap::new();
-    for statement in process.visible_statements() {
+    for statement in process.readable_statements() {
         *written.entry(statement.words.language.primary()).or_default() += 1;
     }
-    let all = process.visible_statements().count() as u64;
+    let all = process.readable_statements().count() as u64;
     let hidden = process.statements.len() as u64 - all;
     html! {
         @if hidden > 0 { p.small { (visit.text_with("desk-figures-hidden", &[("shown", all.into()), ("hidden", hidden.into())])) } }
@@ -188,7 +188,7 @@ fn languages(view: &ProcessView<'_>) -> Markup {
                 li { (visit.text_with("desk-figures-written-in", &[("language", language.into()), ("count", count.into())])) }
             }
             @for language in &process.charter.languages {
-                @let readable = process.visible_statements().filter(|one| process.best_words(one, language.primary(), maru_forum::Reading::Anyone).1.primary() == language.primary()).count() as u64;
+                @let readable = process.readable_statements().filter(|one| process.best_words(one, language.primary(), maru_forum::Reading::Anyone).1.primary() == language.primary()).count() as u64;
                 li { (visit.text_with("desk-figures-readable-in", &[
                     ("language", visit.language_name(language).into()), ("count", readable.into()), ("all", all.into()),
                 ])) }

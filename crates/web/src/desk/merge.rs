@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use crate::amendment::view::{fails, item};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::draft::fault_words;
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::draft::redline::marked_unit;
 use crate::draft::steps::Steps;
 use crate::fault::Fault;
@@ -50,7 +50,7 @@ pub(crate) async fn page(reader: Reader, Path(id): Path<String>) -> Result<Respo
 pub(crate) async fn act(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     if !holds(&reader, &handle, Office::Drafter) {
-        return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
+        return acting_stranger(&reader, &handle, HERE, Office::Drafter.as_str());
     }
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::{EntryNumber, Standing, Statement, StatementId, Verdict, WordsReport};
+use maru_forum::{EntryNumber, Office, Standing, Statement, StatementId, Verdict, WordsReport};
 use maud::{Markup, html};
 
 use crate::amendment::said::said;
@@ -15,7 +15,7 @@ use crate::list;
 /// Characters of words that wait, in the queue; the record has all.
 pub(super) const WAITING_CHARACTERS: usize = 400;
 /// Parts of the moderation queue.
-const QUEUE: [&str; 3] = ["waiting", "put", "removed"];
+const QUEUE: [&str; 4] = ["waiting", "unseen", "put", "removed"];
 
 /// Where the queue stands, with the part and the page of it that is asked for: a form that is refused comes again on the same one.
 pub(super) fn here(view: &ProcessView<'_>) -> String {
@@ -25,10 +25,28 @@ pub(super) fn here(view: &ProcessView<'_>) -> String {
     view.address(&format!("/desk/moderation?show={part}{page}"))
 }
 
+/// Whether everyone reads what somebody wrote here and no moderator has judged it: whoever may moderate need not look at their own.
+fn is_unseen(view: &ProcessView<'_>, judged: &BTreeSet<EntryNumber>, entry: EntryNumber) -> bool {
+    let process = view.process;
+    let author = process.ledger.author_of(entry).and_then(|who| process.participant(who));
+    process.ledger.is_shown(entry)
+        && !judged.contains(&entry)
+        && author.is_some_and(|person| {
+            person.source_id.is_none() && !process.offices.may_act_as(person.id, Office::Moderator)
+        })
+}
+
+/// What some moderator has judged.
+fn judged(view: &ProcessView<'_>) -> BTreeSet<EntryNumber> {
+    view.process.moderation_log.iter().map(|act| act.on).collect()
+}
+
 /// One part of the statements, in order of arrival.
 pub(super) fn statements<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Statement> {
     let process = view.process;
+    let judged = judged(view);
     let fits = |statement: &&Statement| match part {
+        "unseen" => is_unseen(view, &judged, statement.id.0),
         "put" => process.is_visible(statement),
         "removed" => statement.verdict == Some(Verdict::Rejected),
         _ => statement.verdict.is_none() && !process.is_visible(statement) && !process.is_erased(statement),
@@ -40,7 +58,11 @@ pub(super) fn statements<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Stat
 /// waits comes oldest first, the rest newest first.
 pub(super) fn others(view: &ProcessView<'_>, part: &str) -> Vec<EntryNumber> {
     let process = view.process;
+    let judged = judged(view);
     let stands = |entry: &EntryNumber| {
+        if part == "unseen" {
+            return is_unseen(view, &judged, *entry);
+        }
         matches!(
             (part, process.ledger.standing(*entry)),
             ("put", Some(Standing::Shown))
@@ -50,7 +72,7 @@ pub(super) fn others(view: &ProcessView<'_>, part: &str) -> Vec<EntryNumber> {
     };
     let lines = process.ledger.lines().map(|(entry, _)| entry).filter(stands);
     let mut found: Vec<_> = lines.filter(|entry| process.is_moderated_beside_statements(*entry)).collect();
-    if part != "waiting" {
+    if !["waiting", "unseen"].contains(&part) {
         found.reverse();
     }
     found
@@ -104,7 +126,18 @@ pub(super) fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     };
     html! {
         (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue-", &QUEUE, &html! {}))
+        @if part == "waiting" && !some_in_part { (unseen_line(view)) }
         @if some { (form.form(&visit.link(&here(view)), "desk-moderation-send", &fields)) } @else { (fields) }
+    }
+}
+
+/// The way to what is shown and nobody has looked at, for a page on which nothing waits.
+pub(super) fn unseen_line(view: &ProcessView<'_>) -> Markup {
+    let count = statements(view, "unseen").len() + others(view, "unseen").len();
+    html! {
+        @if count > 0 {
+            p { a href=(view.link("/desk/moderation?show=unseen")) { (view.visit.text_with("desk-due-unseen", &[("count", count.into())])) } }
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
 use maru_forum::{Command, Office, Violation};
 use maru_store::ProcessHandle;
 
@@ -47,7 +48,7 @@ pub(crate) async fn act(
     let handle = reader.process(&id)?;
     let room = Room::from_name(&name).ok_or(Fault::NotFound)?;
     if !admits(&reader, &handle, room) {
-        return stranger(&reader, &handle, &format!("desk/{name}"), room.office().as_str());
+        return acting_stranger(&reader, &handle, &format!("desk/{name}"), room.office().as_str());
     }
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
@@ -110,6 +111,21 @@ pub(crate) fn stranger(
 ) -> Result<Response, Fault> {
     if reader.visit.signed.is_none() {
         return reader.redirect_to_sign_in(handle, Fault::SignIn, &format!("/p/{}/{under}", handle.id()));
+    }
+    // A look is no act that was refused: who holds the office is said, and what it is for.
+    let page = reader.draw(handle, |view| view::not_yours(view, office));
+    Ok((StatusCode::FORBIDDEN, Html(page.into_string())).into_response())
+}
+
+/// The same for an act, which is refused.
+pub(crate) fn acting_stranger(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    under: &str,
+    office: &'static str,
+) -> Result<Response, Fault> {
+    if reader.visit.signed.is_none() {
+        return stranger(reader, handle, under, office);
     }
     Err(Fault::Refused(Violation::NotAllowed(office)))
 }

@@ -20,7 +20,7 @@ use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
 
 use crate::desk::pending::Upheld;
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::desk::tables_view;
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Typed, carry_passed};
@@ -100,7 +100,7 @@ pub(crate) async fn send(
     let typed = Typed::of_parts(&sent);
     let office = if back(&typed) { Office::Drafter } else { Office::Secretariat };
     if !holds(&reader, &handle, office) {
-        return stranger(&reader, &handle, HERE, office.as_str());
+        return acting_stranger(&reader, &handle, HERE, office.as_str());
     }
     let passed = Passed::writing(&reader)?;
     let Some(account) = reader.visitor.session.as_ref().map(|session| session.account.0) else {

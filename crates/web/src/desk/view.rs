@@ -1,8 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{
-    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, Reading, Resolution, STATEMENT_LIMIT,
-    Stage, Statement, VerifiedBy,
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, PublishedResult, Reading, Resolution,
+    STATEMENT_LIMIT, Stage, Standing, Statement, Tenure, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -61,6 +61,31 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
                 }
             }
         }
+    };
+    process_page(view, &title, &body)
+}
+
+/// What somebody sees who looks at a page of the desk without the office for it: which office that is, and who holds it.
+pub(crate) fn not_yours(view: &ProcessView<'_>, office: &str) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("desk-not-yours");
+    let office = Office::from_name(office);
+    let may_act =
+        |one: &&Tenure| one.ended.is_none() && office.is_none_or(|office| one.office.covers(office));
+    let holders: Vec<_> = view.process.offices.iter().filter(may_act).collect();
+    let body = html! {
+        h1 { (title) }
+        p {
+            @match office {
+                Some(office) => (visit.text_with("desk-not-yours-who", &[("office", visit.text(&format!("people-office-{}", office.as_str())).into())])),
+                None => (visit.text("desk-not-yours-any")),
+            }
+        }
+        @if holders.is_empty() { p.note { (visit.text("desk-not-yours-nobody")) } } @else {
+            p { (visit.text("desk-not-yours-holders")) }
+            ul { @for one in holders { li { bdi { (view.name_of(one.holder)) } " · " (visit.text(&format!("people-office-{}", one.office.as_str()))) } } }
+        }
+        p { a href=(view.link("/people")) { (visit.text("layout-people")) } }
     };
     process_page(view, &title, &body)
 }
@@ -135,6 +160,7 @@ fn due_moderation(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let waiting: Vec<&Statement> = queue::statements(view, "waiting");
     let others = queue::others(view, "waiting").len();
+    let unseen = queue::unseen_line(view);
     let reports = view.process.open_reports().count();
     html! {
         @if let Some(oldest) = waiting.first() {
@@ -143,6 +169,7 @@ fn due_moderation(view: &ProcessView<'_>) -> Markup {
                 " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
             }
         }
+        @if !unseen.0.is_empty() { li { (unseen) } }
         @if reports > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-reports", &[("count", reports.into())])) } } }
         @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
     }
@@ -158,7 +185,7 @@ fn due_translation(view: &ProcessView<'_>) -> Markup {
         (
             language,
             process
-                .visible_statements()
+                .readable_statements()
                 .filter(|statement| lacks(process, statement, language.primary()))
                 .count(),
         )
@@ -269,7 +296,14 @@ pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
     let asked = view.visit.asked("done").and_then(|text| text.parse::<u64>().ok());
     html! {
         @if let Some(entry) = asked.filter(|entry| view.has_just_made(*entry)) {
-            div.done role="status" { p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) } }
+            div.done role="status" {
+                p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) }
+                // What waits for a moderator is not there for others yet, and whoever wrote it sees here what was taken.
+                @if view.process.ledger.standing(EntryNumber(entry)) == Some(Standing::Waiting) {
+                    p { (view.visit.text("remark-waits")) }
+                    (crate::amendment::said::said(view, EntryNumber(entry), view.reading(), queue::WAITING_CHARACTERS))
+                }
+            }
         }
         // The same words sent again make no second entry; whoever sent them hears where they stand.
         @else if let Some(entry) = asked.map(EntryNumber).filter(|entry| view.me.is_some() && view.process.ledger.author_of(*entry) == view.me) {
@@ -440,6 +474,7 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     let fields = html! {
         (charter::inputs(visit, &process.charter, form, false, wanted))
         (charter::adding(visit, &process.charter, form, list))
+        (visit.fault_at("shorten"))
         label.row {
             input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
             " " (visit.text("desk-shorten"))
@@ -449,6 +484,7 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     };
     html! {
         p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
+        @if room == Room::Timetable { (charter::cuts::overlaps(visit, &process.charter)) }
         (form.form(&action(view, room), "desk-charter-send", &fields))
     }
 }
@@ -508,7 +544,9 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         .filter(|result| result.is_of_votes())
         .map(|result| {
             let number = visit.text_with("record-entry-number", &[("number", result.entry.0.into())]);
-            (result.entry.to_string(), format!("{number} · {}", result.kind))
+            let people = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
+            let people = visit.text_with("result-decision-people", &[("count", people.into())]);
+            (result.entry.to_string(), format!("{number} · {} · {people}", visit.date(result.at.day())))
         })
         .chain(counted(view))
         .collect();
@@ -532,11 +570,14 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     html! {
         @if !view.open_for(PhaseAct::Decide) { p.warn { (view.not_now("desk-decision-not-now")) } }
         @let stands = view.process.decisions.last().filter(|_| !view.process.charter.decides.revision);
+        (remaining(view))
+        (run_on(view))
         @if let Some(stands) = stands {
             p.note { (visit.text("desk-decision-stands")) " · " (view.entry(stands.entry)) }
         } @else if results.is_empty() {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
-        } @else {
+        } @else if view.open_for(PhaseAct::Decide) {
+            (in_one_language(view))
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }
     }
@@ -611,6 +652,73 @@ fn owed(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+/// Everything that is left to do before somebody decides or closes: what bars the act, and what waits beside, each with the way to it.
+fn remaining(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let left = view.process.remaining(visit.now);
+    let untold: Vec<EntryNumber> = left.owed.untold.iter().map(|(answer, _)| *answer).collect();
+    let lines: [(&str, &[EntryNumber], &str); 9] = [
+        ("unanswered", &left.owed.unanswered, "/desk/remarks?show=unanswered"),
+        ("untold", &untold, "/desk/remarks?show=untold"),
+        ("contested", &left.owed.contested, "/moderation"),
+        ("initiatives", &left.initiatives, "/initiatives"),
+        ("meetings", &left.meetings, "/desk/meetings"),
+        ("appeals", &left.appeals, "/desk/appeals"),
+        ("applications", &left.applications, "/desk/applications"),
+        ("reports", &left.reports, "/desk/moderation"),
+        ("waiting", &left.waiting, "/desk/moderation"),
+    ];
+    html! {
+        @if !left.is_done() {
+            div.warn #left {
+                p { b { (visit.text("desk-left")) } }
+                ul {
+                    @for (kind, entries, under) in lines.into_iter().filter(|(_, entries, _)| !entries.is_empty()) {
+                        li {
+                            a href=(view.link(under)) { (visit.text(&format!("desk-left-{kind}"))) } ": "
+                            @for entry in entries.iter().take(OWED) { (view.entry(*entry)) " " }
+                            @if entries.len() > OWED { (visit.text_with("desk-left-more", &[("count", (entries.len() - OWED).into())])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The phases that run, or are to come, for somebody who is about to decide before they are over.
+fn run_on(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let others = view.process.cut_short(visit.now);
+    let others: Vec<_> = others
+        .iter()
+        .filter_map(|id| view.process.charter.phase(id))
+        .filter(|phase| phase.acts.iter().any(|act| *act != PhaseAct::Decide))
+        .collect();
+    html! {
+        @if !others.is_empty() {
+            div.warn {
+                p { (visit.text("desk-decision-runs-on")) }
+                ul { @for phase in others {
+                    li { (visit.local(&phase.title)) " · " (visit.date(phase.opens)) " – " (visit.date(phase.closes)) }
+                } }
+            }
+        }
+    }
+}
+
+/// In which of the languages that the charter promises the words of a decision will not be, for the form takes one language.
+fn in_one_language(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let languages = &view.process.charter.languages;
+    let names: Vec<_> = languages.iter().map(|language| visit.language_name(language)).collect();
+    html! {
+        @if languages.len() > 1 {
+            p.note { (visit.text_with("desk-decision-one-language", &[("languages", names.join(", ").into())])) }
+        }
+    }
+}
+
 fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     let visit = view.visit;
     let next: &[&str] = match view.process.stage {
@@ -644,6 +752,10 @@ fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     };
     html! {
         p { (visit.text(&format!("process-stage-{}", stage_name(view)))) }
+        @if matches!(process.stage, Stage::Open(_)) { (remaining(view)) }
+        @if process.stage == Stage::Prepared && process.charter.is_over_on(visit.now.day()) {
+            p.warn { (visit.text("desk-stage-timetable-over")) " " a href=(view.link("/desk/timetable")) { (visit.text("desk-timetable")) } }
+        }
         @if !offered.is_empty() { (form.form(&action(view, Room::Stage), "desk-stage-send", &fields)) }
     }
 }

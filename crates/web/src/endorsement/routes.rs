@@ -14,7 +14,7 @@ use maru_text::parse_date;
 use super::list::{self, ListFault, Row};
 use super::{demand, desk, file, statement, view};
 use crate::common::ProcessView;
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
 use crate::limit::Class;
@@ -268,7 +268,7 @@ async fn list_form(reader: Reader, Path(id): Path<String>) -> Result<Response, F
 async fn list_send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     if !holds(&reader, &handle, Office::Secretariat) {
-        return stranger(&reader, &handle, "desk/signatories", Office::Secretariat.as_str());
+        return acting_stranger(&reader, &handle, "desk/signatories", Office::Secretariat.as_str());
     }
     let typed = Typed::of(sent)?;
     let read = reader.draw(&handle, |page| read(page, &typed));

@@ -17,7 +17,7 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
                 b { (stage_words(visit, process)) } " · "
                 (visit.text_with("home-figures", &[
                     ("people", process.participants.len().into()),
-                    ("statements", process.visible_statements().filter(|one| process.takes_votes(one)).count().into()),
+                    ("statements", process.readable_statements().count().into()),
                     ("votes", process.vote_events.into()),
                 ]))
             }

@@ -12,7 +12,7 @@ use super::list::{self, Row};
 use super::view;
 use crate::common::ProcessView;
 use crate::countries;
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
 use crate::limit::Class;
@@ -171,7 +171,7 @@ pub(crate) async fn list_form(reader: Reader, Path(id): Path<String>) -> Result<
 pub(crate) async fn list_send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     if !holds(&reader, &handle, Office::Registrar) {
-        return stranger(&reader, &handle, "desk/organisations", Office::Registrar.as_str());
+        return acting_stranger(&reader, &handle, "desk/organisations", Office::Registrar.as_str());
     }
     let typed = Typed::of(sent)?;
     let read = reader.draw(&handle, |page| read(page, &typed));

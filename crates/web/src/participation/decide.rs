@@ -12,7 +12,7 @@ use maud::Markup;
 use super::decide_view;
 use crate::common::ProcessView;
 use crate::desk::asked::named;
-use crate::desk::routes::{holds, stranger};
+use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Typed, carry_passed};
 use crate::reader::Reader;
@@ -50,7 +50,7 @@ impl Desk {
         let handle = reader.process(id)?;
         let here = format!("/p/{id}/desk/{}", self.name);
         if !holds(reader, &handle, self.office) {
-            return stranger(reader, &handle, &format!("desk/{}", self.name), self.office.as_str());
+            return acting_stranger(reader, &handle, &format!("desk/{}", self.name), self.office.as_str());
         }
         let passed = Passed::writing(reader)?;
         let typed = Typed::of(sent)?;

@@ -169,7 +169,8 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
     };
     html! {
         h2 { (visit.text_with("review-appeal-number", &[("number", one.entry.0.into())])) }
-        @if view.process.hears_author(one.author, one.verdict) { p { (visit.text_with("review-due", &[("day", visit.date(one.due()).into())])) } }
+        @if !view.process.is_pressing(one) { p { (visit.text("review-moot")) } }
+        @else if view.process.hears_author(one.author, one.verdict) { p { (visit.text_with("review-due", &[("day", visit.date(one.due()).into())])) } }
         @else { p { (visit.text("review-none-may")) } }
         // What is said against a verdict is not for whoever judged.
         @if judged { p { em { (visit.text("review-not-for-you")) } } } @else { (sealed(view, one.entry, &one.words)) }

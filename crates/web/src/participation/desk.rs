@@ -7,7 +7,7 @@ use maru_forum::{
     ChangeCodes, Code, Command, CountParticipation, DeclineInvitation, EntryNumber, Invitation, Invite,
     NoteSent, Office, SealText, SeatStanding, SentBy,
 };
-use maru_store::{Answer, InvitationMail, ProcessHandle};
+use maru_store::{Answer, InvitationMail, MailAddress, ProcessHandle};
 
 use super::list::{self, Known, ListFault, Planned, Row};
 use super::{codes, desk_view, mail};
@@ -191,13 +191,16 @@ pub(crate) async fn act(
         })
         .await;
     }
-    let refused = match asked {
+    let mail = new_address(&reader, &typed);
+    let refused = match asked.and_then(|command| Ok((command, mail?))) {
         Err(words) => words,
-        Ok(command) => match reader.act(&handle, command).await {
+        Ok((command, mail)) => match reader.act(&handle, command).await {
             Ok(answer) => {
+                let mailed = send_again(&reader, &handle, &invitation, &codes, mail).await?;
                 let node = &reader.state.settings.address;
-                let page = reader
-                    .draw(&handle, |view| desk_view::reissued(view, answer.entry, &invitation, &codes, node));
+                let page = reader.draw(&handle, |view| {
+                    desk_view::reissued(view, answer.entry, &invitation, &codes, mailed, node)
+                });
                 return Ok((StatusCode::OK, Html(page.into_string())).into_response());
             }
             Err(Fault::Refused(violation)) => reader.visit.violation(&violation),
@@ -207,6 +210,52 @@ pub(crate) async fn act(
     Ok(reader.again(&handle, true, |view| {
         desk_view::invitation(view, entry, &typed, Some(&refused)).unwrap_or_default()
     }))
+}
+
+/// The address to which new codes are to be mailed, where one was typed: the one of before was right, or wrong, or unknown.
+fn new_address(reader: &Reader, typed: &Typed) -> Result<Option<String>, String> {
+    let said = typed.get("mail").trim();
+    if said.is_empty() {
+        return Ok(None);
+    }
+    if !sends(&reader.state) {
+        return Err(reader.visit.text("participation-no-mail-server"));
+    }
+    let address = said.parse::<MailAddress>();
+    address.map(|_| Some(said.to_owned())).map_err(|_| reader.visit.text("participation-fault-mail"))
+}
+
+/// Mails new codes, where an address was given; gives whether it did. A letter whose codes are all void now, or that came back, waits for
+/// nothing any more.
+async fn send_again(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    invitation: &Invitation,
+    codes: &[Code],
+    mail: Option<String>,
+) -> Result<bool, Fault> {
+    let live = invitation.seats.iter().filter(|seat| seat.standing == SeatStanding::Live).count();
+    let mails = reader.state.node.invitation_mails(handle)?;
+    let came_back = mails.iter().any(|one| one.invitation == invitation.entry && one.came_back());
+    if came_back || codes.len() == live {
+        reader.state.node.forget_invitation_mails(handle, vec![invitation.entry]).await?;
+    }
+    if mail.is_none() {
+        return Ok(false);
+    }
+    let planned = Planned {
+        to: invitation.to,
+        organisation: invitation.organisation,
+        class: invitation.class.clone(),
+        seats: codes.len(),
+        group: invitation.group.clone(),
+        country: invitation.country,
+        last_day: invitation.last_day,
+        mail,
+        reason: invitation.reason.clone(),
+    };
+    let coded = Coded { entry: invitation.entry, planned, codes: codes.to_vec() };
+    Ok(mail::write(reader, handle, &[coded]).await? > 0)
 }
 
 /// The seals of the free seats that were ticked, by their place.

@@ -57,16 +57,31 @@ pub(crate) fn invitations(view: &ProcessView<'_>, typed: &Typed, looked: Looked<
 /// Mails that no server has taken yet, and those that came back.
 fn under_way(view: &ProcessView<'_>, mails: &[InvitationMail]) -> Markup {
     let visit = view.visit;
-    let waiting = mails.iter().filter(|mail| mail.sent.is_none());
+    let waiting = mails.iter().filter(|mail| mail.sent.is_none() && !mail.came_back());
+    let back: Vec<_> = mails.iter().filter(|mail| mail.came_back()).collect();
     html! {
-        @if !mails.is_empty() { p { (visit.text_with("participation-mails-waiting", &[("count", waiting.clone().count().into())])) } }
+        @if !back.is_empty() {
+            div.warn {
+                p { (visit.text_with("participation-mails-came-back", &[("count", back.len().into())])) }
+                ul {
+                    @for mail in back.iter().take(PAGE_ITEMS) {
+                        li {
+                            a href=(view.link(&format!("/desk/invitations/{}", mail.invitation))) { (visit.text_with("participation-invitation-number", &[("number", mail.invitation.0.into())])) }
+                            " · " bdi { (mail.recipient) }
+                            @if let Some((answer, _)) = &mail.refused { " · " span.small lang="en" { (answer) } }
+                        }
+                    }
+                }
+            }
+        }
+        @if waiting.clone().next().is_some() { p { (visit.text_with("participation-mails-waiting", &[("count", waiting.clone().count().into())])) } }
         ul {
             @for mail in waiting.filter(|mail| mail.refused.is_some()).take(PAGE_ITEMS) {
                 li {
                     a href=(view.link(&format!("/desk/invitations/{}", mail.invitation))) { (visit.text_with("participation-invitation-number", &[("number", mail.invitation.0.into())])) }
                     " · " bdi { (mail.recipient) }
-                    @if let Some((answer, for_good)) = &mail.refused {
-                        " · " (visit.text(if *for_good { "desk-mail-came-back" } else { "desk-mail-not-taken" })) " · " span.small lang="en" { (answer) }
+                    @if let Some((answer, _)) = &mail.refused {
+                        " · " (visit.text("desk-mail-not-taken")) " · " span.small lang="en" { (answer) }
                     }
                 }
             }
@@ -197,6 +212,7 @@ pub(crate) fn reissued(
     entry: EntryNumber,
     of: &Invitation,
     codes: &[Code],
+    mailed: bool,
     node: &str,
 ) -> Markup {
     let visit = view.visit;
@@ -204,8 +220,10 @@ pub(crate) fn reissued(
     let body = html! {
         div.done role="status" { p { (visit.text("desk-done")) " " (view.entry(entry)) } }
         h1 { (title) }
-        (sheet_lead(view, if of.sent.is_some() { "participation-sheet-at-once" } else { "participation-sheet-unsent" }))
-        (cards(view, of.entry, of.last_day, codes, node))
+        @if mailed { p { (visit.text_with("participation-mails-written", &[("count", 1_u64.into())])) } } @else {
+            (sheet_lead(view, if of.sent.is_some() { "participation-sheet-at-once" } else { "participation-sheet-unsent" }))
+            (cards(view, of.entry, of.last_day, codes, node))
+        }
         p { a href=(view.link(&format!("/desk/invitations/{}", of.entry))) { (visit.text_with("participation-invitation-number", &[("number", of.entry.0.into())])) } }
     };
     process_page(view, &title, &body)
@@ -307,6 +325,7 @@ fn forms(view: &ProcessView<'_>, one: &Invitation, typed: &Typed) -> Markup {
                 }
             }
             (form.reason())
+            (form.line("mail", &visit.text("participation-mail-new-codes"), ""))
             button type="submit" name="act" value="reissue" { (visit.text("participation-reissue")) } " "
             button type="submit" name="act" value="void" { (visit.text("participation-void")) } " "
             @if one.sent.is_some() { button type="submit" name="act" value="declined" { (visit.text("participation-heard-declined")) } }

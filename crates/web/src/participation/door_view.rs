@@ -40,10 +40,17 @@ fn found(view: &ProcessView<'_>, code: &Code) -> Markup {
         (None, Some(application)) => application_of(view, application, code),
         // A code that was replaced is known, and its seat has another one.
         (None, None) if view.process.seals.entry_of(&code.seal()).is_some() => {
-            html! { p.warn { (view.visit.text("violation-code-void")) } }
+            html! { p.warn { (view.visit.text("violation-code-void")) } (contact(view)) }
         }
-        (None, None) => html! { p.wrong role="alert" { (view.visit.text("violation-bad-code")) } },
+        (None, None) => {
+            html! { p.wrong role="alert" { (view.visit.text("violation-bad-code")) } (contact(view)) }
+        }
     }
+}
+
+/// Where the secretariat is reached, for whoever has a code that opens nothing.
+fn contact(view: &ProcessView<'_>) -> Markup {
+    html! { p { (view.visit.text("process-charter-contact")) ": " bdi { (view.process.charter.contact) } } }
 }
 
 /// The way in: where one takes part under a name, with the code in hand.

@@ -119,11 +119,13 @@ impl Fault {
     /// In words, for the command line.
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::To => "it is for none of person, organisation and class",
+            Self::To => "`to` is none of person, organisation and class",
             Self::Organisation => {
-                "an organisation is named by its number or name in the register, and for nobody else"
+                "where `to` is `organisation`, its number or name in the register stands in `organisation`, and nowhere else"
             }
-            Self::Class => "a class is named in words, at most 200 characters, and for nobody else",
+            Self::Class => {
+                "where `to` is `class`, the class stands in `class` in words, at most 200 characters, and nowhere else"
+            }
             Self::Seats => "the seats are no number from 1 to 500; a person has one",
             Self::Group => "the charter has no such group",
             Self::Country => "the country is no two-letter code",

@@ -71,11 +71,14 @@ pub(crate) async fn note_sent(
         let process = handle.read();
         for mail in &mails {
             let invitation = process.invitations.get(mail.invitation);
-            let is_open = invitation.is_some_and(|one| one.sent.is_none() && now.day() <= one.last_day);
-            match (is_open && !process.stage.is_over(), mail.sent) {
-                (true, Some(_)) => sent.push(mail.invitation),
-                (true, None) => {}
-                (false, _) => gone.push(mail.invitation),
+            let lives = invitation.filter(|one| now.day() <= one.last_day && !process.stage.is_over());
+            let noted = lives.and_then(|one| one.sent.as_ref()).map(|(_, at, _)| *at);
+            match (lives.is_some(), noted, mail.sent) {
+                (true, None, Some(_)) => sent.push(mail.invitation),
+                (true, None, None) => {}
+                // New codes in place of lost ones, which are mailed once the invitation is said to be sent.
+                (true, Some(at), None) if mail.written >= at && !mail.came_back() => {}
+                (true, Some(_), _) | (false, ..) => gone.push(mail.invitation),
             }
         }
     }

@@ -278,7 +278,7 @@ pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
     let of_words: Vec<&VerdictAppeal> = process
         .verdict_appeals
         .iter()
-        .filter(|one| one.ruling.is_none() && heard(one.author, process.taker(one.verdict)))
+        .filter(|one| process.is_pressing(one) && heard(one.author, process.taker(one.verdict)))
         .collect();
     let (registers, rules) = (view.may_act_as(Office::Registrar), view.may_act_as(Office::Appeals));
     let is_unsent =

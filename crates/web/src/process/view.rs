@@ -142,7 +142,13 @@ fn step(
             } @else if state != "next" || !has_begun {
                 span.when { (visit.text_with(&format!("process-phase-{state}"), &[("day", ended.into())])) }
             }
-            @if let Some(shortened) = shortened { span.when { b { (taken_back(visit, shortened)) } } }
+            // Where the process ended before, that is the end; what had been promised is said of it, and not a second end to come.
+            @if let Some(shortened) = shortened {
+                span.when { b {
+                    @if ["cut", "never"].contains(&state) { (visit.text_with("process-phase-was-promised", &[("day", visit.date(shortened.promised.closes).into())])) }
+                    @else { (taken_back(visit, shortened)) }
+                } }
+            }
         }
     }
 }
@@ -151,7 +157,7 @@ fn step(
 fn actions(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     // Erased words are put to nobody any more.
-    let asked = || view.process.visible_statements().filter(|statement| view.process.takes_votes(statement));
+    let asked = || view.process.readable_statements();
     let visible = asked().count();
     let unseen = asked().filter(|s| view.my_vote(s).is_none()).count();
     let people = view.process.participants.len();
@@ -208,7 +214,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if !view.process.statements.is_empty() { (action(view, if view.process.stage.is_over() { "results-of-all" } else { "results" }, "/results", &visit.text("process-act-results-why"))) }
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
-            p.soft { (visit.text("process-not-voting-now")) }
+            p.soft { (view.not_now("process-not-voting-now")) }
         }
     }
 }
@@ -339,7 +345,7 @@ fn standing(view: &ProcessView<'_>) -> Markup {
             li { (visit.rich(people, &[("count", process.participants.len().into())], &[
                 ("people", view.link("/people")),
             ])) }
-            li { (visit.rich(asked, &[("count", process.visible_statements().count().into())], &[
+            li { (visit.rich(asked, &[("count", process.readable_statements().count().into())], &[
                 ("statements", view.link("/statements")),
             ])) }
             li { (visit.text_with("process-count-votes", &[("count", process.vote_events.into())])) }
@@ -401,7 +407,8 @@ pub(crate) fn facts(visit: &Visit, charter: &Charter) -> Markup {
     ];
     html! {
         dl.facts {
-            @for (key, text) in texts {
+            // Of a process that decides nothing it is not told how it decides, unless its charter says it all the same.
+            @for (key, text) in texts.into_iter().filter(|(key, text)| charter.decides_anything() || !text.is_blank() || !["who", "rule", "quorum", "tie"].contains(key)) {
                 dt { (visit.text(&format!("process-charter-{key}"))) }
                 dd { @if text.is_blank() { (visit.text("process-charter-unsaid")) } @else { (visit.local(text)) } }
             }
@@ -462,10 +469,11 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
             (visit.text_with("process-charter-edit-minutes", &[("minutes", charter.edit_minutes.into())]))
         }
         dt { (visit.text("process-charter-decisions")) }
-        dd {
+        @if !charter.decides_anything() { dd { (visit.text("process-charter-decides-nothing")) } }
+        @else { dd {
             @if charter.decides.quorum_people > 0 { (visit.text_with("process-charter-quorum-people", &[("people", charter.decides.quorum_people.into())])) " " }
             (visit.text(if charter.decides.revision { "process-charter-revision" } else { "process-charter-no-revision" }))
-        }
+        } }
         dt { (visit.text("process-charter-minimum")) }
         dd { (visit.text_with("process-charter-minimum-is", &[("people", charter.minimum_group.into())])) }
         @if charter.initiatives.is_promised() {

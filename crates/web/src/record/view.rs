@@ -518,6 +518,8 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
         @match stored.read() {
             Some((entry, recorded)) => {
                 p.lead { (sentence(view, stored.number, &recorded)) }
+                (crate::charter::cuts::at_entry(view, stored.number))
+                (erasure(view, stored.number))
                 (facts(view, &recorded, stored.number))
                 (words(view, &entry.addenda, stored.number))
                 (report_link(view, stored.number))
@@ -529,6 +531,17 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
         (neighbours(view, stored.number))
     };
     process_page(view, &title, &body)
+}
+
+/// Of an erasure: of which entry, why, on which ground, and by whom; and what became of an appeal against it.
+fn erasure(view: &ProcessView<'_>, number: EntryNumber) -> Markup {
+    let erasure = view.process.redactions.iter().find(|one| one.entry == number);
+    html! {
+        @if let Some(erasure) = erasure {
+            p { (crate::people::view::erasure_line(view, erasure)) }
+            (crate::review::view::appeals_against(view, erasure.entry, erasure.target))
+        }
+    }
 }
 
 fn facts(view: &ProcessView<'_>, recorded: &Recorded, number: EntryNumber) -> Markup {
@@ -548,6 +561,20 @@ fn facts(view: &ProcessView<'_>, recorded: &Recorded, number: EntryNumber) -> Ma
             @if let Some((acts, previous)) = recorded.chain {
                 dt { (visit.text("record-chain")) }
                 dd { (visit.text_with("record-chain-is", &[("acts", u64::from(acts).into())])) " " (view.entry(previous)) }
+            }
+        }
+    }
+}
+
+/// Who erased words, why, and on which ground, with the entry that says so.
+pub(crate) fn erased_by(view: &ProcessView<'_>, by: EntryNumber) -> Markup {
+    let erasure = view.process.redactions.iter().find(|one| one.entry == by);
+    html! {
+        p {
+            (view.visit.text("record-erased-by")) " "
+            @match erasure {
+                Some(erasure) => (crate::people::view::erasure_line(view, erasure)),
+                None => (view.entry(by)),
             }
         }
     }
@@ -573,7 +600,7 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
                 }
                 p.raw { "SHA-256 " (digest) }
             }
-            @if let Some(Standing::Withdrawn(by)) = standing { p { (visit.text("record-erased-by")) " " (view.entry(by)) } (crate::review::view::appeal_link(view, number)) }
+            @if let Some(Standing::Withdrawn(by)) = standing { (erased_by(view, by)) (crate::review::view::appeal_link(view, number)) }
             @if let Some(Standing::Rejected(by)) = standing { p { (visit.text("record-hidden-by")) " " (view.entry(by)) } }
             (super::withdraw::link(view, number))
         }

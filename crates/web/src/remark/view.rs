@@ -270,6 +270,9 @@ pub(crate) fn entry_words(view: &ProcessView<'_>, words: &maru_forum::Words, lim
 pub(crate) fn standing(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let (key, by) = match process.ledger.standing(entry) {
+        Some(Standing::Waiting) if process.charter.moderation == maru_forum::Moderation::After => {
+            ("remark-waits-still", None)
+        }
         Some(Standing::Waiting) => ("remark-waits", None),
         Some(Standing::Rejected(by)) => ("remark-removed", Some(by)),
         Some(Standing::Withdrawn(by)) => ("remark-withdrawn", Some(by)),
@@ -282,6 +285,9 @@ pub(crate) fn standing(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
             (visit.text(key))
             @if let Some(ruling) = ruling { " " bdi { (ruling.reason) } }
             @if let Some(by) = by { " · " (view.entry(by)) }
+        }
+        @if let Some(erasure) = by.and_then(|by| process.redactions.iter().find(|one| one.entry == by)) {
+            p.small { (crate::people::view::erasure_line(view, erasure)) }
         }
         (crate::review::view::appeal_link(view, entry))
     }

@@ -143,7 +143,7 @@ fn asked(view: &ProcessView<'_>) -> Vec<String> {
 
 fn people(view: &ProcessView<'_>) -> Vec<String> {
     let (visit, process) = (view.visit, view.process);
-    let shown = process.visible_statements().count();
+    let shown = process.readable_statements().count();
     let mut words = vec![
         voted(view),
         visit.text_with(

@@ -1,6 +1,6 @@
 //! Results: common ground, differences, and the same by constituency, whole and balanced.
 
-use maru_forum::{Standing, Statement, Tally};
+use maru_forum::{Decision, PhaseAct, PublishedResult, Standing, Statement, Tally};
 use maru_opinion::balance::Balance;
 use maru_opinion::cells::SMALL;
 use maru_opinion::map::Interval;
@@ -151,6 +151,29 @@ fn kinds(view: &ProcessView<'_>, useful: &[Breakdown], here: Option<Kind>) -> Ma
     }
 }
 
+/// How much a decision rests on, and what it leaves open: how many people voted, which phases ran on, in which promised languages its words
+/// are not.
+fn ground(view: &ProcessView<'_>, decision: &Decision) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let result = process.results.iter().find(|result| result.entry == decision.result);
+    let people =
+        result.map(|result| result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default());
+    let charter = process.charter_at(decision.entry);
+    let ran_on = charter.phases.iter().filter(|phase| {
+        phase.closes > decision.at.day() && phase.acts.iter().any(|act| *act != PhaseAct::Decide)
+    });
+    let ran_on: Vec<String> = ran_on
+        .map(|phase| format!("{} ({})", visit.local_plain(&phase.title), visit.date(phase.closes)))
+        .collect();
+    let lacking: Vec<String> =
+        process.lacks_languages(decision).map(|language| visit.language_name(language)).collect();
+    html! {
+        @if let Some(people) = people { p.small { (visit.text_with("result-decision-people", &[("count", people.into())])) } }
+        @if !ran_on.is_empty() { p.warn { (visit.text_with("result-decision-early", &[("phases", ran_on.join(", ").into())])) } }
+        @if !lacking.is_empty() { p.note { (visit.text_with("result-decision-lacks", &[("languages", lacking.join(", ").into())])) } }
+    }
+}
+
 /// What the process decided, newest first; where the words of a decision were erased, that is said in their place.
 pub(crate) fn decisions(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
@@ -163,6 +186,7 @@ pub(crate) fn decisions(view: &ProcessView<'_>) -> Markup {
                 } @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(decision.entry) {
                     p { em { (visit.text("statement-erased")) } " " (view.entry(by)) }
                 }
+                (ground(view, decision))
                 @if let Some(draft) = decision.draft.and_then(|entry| view.process.drafts.iter().find(|draft| draft.entry == entry)) {
                     p { (visit.text("result-adopted-text")) " " a href=(view.link(&format!("/draft?version={}", draft.version))) { (visit.text_with("draft-version", &[("version", draft.version.into())])) } }
                 }

@@ -1,8 +1,8 @@
 //! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
 
-use maru_forum::{
-    AppealVerdict, DAYS_TO_RULE, EntryNumber, ModerationAct, Standing, StatementId, VerdictAppeal,
-};
+use std::collections::BTreeSet;
+
+use maru_forum::{AppealVerdict, DAYS_TO_RULE, EntryNumber, Standing, StatementId, VerdictAppeal};
 use maud::{Markup, html};
 
 use crate::amendment::said::said;
@@ -56,14 +56,15 @@ pub(crate) fn form(
 ) -> Markup {
     let visit = view.visit;
     let (title, lead) = what.words();
-    let lead = if what == What::Appeal && view.process.ledger.is_erased(on) {
-        "review-appeal-erasure-lead"
-    } else {
-        lead
-    };
-    let title = visit.text(title);
     // A later verdict on the same words can be appealed against anew.
     let verdict = view.process.taken_away_by(on);
+    let lead = match (what, verdict, view.process.ledger.is_erased(on)) {
+        (What::Report, ..) | (What::Appeal, Some(_), false) => lead,
+        (What::Appeal, Some(_), true) => "review-appeal-erasure-lead",
+        (What::Appeal, None, true) => "review-appeal-own-lead",
+        (What::Appeal, None, false) => "review-appeal-nothing-lead",
+    };
+    let title = visit.text(if what == What::Appeal { against(view, on) } else { title });
     let is_of_verdict = |one: &VerdictAppeal| verdict.is_none_or(|by| one.verdict == by);
     let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on && is_of_verdict(one));
     let heard = view.process.ledger.author_of(on).zip(verdict);
@@ -72,7 +73,7 @@ pub(crate) fn form(
         h1 { (title) }
         (done(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        p { (visit.text(lead)) @if what == What::Appeal { " " (when_ruled(view, heard)) } }
+        p { (visit.text(lead)) @if what == What::Appeal && verdict.is_some() { " " (when_ruled(view, heard)) } }
         (standing(view, on))
         // What cannot be read is said once, above.
         @if view.may_read_entry(on) { (said(view, on, view.reading(), PREVIEW)) }
@@ -83,6 +84,8 @@ pub(crate) fn form(
             // Where the words are not shown, that is said above with what was ruled.
             @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
         }
+        // There is nothing to appeal against.
+        @else if what == What::Appeal && verdict.is_none() {}
         @else if view.me.is_none() {
             p { (sign_in_to_take_part(view, &what.address(on))) }
             @if what == What::Report { p { (visit.text("review-report-outside")) " " bdi { (view.process.charter.contact) } } }
@@ -102,6 +105,7 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     let visit = view.visit;
     html! {
         @match &appeal.ruling {
+            None if !view.process.is_pressing(appeal) => p { (visit.text("review-moot")) " · " (view.entry(appeal.entry)) },
             None if !view.hears_appeals() => p { (visit.text("review-unheard")) " · " (view.entry(appeal.entry)) },
             None if !view.process.hears_author(appeal.author, appeal.verdict) => p { (visit.text("review-none-may")) " · " (view.entry(appeal.entry)) },
             None => p { (visit.text_with("review-due", &[("day", visit.date(appeal.due()).into())])) " · " (view.entry(appeal.entry)) },
@@ -127,9 +131,16 @@ pub(crate) fn when_ruled(view: &ProcessView<'_>, heard: bool) -> String {
 
 /// The key of what a ruling says of the act that was appealed against.
 pub(crate) fn ruled(view: &ProcessView<'_>, appeal: &VerdictAppeal, verdict: AppealVerdict) -> &'static str {
-    let is_erasure = view.process.redactions.iter().any(|one| one.entry == appeal.verdict);
+    let process = view.process;
+    let is_erasure = process.redactions.iter().any(|one| one.entry == appeal.verdict);
+    // Words may have been erased, or judged anew, before the ruling and after it: that they are shown is said only where they are.
+    let shows = match &appeal.ruling {
+        Some(_) => process.ledger.is_shown(appeal.on),
+        None => process.is_pressing(appeal),
+    };
     match (is_erasure, verdict) {
         (false, AppealVerdict::Upheld) => "review-ruled-upheld",
+        (false, AppealVerdict::Overturned) if !shows => "review-ruled-fell",
         (false, AppealVerdict::Overturned) => "review-ruled-overturned",
         (true, AppealVerdict::Upheld) => "review-ruled-erasure-upheld",
         (true, AppealVerdict::Overturned) => "review-ruled-erasure-overturned",
@@ -175,6 +186,11 @@ pub(crate) fn appeal_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     }
 }
 
+/// What an appeal about these words is against, as the key of its words.
+fn against(view: &ProcessView<'_>, on: EntryNumber) -> &'static str {
+    if view.process.ledger.is_erased(on) { "review-appeal-erasure" } else { "review-appeal" }
+}
+
 /// Until when the author may appeal, or that they did.
 fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let visit = view.visit;
@@ -183,7 +199,7 @@ fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
         @match (view.process.appeal_on(on), view.process.last_day_to_appeal(on)) {
             (Some(appeal), _) => p { a href=(address) rel="nofollow" { (visit.text_with("review-your-appeal", &[("day", visit.date(appeal.at.day()).into())])) } },
             (None, Some(day)) if visit.now.day() > day => p { (visit.text_with("review-appeal-over", &[("day", visit.date(day).into())])) },
-            (None, Some(day)) => p { a href=(address) rel="nofollow" { (visit.text("review-appeal")) } " · " (visit.text("review-appeal-until")) " " (until(view, day)) },
+            (None, Some(day)) => p { a href=(address) rel="nofollow" { (visit.text(against(view, on))) } " · " (visit.text("review-appeal-until")) " " (until(view, day)) },
             // Words that stand as others do are not judged themselves.
             (None, None) => {},
         }
@@ -194,18 +210,19 @@ fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
 pub(crate) fn removed_note(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let Some(me) = view.me else { return html! {} };
-    let mine = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(me));
-    let open = |act: &&ModerationAct| {
-        let day = process.last_day_to_appeal(act.on).filter(|day| visit.now.day() <= *day)?;
-        process.appeal_on(act.on).is_none().then_some((act.on, day))
+    let judged = process.moderation_log.iter().map(|act| act.on);
+    let taken = judged.chain(process.redactions.iter().map(|one| one.target));
+    let mine: BTreeSet<_> = taken.filter(|on| process.ledger.author_of(*on) == Some(me)).collect();
+    let open = |on: EntryNumber| {
+        let day = process.last_day_to_appeal(on).filter(|day| visit.now.day() <= *day)?;
+        process.appeal_on(on).is_none().then_some((on, day))
     };
-    let mut open: Vec<_> = mine.filter_map(|act| open(&act)).collect();
-    open.dedup_by_key(|(on, _)| *on);
+    let open: Vec<_> = mine.into_iter().filter_map(open).collect();
     html! {
         @for (on, day) in open.iter().rev().take(REMOVED_ON_EVERY_PAGE) {
             p.note role="note" {
-                (visit.text_with("review-removed-note", &[("number", on.0.into()), ("day", visit.date(*day).into())]))
-                " " a href=(view.link(&What::Appeal.address(*on))) rel="nofollow" { (visit.text("review-appeal")) }
+                (visit.text_with(if process.ledger.is_erased(*on) { "review-erased-note" } else { "review-removed-note" }, &[("number", on.0.into()), ("day", visit.date(*day).into())]))
+                " " a href=(view.link(&What::Appeal.address(*on))) rel="nofollow" { (visit.text(against(view, *on))) }
             }
         }
     }

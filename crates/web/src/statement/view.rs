@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Statement, StatementId, Tally, Translation, Verdict,
-    Vote,
+    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Standing, Statement, StatementId, Tally, Translation,
+    Verdict, Vote,
 };
 use maru_opinion::cells::SMALL;
 use maru_store::Days;
@@ -164,7 +164,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let (show, name) = Show::asked(view);
     let fitting: Vec<&Statement> =
-        view.process.visible_statements().filter(|statement| show.fits(view.my_vote(statement))).collect();
+        view.process.readable_statements().filter(|statement| show.fits(view.my_vote(statement))).collect();
     let total = fitting.len();
     let title = visit.text("layout-statements");
     let back = format!("{name}.{}", visit.asked_page());
@@ -223,7 +223,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
 
 fn hidden_line(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let hidden = view.process.statements.len() - view.process.visible_statements().count();
+    let hidden = view.process.statements.len() - view.process.readable_statements().count();
     html! {
         @if hidden > 0 {
             p.soft { (visit.rich("statement-hidden", &[("count", hidden.into())], &[("log", view.link("/moderation"))])) }
@@ -241,6 +241,10 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
         h1 { (title) }
         (done_note(view))
         @if !visible { p.warn { (not_shown(view, statement)) } (crate::review::view::appeal_link(view, statement.id.0)) }
+        @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) {
+            (crate::record::view::erased_by(view, by))
+            (crate::review::view::appeal_link(view, statement.id.0))
+        }
         @else if !takes_votes { (crate::review::view::appeal_link(view, statement.id.0)) }
         @else { (crate::review::view::report_link(view, statement.id.0)) }
         @if takes_votes && view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
@@ -268,9 +272,12 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
 }
 
 fn not_shown(view: &ProcessView<'_>, statement: &Statement) -> Markup {
-    let key = match (statement.verdict, view.process.charter.moderation) {
-        (None, Moderation::Before) => "statement-waits",
-        _ => "statement-not-shown",
+    // What stands in the ledger is said, and not what the charter says of what is written now: words wait on after it was changed.
+    let key = match (view.process.ledger.standing(statement.id.0), view.process.charter.moderation) {
+        (Some(Standing::Rejected(_)), _) => "statement-not-shown",
+        (Some(Standing::Withdrawn(_)), _) => "statement-erased",
+        (_, Moderation::Before) => "statement-waits",
+        (_, Moderation::After) => "statement-waits-still",
     };
     view.visit.rich(key, &[], &[("log", view.link("/moderation"))])
 }
@@ -532,15 +539,15 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
     let title = visit.text("statement-mine");
     let own: Vec<_> =
         view.process.statements.iter().filter(|s| view.me.is_some() && s.author == view.me).collect();
-    let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
-    let answered = view.process.visible_statements().filter(|s| view.my_vote(s).is_some()).count();
+    let passed = view.process.readable_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
+    let answered = view.process.readable_statements().filter(|s| view.my_vote(s).is_some()).count();
     let body = html! {
         h1 { (title) }
         @if let Some(name) = view.pseudonym() {
             p { (visit.text_with("statement-mine-lead", &[
                 ("name", name.into()),
                 ("answered", answered.into()),
-                ("all", view.process.visible_statements().count().into()),
+                ("all", view.process.readable_statements().count().into()),
             ])) }
             @if passed > 0 {
                 p { a href=(view.link("/statements?show=passed")) {

@@ -47,7 +47,7 @@ fn the_desk_is_for_those_who_hold_the_office() {
     for address in ["/p/test/desk", "/p/test/desk/moderation", "/p/test/desk/offices"] {
         let reply = member.get(address);
         assert_eq!(reply.status, 403, "{address}");
-        seen(&reply, "Only somebody who holds the office for it can do this.");
+        seen(&reply, "This page is for those who hold an office");
     }
     assert!(!member.get("/p/test").text().contains("/p/test/desk"), "nothing is offered that is not allowed");
     let moderator = holder(&front, "heron", Office::Moderator);
@@ -165,11 +165,11 @@ fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_chang
     let desk = holder(&front, "crane", Office::Secretariat);
     seen(&desk.get("/p/test/desk/timetable"), "value=\"2199-12-31\"");
     let shorter = "phase.0.opens=2020-01-01&phase.0.closes=2190-01-01&reason=Less+time";
-    let again = refused(&desk, "timetable", shorter, "would get less in the phase");
+    let again = refused(&desk, "timetable", shorter, "would get less than they were promised");
     assert!(again.contains("2190-01-01"), "what was typed stays");
     done(&desk, "timetable", "phase.0.opens=2020-01-01&phase.0.closes=2299-12-31&reason=More+time");
     done(&desk, "timetable", &format!("{shorter}&shorten=yes"));
-    refused(&desk, "charter", "reason=Nothing", "cannot be changed in this way");
+    refused(&desk, "charter", "reason=Nothing", "Nothing in the charter is other than before.");
     done(&desk, "charter", "contact=new%40example.org&title.en=A+better+test&reason=The+desk+moved");
     state(&front, |process| {
         assert_eq!(process.charter.contact, "new@example.org");
@@ -278,9 +278,10 @@ fn phases_and_groups_are_added_and_taken_out_by_form() {
         );
     });
     refused(&desk, "timetable", "more.phase.title.en=Never&reason=x", "First day");
-    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would get less in the phase");
+    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would get less than they were promised");
     done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
-    done(&desk, "charter", "drop=groups.2&reason=They+left");
+    refused(&desk, "charter", "drop=groups.2&reason=They+left", "The group “Trade unions” is gone");
+    done(&desk, "charter", "drop=groups.2&shorten=yes&reason=They+left");
     assert_eq!(state(&front, |process| (process.charter.phases.len(), process.charter.groups.len())), (1, 2));
 }
 
@@ -318,7 +319,7 @@ fn a_phase_that_is_taken_out_is_named_and_the_others_are_not_said_to_have_change
     done(&desk, "timetable", more);
     let last = "more.phase.title.en=Final&more.phase.opens=2200-03-01&more.phase.closes=2200-04-01&more.phase.acts=vote&reason=The+end";
     done(&desk, "timetable", last);
-    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would get less in the phase");
+    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would get less than they were promised");
     done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
     let changes = Browser::stranger(&front).get("/p/test/charter/changes");
     let newest =
@@ -580,4 +581,81 @@ fn a_process_that_is_over_says_what_it_decided_first_and_offers_nothing_that_is_
             forms.iter().filter(|(action, _)| !goes_on.iter().any(|end| action.ends_with(end))).collect();
         assert!(over.is_empty(), "{over:?}");
     }
+}
+
+/// What people were promised is not lessened without a word: at the form, in the list of changes, and at the entry.
+#[test]
+fn a_promise_that_is_taken_back_is_asked_about_and_told() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    for (field, words) in [
+        ("participation_level=inform", "Less is promised to those who take part."),
+        ("registration=invited", "only those who were invited can"),
+        ("decides.who.en=I+alone", "“Who decides” is said in other words"),
+        ("decides.revision=true", "A decision was final"),
+    ] {
+        refused(&desk, "charter", &format!("{field}&reason=A+change"), words);
+    }
+    let both = "participation_level=inform&decides.who.en=I+alone&reason=A+change&shorten=yes";
+    done(&desk, "charter", both);
+    let entry = state(&front, |process| process.charter_entry);
+    for address in ["/p/test/charter/changes".to_owned(), format!("/p/test/record/{entry}")] {
+        let page = Browser::stranger(&front).get(&address);
+        for words in
+            ["By this change people get less", "Less is promised", "“Who decides” is said in other words"]
+        {
+            seen(&page, words);
+        }
+    }
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&korean.get("/p/test/charter/changes"), "이 변경으로 사람들에게 한 약속이 줄어들거나");
+}
+
+#[test]
+fn a_phase_of_an_open_process_does_not_begin_before_anybody_was_told() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let earlier = "phase.0.opens=2019-01-01&reason=Begin+earlier&shorten=yes";
+    refused(&desk, "timetable", earlier, "is not rewritten");
+    done(
+        &desk,
+        "timetable",
+        "more.phase.title.en=Remarks&more.phase.opens=2198-01-01&more.phase.closes=2198-02-01&more.phase.acts=remark&reason=More",
+    );
+    seen(&desk.get("/p/test/desk/timetable"), "These phases run at once.");
+}
+
+/// Words that are not shown as it is are not turned away again, and each number that is none is named.
+#[test]
+fn a_moderator_is_told_the_numbers_of_what_cannot_be_judged() {
+    let front = Front::new();
+    let writer = Browser::signed(&front, "otter");
+    writer.post("/p/test/join", "pseudonym=otter");
+    let reply = writer.post("/p/test/statements/new", "text=First.&language=en");
+    let on = reply.header("location").split_once("done=").unwrap().1.to_owned();
+    let moderator = holder(&front, "heron", Office::Moderator);
+    let form = |which: &str, reason: &str| format!("{which}&verdict=rejected&reason={reason}&rule=3");
+    refused(&moderator, "moderation", &form(&format!("on={on}&on=9998&on=9999"), "spam"), "9998, 9999");
+    done(&moderator, "moderation", &form(&format!("on={on}"), "spam"));
+    let by = state(&front, |process| process.moderation_log[0].entry);
+    refused(&moderator, "moderation", &form(&format!("on={on}"), "again"), &format!("{on} ({by})"));
+    seen(&writer.get("/account"), &format!("/p/test/moderation/{on}/appeal"));
+}
+
+/// What is left to do stands with its numbers before anybody decides or closes.
+#[test]
+fn what_is_left_is_named_before_closing() {
+    let front = Front::new();
+    let writer = Browser::signed(&front, "otter");
+    writer.post("/p/test/join", "pseudonym=otter");
+    let reply = writer.post("/p/test/statements/new", "text=First.&language=en");
+    let on = reply.header("location").split_once("done=").unwrap().1.to_owned();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    for room in ["stage", "decision"] {
+        let page = desk.get(&format!("/p/test/desk/{room}"));
+        seen(&page, "Words that wait for a moderator");
+        seen(&page, &format!("/p/test/record/{on}\""));
+    }
+    let owed = front.anonymous().get("/owed").json(200);
+    assert_eq!(owed["waiting"][0].to_string(), on);
 }

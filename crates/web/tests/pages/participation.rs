@@ -19,7 +19,7 @@ fn closes_the_door(front: &Front) {
     let mut charter = state(front, |process| process.charter.clone());
     charter.registration = Registration::Invited;
     let reason = "The room is small".to_owned();
-    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: false }.into());
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
 }
 
 /// A day so many days from now, as a form has it.

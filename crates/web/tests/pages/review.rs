@@ -108,3 +108,45 @@ fn what_is_said_against_a_verdict_is_not_read_by_whoever_judged() {
     }
     seen(&moderator.get("/p/test/desk/appeals"), "You judged this yourself");
 }
+
+/// Words that their author took back are not said to have been removed by anybody, and whoever rules may rule either way.
+#[test]
+fn words_that_were_taken_back_while_an_appeal_waits_are_not_defended_any_more() {
+    let front = Front::new();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron");
+    let judge = holder(&front, "judge", Office::Appeals);
+    let written = heron.post("/p/test/statements/new", "text=Labels+help+nobody.&language=en");
+    let on = written.header("location").split_once("done=").unwrap().1.to_owned();
+    let (reason, rule) = ("names somebody".to_owned(), "2".to_owned());
+    let number = maru_forum::EntryNumber(on.parse().unwrap());
+    front.as_operator(Moderate { on: vec![number], verdict: Verdict::Rejected, reason, rule }.into());
+    let address = format!("/p/test/moderation/{on}/appeal");
+    let appealed = heron.post(&address, "text=It+names+nobody+at+all.&language=en");
+    assert_eq!(appealed.status, 303, "{}", appealed.text());
+    let appeal = appealed.header("location").split_once("done=").unwrap().1.to_owned();
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let (id, who) = (process.id().clone(), process.read().ledger.author_of(number).unwrap());
+    let command = maru_forum::WithdrawWords {
+        entry: number,
+        reason: maru_forum::WithdrawalReason::Author,
+        ground: "I changed my mind".to_owned(),
+    };
+    let actor = maru_forum::Actor::Participant(who);
+    let action = maru_forum::Action { actor, command: command.into(), signature: None };
+    front.node.submit_blocking(maru_store::Request { process: id, account: None, action }).unwrap();
+    let page = heron.get(&address);
+    seen(&page, "You took these words back yourself");
+    assert!(!page.text().contains("should not have been erased"), "{}", page.text());
+    assert!(!judge.get("/p/test/desk").text().contains("waits for a ruling"), "none is due");
+    seen(&judge.get("/p/test/desk/appeals"), "none is due");
+    let ruling =
+        format!("against=moderator&appeal={appeal}&verdict=overturned&text=Nobody+is+named.&language=en");
+    let ruled = judge.post("/p/test/desk/appeals", &ruling);
+    assert_eq!(ruled.status, 303, "{}", ruled.text());
+    let log = Browser::stranger(&front).get("/p/test/moderation");
+    seen(&log, "The verdict was wrong and falls");
+    assert!(!log.text().contains("the words are shown"), "they are not");
+    // Who erased them, and why, stands where the words stood.
+    seen(&Browser::stranger(&front).get(&format!("/p/test/statements/{on}")), "I changed my mind");
+}
