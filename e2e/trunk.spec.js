@@ -77,7 +77,7 @@ test("a participant writes a remark, and a drafter answers it and publishes the 
     await desk.locator("select[name=disposition]").selectOption("accepted");
     await desk.locator("textarea[name=text]").fill("Article 5(1) now says at once.");
     await desk.locator("form[method=post] select[name=language]").selectOption("en");
-    await desk.locator("input[name=units]").fill("art_5__para_1");
+    await desk.locator("input[name=units][value='art_5__para_1']").check();
     await desk.locator("button[name=act][value=answer]").click();
     await expect(desk.getByRole("status")).toBeVisible();
     await page.goto(`${process_}/remarks/${remark}`);

@@ -102,14 +102,14 @@ account-erase-mark = While a process goes on, this node keeps a digest of your a
 account-erase-backups = Backups that the host has made still hold your account until the host deletes them.
 account-erase-data-first = Take your data along first
 account-erase-words = Erase the words that I wrote, too; the entries stay without them
-account-erase-ground = Legal ground for that; it stands in the record
+account-erase-ground = Why, in your words, or the legal ground; it stands in the record
 account-erase-sure = I know that this cannot be undone
 account-erase-unsure = Tick that you know that this cannot be undone.
 account-erase-send = Erase my account now
 account-erased-title = Your account is erased
 account-mail-news-subject = { $title }: what happened to what you wrote
 account-mail-news-lead = In the process “{ $title }”:
-account-mail-news-appeal = You may appeal against it until { $day } (UTC):
+account-mail-news-appeal = You may appeal against it { $until }:
 account-told = How you hear of answers
 account-told-lead = Remarks and amendments are answered where the charter promises it. An answer stands on this page in any case; a mail brings it to you. Where you take mails, one also tells you at once that a moderator removed your words, that words of yours were erased, that you were refused the floor, or how an appeal of yours was ruled on; and once a day what others said to your words.
 account-told-no-mail = Remarks and amendments are answered where the charter promises it. This node sends no mails about answers: they stand on this page alone, so look here.
@@ -135,3 +135,17 @@ account-erase-address = The name that you bear there is a mail address. It stays
 account-act-support = Support
 account-act-initiative = Item for the agenda
 account-act-ballot-vote = Vote in a ballot
+mail-from-node = Sent by the node { $address }.
+mail-from-operator = It is run by { $value }.
+mail-from-contact = Contact: { $value }
+account-mail-your-words = Your words, entry { $number }:
+account-erased-words = { $count ->
+    [0] There were no words of yours left to erase.
+    [one] The words of one entry were erased with it.
+   *[other] The words of { $count } entries were erased with it.
+} The entries themselves stay in the record.
+account-erased-kept = { $count ->
+    [one] The words of one entry stay
+   *[other] The words of { $count } entries stay
+}: the process itself stands on them.
+account-erased-words-stay = Words that you wrote stay in the record, under the names you chose.

@@ -14,6 +14,9 @@ date-month-name = { $month ->
    *[12] December
 }
 date-long = { $day } { date-month-name } { $year }
-date-short = { $day } { date-month-name }
 date-moment = { $date }, { $clock } UTC
 percent = { $number }%
+date-until = until { $date }, 23:59 UTC
+percent-some = under 1%
+percent-not-all = over 99%
+percent-rounded = Shares are rounded, so they need not add up to 100%.

@@ -223,7 +223,13 @@ desk-draft-erased = The text of the version before was erased, so nobody can say
 desk-draft-unchanged = A cause is named for a part that did not change.
 desk-draft-underivable = This text cannot be derived from the version before.
 desk-draft-seen = Version { $version } as it would be published
-desk-draft-units = { $articles } articles, { $units } parts in all
+desk-draft-units = { $articles ->
+    [one] { $articles } article
+   *[other] { $articles } articles
+}, { $units ->
+    [one] { $units } part
+   *[other] { $units } parts
+} in all
 desk-draft-as-read = Read it as it was read
 desk-draft-not-published = This is not published. It shows how the file was read.
 desk-draft-no-doubt = Nothing was noticed in the file that could not be read. Look at the text as it was read all the same.
@@ -273,7 +279,6 @@ desk-remarks-disposition = What becomes of them
 desk-remarks-reason = Reason
 desk-remarks-reason-hint = It names the matter: which words, which point. The author gets it.
 desk-remarks-units = Parts of the text that change, or that say it already
-desk-remarks-units-hint = Their ids, for example:
 desk-remarks-answer = Answer all that are ticked
 desk-remarks-propose = Propose this answer to the authors
 desk-remarks-give-proposed = Give the proposed answer to all that are ticked
@@ -422,3 +427,16 @@ desk-not-yours-who = You hold none that it is for. It is the page of: { $office 
 desk-not-yours-any = You hold no office in this process.
 desk-not-yours-holders = Who holds it now:
 desk-not-yours-nobody = Nobody holds it now.
+desk-remarks-units-others = Other parts of the text
+desk-figures-range = From { $from } to { $to }, in UTC; days on which nothing came in are among them.
+desk-figures-before = Left out here: { $count ->
+    [one] one earlier day
+   *[other] { $count } earlier days
+} on which something came in; the file has all.
+desk-result-of-opinion-map = Opinion map
+desk-result-of-participation = Counts of who took part
+desk-result-of-openness = How open the process was
+desk-changes-more = and { $count ->
+    [one] one more
+   *[other] { $count } more
+}

@@ -10,7 +10,7 @@ fault-wait = { $seconds ->
    *[other] You can try again in { $seconds } seconds.
 }
 fault-typed = What you typed, to be copied; this page has no field for it now:
-fault-sign-in-go = Sign in or join, then send it again
+fault-sign-in-go = Sign in or join, in a new tab
 fault-stopped = This node cannot store anything now
 fault-stopped-words = Nothing of it was kept. Those who run this node have to look at it.
 fault-bad-form = The form was not understood
@@ -26,3 +26,10 @@ fault-no-font-words = It cannot print the text as PDF until those who run it ins
 fault-home = To the first page
 fault-not-granted = This is not open to your account
 fault-not-granted-words = The host of this node decides which accounts may do this; ask them. They grant it with: maru admin grant
+fault-title = Not done:
+fault-send-again-how = After that, come back to this page and send the form as it was, with everything that was chosen and ticked in it.
+fault-send-again = Send the form again
+fault-too-large-typed = The longest text in it has { $characters ->
+    [one] one character
+   *[other] { $characters } characters
+}. The hint beside its field says how many are taken.

@@ -20,3 +20,4 @@ home-figures = { $people ->
     [one] { $votes } vote
    *[other] { $votes } votes
 }
+home-invited = With a code, or by applying

@@ -36,7 +36,7 @@ map-group-agree = { $share } of { $seen } agree
 map-group-disagree = { $share } of { $seen } disagree
 map-how = How sure this is
 map-how-words = The number of groups is not decided by us. Several numbers are tried, again and again with half of the people left out. Groups are shown if they foretell the votes of the other half and come back.
-map-limits = What this cannot defend: accounts that copy real answers and vote against a few statements are not told from people. On four real conversations, two in a hundred such accounts took one or two of the first ten statements off the list of common ground, eight in a hundred took seven. Accounts that openly vote against what all share take hardly any while they are up to eight in a hundred, and most of them at fifteen. Only verified people help against both; where there are any, their map stands beside this one.
+map-limits = What this cannot defend: accounts that copy real answers and vote against a few statements are not told from people. On four real conversations, two in a hundred such accounts took one or two of the first ten statements off the list of common ground, eight in a hundred took seven; whoever copies the smallest group alone can take all ten. Accounts that openly vote against what all share take hardly any while they are up to eight in a hundred, and most of them at fifteen. Only verified people help against both; where there are any, their map stands beside this one.
 map-tried = Numbers of groups tried
 map-tried-groups = Groups
 map-tried-came-back = Came back
@@ -177,3 +177,7 @@ map-closer-count = { $name }: { $shown } of { $all } statements.
 map-closer-hidden = Not shown, because few of these people answered or it would give away a small number: { $hidden }.
 map-group-most-agree = most agree
 map-group-most-disagree = most disagree
+map-aside = { $votes ->
+    [one] One vote more is on a statement that was removed or is about the process itself, and counts
+   *[other] { $votes } votes more are on statements that were removed or are about the process itself, and count
+} in no figure of the map.

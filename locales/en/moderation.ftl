@@ -30,3 +30,4 @@ moderation-told-page = A notice stands on the page of their account; nobody know
 moderation-told-bounced = The mail came back; a notice stands on the page of their account. Since
 moderation-told-unreachable = The person cannot be told, as no account stands behind them. Noted on
 moderation-told-not-yet = Nothing says yet that the person was told.
+moderation-no-rule = No rule of the charter names it

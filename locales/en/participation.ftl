@@ -201,8 +201,10 @@ participation-mails-waiting = { $count ->
 participation-no-mail-server = This node sends no mails, so the codes meant for mail stand below too.
 participation-mail-subject = Invitation: { $title }
 participation-mail-body = You are invited to take part in “{ $title }”.
-    Why: { $reason }
-    Please answer by { $day } (UTC), by opening the link below. It is good once, for whoever has it. You can also decline there; then it is counted that somebody declined, and not who.
+    What it is for: { $purpose }
+    Why you are invited: { $reason }
+    Please answer by { $day }, 23:59 UTC: open the link below. It is good once, for whoever has it. You can also decline there; then it is counted that somebody declined, and not who.
+    Who runs the process, and whom to ask or to tell that you want no such mail: { $contact }
     Invitation { $number }
 participation-balance = Balance of people
 participation-balance-lead = Who was offered a seat, who came, what became of what they said, and how long they spoke in meetings, beside the world’s people. Groups and countries are what people named of themselves.

@@ -31,7 +31,7 @@ people-joined-as = You take part in this process as { $name }.
 people-join-not-now = The timetable does not allow joining at the moment.
 people-join-sign-in = To join, sign in by a mail link first. Your mail address is never published.
 people-field-name = Your name in this process
-people-field-name-hint = A pseudonym is welcome. It need not say who you are, and it is different in every process.
+people-field-name-hint = A pseudonym is welcome. It need not say who you are, and it is different in every process. The name of an office, such as “secretariat” or “moderator”, cannot be in it: whoever holds an office has it beside their name.
 people-join-from-code = Group and country are chosen as the invitation or application names them. Change what is not right.
 people-join-alike = “{ $name }” looks like “{ $other }”, which somebody else bears here; readers may take one of you for the other. Choose another name, or send this one again to keep it.
 people-field-group = Stakeholder group
@@ -47,3 +47,4 @@ people-join-answers = { $count ->
    *[other] My { $count } answers from before become entries under this name
 }
 people-join-answers-which = Which they are
+people-join-already = The name “{ $typed }” was not taken: you had joined before, perhaps in another tab, and keep the name above.

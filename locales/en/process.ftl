@@ -98,9 +98,9 @@ process-count-statements = { $count ->
    *[other] <statements>{ $count } statements</statements> are put to the vote.
 }
 process-count-votes = { $count ->
-    [one] One vote has been cast.
-   *[other] { $count } votes have been cast, changed ones counted again.
-}
+    [one] One vote counts
+   *[other] { $count } votes count
+}: of each person, the present answer to each statement.
 process-count-moderated = { $count ->
     [0] Moderators have not acted. Whatever they do is in the <log>public log</log>.
     [one] Moderators have acted once. Each act is in the <log>public log</log> with its reason.
@@ -185,3 +185,12 @@ process-not-now-from = It is possible from { $day } on.
 process-not-now-until = The last day for it was { $day }.
 process-charter-decides-nothing = Nothing is decided in this process: its timetable has no days for it.
 process-phase-was-promised = It had been promised until { $day }.
+process-stage-before = Not begun yet
+process-stage-begins = from { $day }
+process-stage-past = Its timetable is over
+process-stage-undecided = Its timetable is over; nothing was decided
+process-undecided = The days on which this process was to decide are over, and nothing was decided.
+process-timetable-days = Every day is counted in UTC; a phase ends at 23:59 UTC of its last day.
+process-act-join-invited = Take part by invitation
+process-sign-in-again = Sign in, if you take part already
+process-charter-not-yet = Not written yet

@@ -1,15 +1,12 @@
 # Results.
 result-lead = What people share across groups, where they differ, and who has not been heard.
 result-basis = { $people ->
-    [one] One person has cast { $votes ->
-        [one] one vote
-       *[other] { $votes } votes
-    }.
-   *[other] { $people } people have cast { $votes ->
-        [one] one vote
-       *[other] { $votes } votes
-    }.
-}
+    [one] One person has
+   *[other] { $people } people have
+} { $votes ->
+    [one] one vote that counts
+   *[other] { $votes } votes that count
+}, of each the present answer to each statement.
 result-basis-map = Opinion groups: method { $method }, version { $version }, from the first { $entries } entries of the record.
 result-tables = Tables
 result-whole = Overview
@@ -22,7 +19,7 @@ result-by-region-lead = How the regional groups of the United Nations answered. 
 result-by-income = By income of countries
 result-by-income-lead = How people of poorer and richer countries answered, by the income groups of the World Bank. In the balance each counts the same.
 result-common-ground = Common ground so far
-result-common-how = Statements with which every opinion group agrees. One large group cannot make common ground alone, and a few votes cannot win it.
+result-common-how = Statements with which most agree in every opinion group that has at least an eighth of the people, and which no smaller group is against. One large group cannot make common ground alone, and a few votes cannot win it.
 result-common-how-awaited = Statements with which most people agree. The opinion map is being computed; in some seconds this list follows from it.
 result-common-how-simple = Statements with which most people agree. There is no opinion map yet.
 result-none-yet = Nothing yet. Common ground is looked for once { $least } people have voted often enough to be on the map; so far { $placed } have.
@@ -101,7 +98,7 @@ result-of-votes = { $votes ->
    *[other] { $votes } votes
 }
 result-hidden-cells = Not shown: { $groups }.
-result-hidden = Not shown, because fewer than 10 people voted or because that number could be worked out from the others: { $groups }.
+result-hidden = Not shown, because fewer than 10 people voted or because that number could be worked out from the others: { $groups }. So few say nothing about a group. This keeps no vote secret: each stands in the public record, under the name that its author chose.
 result-as-csv = The table as a file (CSV)
 result-all-ranked = All statements, ranked by common ground and by difference
 result-rejected-line = Rejection across opinion groups: { $range }.
@@ -121,3 +118,7 @@ result-decision-people = { $count ->
 }
 result-decision-early = When this was decided, phases still ran or were to come: { $phases }.
 result-decision-lacks = The charter promises every text in more languages than this decision is marked as being in. It is not said to be in: { $languages }.
+result-aside = { $count ->
+    [one] One more is on a statement that was removed and counts
+   *[other] { $count } more are on statements that were removed and count
+} in nothing.

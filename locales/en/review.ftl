@@ -48,3 +48,4 @@ review-report-reason = Reason:
 review-report-rule = Rule:
 review-erased-note = Somebody else erased words of yours (entry { $number }). You may appeal until { $day }.
 review-appeal-erasure = Appeal against the erasure
+review-your-report = Your report of { $day }

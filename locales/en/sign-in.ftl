@@ -22,7 +22,7 @@ sign-in-confirm-send = Yes, sign me in
 sign-in-stale-title = This link no longer works
 sign-in-stale = It was used already, or it is older than { $minutes } minutes. <again>Ask for a new one.</again>
 sign-in-other-browser-title = Another browser asked for this link
-sign-in-other-browser = Open the link in the browser in which you asked for it. Or <again>ask for a new one here</again>. If you never asked, do nothing: without this click nobody gets in.
+sign-in-other-browser = Open the link in the browser in which you asked for it: answers that you gave there before signing in wait in that browser alone, and are counted only from it. Or <again>ask for a new link here</again>, and go on without them. If you never asked, do nothing: without this click nobody gets in.
 sign-in-mail-subject = Your link to sign in
 sign-in-mail-body =
     Hello,

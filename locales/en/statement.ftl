@@ -46,7 +46,10 @@ statement-field-hint = One sentence, { $limit } characters at most.
 statement-send = Put it to everyone
 statement-done = Your statement is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>.
 statement-mine = My part
-statement-mine-lead = You are { $name } here and have answered { $answered } of { $all } statements.
+statement-mine-lead = Here you are { $name }; you have answered { $answered } of { $all ->
+    [one] one statement
+   *[other] { $all } statements
+}.
 statement-mine-written = What you wrote
 statement-mine-none = You have not written a statement yet.
 statement-mine-stranger = This page shows what you wrote and how it fares, once you take part.
@@ -68,3 +71,6 @@ statement-mine-report-open = no moderator has judged these words since
 statement-mine-report-kept = a moderator has judged since; the words are shown
 statement-mine-report-removed = the words are not shown any more
 statement-mine-appeal = Your appeal about entry { $number }
+statement-tally-rounded = rounded
+statement-mine-translated = Translation
+statement-mine-none-here = You did not take part in it. If you did under another address, sign in with that one.

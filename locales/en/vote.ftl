@@ -28,7 +28,13 @@ vote-early-wait = { $count ->
     [one] One answer of yours waits and does not count yet.
    *[other] { $count } answers of yours wait and do not count yet.
 }
-vote-early-how = They count once you have signed in by a mail link in this browser and chosen a name.
+vote-early-how = { $count ->
+    [one] It counts
+   *[other] They count
+} once you have signed in by a mail link in this browser and chosen a name. In another browser, also that of a mail program, nobody knows of { $count ->
+    [one] it
+   *[other] them
+}.
 vote-early-last = Your last answer, to:
 vote-early-forget = Forget these answers
 vote-early-yours = { $count ->
@@ -46,3 +52,8 @@ vote-early-refused = { $count ->
 }
 vote-early-receipts = Their entries and receipts stand in your account.
 vote-early-replaces = takes the place of your answer “{ $vote }”
+vote-early-how-invited = { $count ->
+    [one] It counts
+   *[other] They count
+} nowhere unless you are admitted: since you answered, this process has become one for those who were invited.
+vote-undo = An answer can be changed to another one, not taken back to none: the record keeps that you answered, and “Pass” says nothing for or against.

@@ -8,7 +8,7 @@ account-answers = { $count ->
     [0] 아직 답한 한 줄 의견이 없습니다. 내 참여 보기
    *[other] 한 줄 의견 { $count }건에 답했습니다. 내 참여 보기
 }
-account-statement-waits = 검토를 기다리고 있습니다
+account-statement-waits = 조정자의 판단을 기다리고 있습니다
 account-statement-votes = { $votes ->
     [0] 공개되었으며 아직 투표가 없습니다
    *[other] 공개되었으며 { $votes }표를 받았습니다
@@ -19,14 +19,24 @@ account-news = 내 글과 규칙에 있었던 일:
 account-news-ruled = 조정자의 판단에 대한 이의 신청이 심사되었습니다
 account-news-judged = 조정자가 내 글을 검토했습니다
 account-news-erased = 내 글이 삭제되었습니다
+account-act-admit = 참여
+account-act-statement = 한 줄 의견
+account-act-translation = 번역
+account-act-vote = 투표
+account-act-redact = 글 삭제
+account-act-other = 그 밖의 행위
+account-news = 쓰신 글과 규칙에 있었던 일:
+account-news-ruled = 조정자의 판단에 낸 이의 신청이 심사되었습니다
+account-news-judged = 조정자가 쓰신 글을 판단했습니다
+account-news-erased = 쓰신 글이 삭제되었습니다
 account-news-office-given = 직책을 맡았습니다
 account-news-office-ended = 직책이 끝났습니다
 account-news-rules = 헌장이 바뀌었습니다
-account-news-translated = 내 한 줄 의견이 번역되었습니다
+account-news-translated = 쓰신 한 줄 의견이 번역되었습니다
 account-news-decided = 절차에서 결정이 내려졌습니다
-account-news-commented = 내 검토 의견에 댓글이 달렸습니다
-account-news-supported = { $count }명이 내 글을 지지합니다
-account-news-cosigned = { $count }명이 내 수정안에 함께 서명했습니다
+account-news-commented = 쓰신 검토 의견에 댓글이 달렸습니다
+account-news-supported = { $count }명이 쓰신 글을 지지합니다
+account-news-cosigned = { $count }명이 내신 수정안에 함께 서명했습니다
 account-news-refused = 발언이 거부되었습니다
 account-news-ruled-refusal = 거부에 대한 이의 신청이 심사되었습니다
 account-news-more = 그 밖의 { $count }건은 기록에 있습니다.
@@ -82,14 +92,14 @@ account-erase-mark = 절차가 이어지는 동안에는 같은 사람이 두 �
 account-erase-backups = 운영자가 만들어 둔 백업에는 운영자가 지울 때까지 계정이 남아 있습니다.
 account-erase-data-first = 먼저 내 자료 받기
 account-erase-words = 쓴 글도 지웁니다. 항목은 글 없이 남습니다
-account-erase-ground = 글을 지우는 법적 근거 (기록에 남습니다)
+account-erase-ground = 지우는 이유 또는 법적 근거 (기록에 남습니다)
 account-erase-sure = 되돌릴 수 없음을 알고 있습니다
 account-erase-unsure = 되돌릴 수 없음을 알고 계신지 표시해 주십시오.
 account-erase-send = 지금 계정 삭제하기
 account-erased-title = 계정이 삭제되었습니다
 account-mail-news-subject = { $title }: 쓰신 글에 있었던 일
 account-mail-news-lead = 절차 “{ $title }”에서 있었던 일입니다.
-account-mail-news-appeal = { $day }(UTC)까지 이의를 신청하실 수 있습니다:
+account-mail-news-appeal = { $until } 이의를 신청하실 수 있습니다:
 account-told = 답변을 알려 드리는 방법
 account-told-lead = 헌장에서 답변을 약속한 절차에서는 검토 의견과 수정안에 답변이 나옵니다. 답변은 이 페이지에서 언제나 보실 수 있으며 메일로도 보내 드립니다. 메일을 받으시면 조정자가 글을 내렸을 때, 글이 삭제되었을 때, 발언이 거부되었을 때, 이의 신청이 심사되었을 때에도 바로 알려 드리며, 다른 사람이 쓰신 글에 남긴 말은 하루에 한 번 알려 드립니다.
 account-told-no-mail = 헌장에서 답변을 약속한 절차에서는 검토 의견과 수정안에 답변이 나옵니다. 이 노드는 답변 메일을 보내지 않으므로, 답변은 이 페이지에서만 보실 수 있습니다.
@@ -111,7 +121,21 @@ account-act-comment = 댓글
 account-act-report = 조정자에게 낸 신고
 account-news-accepted = 조정자가 내 글을 받아들였습니다
 account-news-removed = 조정자가 내 글을 내렸습니다
+account-act-mod-appeal = 판단에 대한 이의 신청
+account-act-appeal = 거부에 대한 이의 신청
+account-news-accepted = 조정자가 쓰신 글을 공개했습니다
+account-news-removed = 조정자가 쓰신 글을 내렸습니다
 account-erase-address = 그 절차에서 쓰신 이름이 메일 주소입니다. 이 이름은 공개 기록에 영원히 남으며, 계정을 삭제해도 없어지지 않습니다.
 account-act-support = 지지
 account-act-initiative = 안건 제안
 account-act-ballot-vote = 표결 투표
+mail-from-node = { $address } 노드에서 보낸 메일입니다.
+mail-from-operator = 운영자: { $value }.
+mail-from-contact = 연락처: { $value }
+account-mail-your-words = 쓰신 글, { $number }번 항목:
+account-erased-words = { $count ->
+    [0] 지울 글이 남아 있지 않았습니다.
+   *[other] 항목 { $count }건의 글도 함께 지웠습니다.
+} 항목 자체는 기록에 남습니다.
+account-erased-kept = 절차의 바탕이 되는 항목 { $count }건의 글은 그대로 남습니다.
+account-erased-words-stay = 쓰신 글은 고르신 이름으로 기록에 남습니다.

@@ -6,5 +6,6 @@ home-over = 끝난 절차 { $count }건
 home-empty = 이 노드에는 아직 절차가 없습니다.
 home-take-part = 참여하기
 home-simulated = 시연: 참여자는 모두 가상입니다.
-home-imported = { $source }에서 가져온 자료입니다.
+home-imported = 가져온 곳: { $source }
 home-figures = 참여자 { $people }명 · 한 줄 의견 { $statements }건 · 투표 { $votes }건
+home-invited = 코드로 참여하거나 참여를 신청하기

@@ -1,5 +1,5 @@
-# 공개 검토 기록.
-moderation-title = 검토 기록
+# 공개 조정 기록.
+moderation-title = 조정 기록
 moderation-lead = 조정자가 한 모든 조치를 최근 것부터 이유, 근거 규칙과 함께 보여 드립니다.
 moderation-none = 조정자가 조치한 일이 없습니다.
 moderation-accepted = 공개함
@@ -15,9 +15,9 @@ moderation-withdrawn-unlawful = 위법
 moderation-withdrawn-court-order = 법원이나 관청의 명령
 moderation-withdrawn-copyright = 다른 사람의 저작물
 moderation-withdrawn-safety = 사람의 안전
-moderation-policy-own = 다른 사람이 쓴 글은 조정자가 읽은 뒤에 공개됩니다(사전 검토). 조정을 맡고 계시므로 직접 쓰신 글은 바로 공개됩니다: <charter>헌장</charter>, <log>검토 기록</log>.
-moderation-policy-before = 쓰신 글은 조정자가 읽은 뒤에 공개됩니다(사전 검토). 공개하지 않기로 하면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>검토 기록</log>.
-moderation-policy-after = 쓰신 글은 바로 공개됩니다(사후 검토). 조정자가 내리면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>검토 기록</log>.
+moderation-policy-own = 다른 사람이 쓴 글은 조정자가 읽은 뒤에 공개됩니다(사전 조정). 조정을 맡고 계시므로 직접 쓰신 글은 바로 공개됩니다: <charter>헌장</charter>, <log>조정 기록</log>.
+moderation-policy-before = 쓰신 글은 조정자가 읽은 뒤에 공개됩니다(사전 조정). 공개하지 않기로 하면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>조정 기록</log>.
+moderation-policy-after = 쓰신 글은 바로 공개됩니다(사후 조정). 조정자가 내리면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>조정 기록</log>.
 moderation-by = 조치한 사람:
 moderation-reports = 조정자에게 들어온 신고가 { $count }건 있습니다.
 moderation-told = 판단, 삭제, 발언 거부, 심사 결과를 당사자별로 셌습니다. 메일이나 자기 페이지로 알게 된 경우 { $knew }건, 알림은 있으나 보았는지 알 수 없는 경우 { $notice }건, 알리지 못한 경우 { $none }건입니다.
@@ -27,3 +27,4 @@ moderation-told-page = 알림이 당사자의 계정 페이지에 있으나 보�
 moderation-told-bounced = 메일이 되돌아왔고 알림은 계정 페이지에 있습니다. 올라간 때:
 moderation-told-unreachable = 계정이 없어 당사자에게 알릴 수 없습니다. 기록한 때:
 moderation-told-not-yet = 당사자에게 알렸다는 기록이 아직 없습니다.
+moderation-no-rule = 헌장에 해당 규칙 없음

@@ -184,8 +184,10 @@ participation-mails-waiting = { $count ->
 participation-no-mail-server = 이 노드는 메일을 보내지 않으므로 메일로 보내려던 코드도 아래에 적었습니다.
 participation-mail-subject = 초대: { $title }
 participation-mail-body = “{ $title }”에 참여하시도록 초대합니다.
+    절차의 목적: { $purpose }
     초대하는 이유: { $reason }
-    { $day }(UTC)까지 아래 링크를 열어 답해 주십시오. 링크를 가진 사람이 한 번 쓸 수 있습니다. 그곳에서 사양하실 수도 있으며, 그때에는 누군가 사양했다는 사실만 셉니다.
+    { $until } 아래 링크를 열어 답해 주십시오. 링크를 가진 사람이 한 번 쓸 수 있습니다. 그곳에서 사양하실 수도 있으며, 그때에는 누군가 사양했다는 사실만 셉니다.
+    절차를 운영하는 곳이자, 문의하시거나 이런 메일을 원하지 않는다고 알리실 곳: { $contact }
     초대 { $number }
 participation-balance = 참여자 구성
 participation-balance-lead = 누가 자리를 제안받고 참여했는지, 낸 의견이 어떻게 되었는지, 회의에서 얼마나 발언했는지를 세계 인구와 나란히 보여 줍니다. 집단과 나라는 참여자가 스스로 밝힌 것입니다.

@@ -68,14 +68,14 @@ process-all-results = 결과 전체
 process-standing = 현재 상황
 process-count-people = <people>{ $count }명</people>이 참여하고 있습니다.
 process-count-statements = <statements>한 줄 의견 { $count }건</statements>에 답을 받고 있습니다.
-process-count-votes = 바꾼 답까지 모두 { $count }건의 투표가 있었습니다.
+process-count-votes = 집계되는 투표는 { $count }건입니다. 한 사람이 한 의견에 한 답만 집계하며, 답을 바꾸면 바꾼 답만 들어갑니다.
 process-count-moderated = { $count ->
-    [0] 조정자가 조치한 일이 없습니다. 조치가 있으면 <log>공개 검토 기록</log>에 남습니다.
-   *[other] 조정자가 { $count }번 조치했습니다. 모든 조치는 이유와 함께 <log>공개 검토 기록</log>에 남습니다.
+    [0] 조정자가 조치한 일이 없습니다. 조치가 있으면 <log>공개 조정 기록</log>에 남습니다.
+   *[other] 조정자가 { $count }번 조치했습니다. 모든 조치는 이유와 함께 <log>공개 조정 기록</log>에 남습니다.
 }
 process-count-entries = <record>기록</record>에는 { $count }개의 항목이 있고, <verify>누구나 검증할 수 있습니다</verify>.
 process-charter-link = 누가 어떤 규칙으로 결정하는지, 비용은 누가 대는지, 사무국에 어떻게 연락하는지는 <charter>헌장</charter>에 있습니다.
-process-imported = { $source }에서 가져온 자료
+process-imported = 가져온 곳: { $source }
 process-licence = 자료 이용 조건:
 process-level-line = 참여자에게 드리는 약속: { $level } <charter>헌장 읽기</charter>.
 process-level-inform = 무엇이 결정되는지 알려 드립니다.
@@ -100,7 +100,7 @@ process-charter-budget = 예산
 process-charter-funders = 재정 후원자
 process-charter-level = 참여자에게 드리는 약속
 process-charter-registration = 등록
-process-charter-moderation = 글 검토
+process-charter-moderation = 글 조정
 process-charter-groups = 이해관계자 집단
 process-charter-minimum = 균형 계산에 들어가는 가장 작은 집단
 process-charter-minimum-is = { $people }명
@@ -135,3 +135,12 @@ process-not-now-from = { $day }부터 할 수 있습니다.
 process-not-now-until = 마지막 날은 { $day }이었습니다.
 process-charter-decides-nothing = 이 절차에서는 아무것도 결정하지 않습니다. 일정에 결정하는 날이 없습니다.
 process-phase-was-promised = { $day }까지로 약속하였던 단계입니다.
+process-stage-before = 아직 시작하지 않음
+process-stage-begins = { $day }부터
+process-stage-past = 일정이 모두 지남
+process-stage-undecided = 일정이 모두 지났으나 결정이 없음
+process-undecided = 이 절차가 결정하기로 한 날이 지났으나 아무것도 결정하지 않았습니다.
+process-timetable-days = 모든 날짜는 UTC 기준입니다. 단계는 마지막 날 23:59 UTC, 한국 시각으로 다음 날 08:59에 끝납니다.
+process-act-join-invited = 초대받아 참여하기
+process-sign-in-again = 이미 참여하고 계시면 로그인하기
+process-charter-not-yet = 아직 쓰지 않음

@@ -48,3 +48,4 @@ review-report-reason = 이유:
 review-report-rule = 규칙:
 review-erased-note = 다른 사람이 귀하의 글({ $number }번 항목)을 지웠습니다. { $day }까지 이의를 신청하실 수 있습니다.
 review-appeal-erasure = 글을 지운 것에 이의 신청하기
+review-your-report = { $day }에 낸 신고

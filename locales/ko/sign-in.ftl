@@ -19,7 +19,7 @@ sign-in-confirm-send = 네, 로그인합니다
 sign-in-stale-title = 더 이상 쓸 수 없는 링크입니다
 sign-in-stale = 이미 썼거나 { $minutes }분이 지난 링크입니다. <again>새 링크를 요청해 주십시오.</again>
 sign-in-other-browser-title = 다른 브라우저에서 요청한 링크입니다
-sign-in-other-browser = 링크를 요청한 브라우저에서 열어 주십시오. 아니면 <again>여기서 새 링크를 요청해 주십시오</again>. 요청한 적이 없다면 아무것도 하지 마십시오. 버튼을 누르지 않으면 아무도 들어올 수 없습니다.
+sign-in-other-browser = 링크를 요청한 브라우저에서 열어 주십시오. 로그인하기 전에 하신 답은 그 브라우저에만 남아 있어 그곳에서만 집계하실 수 있습니다. 아니면 그 답 없이 <again>여기서 새 링크를 요청해 주십시오</again>. 요청한 적이 없다면 아무것도 하지 마십시오. 버튼을 누르지 않으면 아무도 들어올 수 없습니다.
 sign-in-mail-subject = 로그인 링크
 sign-in-mail-body =
     안녕하십니까.

@@ -7,7 +7,7 @@
 //! before; names of attacks leave out the others. `--halves` ranks by what both of two random halves of the people agree on, `--elders`
 //! by those who came first: tried against copies, and no part of the method.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
@@ -35,6 +35,11 @@ const FEW: f64 = 0.3;
 const NOISE: f64 = 0.2;
 /// Accounts that try to win places for what hardly anyone has seen.
 const WINNERS: u32 = 8;
+/// The share of copied votes that are left out, and that are turned round.
+const DROPPED: f64 = 0.5;
+const TURNED: f64 = 0.1;
+/// Share of the people from which on a group has a voice.
+const VOICE: f64 = 0.125;
 /// Resamples where haste is asked for.
 const QUICK: u32 = 20;
 
@@ -58,6 +63,14 @@ enum Attack {
     CopyTen,
     /// The same, against the first three.
     CopyThree,
+    /// As `CopyTen`, but half of the copied votes are left out, so that no ballot is like another.
+    CopyDrop,
+    /// As `CopyTen`, but each vote is from the one or the other of two ballots.
+    CopyMix,
+    /// As `CopyTen`, but one copied vote in ten is turned round.
+    CopyNoise,
+    /// As `CopyTen`, but all copy members of the smallest group that has a voice.
+    CopySmall,
     /// Against the ten, and with the majority on a third of the rest.
     Hidden,
     /// Against the ten, and passing on a third of the rest.
@@ -65,7 +78,7 @@ enum Attack {
 }
 
 /// The attacks with the goal of each: so many of the ten stay at 8 %. What has no goal cannot be held by votes alone.
-const ATTACKS: [(Attack, Option<f64>); 11] = [
+const ATTACKS: [(Attack, Option<f64>); 15] = [
     (Attack::Veto, Some(8.0)),
     (Attack::Oppose, Some(8.0)),
     (Attack::OpposeAll, Some(8.0)),
@@ -75,6 +88,10 @@ const ATTACKS: [(Attack, Option<f64>); 11] = [
     (Attack::Staggered, Some(8.0)),
     (Attack::CopyTen, Some(7.0)),
     (Attack::CopyThree, None),
+    (Attack::CopyDrop, Some(7.0)),
+    (Attack::CopyMix, Some(7.0)),
+    (Attack::CopyNoise, Some(7.0)),
+    (Attack::CopySmall, None),
     (Attack::Hidden, Some(7.0)),
     (Attack::Passing, Some(7.0)),
 ];
@@ -117,6 +134,8 @@ struct Attacked {
     name: String,
     conversation: Conversation,
     before: [Vec<StatementId>; 2],
+    /// The members of the smallest group that has a voice.
+    smallest: BTreeSet<ParticipantId>,
 }
 
 pub(crate) fn run(args: &[String]) -> Result<()> {
@@ -178,7 +197,17 @@ fn load(name: &str, folder: &Path, how: How) -> Result<Option<Attacked>> {
         return Ok(None);
     }
     let before = rankings(&conversation, how);
-    Ok(Some(Attacked { name: name.to_owned(), conversation, before }))
+    let smallest = smallest(&conversation, how);
+    Ok(Some(Attacked { name: name.to_owned(), conversation, before, smallest }))
+}
+
+/// The members of the smallest group that has a voice in common ground.
+fn smallest(conversation: &Conversation, how: How) -> BTreeSet<ParticipantId> {
+    let found = map(conversation, &Options { resamples: how.resamples, ..Options::default() });
+    // Groups stand largest first.
+    let group = found.groups.iter().rfind(|group| group.share >= VOICE).map(|group| group.id);
+    let members = found.participants.iter().filter(|place| place.group.is_some() && place.group == group);
+    members.map(|place| place.id).collect()
 }
 
 fn voted_enough(conversation: &Conversation) -> usize {
@@ -193,7 +222,7 @@ fn mean(attacked: &[Attacked], attack: Attack, share: f64, how: How, each: bool)
         let mut kept = [0; 2];
         for (method, kept) in kept.iter_mut().enumerate() {
             let target = &one.before[method][..attack.targets().min(one.before[method].len())];
-            let after = &rankings(&with_sybils(&one.conversation, sybils, attack, target), how)[method];
+            let after = &rankings(&with_sybils(one, sybils, attack, target), how)[method];
             *kept = target.iter().filter(|id| after[..TOP.min(after.len())].contains(id)).count();
             sums[method] += *kept as f64 / attacked.len() as f64;
         }
@@ -283,12 +312,8 @@ fn won(one: &Attacked, how: How) -> (usize, usize) {
     (ours, theirs)
 }
 
-fn with_sybils(
-    conversation: &Conversation,
-    sybils: u32,
-    attack: Attack,
-    top: &[StatementId],
-) -> Conversation {
+fn with_sybils(one: &Attacked, sybils: u32, attack: Attack, top: &[StatementId]) -> Conversation {
+    let conversation = &one.conversation;
     let votes = &conversation.votes;
     let first = votes.participants().iter().map(|id| id.0).max().unwrap_or(0) + 1;
     let mut all: Vec<CastVote> = votes.votes().collect();
@@ -298,9 +323,14 @@ fn with_sybils(
     }
     let live = conversation.live_columns();
     let places = live.iter().filter(|&&live| live).count();
-    let enough: Vec<usize> = (0..votes.rows()).filter(|&row| votes.row(row).len() >= 7).collect();
+    let is_model = |row: &usize| {
+        votes.row(*row).len() >= 7
+            && (attack != Attack::CopySmall || one.smallest.contains(&votes.participants()[*row]))
+    };
+    let models: Vec<usize> = (0..votes.rows()).filter(is_model).collect();
     for sybil in 0..sybils {
-        let model = enough[(coin(sybil, votes.columns()) * enough.len() as f64) as usize];
+        let [model, other] = [votes.columns(), votes.columns() + 1]
+            .map(|draw| votes.row(models[(coin(sybil, draw) * models.len() as f64) as usize]));
         for (column, &statement) in votes.statements().iter().enumerate().filter(|(column, _)| live[*column])
         {
             let scene = Scene {
@@ -310,7 +340,8 @@ fn with_sybils(
                 on_top: top.contains(&statement),
                 top_share: TOP as f64 / places as f64,
                 progress: f64::from(sybil + 1) / f64::from(sybils),
-                copied: votes.row(model).iter().find(|cell| cell.column() == column).map(|cell| cell.vote()),
+                copied: [model, other]
+                    .map(|row| row.iter().find(|cell| cell.column() == column).map(|cell| cell.vote())),
             };
             all.extend(scene.vote(attack, sybils).map(|vote| CastVote {
                 participant: ParticipantId(first + sybil),
@@ -330,8 +361,8 @@ struct Scene {
     on_top: bool,
     top_share: f64,
     progress: f64,
-    /// What the person said whose ballot the sybil copies.
-    copied: Option<Vote>,
+    /// What the person said whose ballot the sybil copies, and another one.
+    copied: [Option<Vote>; 2],
 }
 
 impl Scene {
@@ -353,7 +384,13 @@ impl Scene {
                 (self.on_top || chance < self.progress.max(self.top_share)).then_some(against)
             }
             _ if self.on_top => Some(Vote::Disagree),
-            Attack::CopyTen | Attack::CopyThree => self.copied,
+            Attack::CopyTen | Attack::CopyThree | Attack::CopySmall => self.copied[0],
+            Attack::CopyDrop => self.copied[0].filter(|_| chance >= DROPPED),
+            Attack::CopyMix => self.copied[usize::from(chance < 0.5)],
+            Attack::CopyNoise if chance < TURNED => {
+                self.copied[0].and_then(|vote| Vote::from_sign(-vote.sign()))
+            }
+            Attack::CopyNoise => self.copied[0],
             Attack::Hidden => (chance < FEW).then_some(with),
             Attack::Passing => (chance < FEW).then_some(Vote::Pass),
         }

@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     output::line(if changed {
         format!("From now on {mail} {may} {name}.")
     } else {
-        format!("Nothing changed: {mail} {may} {name} already.")
+        format!("Nothing changed: {mail} {} {name} before.", if granted { "could" } else { "could not" })
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -86,6 +86,7 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
     let ImportFormat::Polis { directory, process, reason, language, title, licence, address } =
         arguments.format;
     let mut export = polis::read_folder(&directory)?;
+    polis::say_unread(&export.unread);
     name(&mut export, title, &directory);
     if !data.join("node.db").exists() {
         settings::host_of(data, address.clone())?;

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use maru_forum::ProcessId;
 use maru_opinion::cells::SMALL;
 use maru_opinion::map::{Interval, Representative, Verdict};
-use maru_opinion::polis::{PolisExport, SourceIds};
+use maru_opinion::polis::{PolisExport, SourceIds, Unread};
 use maru_opinion::svg::{Words, svg};
 use maru_opinion::{ClassicMap, OpinionMap, Options, StatementId, Vote, classic, map};
 
@@ -58,14 +58,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 std::fs::write(file, svg(&map, &words(&export, &map)))
                     .with_context(|| format!("cannot write {}", file.display()))?;
             }
-            answer(json.as_deref(), &map, &export.ids, || describe(&map, &export))?;
+            answer(json.as_deref(), &map, &export, || describe(&map, &export))?;
         }
         Method::Classic => {
             if arguments.svg.is_some() {
                 bail!("--svg draws the map of --method maru only");
             }
             let map = classic(&export.conversation_in_file_order());
-            answer(json.as_deref(), &map, &export.ids, || describe_classic(&map))?;
+            answer(json.as_deref(), &map, &export, || describe_classic(&map))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -82,23 +82,27 @@ fn source(arguments: &Arguments) -> anyhow::Result<(String, Option<PathBuf>)> {
     }
 }
 
-/// A map with what its numbers stand for, where the votes name people or statements by texts or long numbers.
+/// A map with what its numbers stand for, where the votes name people or statements by texts or long numbers, and with what was not
+/// looked at.
 #[derive(serde::Serialize)]
-struct WithIds<'a, M> {
+struct WithSource<'a, M> {
     #[serde(flatten)]
     map: &'a M,
     #[serde(skip_serializing_if = "SourceIds::are_numbers")]
     ids: &'a SourceIds,
+    #[serde(skip_serializing_if = "Unread::is_empty")]
+    unread: &'a Unread,
 }
 
 /// JSON where it was asked for, words otherwise.
 fn answer(
     json: Option<&Path>,
     map: &impl serde::Serialize,
-    ids: &SourceIds,
+    export: &PolisExport,
     words: impl FnOnce() -> String,
 ) -> anyhow::Result<()> {
-    let written = || serde_json::to_string(&WithIds { map, ids });
+    polis::say_unread(&export.unread);
+    let written = || serde_json::to_string(&WithSource { map, ids: &export.ids, unread: &export.unread });
     match json {
         Some(file) if file.as_os_str() == "-" => output::file(&written()?),
         Some(file) => {
@@ -146,8 +150,7 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
             let _ = writeln!(out, "  {}: {}", said(found), text(export, found.statement));
         }
     }
-    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
-    let lines: Vec<_> = shared.map(|ground| (ground.statement, ground.agreement)).collect();
+    let lines: Vec<_> = map.shared().map(|ground| (ground.statement, ground.agreement)).collect();
     let [common, rejection] = if map.k > 1 {
         [
             "Common ground (agreement of all groups, with its 90 % interval)",
@@ -160,7 +163,7 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
         ]
     };
     out += &listed(common, &lines, export);
-    let rejected = map.rejected.iter().flatten();
+    let rejected = map.rejected_by_all().into_iter().flatten();
     let lines: Vec<_> = rejected.map(|one| (one.statement, one.rejection)).collect();
     out += &listed(rejection, &lines, export);
     out

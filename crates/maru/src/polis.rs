@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use maru_forum::{ProcessId, Reading};
-use maru_opinion::polis::{PolisError, PolisExport, PolisFiles};
+use maru_opinion::polis::{PolisError, PolisExport, PolisFiles, Unread};
 
 use crate::http::Http;
-use crate::node;
+use crate::{node, output};
 
 /// Largest file that is fetched: ten million votes with room to spare.
 const FILE_LIMIT: u64 = 1024 * 1024 * 1024;
@@ -47,6 +47,18 @@ pub(crate) fn read_folder(directory: &Path) -> anyhow::Result<PolisExport> {
     .with_context(|| format!("cannot read the export in {}", directory.display()))
 }
 
+/// Says what was not looked at: a column in another spelling may be the moderation, and votes of the other sign make another map.
+pub(crate) fn say_unread(unread: &Unread) {
+    if unread.sign_is_assumed {
+        output::note(
+            "nothing in the files says which sign is to agree; 1 was read as agree and -1 as disagree",
+        );
+    }
+    if !unread.columns.is_empty() {
+        output::note(&format!("nothing was read from these columns: {}", unread.columns.join("; ")));
+    }
+}
+
 /// What a folder holds in place of an export: a name is often only a little different.
 fn held(directory: &Path) -> String {
     const SHOWN: usize = 8;
@@ -75,8 +87,13 @@ fn fetch(address: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExpo
     };
     let http = Http::to_typed([address]);
     let prefix = format!("{host}/api/processes/{id}/export");
-    assemble(|name| http.find(&format!("{prefix}/{name}"), FILE_LIMIT).map_err(|reason| anyhow!(reason)))
-        .with_context(|| address.to_owned())
+    // A node writes both files of votes from one record, so the same is not fetched twice.
+    let is_fetched = |name: &str| name != "votes.parquet";
+    let file = |name: &str| {
+        let address = format!("{prefix}/{name}");
+        is_fetched(name).then(|| http.find(&address, FILE_LIMIT)).transpose().map(Option::flatten)
+    };
+    assemble(|name| file(name).map_err(|reason| anyhow!(reason))).with_context(|| address.to_owned())
 }
 
 fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::Result<PolisExport> {
@@ -92,7 +109,7 @@ fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::R
     }
     let matrix = older.or(newer);
     let format = file("format.json")?;
-    let parquet = if votes.is_none() { file("votes.parquet")? } else { None };
+    let parquet = file("votes.parquet")?;
     let files = PolisFiles {
         format: format.as_deref(),
         parquet: parquet.as_deref(),

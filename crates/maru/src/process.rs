@@ -600,10 +600,22 @@ fn told_before(data: &Path, id: &ProcessId, command: &Act) -> anyhow::Result<()>
         return Ok(());
     }
     let node = node::open_reading(data)?;
-    let left = node::process(&node, id)?.read().remaining(maru_store::now());
+    let handle = node::process(&node, id)?;
+    let process = handle.read();
+    if let Act::Decide(decision) = command {
+        let said = decision.language.primary();
+        let promised = process.charter.languages.iter().filter(|language| language.primary() != said);
+        for language in promised {
+            output::line(format!(
+                "note: the charter promises every text in “{language}” too, and this decision is said to be in “{}”",
+                decision.language
+            ))?;
+        }
+    }
+    let left = process.remaining(maru_store::now());
     if !left.is_done() || (matches!(command, Act::Decide(_)) && !left.phases.is_empty()) {
-        output::line("Left to do (`maru process owed` says more):")?;
-        trunk::waiting(&left)?;
+        output::line("Left to do:")?;
+        trunk::left_to_do(&process, &left)?;
     }
     Ok(())
 }

@@ -572,6 +572,20 @@ fn told_honestly() -> Vec<Entry> {
     ]
 }
 
+/// What a node tells that repeats each head a minute after the last entry under it.
+fn told_each_minute() -> Vec<Entry> {
+    let story = whole();
+    let began = story.entries[0].body.get("ts").unwrap().as_integer().unwrap();
+    let mut told = vec![begun().entry(began), named().entry(began)];
+    for size in 1..=story.entries.len() {
+        let mut part = story.clone();
+        part.entries.truncate(size);
+        let made = part.entries[size - 1].body.get("ts").unwrap().as_integer().unwrap();
+        told.push(heads(&part).entry(made + 60));
+    }
+    told
+}
+
 fn heads(story: &Story) -> Anchor {
     Anchor::Heads(vec![head_of(story)])
 }
@@ -727,7 +741,7 @@ fn a_record_that_is_listed_and_not_shown_is_hidden_where_the_own_record_names_it
     let (home, node) = (self::home(), node_of(&whole(), &told_honestly()[..1]));
     gone(&node);
     let (code, told) = verify(home.path(), &[&node.address, "--forget"]);
-    assert!(code == 2 && !told.contains("WRONG"), "{code} {told}");
+    assert!(code == 2 && !told.contains("WRONG:"), "{code} {told}");
 }
 
 #[test]
@@ -1071,6 +1085,9 @@ fn a_node_that_stops_telling_is_noted() {
     node.show("/node", &BTreeMap::new());
     let without = verify(home.path(), &[&node.address, "--key", &vkey()]);
     assert_said("no own record", without, 0, "Note: The node shows no record of its own");
-    let (_, honest) = look_at(&whole(), &told_honestly(), |_| {});
+    // A gap, though there is a head behind it: what came within it was bound when it was over.
+    let gap = look_at(&whole(), &told_honestly(), |_| {});
+    assert_said("a gap", gap, 0, "(from 10 on) only up to 30 days after they say that they were made");
+    let (_, honest) = look_at(&whole(), &told_each_minute(), |_| {});
     assert!(!honest.contains("Note:"), "{honest}");
 }

@@ -3,6 +3,7 @@
 use crate::arithmetic::square;
 use crate::ground::{share, together};
 use crate::map::{Interval, Tally};
+use crate::shared::is_most;
 
 /// A statement's votes by constituency, weighed so that each counts once.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Balance {
     pub across: Interval,
     /// Constituencies of which more disagree than agree, by place.
     pub dissent: Vec<usize>,
+    /// Whether in each of them most of those who voted agree.
+    pub most_of_each: bool,
 }
 
 impl Balance {
@@ -28,13 +31,14 @@ impl Balance {
             equal: mean(&shares),
             across: together(&shares),
             dissent: constituencies.iter().enumerate().filter(against).map(|(place, _)| place).collect(),
+            most_of_each: constituencies.iter().all(|tally| is_most(tally.agree, *tally)),
         })
     }
 
     /// Whether it is common ground across the constituencies: agreement is above one half at the low end of its range,
-    /// and none of them is against.
+    /// in each of them most of those who voted agree, and none is against.
     pub fn holds(&self) -> bool {
-        self.across.low > 0.5 && self.dissent.is_empty()
+        self.across.low > 0.5 && self.dissent.is_empty() && self.most_of_each
     }
 }
 

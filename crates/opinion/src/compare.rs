@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::map::{CommonGround, Interval, OpinionMap, Place};
+use crate::map::{Interval, OpinionMap, Place};
 use crate::votes::{ParticipantId, StatementId};
 
 /// A part of a group is worth naming in a merger or a split from this share of the group on.
@@ -152,13 +152,6 @@ fn in_parts(rows: &[Vec<u32>], counts: impl Fn(u32, u32) -> bool) -> Vec<(u32, V
     found.filter(|(_, parts)| parts.len() > 1).collect()
 }
 
-impl CommonGround {
-    /// Whether all groups share the statement: above one half at the low end, and no group against, however small.
-    pub fn is_shared(&self) -> bool {
-        self.score > 0.5 && self.dissent.is_empty()
-    }
-}
-
 fn changes(before: &OpinionMap, after: &OpinionMap) -> Vec<GroundChange> {
     let mut found: BTreeMap<StatementId, GroundChange> = BTreeMap::new();
     let empty = |statement| GroundChange {
@@ -170,11 +163,11 @@ fn changes(before: &OpinionMap, after: &OpinionMap) -> Vec<GroundChange> {
     };
     for ground in &before.common_ground {
         let change = found.entry(ground.statement).or_insert_with(|| empty(ground.statement));
-        (change.before, change.was_shared) = (Some(ground.agreement), ground.is_shared());
+        (change.before, change.was_shared) = (Some(ground.agreement), before.is_shared(ground));
     }
     for ground in &after.common_ground {
         let change = found.entry(ground.statement).or_insert_with(|| empty(ground.statement));
-        (change.after, change.is_shared) = (Some(ground.agreement), ground.is_shared());
+        (change.after, change.is_shared) = (Some(ground.agreement), after.is_shared(ground));
     }
     let told = |change: &GroundChange| change.was_shared != change.is_shared || change.change().abs() >= TOLD;
     let mut list: Vec<GroundChange> = found.into_values().filter(told).collect();

@@ -30,6 +30,7 @@ mod plane;
 pub mod polis;
 mod proportion;
 pub mod routing;
+mod shared;
 pub mod summary;
 pub mod svg;
 pub mod version2;

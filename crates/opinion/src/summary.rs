@@ -1,6 +1,7 @@
 //! The map in words: what a page or a screen reader says instead of the picture. Numbers only; sentences are the
 //! reader's language's business.
 
+use crate::cells::SMALL;
 use crate::map::{Finer, OpinionMap, Representative, Verdict};
 use crate::votes::StatementId;
 use serde::Serialize;
@@ -50,8 +51,35 @@ pub struct GroupSummary {
     pub dissents: Vec<StatementId>,
 }
 
-/// Takes from a map what a text description needs; no statement's words, only ids.
+impl OpinionMap {
+    /// Whether so few people are on the map that what it says of groups, of what is shared, or of anybody's place would say nothing. Whatever
+    /// shows a map in words, figures or tables asks this first; the map itself has its figures all the same, so that anyone can compute it again.
+    pub fn is_thin(&self) -> bool {
+        self.counts.in_map < SMALL as usize
+    }
+}
+
+/// Of too few people nothing is said but how many they are, and that groups were not looked for.
+fn of_few(map: &OpinionMap) -> Summary {
+    Summary {
+        people: map.counts.in_map,
+        crowd: true,
+        answer: Verdict::NotTried,
+        finer: None,
+        came_back: None,
+        groups: Vec::new(),
+        between: 0,
+        opposed: None,
+        shared: Vec::new(),
+        rejected: Vec::new(),
+    }
+}
+
+/// Takes from a map what a text description needs; no statement's words, only ids. Of fewer than [`SMALL`] people it says nothing of groups.
 pub fn summary(map: &OpinionMap) -> Summary {
+    if map.is_thin() {
+        return of_few(map);
+    }
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
     let common = || map.common_ground.iter().filter(|ground| ground.score > 0.5);
     let group = |group: &crate::map::Group| GroupSummary {
@@ -79,7 +107,7 @@ pub fn summary(map: &OpinionMap) -> Summary {
         groups: map.groups.iter().map(group).collect(),
         between: map.counts.between,
         opposed: map.tells_of_opposed().then_some(map.counts.opposed),
-        shared: common().filter(|g| g.dissent.is_empty()).map(|g| g.statement).take(SHARED).collect(),
-        rejected: map.rejected.iter().flatten().map(|one| one.statement).take(SHARED).collect(),
+        shared: map.shared().map(|g| g.statement).take(SHARED).collect(),
+        rejected: map.rejected_by_all().into_iter().flatten().map(|one| one.statement).take(SHARED).collect(),
     }
 }

@@ -340,7 +340,7 @@ fn what_all_reject_is_common_ground_too() {
     assert_eq!(map.k, 2);
     let rejected: BTreeSet<u32> = map.rejected.iter().flatten().map(|one| one.statement.0).collect();
     assert_eq!(rejected, (0..5).collect());
-    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
+    let shared = map.shared();
     assert_eq!(shared.map(|ground| ground.statement.0).collect::<BTreeSet<_>>(), (5..10).collect());
 }
 

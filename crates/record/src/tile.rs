@@ -21,7 +21,7 @@ pub const TILE_HEIGHT: u8 = 8;
 pub const TILE_WIDTH: u16 = 1 << TILE_HEIGHT;
 /// The path of the signed head, under the record's prefix.
 pub const CHECKPOINT_PATH: &str = "checkpoint";
-/// The highest tile level that a tree of at most 2^63 leaves can have.
+/// The highest tile level that a tree of fewer than 2^63 leaves can have.
 pub const MAX_LEVEL: u8 = 7;
 
 const LENGTH_BYTES: usize = 2;
@@ -220,7 +220,7 @@ pub enum TileError {
     #[error("an entry of {0} bytes is longer than the {MAX_ENTRY_BYTES} that a bundle can hold")]
     EntryTooLong(usize),
     /// More leaves than a tree may have.
-    #[error("a record holds at most 2^63 entries")]
+    #[error("a record holds fewer than 2^63 entries")]
     TooLarge,
     /// A place beyond the end of the tree.
     #[error("there is no entry {index} in a record of {size}")]

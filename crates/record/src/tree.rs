@@ -2,14 +2,14 @@
 //!
 //! One recursion serves all three proofs. A *subtree proof* shows that the hash of the leaves `[start, end)` belongs to a
 //! tree of a given size (draft-ietf-plants-merkle-tree-certs); an inclusion proof is the one for `[index, index + 1)`, a
-//! consistency proof the one for `[0, old size)`. Trees have at most 2^63 leaves, so no recursion is deeper than 63.
+//! consistency proof the one for `[0, old size)`. Trees have fewer than 2^63 leaves, so no recursion is deeper than 63.
 
 use sha2::{Digest as _, Sha256};
 
 use crate::digest::{DIGEST_BYTES, Digest};
 
-/// The most leaves that a tree may have.
-pub const MAX_SIZE: u64 = 1 << 63;
+/// The most leaves that a tree may have: every number of one, and of all of them, is a positive number of 64 bits with a sign.
+pub const MAX_SIZE: u64 = (1 << 63) - 1;
 /// The most hashes that any proof needs.
 pub const MAX_PROOF: usize = 63;
 
@@ -457,10 +457,10 @@ mod tests {
         assert_eq!(verify_consistency(&[], 0, &empty_root(), 0, &hash), Err(ProofError::Mismatch));
         assert_eq!(verify_consistency(&[], 5, &hash, 5, &hash), Ok(()));
         let largest = [hash; MAX_PROOF];
-        assert_eq!(
-            verify_inclusion(&largest, MAX_SIZE - 1, &hash, MAX_SIZE, &hash),
-            Err(ProofError::Mismatch)
-        );
+        assert_eq!(verify_inclusion(&largest, 0, &hash, MAX_SIZE, &hash), Err(ProofError::Mismatch));
+        let too_large = MAX_SIZE + 1;
+        let refused = verify_inclusion(&largest, 0, &hash, too_large, &hash);
+        assert!(matches!(refused, Err(ProofError::Range { size, .. }) if size == too_large), "{refused:?}");
     }
 
     proptest! {

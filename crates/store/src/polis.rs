@@ -285,7 +285,14 @@ impl Node {
         } else {
             Origin::Events
         };
-        Ok(PolisExport { summary, comments, votes, origin, ids: numbers.ids })
+        Ok(PolisExport {
+            summary,
+            comments,
+            votes,
+            origin,
+            ids: numbers.ids,
+            unread: polis::Unread::default(),
+        })
     }
 
     fn comments(

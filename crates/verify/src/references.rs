@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use maru_record::{Entry, Value};
 
 /// The members that hold numbers of earlier entries, in whatever type and however deep; texts under the same names are none.
-const NAMES: [&str; 43] = [
+const NAMES: [&str; 44] = [
     "a",
     "about",
+    "act",
     "amendment",
     "answer",
     "appeal",

@@ -16,6 +16,9 @@ fn arguments(violation: &Violation) -> Vec<Argument<'static>> {
         Violation::TextTooLong { length, limit } => {
             vec![("length", (*length).into()), ("limit", (*limit).into())]
         }
+        Violation::ReasonTooShort { length, minimum } => {
+            vec![("length", (*length).into()), ("minimum", (*minimum).into())]
+        }
         Violation::UnknownFound(id) => vec![("id", id.clone().into())],
         Violation::OrganisationAlike(number)
         | Violation::UnknownStatement(number)

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use crate::answer::seen::Seen;
 use crate::contents::Contents;
 use crate::draft::texts::Texts;
-use crate::visit::Visit;
+use crate::visit::{Visit, is_rounded};
 
 /// Items of a long list on one page.
 pub(crate) const PAGE_ITEMS: usize = 20;
@@ -326,7 +326,8 @@ impl ProcessView<'_> {
         }
     }
 
-    /// Under whose name something was said: an organisation's with its delegate's pseudonym, or the pseudonym alone.
+    /// Under whose name something was said: an organisation's with its delegate's pseudonym, or the pseudonym alone; with the offices that
+    /// they held then, and not those that they were given since.
     pub(crate) fn credit(&self, who: ParticipantId, entry: EntryNumber) -> Markup {
         let pseudonym = self.name_of(who);
         let organisation = self.process.said_for(entry);
@@ -334,9 +335,7 @@ impl ProcessView<'_> {
             @if let Some(organisation) = organisation {
                 b { (crate::organisation::view::link(self, organisation)) } " (" bdi { (pseudonym) } ")"
             } @else { bdi { (pseudonym) } }
-            @for office in self.process.offices.of(who) {
-                " · " b { (self.visit.text(&format!("people-office-{}", office.as_str()))) }
-            }
+            @if let Some(offices) = crate::people::view::offices_at(self, who, entry) { " · " b { (offices) } }
         }
     }
 
@@ -377,7 +376,8 @@ pub(crate) fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
 /// Votes as a bar that can be told apart without colour, and the same in words.
 pub(crate) fn tally(visit: &Visit, tally: Tally) -> Markup {
     let total = u64::from(tally.total());
-    let [agree, disagree, pass] = visit.percents([tally.agree, tally.disagree, tally.pass].map(u64::from));
+    let parts = [tally.agree, tally.disagree, tally.pass].map(u64::from);
+    let [agree, disagree, pass] = visit.percents(parts);
     html! {
         @if total == 0 {
             p.figures { (visit.text("statement-no-votes")) }
@@ -390,6 +390,7 @@ pub(crate) fn tally(visit: &Visit, tally: Tally) -> Markup {
                     ("pass", pass.into()),
                     ("votes", total.into()),
                 ], &[]))
+                @if is_rounded(parts) { " · " (visit.text("statement-tally-rounded")) }
             }
         }
     }
@@ -411,10 +412,21 @@ pub(crate) fn tally_bar(tally: Tally) -> Markup {
 
 /// The three answers, alike on purpose; the one given is marked.
 pub(crate) fn answer_buttons(visit: &Visit, given: Option<Vote>) -> Markup {
+    answers(visit, given, None)
+}
+
+/// The same with the focus on the first, and with the id of the words that are answered: whoever goes by the keyboard answers with one
+/// key and whoever listens hears first what is asked. An answer by mistake can be changed on the page that follows.
+pub(crate) fn next_answer_buttons(visit: &Visit, asked: &str) -> Markup {
+    answers(visit, None, Some(asked))
+}
+
+fn answers(visit: &Visit, given: Option<Vote>, next: Option<&str>) -> Markup {
     html! {
         div.choices {
-            @for vote in Vote::ALL.iter().copied() {
+            @for (place, vote) in Vote::ALL.iter().copied().enumerate() {
                 button type="submit" name="value" value=(vote.as_str())
+                    autofocus[next.is_some() && place == 0] aria-describedby=[next]
                     aria-pressed=[given.map(|given| if given == vote { "true" } else { "false" })] {
                     (visit.text(&format!("vote-{}", vote.as_str())))
                 }
@@ -448,7 +460,7 @@ impl<T> Paged<T> {
 pub(crate) fn page_links(visit: &Visit, page: usize, pages: usize) -> Markup {
     let at = |page: usize| {
         let mut other = visit.clone();
-        other.query.retain(|(name, _)| name != "page" && name != "done" && name != "about");
+        other.query.retain(|(name, _)| name != "page" && !["done", "about", "mac"].contains(&name.as_str()));
         if page > 1 {
             other.query.push(("page".to_owned(), page.to_string()));
         }

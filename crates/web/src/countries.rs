@@ -175,4 +175,20 @@ mod tests {
             assert!(country.languages.split(' ').all(tag), "{country:?}");
         }
     }
+
+    #[test]
+    fn a_place_has_one_name_on_every_page() {
+        let library = maru_norms::Library::shipped().unwrap();
+        let rows = COUNTRIES.iter().map(|(code, row)| (code, [row.name("en"), row.name("ko")]));
+        let more = PLACES.iter().map(|(code, row)| (code, [row.name("en"), row.name("ko")]));
+        let mut seen = 0;
+        // `AU` is a continent's union there and a country here.
+        for (code, names) in rows.chain(more).filter(|(code, _)| *code != "AU") {
+            let Some(place) = library.places().find(code) else { continue };
+            let known = ["en", "ko"].map(|tag| maru_norms::explain::place_name(&place, tag, &library));
+            assert_eq!(names, known.each_ref().map(String::as_str), "{code}");
+            seen += 1;
+        }
+        assert!(seen > 240, "{seen}");
+    }
 }

@@ -158,7 +158,7 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
     let Some(fault) = fault else {
         return match typed_words::leads_away(&answer) {
             Some(to) if !typed.is_empty() || is_act(&head) => sign_in_first(&visit(), &typed, &to),
-            None if !typed.is_empty() && typed_words::refuses(&answer) => {
+            None if head.method == Method::POST && typed_words::refuses(&answer) => {
                 typed.restored(&visit(), answer).await
             }
             _ => answer,
@@ -172,6 +172,7 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
             p.warn role="alert" { (visit.violation(violation)) }
         }
         p { (visit.text(&format!("{}-words", fault.key()))) }
+        @if matches!(fault, Fault::TooLarge) && !typed.is_empty() { p { (visit.text_with("fault-too-large-typed", &[("characters", typed.longest().into())])) } }
         @if let Fault::TooOften(seconds) = &fault { p { (visit.text_with("fault-wait", &[("seconds", (*seconds).into())])) } }
         // Another site's words are not shown as if the reader had typed them.
         @if !typed.is_empty() && !matches!(fault, Fault::CrossSite) { (typed.to_copy(&visit)) }
@@ -210,7 +211,8 @@ fn sign_in_first(visit: &Visit, typed: &TypedWords, to: &str) -> Response {
     let body = html! {
         h1 { (title) }
         p { (visit.text("fault-sign-in-words")) }
-        p { a.button.go href=(to) rel="nofollow" { (visit.text("fault-sign-in-go")) } }
+        p { a.button.go href=(to) rel="nofollow" target="_blank" { (visit.text("fault-sign-in-go")) } }
+        (typed.to_send_again(visit))
         @if !typed.is_empty() { (typed.to_copy(visit)) }
     };
     (StatusCode::UNAUTHORIZED, Html(page(visit, &title, &body).into_string())).into_response()

@@ -145,6 +145,11 @@ impl Refused {
         self.words.is_empty() && self.at.is_empty()
     }
 
+    /// Something more that is wrong, with no field of its own.
+    pub(crate) fn say(&mut self, words: String) {
+        self.words.push(words);
+    }
+
     pub(crate) fn note(&mut self, field: &str, words: String) {
         self.at.push((field.to_owned(), words));
     }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use maru_forum::{Process, Stage};
+use jiff::civil::Date;
+use maru_forum::{Phase, PhaseAct, Process, Stage};
 use maru_record::Digest;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -228,27 +229,58 @@ fn shortened(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-/// Phase and days left, in words.
+/// What was decided, where something was; phase and days left, in words.
 pub(crate) fn stage_words(visit: &Visit, process: &Process) -> Markup {
     let today = visit.now.day();
-    let runs = |phase: &&maru_forum::Phase| phase.opens <= today && today <= phase.closes;
+    let runs = |phase: &&Phase| phase.opens <= today && today <= phase.closes;
     let running: Vec<_> = process.charter.phases.iter().filter(runs).collect();
     html! {
+        @if let Some(decision) = process.decisions.iter().next_back() {
+            (visit.text(&format!("result-decision-{}", decision.outcome.as_str()))) " · " (visit.date(decision.at.day())) " · "
+        }
         @match process.stage {
             Stage::Prepared => (visit.text("process-stage-prepared")),
             Stage::Closed(_) => (visit.text("process-stage-closed")),
             Stage::Abandoned(_) => (visit.text("process-stage-abandoned")),
-            Stage::Open(_) if running.is_empty() => (visit.text("process-stage-between")),
+            Stage::Open(_) if running.is_empty() => (not_running(visit, process)),
             // Of several phases that run at once each is told: in another one a visitor may be able to do more.
             Stage::Open(_) => {
                 @for (place, phase) in running.iter().enumerate() {
                     @if place > 0 { ", " }
                     (visit.local(&phase.title)) " · "
                     (visit.text_with("process-days-left", &[("days", visit.days_until_end(phase.closes).into())]))
+                    " (" (visit.until(phase.closes)) ")"
                 }
             },
         }
     }
+}
+
+/// Where an open process stands in whose timetable nothing runs today: before it, between two phases, or behind all of it.
+fn not_running(visit: &Visit, process: &Process) -> Markup {
+    let (phases, today) = (&process.charter.phases, visit.now.day());
+    let next = phases.iter().filter(|phase| phase.opens > today).min_by_key(|phase| phase.opens);
+    let has_begun = phases.iter().any(|phase| phase.opens <= today);
+    html! {
+        @match next {
+            Some(next) => {
+                (visit.text(if has_begun { "process-stage-between" } else { "process-stage-before" })) " · "
+                (visit.local(&next.title)) " · "
+                (visit.text_with("process-stage-begins", &[("day", visit.date(next.opens).into())]))
+            },
+            None if phases.is_empty() => (visit.text("process-stage-open")),
+            None if is_undecided(process, today) => (visit.text("process-stage-undecided")),
+            None => (visit.text("process-stage-past")),
+        }
+    }
+}
+
+/// Whether the days on which a process was to decide are over, and it did not.
+pub(crate) fn is_undecided(process: &Process, today: Date) -> bool {
+    let mut to_decide =
+        process.charter.phases.iter().filter(|phase| phase.acts.contains(&PhaseAct::Decide)).peekable();
+    let is_open = matches!(process.stage, Stage::Open(_)) && process.decisions.is_empty();
+    is_open && to_decide.peek().is_some() && to_decide.all(|phase| phase.closes < today)
 }
 
 fn tabs(view: &ProcessView<'_>) -> Markup {

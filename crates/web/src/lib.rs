@@ -27,6 +27,7 @@ pub mod endorsement;
 #[cfg(test)]
 mod example;
 mod fault;
+mod flash;
 mod form;
 mod framing;
 mod harm;

@@ -114,6 +114,20 @@ impl Locale {
         self.tag
     }
 
+    /// A day in full words, always with its year.
+    pub(crate) fn date(&self, day: jiff::civil::Date) -> String {
+        let number = |n: i8| FluentValue::from(i64::from(n));
+        let year = FluentValue::from(day.year().to_string());
+        let parts = [("day", number(day.day())), ("month", number(day.month())), ("year", year)];
+        self.text_with("date-long", &parts)
+    }
+
+    /// The end of a day, as [`crate::visit::Visit::until`] has it.
+    pub(crate) fn until(&self, day: jiff::civil::Date) -> String {
+        let next = day.tomorrow().unwrap_or(day);
+        self.text_with("date-until", &[("date", self.date(day).into()), ("next", self.date(next).into())])
+    }
+
     /// `rtl` or `ltr`.
     pub(crate) fn direction(&self) -> &'static str {
         if RIGHT_TO_LEFT.contains(&self.tag) { "rtl" } else { "ltr" }

@@ -226,7 +226,9 @@ impl Reader {
 
     /// Sends the browser on to an internal address, in the reader's language.
     pub(crate) fn go(&self, address: &str) -> Response {
-        Redirect::to(&self.visit.link(address)).into_response()
+        let account = self.visit.signed.as_ref().map(|signed| signed.account);
+        let vouched = self.state.flash.vouched(address, account, self.visit.now);
+        Redirect::to(&self.visit.link(&vouched)).into_response()
     }
 
     /// Sends those who cannot act yet where they can; gives other faults back.

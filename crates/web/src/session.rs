@@ -87,6 +87,8 @@ pub(crate) fn visit_of(parts: &Parts, state: &AppState, visitor: &Visitor) -> Vi
     let query = parts.uri.query().unwrap_or("");
     let mut visit = Visit::new(parts.uri.path(), query, language, maru_store::now());
     visit.signed = visitor.signed();
+    let account = visit.signed.as_ref().map(|signed| signed.account);
+    state.flash.without_unvouched(&visit.path, &mut visit.query, account, visit.now);
     visit.demo = state.settings.demo;
     visit
 }

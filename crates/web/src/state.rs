@@ -10,6 +10,7 @@ use crate::desk::pending::{Pending, Uploads};
 use crate::desk::tables::Table;
 use crate::draft::file::{Files, no_fonts};
 use crate::draft::texts::Texts;
+use crate::flash::FlashKey;
 use crate::health::parts::Standstills;
 use crate::health::{MailLog, Requests};
 use crate::limit::{Allowances, Gates};
@@ -93,6 +94,8 @@ pub struct AppState {
     pub(crate) pending: Arc<Pending<Uploads>>,
     /// Tables of comments that were uploaded and not yet taken.
     pub(crate) tables: Arc<Pending<Table>>,
+    /// What vouches for words that a form leaves for the next page to say.
+    pub(crate) flash: Arc<FlashKey>,
     /// Who is translating what.
     pub(crate) claims: Arc<Claims>,
     /// Requests in figures.
@@ -124,6 +127,7 @@ impl AppState {
             texts: Arc::default(),
             pending: Arc::default(),
             tables: Arc::default(),
+            flash: Arc::new(FlashKey::new()),
             claims: Arc::default(),
             requests: Arc::default(),
             mail_log: Arc::default(),

@@ -174,39 +174,43 @@ impl Visit {
     /// A share of a whole in whole percent; nothing of nothing is a dash.
     pub(crate) fn percent(&self, part: u64, whole: u64) -> String {
         match (part * 100 + whole / 2).checked_div(whole) {
-            Some(percent) => self.text_with("percent", &[("number", percent.into())]),
+            Some(percent) => self.whole_percent(percent, part > 0, part < whole),
             None => "–".to_owned(),
         }
     }
 
-    /// The parts of a whole in whole percent that add up to 100: what rounding leaves over goes to the parts that lost most by it.
-    pub(crate) fn percents<const N: usize>(&self, parts: [u64; N]) -> [String; N] {
-        let words = |percent: u64| self.text_with("percent", &[("number", percent.into())]);
-        match adding_up(parts) {
-            Some(percents) => percents.map(words),
-            None => parts.map(|_| "–".to_owned()),
+    /// Whole percent of a share that is more than nothing, or less than all: rounding must not make it either.
+    fn whole_percent(&self, percent: u64, is_some: bool, is_not_all: bool) -> String {
+        match percent {
+            0 if is_some => self.text("percent-some"),
+            100 if is_not_all => self.text("percent-not-all"),
+            _ => self.text_with("percent", &[("number", percent.into())]),
         }
+    }
+
+    /// The parts of a whole in whole percent that add up to 100: what rounding leaves over goes to the parts that lost most by it. Equal
+    /// parts are shown equal, and then the sum may differ ([`is_rounded`]).
+    pub(crate) fn percents<const N: usize>(&self, parts: [u64; N]) -> [String; N] {
+        let whole: u64 = parts.iter().sum();
+        let Some(percents) = adding_up(parts) else { return parts.map(|_| "–".to_owned()) };
+        let mut percents = percents.into_iter();
+        parts.map(|part| self.whole_percent(percents.next().unwrap_or_default(), part > 0, part < whole))
     }
 
     /// A share between 0 and 1 in whole percent.
     pub(crate) fn share(&self, share: f64) -> String {
-        self.text_with("percent", &[("number", ((share * 100.0).round() as i64).into())])
+        let percent = (share.clamp(0.0, 1.0) * 100.0).round() as u64;
+        self.whole_percent(percent, share > 0.0, share < 1.0)
     }
 
     /// A day in full words.
     pub(crate) fn date(&self, day: jiff::civil::Date) -> String {
-        self.date_in("date-long", day)
+        self.locale.date(day)
     }
 
-    /// A day without its year.
-    pub(crate) fn short_date(&self, day: jiff::civil::Date) -> String {
-        self.date_in("date-short", day)
-    }
-
-    fn date_in(&self, key: &str, day: jiff::civil::Date) -> String {
-        let number = |n: i8| FluentValue::from(i64::from(n));
-        let year = FluentValue::from(day.year().to_string());
-        self.text_with(key, &[("day", number(day.day())), ("month", number(day.month())), ("year", year)])
+    /// The end of a day that is counted in UTC, with its hour; where the language of the page is that of one zone, in that zone too.
+    pub(crate) fn until(&self, day: jiff::civil::Date) -> String {
+        self.locale.until(day)
     }
 
     /// A moment in UTC, as an element that programs can read.
@@ -288,7 +292,12 @@ fn without_markup<'a>((name, value): &Argument<'a>) -> Argument<'a> {
     (*name, value)
 }
 
-/// Whole percents of parts, by the largest remainder; nothing of nothing.
+/// Whether the percents of parts do not add up to a hundred, so that the page has to say that they are rounded.
+pub(crate) fn is_rounded<const N: usize>(parts: [u64; N]) -> bool {
+    adding_up(parts).is_some_and(|percents| percents.iter().sum::<u64>() != 100)
+}
+
+/// Whole percents of parts, by the largest remainder; each by itself where that would tell equal parts apart; nothing of nothing.
 fn adding_up<const N: usize>(parts: [u64; N]) -> Option<[u64; N]> {
     let whole: u64 = parts.iter().sum();
     if whole == 0 {
@@ -300,6 +309,11 @@ fn adding_up<const N: usize>(parts: [u64; N]) -> Option<[u64; N]> {
     let left = 100 - percents.iter().sum::<u64>();
     for place in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         percents[place] += 1;
+    }
+    let are_told_apart =
+        |one: usize, other: usize| parts[one] == parts[other] && percents[one] != percents[other];
+    if (0..N).any(|one| (0..one).any(|other| are_told_apart(one, other))) {
+        return Some(parts.map(|part| (part * 100 + whole / 2) / whole));
     }
     Some(percents)
 }
@@ -444,12 +458,48 @@ mod tests {
     #[test]
     fn percents_add_up_to_a_hundred() {
         let check = |parts: [u64; 3], expected: [u64; 3]| assert_eq!(adding_up(parts), Some(expected));
-        check([1, 1, 1], [34, 33, 33]);
+        check([1, 1, 1], [33, 33, 33]);
+        check([1, 1, 0], [50, 50, 0]);
+        check([3, 1, 3], [43, 14, 43]);
+        check([5, 5, 1], [45, 45, 9]);
         check([1, 0, 0], [100, 0, 0]);
         check([199, 1, 0], [100, 0, 0]);
-        check([2, 2, 3], [29, 28, 43]);
+        check([2, 2, 3], [29, 29, 43]);
         check([333, 333, 334], [33, 33, 34]);
         assert_eq!(adding_up([0, 0, 0]), None);
+        assert!(
+            is_rounded([1, 1, 1])
+                && is_rounded([5, 5, 1])
+                && !is_rounded([3, 1, 3])
+                && !is_rounded([0, 0, 0])
+        );
+    }
+
+    #[test]
+    fn rounding_makes_no_share_nothing_or_all() {
+        let visit = Visit::new("/", "", "en", Moment(0));
+        let check = |part: u64, whole: u64, expected: &str| {
+            assert_eq!(visit.percent(part, whole), expected, "{part} of {whole}");
+        };
+        check(414, 414, "100%");
+        check(412, 414, "over 99%");
+        check(1, 414, "under 1%");
+        check(0, 414, "0%");
+        check(409, 414, "99%");
+        check(0, 0, "–");
+        assert_eq!(visit.percents([199, 1, 0]), ["over 99%", "under 1%", "0%"]);
+        assert_eq!(
+            [visit.share(0.999), visit.share(1.0), visit.share(0.001), visit.share(0.5)],
+            ["over 99%", "100%", "under 1%", "50%"]
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_day_has_its_hour_and_in_korean_that_of_korea() {
+        let day: jiff::civil::Date = "2027-01-17".parse().unwrap();
+        let until = |language: &str| Visit::new("/", "", language, Moment(0)).until(day);
+        assert_eq!(until("en"), "until 17 January 2027, 23:59 UTC");
+        assert_eq!(until("ko"), "2027년 1월 17일 23:59 UTC까지, 한국 시각 2027년 1월 18일 08:59까지");
     }
 
     #[test]

@@ -45,12 +45,19 @@ pub(super) fn name_of(kind: &str) -> String {
     format!("entries/{kind}")
 }
 
+/// What the column of a field is called: its name, set apart where a column before it has that name.
+fn head(name: &str) -> String {
+    if BEFORE.iter().any(|(before, _)| *before == name) { format!("of_{name}") } else { name.to_owned() }
+}
+
 /// What each field of each of these tables means.
 pub(super) fn fields(tables: &[Table]) -> Rows {
     let mut rows = Vec::new();
     for one in kinds(tables) {
-        for (name, meaning) in BEFORE.into_iter().chain(one.fields()) {
-            rows.push(vec![name_of(one.kind), one.about().to_owned(), name.to_owned(), meaning.to_owned()]);
+        let before = BEFORE.into_iter().map(|(name, meaning)| (name.to_owned(), meaning));
+        let own = one.fields().map(|(name, meaning)| (head(name), meaning));
+        for (name, meaning) in before.chain(own) {
+            rows.push(vec![name_of(one.kind), one.about().to_owned(), name, meaning.to_owned()]);
         }
     }
     rows
@@ -58,7 +65,8 @@ pub(super) fn fields(tables: &[Table]) -> Rows {
 
 /// The entries of a kind, each with what it says; words where anyone may read them.
 pub(super) fn table(of: InProcess<'_>, kind: &Described, told: &[Told], lines: &[Line]) -> String {
-    let heads: Vec<_> = BEFORE.into_iter().chain(kind.fields()).map(|(name, _)| name.to_owned()).collect();
+    let before = BEFORE.into_iter().map(|(name, _)| name.to_owned());
+    let heads: Vec<_> = before.chain(kind.fields().map(|(name, _)| head(name))).collect();
     let row = |one: &Told| {
         let line = lines.get(one.entry as usize);
         let mut cells = vec![

@@ -241,6 +241,11 @@ pub(crate) const CASES: &[Case] = &[
         let ends = Some(Moment(cast.story.now + 9 * HOUR));
         refused(&mut cast.story, &cast.desk, ChangeMeeting { ends, ..change(meeting) })
     }),
+    ("bad-meeting", "a meeting moved into the past", || {
+        let (mut cast, meeting) = called(|_| {});
+        let starts = Some(Moment(cast.story.now - HOUR));
+        refused(&mut cast.story, &cast.desk, ChangeMeeting { starts, ..change(meeting) })
+    }),
     ("bad-meeting", "a meeting called off that was held", || {
         let (mut cast, meeting) = begun(|_| {});
         cast.story.act(&cast.desk, count(meeting));
@@ -339,6 +344,13 @@ pub(crate) const CASES: &[Case] = &[
         let reason = Some("the clock stood".to_owned());
         refused(&mut cast.story, &cast.desk, EndTurn { until, reason, ..end(meeting) })
     }),
+    ("bad-meeting", "an earlier end without a reason", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.heron, ask(meeting, 1));
+        cast.story.act(&cast.desk, call(meeting, 1));
+        let until = Some(Moment(cast.story.now));
+        refused(&mut cast.story, &cast.desk, EndTurn { until, ..end(meeting) })
+    }),
     ("meeting-not-begun", "an attendance before the beginning", || {
         let (mut cast, meeting) = called(|_| {});
         refused(&mut cast.story, &cast.desk, count(meeting))
@@ -347,6 +359,16 @@ pub(crate) const CASES: &[Case] = &[
         let (mut cast, meeting) = begun(|_| {});
         let groups = vec![GroupAttendance { group: Some(group("friends")), room: 1, remote: 0 }];
         refused(&mut cast.story, &cast.desk, CountAttendance { groups, ..count(meeting) })
+    }),
+    ("bad-meeting", "more people than a country has", || {
+        let (mut cast, meeting) = begun(|_| {});
+        let groups = vec![GroupAttendance { group: None, room: u32::MAX, remote: 0 }];
+        refused(&mut cast.story, &cast.desk, CountAttendance { groups, ..count(meeting) })
+    }),
+    ("bad-meeting", "a first count that corrects one", || {
+        let (mut cast, meeting) = begun(|_| {});
+        let reason = Some("a list was found".to_owned());
+        refused(&mut cast.story, &cast.desk, CountAttendance { reason, ..count(meeting) })
     }),
     ("bad-list", "nobody counted", || {
         let (mut cast, meeting) = begun(|_| {});
@@ -382,6 +404,13 @@ pub(crate) const CASES: &[Case] = &[
         cast.story.now += AHEAD;
         cast.story.act(&cast.desk, count(meeting));
         refused(&mut cast.story, &cast.desk, minutes(meeting))
+    }),
+    ("bad-meeting", "a list of who came to an open meeting", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.desk, count(meeting));
+        cast.story.now += 2 * HOUR;
+        let members = Some("Heron and Crane".to_owned());
+        refused(&mut cast.story, &cast.desk, PublishMinutes { members, ..minutes(meeting) })
     }),
     ("unknown-entry", "an outcome to come", || {
         let (mut cast, meeting) = begun(|_| {});

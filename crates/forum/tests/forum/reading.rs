@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
-    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
-    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
-    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    ActTold, Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered,
+    AppealVerdict, Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author,
+    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
+    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
     DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
-    InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
-    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkEdited,
-    RemarkKind, Remarked, Rendered, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed,
-    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
-    TranslationReviewed, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified, VerifiedBy, Vote,
-    Voted, WithdrawalReason, Words, WordsReported, decode, encode, normalised,
+    InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, ObjectionAnswered, Office, OfficeChanged,
+    OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded,
+    Redacted, RemarkEdited, RemarkKind, Remarked, Rendered, Replied, ReplyWord, Resolution, ResultPublished,
+    SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told,
+    Translated, TranslationReviewed, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified, VerifiedBy,
+    Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -437,20 +437,30 @@ fn of_offices() -> impl Strategy<Value = Event> {
 }
 
 /// Entries of nouns without a file of their own here.
-pub(crate) fn shared() -> impl Strategy<Value = Event> {
+fn of_notices() -> impl Strategy<Value = Event> {
+    let people = proptest::collection::vec(number().prop_map(ParticipantId), 0..3);
     prop_oneof![
-        of_the_process(),
-        of_people(),
-        of_organisations(),
-        of_the_draft(),
-        of_proposals(),
-        of_answers(),
-        of_ballots(),
-        of_initiatives(),
-        of_commitments(),
-        of_audits(),
-        of_offices()
+        (number(), people, select(Means::ALL)).prop_map(|(act, to, means)| ActTold { act, to, means }.into()),
+        (number(), words()).prop_map(|(on, text)| ObjectionAnswered { on, text }.into()),
     ]
+}
+
+pub(crate) fn shared() -> impl Strategy<Value = Event> {
+    // Each on the heap: the values of all rooms at once are too much for the stack of a test.
+    proptest::strategy::Union::new([
+        of_the_process().boxed(),
+        of_people().boxed(),
+        of_organisations().boxed(),
+        of_the_draft().boxed(),
+        of_proposals().boxed(),
+        of_answers().boxed(),
+        of_ballots().boxed(),
+        of_initiatives().boxed(),
+        of_commitments().boxed(),
+        of_audits().boxed(),
+        of_offices().boxed(),
+        of_notices().boxed(),
+    ])
 }
 
 fn recorded() -> impl Strategy<Value = Recorded> {

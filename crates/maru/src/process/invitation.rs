@@ -361,7 +361,7 @@ fn mail_address(data: &Path) -> anyhow::Result<String> {
     let web = found.web()?;
     if web.mail.is_none() {
         bail!(
-            "the list names mail addresses, and this node has no mail server (`maru init --smtp`, `maru mail test`): nothing was entered"
+            "the list names mail addresses, and this node has no mail server (`maru init --smtp URL`, `maru mail test`): nothing was entered"
         );
     }
     Ok(web.address)

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
-    Means, ParticipantId, ProcessId, Remaining, Tell, UnitId,
+    Means, ParticipantId, Process, ProcessId, Remaining, Tell, UnitId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -260,6 +260,12 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     if left.is_done() {
         output::line("Nothing is owed.")?;
     }
+    left_to_do(&process, &left)
+}
+
+/// Everything that is left to do, each with the number of its entry: what is owed to those who wrote remarks, and what waits beside.
+pub(super) fn left_to_do(process: &Process, left: &Remaining) -> anyhow::Result<()> {
+    let owed = &left.owed;
     for entry in &owed.unanswered {
         let what = if process.remarks.get(*entry).is_some() { "remark" } else { "amendment" };
         output::line(format!("unanswered  {what} {entry}"))?;
@@ -276,11 +282,11 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
         };
         output::line(format!("turned away {entry}: {until}"))?;
     }
-    waiting(&left)
+    waiting(left)
 }
 
 /// What waits beside what is owed to those who wrote remarks: each with the number of its entry.
-pub(super) fn waiting(left: &Remaining) -> anyhow::Result<()> {
+fn waiting(left: &Remaining) -> anyhow::Result<()> {
     let lists = [
         ("initiative", "reached its threshold and has no answer", &left.initiatives),
         ("meeting", "has no minutes", &left.meetings),

@@ -8,7 +8,7 @@ use super::{
     DATA_PAGE, DATA_PAGE_V2, DICTIONARY_PAGE, INT32, INT64, MAGIC, OPTIONAL, PLAIN, PLAIN_DICTIONARY,
     ParquetError, REQUIRED, RLE_DICTIONARY, SNAPPY, UINT_32, UNCOMPRESSED,
 };
-use crate::polis::{PolisVote, milliseconds};
+use crate::polis::{PolisVote, lower, milliseconds};
 use crate::votes::Vote;
 
 /// Bytes of the footer's length and the last magic word.
@@ -116,8 +116,14 @@ impl<'a> Column<'a> {
         name: &'a str,
         rows: usize,
     ) -> Result<Option<Vec<Option<i64>>>, ParquetError> {
-        let named = |element: &&Value| matches!(element.field(4), Some(Value::Bytes(found)) if *found == name.as_bytes());
-        let Some(element) = footer.list(2).iter().skip(1).find(named) else { return Ok(None) };
+        let mut written = footer.list(2).iter().skip(1).filter_map(|element| match element.field(4) {
+            Some(Value::Bytes(found)) if in_one_spelling(found) == name => Some((element, *found)),
+            _ => None,
+        });
+        let Some((element, written_name)) = written.next() else { return Ok(None) };
+        if written.next().is_some() {
+            return Err(wrong(0, format!("two columns are called \"{name}\", in one spelling or another")));
+        }
         let kind = element.int(1).filter(|kind| matches!(*kind, INT32 | INT64));
         let kind = kind.ok_or_else(|| wrong(0, format!("column \"{name}\" holds no whole numbers")))?;
         let optional = match element.int(3) {
@@ -129,10 +135,11 @@ impl<'a> Column<'a> {
         for group in footer.list(4) {
             let unsigned = element.int(6) == Some(i64::from(UINT_32));
             let mut column = Self { bytes, name, kind, optional, unsigned, dictionary: Vec::new() };
-            let chunk =
-                group.list(1).iter().filter_map(|chunk| chunk.field(3)).find(
-                    |about| matches!(about.list(3), [Value::Bytes(found)] if *found == name.as_bytes()),
-                );
+            let chunk = group
+                .list(1)
+                .iter()
+                .filter_map(|chunk| chunk.field(3))
+                .find(|about| matches!(about.list(3), [Value::Bytes(found)] if *found == written_name));
             let chunk = chunk.ok_or_else(|| wrong(0, format!("a row group lacks the column \"{name}\"")))?;
             column.read(chunk, rows - values.len(), &mut values)?;
         }
@@ -272,6 +279,10 @@ impl<'a> Column<'a> {
         let found: Option<Vec<i64>> = runs(content, width, count)?.into_iter().map(known).collect();
         found.ok_or_else(|| self.wrong(at, "a value that its dictionary lacks"))
     }
+}
+
+fn in_one_spelling(name: &[u8]) -> String {
+    lower(&String::from_utf8_lossy(name))
 }
 
 fn unpack(content: &[u8], codec: i64, length: usize) -> Result<Cow<'_, [u8]>, ParquetError> {

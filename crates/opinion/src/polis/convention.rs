@@ -1,8 +1,8 @@
 //! The declaration of the sign of votes that `polis-export/1` carries: agree +1, as every export ever had. A file that
 //! declares another sign is refused rather than turned round.
 
-use super::{PolisError, PolisExport, PolisVote, SourceIds};
-use crate::votes::Vote;
+use super::{PolisError, PolisExport, PolisVote, SourceIds, in_time_order};
+use crate::votes::{Vote, VoteMatrix};
 use std::collections::BTreeMap;
 
 /// The newer style's name, in `format.json` and in the declaration.
@@ -37,8 +37,8 @@ pub(super) fn after_declaration(file: &'static str, bytes: &[u8]) -> Result<(usi
     Ok((bytes.len().min(FIRST_LINE.len() + end + 1), 1))
 }
 
-/// Refuses a `format.json` that gives votes another sign.
-pub(super) fn check_format(bytes: &[u8]) -> Result<(), PolisError> {
+/// Refuses a `format.json` that gives votes another sign; whether it gives one.
+pub(super) fn check_format(bytes: &[u8]) -> Result<bool, PolisError> {
     const FILE: &str = "format.json";
     let unread = |what: String| PolisError::Format { what };
     let wrong = |declared: String| PolisError::Convention { file: FILE, declared };
@@ -51,17 +51,21 @@ pub(super) fn check_format(bytes: &[u8]) -> Result<(), PolisError> {
     if let Some(name) = format.get("format").filter(|name| name.as_str() != Some(FORMAT)) {
         return Err(unread(format!("the format is {name}; only \"{FORMAT}\" is read")));
     }
+    let mut gives = false;
     if let Some(declared) = format.get(CONVENTION_KEY) {
         check(FILE, declared.as_str().unwrap_or(&declared.to_string()))?;
+        gives = true;
     }
     if let Some(vote) = format.get("vote") {
         for (answer, sign) in [("agree", 1), ("disagree", -1), ("pass", 0)] {
-            if vote.get(answer).is_some_and(|declared| declared.as_i64() != Some(sign)) {
+            let Some(declared) = vote.get(answer) else { continue };
+            if declared.as_i64() != Some(sign) {
                 return Err(wrong(vote.to_string()));
             }
+            gives |= sign != 0;
         }
     }
-    Ok(())
+    Ok(gives)
 }
 
 /// Agrees and disagrees as a file declares them, of a statement or of a person.
@@ -98,10 +102,10 @@ impl Counts {
         id: SourceIds::person,
     };
 
-    /// Refuses votes that fit the counts only if they are turned round, or of which a third is not there.
-    pub(super) fn compare(self, declared: &[Declared], read: &PolisExport) -> Result<(), PolisError> {
+    /// Refuses votes that fit the counts only if they are turned round, or of which a third is not there. Whether the sign could be told.
+    pub(super) fn compare(self, declared: &[Declared], read: &PolisExport) -> Result<bool, PolisError> {
         if declared.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let mut counts: BTreeMap<u32, [u32; 2]> = BTreeMap::new();
         for vote in &read.votes {
@@ -109,7 +113,7 @@ impl Counts {
             *agrees += u32::from(vote.value == Vote::Agree);
             *disagrees += u32::from(vote.value == Vote::Disagree);
         }
-        self.sign(declared, &counts, &read.ids)?;
+        let told = self.sign(declared, &counts, &read.ids)?;
         let sum = |[agrees, disagrees]: [u32; 2]| u64::from(agrees) + u64::from(disagrees);
         let wanted: u64 = declared.iter().map(|one| sum([one.agrees, one.disagrees])).sum();
         let found =
@@ -118,7 +122,7 @@ impl Counts {
         if wanted >= found + MISSING && found * 3 < wanted * 2 {
             return Err(PolisError::Incomplete { file: self.file, declared: wanted, found });
         }
-        Ok(())
+        Ok(told)
     }
 
     fn sign(
@@ -126,7 +130,7 @@ impl Counts {
         declared: &[Declared],
         counts: &BTreeMap<u32, [u32; 2]>,
         ids: &SourceIds,
-    ) -> Result<(), PolisError> {
+    ) -> Result<bool, PolisError> {
         let far = |a: u32, b: u32, c: u32, d: u32| u64::from(a.abs_diff(b)) + u64::from(c.abs_diff(d));
         let (mut turned, mut straight, mut example) = (0, 0, None);
         for one in declared {
@@ -153,7 +157,41 @@ impl Counts {
                     found_disagrees,
                 })
             }
-            _ => Ok(()),
+            _ => Ok(straight >= TOLD_BY && straight > turned),
         }
+    }
+}
+
+/// Of votes that stand in two files, so many may differ: one in ten, for files are written at different moments.
+const MAY_DIFFER: usize = 10;
+
+/// Refuses votes that another file of the same folder has otherwise: one of the two would count without a word.
+pub(super) fn same_votes(
+    read: &PolisExport,
+    files: [&'static str; 2],
+    other: Vec<PolisVote>,
+) -> Result<(), PolisError> {
+    let matrix = |votes: Vec<PolisVote>| VoteMatrix::canonical(votes.into_iter().map(PolisVote::cast));
+    let own = matrix(read.by_time());
+    let other = matrix(in_time_order(other));
+    let (mut compared, mut differ, mut example) = (0, 0, None);
+    for vote in other.votes() {
+        let Some(here) = own.vote_of(vote.participant, vote.statement) else { continue };
+        compared += 1;
+        if here != vote.vote {
+            differ += 1;
+            example.get_or_insert((vote, here));
+        }
+    }
+    match example {
+        Some((vote, here)) if differ * MAY_DIFFER > compared => Err(PolisError::TwoStories {
+            files,
+            differ,
+            compared,
+            statement: read.ids.statement(vote.statement.0),
+            person: read.ids.person(vote.participant.0),
+            signs: [here.sign(), vote.vote.sign()],
+        }),
+        _ => Ok(()),
     }
 }

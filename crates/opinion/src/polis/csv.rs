@@ -176,6 +176,17 @@ impl Header {
         self.names().zip(self.written.iter().map(String::as_str))
     }
 
+    /// Whether the columns are called as in Polis's database, where agreeing is -1.
+    pub(super) fn is_of_api(&self) -> bool {
+        self.written.iter().any(|name| OF_API.contains(&lower(name).as_str()))
+    }
+
+    /// The columns that are neither known nor empty of name, as they are written.
+    pub(super) fn strange<'h>(&'h self, known: &'h [&str]) -> impl Iterator<Item = &'h str> {
+        let strange = |(name, written): &(&str, &str)| !written.is_empty() && !known.contains(name);
+        self.columns().filter(strange).map(|(_, written)| written)
+    }
+
     /// The column of that name; two of them could say different things, and none would be meant more than the other.
     pub(super) fn find(&self, name: &str) -> Result<Option<usize>, PolisError> {
         let mut places =
@@ -192,7 +203,10 @@ impl Header {
     }
 }
 
-/// A column's name as exports and the Polis API spell it: `is_meta` and `Comment-ID` are plainly meant.
+/// Names of columns in Polis's database and API.
+const OF_API: [&str; 2] = ["tid", "pid"];
+
+/// A column's name as exports and the Polis API spell it: `is_meta`, `isMeta` and `Comment-ID` are plainly meant.
 fn plain(name: &str) -> String {
     let name = lower(name);
     match name.as_str() {
@@ -205,9 +219,18 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// A name in one spelling: `Vote_Convention` is `vote-convention`.
-pub(super) fn lower(name: &str) -> String {
-    name.trim().to_ascii_lowercase().replace(['_', ' '], "-")
+/// A name in one spelling: `Vote_Convention`, `voteConvention` and `vote convention` are `vote-convention`.
+pub(crate) fn lower(name: &str) -> String {
+    let mut lower = String::with_capacity(name.len());
+    let mut before = ' ';
+    for letter in name.trim().chars() {
+        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            lower.push('-');
+        }
+        lower.push(if matches!(letter, '_' | ' ') { '-' } else { letter.to_ascii_lowercase() });
+        before = letter;
+    }
+    lower
 }
 
 /// A file from which rows can be cut: in UTF-8, with line feeds, its separator known, each quote closed.
@@ -218,6 +241,8 @@ pub(super) struct Table<'a> {
     /// The lines before.
     before: usize,
     separator: u8,
+    /// Whether the file itself says which sign is which.
+    pub(super) declares_sign: bool,
 }
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -226,6 +251,7 @@ impl<'a> Table<'a> {
     pub(super) fn open(file: &'static str, bytes: &'a [u8]) -> Result<Self, PolisError> {
         let bytes = line_feeds_only(in_utf8(file, bytes)?);
         let (mut start, mut before) = after_declaration(file, &bytes)?;
+        let declares_sign = before > 0;
         let mut said = None;
         let first = |start: usize| {
             let rest = &bytes[start..];
@@ -245,7 +271,7 @@ impl<'a> Table<'a> {
         if memchr::memchr(b'"', &bytes[start..]).is_some() {
             every_quote_is_closed(file, &bytes[start..], before, separator)?;
         }
-        Ok(Self { bytes, start, before, separator })
+        Ok(Self { bytes, start, before, separator, declares_sign })
     }
 
     /// The rows, header included.

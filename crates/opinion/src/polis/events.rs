@@ -2,11 +2,14 @@
 
 use super::csv::{Header, Table};
 use super::ids::FIRST_NAMED;
-use super::{Found, PolisError, PolisVote, no_time, plausible};
+use super::{Found, PolisError, PolisVote, Sign, Unread, no_time, plausible};
 use crate::chunks::map_ranges;
 use crate::votes::Vote;
 
-const FILE: &str = "votes.csv";
+const FILE: &str = super::EVENTS;
+/// Columns that are read, and those that exports have and a map does not need.
+const KNOWN: [&str; 8] =
+    ["timestamp", "comment-id", "voter-id", "vote", "datetime", "important", "high-priority", "xid"];
 /// Bytes in one piece of work.
 const PIECE: usize = 1 << 20;
 /// Bytes of a typical line, for reserving space.
@@ -35,13 +38,29 @@ const fn name(column: Column) -> &'static str {
 /// A line that the fast way does not understand.
 struct Unclear;
 
-pub(super) fn read(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
+/// The votes, and what the file says of their sign.
+pub(super) fn read(
+    bytes: &[u8],
+    found: &mut Found,
+    unread: &mut Unread,
+) -> Result<(Vec<PolisVote>, Sign), PolisError> {
     let table = Table::open(FILE, bytes)?;
-    let columns = columns(&table)?;
+    let header = Header::new(FILE, table.rows().next())?;
+    let columns = columns(&header)?;
+    unread.note(FILE, &header, &KNOWN);
+    let sign = match (table.declares_sign, header.is_of_api()) {
+        (true, _) => Sign::Declared,
+        (false, true) => Sign::OfApi,
+        (false, false) => Sign::Silent,
+    };
+    Ok((read_votes(&table, &columns, found)?, sign))
+}
+
+fn read_votes(table: &Table, columns: &[Column], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
     let bytes = table.bytes();
     let body = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
     if table.separator() != ',' || memchr::memchr(b'"', &bytes[body..]).is_some() {
-        return read_carefully(&table, found);
+        return read_carefully(table, found);
     }
     let line_from = |at: usize| {
         if at <= body {
@@ -50,17 +69,16 @@ pub(super) fn read(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, Po
         memchr::memchr(b'\n', &bytes[at - 1..]).map_or(bytes.len(), |end| at + end)
     };
     let pieces = map_ranges(bytes.len(), PIECE, |range| {
-        read_lines(bytes, line_from(range.start), line_from(range.end), &columns)
+        read_lines(bytes, line_from(range.start), line_from(range.end), columns)
     });
     // What the fast way cannot read, the careful one reads or refuses: `1.0` and ` +1` are plainly meant.
     if pieces.iter().any(Result::is_err) {
-        return read_carefully(&table, found);
+        return read_carefully(table, found);
     }
     Ok(pieces.into_iter().flatten().flatten().collect())
 }
 
-fn columns(table: &Table) -> Result<Vec<Column>, PolisError> {
-    let header = Header::new(FILE, table.rows().next())?;
+fn columns(header: &Header) -> Result<Vec<Column>, PolisError> {
     for column in [Column::Statement, Column::Voter, Column::Vote] {
         header.need(name(column))?;
     }

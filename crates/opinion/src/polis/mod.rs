@@ -18,7 +18,8 @@ pub use write::{
 use crate::parquet::{self, IdOf, ParquetError};
 use crate::votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
 use convention::{Counts, Declared};
-use csv::{Header, Row, Table, lower};
+pub(crate) use csv::lower;
+use csv::{Header, Row, Table};
 use ids::{FIRST_NAMED, Id, Ids};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,6 +120,32 @@ pub enum PolisError {
         /// Those that were found.
         found: u64,
     },
+    /// Two files of one folder say different things of the same votes.
+    #[error(
+        "{} and {} do not say the same: {differ} of {compared} votes that are in both differ (statement {statement}, \
+         participant {person}: {} and {}); remove the one that is wrong",
+        files[0], files[1], signs[0], signs[1]
+    )]
+    TwoStories {
+        /// The file that would count, and the other.
+        files: [&'static str; 2],
+        /// Votes that differ.
+        differ: usize,
+        /// Votes that are in both.
+        compared: usize,
+        /// The statement of one that differs.
+        statement: String,
+        /// Its participant.
+        person: String,
+        /// What each file says.
+        signs: [i8; 2],
+    },
+    /// Columns are called as in Polis's database, where agreeing is -1, and nothing tells which sign these votes have.
+    #[error(
+        "votes.csv, line 1: columns called tid and pid are those of Polis's database and API, where -1 is to agree, and nothing \
+         beside says otherwise; where 1 is to agree, write \"# vote-convention: agree=+1;disagree=-1;pass=0\" as the first line"
+    )]
+    ApiSign,
     /// The votes came as Parquet and could not be read.
     #[error(transparent)]
     Parquet(#[from] ParquetError),
@@ -175,6 +202,28 @@ pub struct PolisExport {
     pub origin: Origin,
     /// What stands for the numbers of statements and people that are not ids themselves.
     pub ids: SourceIds,
+    /// What was not looked at.
+    pub unread: Unread,
+}
+
+/// What was not looked at when files were read, or could not be told from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Unread {
+    /// Nothing in the files says which sign is to agree; 1 was taken for it, as exports have it.
+    pub sign_is_assumed: bool,
+    /// Columns that nothing was read from, each as `file: column`. Those that exports always have and a map does not need are left out.
+    pub columns: Vec<String>,
+}
+
+impl Unread {
+    /// Whether there is nothing to say.
+    pub const fn is_empty(&self) -> bool {
+        !self.sign_is_assumed && self.columns.is_empty()
+    }
+
+    fn note(&mut self, file: &str, header: &Header, known: &[&str]) {
+        self.columns.extend(header.strange(known).map(|column| format!("{file}: {column}")));
+    }
 }
 
 /// Ids that are no small numbers, as they are found.
@@ -245,30 +294,47 @@ impl PolisExport {
     /// Reads an export from its files' bytes; `votes.csv` is preferred where several have votes, then `votes.parquet`.
     pub fn read(files: PolisFiles) -> Result<Self, PolisError> {
         let mut found = Found::default();
-        let comments =
-            files.comments.map(|bytes| read_comments(bytes, &mut found)).transpose()?.unwrap_or_default();
-        let (votes, origin) = read_any_votes(&files, &mut found)?;
+        let mut unread = Unread::default();
+        let comments = files.comments.map(|bytes| read_comments(bytes, &mut found, &mut unread));
+        let comments = comments.transpose()?.unwrap_or_default();
+        let Sources { votes, origin, mut others, sign } = Sources::read(&files, &mut found, &mut unread)?;
+        let mut declared = sign == Sign::Declared;
         if let Some(format) = files.format {
-            convention::check_format(format)?;
+            declared |= convention::check_format(format)?;
         }
         let summary = files.summary.map(read_summary).transpose()?.unwrap_or_default();
-        if let Some((_, declared)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
-            convention::check("summary.csv", declared)?;
+        if let Some((_, said)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
+            convention::check("summary.csv", said)?;
+            declared = true;
         }
         let counts = files.participants_votes.map(|bytes| read_counts(bytes, &mut found));
         let mut of_people = counts.transpose()?.unwrap_or_default();
-        let mut read = Self { summary, comments, votes, origin, ids: SourceIds::default() };
-        read.settle(found, &mut of_people);
-        read.agrees_with_counts(&of_people)?;
+        let mut read = Self { summary, comments, votes, origin, ids: SourceIds::default(), unread };
+        read.settle(found, &mut of_people, others.iter_mut().flat_map(|(_, votes)| votes));
+        let told = read.agrees_with_counts(&of_people)?;
+        for (names, votes) in others {
+            convention::same_votes(&read, names, votes)?;
+        }
+        read.unread.sign_is_assumed = !declared && !told;
+        if read.unread.sign_is_assumed && sign == Sign::OfApi {
+            return Err(PolisError::ApiSign);
+        }
         Ok(read)
     }
 
     /// Gives ids that are no small numbers the numbers that stay.
-    fn settle(&mut self, found: Found, of_people: &mut [Declared]) {
+    fn settle<'a>(
+        &mut self,
+        found: Found,
+        of_people: &mut [Declared],
+        others: impl Iterator<Item = &'a mut PolisVote>,
+    ) {
+        let mut others: Vec<&mut PolisVote> = others.collect();
         let small = |number: &u32| *number < FIRST_NAMED;
-        let statements = self.votes.iter().map(|vote| vote.statement);
+        let votes = || self.votes.iter().chain(others.iter().map(|vote| &**vote));
+        let statements = votes().map(|vote| vote.statement);
         let statements = statements.chain(self.comments.iter().map(|comment| comment.id)).filter(small).max();
-        let people = self.votes.iter().map(|vote| vote.voter);
+        let people = votes().map(|vote| vote.voter);
         let authors = self.comments.iter().filter_map(|comment| comment.author);
         let counted = of_people.iter().map(|one| one.id);
         let people = people.chain(authors).chain(counted).filter(small).max();
@@ -281,7 +347,7 @@ impl PolisExport {
         let settle = |numbers: &BTreeMap<u32, u32>, number: &mut u32| {
             *number = numbers.get(number).copied().unwrap_or(*number);
         };
-        for vote in &mut self.votes {
+        for vote in self.votes.iter_mut().chain(others.iter_mut().map(|vote| &mut **vote)) {
             settle(&of_statements, &mut vote.statement);
             settle(&of_voters, &mut vote.voter);
         }
@@ -297,15 +363,17 @@ impl PolisExport {
         }
     }
 
-    fn agrees_with_counts(&self, of_people: &[Declared]) -> Result<(), PolisError> {
+    /// Whether the counts tell the sign of votes; refuses votes that contradict them.
+    fn agrees_with_counts(&self, of_people: &[Declared]) -> Result<bool, PolisError> {
         let counted = |comment: &PolisComment| {
             let PolisComment { id, agrees, disagrees, .. } = *comment;
             // Votes on what was rejected may have been left out on purpose.
             (comment.moderation != Moderation::Rejected).then_some(Declared { id, agrees, disagrees })
         };
         let of_statements: Vec<Declared> = self.comments.iter().filter_map(counted).collect();
-        Counts::OF_STATEMENTS.compare(&of_statements, self)?;
-        Counts::OF_PEOPLE.compare(of_people, self)
+        let by_statements = Counts::OF_STATEMENTS.compare(&of_statements, self)?;
+        let by_people = Counts::OF_PEOPLE.compare(of_people, self)?;
+        Ok(by_statements || by_people)
     }
 
     /// The conversation for [`crate::map()`]: rows and columns by id, the latest vote by time.
@@ -345,30 +413,64 @@ impl PolisExport {
 
     /// The votes so that those of a pair stand in time order; votes at the same instant stay in file order.
     fn by_time(&self) -> Vec<PolisVote> {
-        let mut votes = self.votes.clone();
-        if !self.pairs_in_time_order() {
-            votes.sort_by_key(|v| v.timestamp_ms);
-        }
-        votes
+        in_time_order(self.votes.clone())
     }
 }
 
-fn read_any_votes(files: &PolisFiles, found: &mut Found) -> Result<(Vec<PolisVote>, Origin), PolisError> {
-    match (files.votes, files.parquet, files.participants_votes) {
-        (Some(bytes), _, _) => Ok((events::read(bytes, found)?, Origin::Events)),
-        (None, Some(bytes), _) => {
-            let numbered = &mut |of: IdOf, number: u64| {
-                let id = Id::of(&number.to_string()).ok()?;
-                let ids = if of == IdOf::Statement { &mut found.statements } else { &mut found.people };
-                Some(ids.number(id))
-            };
-            let votes = parquet::read_named(bytes, numbered)?;
-            let timed = votes.iter().any(|vote| vote.timestamp_ms.is_some());
-            Ok((votes, if timed { Origin::Events } else { Origin::Matrix }))
-        }
-        (None, None, Some(bytes)) => Ok((read_matrix(bytes, found)?, Origin::Matrix)),
-        (None, None, None) => Err(PolisError::NoVotes),
+/// The votes so that those of a pair stand in time order; votes at the same instant stay in file order.
+fn in_time_order(mut votes: Vec<PolisVote>) -> Vec<PolisVote> {
+    if !votes.is_sorted_by_key(|v| (v.statement, v.voter, v.timestamp_ms)) {
+        votes.sort_by_key(|v| v.timestamp_ms);
     }
+    votes
+}
+
+/// What the file of votes says of its sign.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Declared,
+    /// The columns are called as in Polis's database, which has the other sign.
+    OfApi,
+    Silent,
+}
+
+/// The votes that count, and the same votes as other files of the folder have them.
+struct Sources {
+    votes: Vec<PolisVote>,
+    origin: Origin,
+    /// With the names of the file that counts and of the other.
+    others: Vec<([&'static str; 2], Vec<PolisVote>)>,
+    sign: Sign,
+}
+
+impl Sources {
+    fn read(files: &PolisFiles, found: &mut Found, unread: &mut Unread) -> Result<Self, PolisError> {
+        let events = files.votes.map(|bytes| events::read(bytes, found, unread)).transpose()?;
+        let parquet = files.parquet.map(|bytes| read_parquet(bytes, found)).transpose()?;
+        // Read last: which of its columns are statements may rest on what the others name.
+        let matrix = files.participants_votes.map(|bytes| read_matrix(bytes, found)).transpose()?;
+        let mut sign = Sign::Silent;
+        let events = events.map(|(votes, said)| {
+            sign = said;
+            votes
+        });
+        let mut told = [(EVENTS, events), (PARQUET, parquet), (MATRIX, matrix)]
+            .into_iter()
+            .filter_map(|(name, votes)| Some((name, votes?)));
+        let (name, votes) = told.next().ok_or(PolisError::NoVotes)?;
+        let timed = name == EVENTS || votes.iter().any(|vote| vote.timestamp_ms.is_some());
+        let origin = if timed { Origin::Events } else { Origin::Matrix };
+        Ok(Self { votes, origin, others: told.map(|(other, votes)| ([name, other], votes)).collect(), sign })
+    }
+}
+
+fn read_parquet(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
+    let numbered = &mut |of: IdOf, number: u64| {
+        let id = Id::of(&number.to_string()).ok()?;
+        let ids = if of == IdOf::Statement { &mut found.statements } else { &mut found.people };
+        Some(ids.number(id))
+    };
+    Ok(parquet::read_named(bytes, numbered)?)
 }
 
 /// The lines of `summary.csv` that are read, of each of which there is one.
@@ -402,11 +504,35 @@ fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
     Ok(lines)
 }
 
-fn read_comments(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisComment>, PolisError> {
+/// Columns of `comments.csv` that are read, and those that exports have and a map does not need.
+const OF_COMMENTS: [&str; 15] = [
+    "comment-id",
+    "comment-body",
+    "timestamp",
+    "author-id",
+    "agrees",
+    "disagrees",
+    "moderated",
+    "is-meta",
+    "is-seed",
+    "datetime",
+    "passes",
+    "group-informed-consensus",
+    "comment-extremity",
+    "num-groups",
+    "priority",
+];
+
+fn read_comments(
+    bytes: &[u8],
+    found: &mut Found,
+    unread: &mut Unread,
+) -> Result<Vec<PolisComment>, PolisError> {
     const FILE: &str = "comments.csv";
     let table = Table::open(FILE, bytes)?;
     let mut rows = table.rows();
     let header = Header::new(FILE, rows.next())?;
+    unread.note(FILE, &header, &OF_COMMENTS);
     let id = header.need("comment-id")?;
     let body = header.need("comment-body")?;
     let column = |name| Ok::<_, PolisError>(header.find(name)?.map(|place| (place, name)));
@@ -462,6 +588,8 @@ fn read_comments(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisComment>, P
         .collect()
 }
 
+const EVENTS: &str = "votes.csv";
+const PARQUET: &str = "votes.parquet";
 const MATRIX: &str = "participants-votes.csv";
 
 fn read_matrix(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {

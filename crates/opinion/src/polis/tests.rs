@@ -124,7 +124,17 @@ fn what_is_written_reads_back_the_same() {
     let (text, export) = again(Style::Older);
     assert!(text.contains("1658933760180,Wed Jul 27 14:56:00 UTC 2022,1,1,-1\n"));
     let ids = SourceIds::default();
-    assert_eq!(export, PolisExport { summary, comments, votes, origin: Origin::Events, ids });
+    assert_eq!(
+        export,
+        PolisExport {
+            summary,
+            comments,
+            votes,
+            origin: Origin::Events,
+            ids,
+            unread: Unread { sign_is_assumed: true, columns: Vec::new() }
+        }
+    );
     let matrix = write_participants_votes(
         &export.conversation().votes,
         &BTreeMap::new(),
@@ -205,7 +215,8 @@ fn what_is_plainly_meant_is_taken() {
     check(b"comment-id,voter-id,vote\n1,2,1.0\n3,2,-1.0\n");
     check(b"comment-id,voter-id,vote\n 1 ,2, +1\n3.0,2,-1\n");
     check(b"Comment_ID,voter_id,vote\n1,2,1\n3,2,-1\n");
-    check(b"tid,pid,vote\r\n1,2,1\r\n3,2,-1\r\n");
+    check(b"commentId,voterID,vote\r\n1,2,1\r\n3,2,-1\r\n");
+    check(b"STATEMENT_ID,participant id,VOTE\r\n1,2,1\r\n3,2,-1\r\n");
     check("comment-id,voter-id,vote\n1,2,1\n3,2,\u{2212}1\n".as_bytes());
     check(b"comment-id,voter-id,vote\n1,2,1,\n3,2,-1,,\n");
     check(b"comment-id;voter-id;vote;comment\n1;2;1;Tea, please\n3;2;-1;\n");
@@ -240,6 +251,7 @@ const REFUSED: &[(&str, &[u8], &str)] = &[
     (EVENTS, b"sep=;\ncomment-id;voter-id;vote\n1;2;x\n", "votes.csv, line 3, column \"vote\": \"x\""),
     (EVENTS, b"timestamp,tid,pid,vote\n1658933760180000,1,2,1\n", "not micro- or nanoseconds"),
     (EVENTS, b"timestamp,tid,pid,vote\n-1,1,2,1\n", "not a time before 1970"),
+    (EVENTS, b"tid,pid,vote\n1,2,1\n3,2,-1\n", "where -1 is to agree, and nothing beside says otherwise"),
     (EVENTS, b"tid,pid,vote\n1,5E+09,1\n", "\"5E+09\", a whole number from 0 on, or a text, is wanted"),
     (EVENTS, b"tid,pid,vote\n1,#REF!,1\n", "\"#REF!\", a whole number from 0 on, or a text, is wanted"),
     (EVENTS, b"tid,pid,vote\n1,,1\n", "votes.csv, line 2, column \"voter-id\": empty, an id is wanted"),
@@ -367,6 +379,80 @@ fn votes_of_the_wrong_sign_are_noticed_by_the_counts_beside_them() {
     assert!(matches!(PolisExport::read(files), Err(PolisError::Convention { file: "format.json", .. })));
 }
 
+/// Twenty-five votes, agreeing and disagreeing in turns, as `votes.csv` with these names of columns, and as the matrix.
+fn twice(header: &str, sign_of_matrix: i8) -> [String; 2] {
+    let mut events = format!("{header}\n");
+    let mut matrix = "participant,0,1,2,3,4\n".to_owned();
+    for person in 0..5 {
+        write!(matrix, "{person}").unwrap();
+        for statement in 0..5 {
+            let sign = if (person + statement) % 3 == 0 { 1 } else { -1 };
+            writeln!(events, "{statement},{person},{sign}").unwrap();
+            write!(matrix, ",{}", sign * sign_of_matrix).unwrap();
+        }
+        matrix.push('\n');
+    }
+    [events, matrix]
+}
+
+#[test]
+fn two_files_that_say_different_things_are_refused() {
+    let read = |sign_of_matrix, of_parquet: Option<&[u8]>| {
+        let [events, matrix] = twice("comment-id,voter-id,vote", sign_of_matrix);
+        PolisExport::read(PolisFiles {
+            votes: Some(events.as_bytes()),
+            participants_votes: Some(matrix.as_bytes()),
+            parquet: of_parquet,
+            ..PolisFiles::default()
+        })
+    };
+    let good = read(1, None).unwrap();
+    let error = read(-1, None).unwrap_err().to_string();
+    let expected = "votes.csv and participants-votes.csv do not say the same: 25 of 25 votes that are in both differ \
+                    (statement 0, participant 0: 1 and -1); remove the one that is wrong";
+    assert_eq!(error, expected);
+    assert_eq!(read(1, Some(&crate::parquet::write(&good.votes))).unwrap().votes, good.votes);
+    let turned =
+        |vote: &PolisVote| PolisVote { value: Vote::from_sign(-vote.value.sign()).unwrap(), ..*vote };
+    let turned: Vec<_> = good.votes.iter().map(turned).collect();
+    let error = read(1, Some(&crate::parquet::write(&turned))).unwrap_err().to_string();
+    assert!(error.starts_with("votes.csv and votes.parquet do not say the same: 25 of 25"), "{error}");
+    // One vote of twenty-five was changed between the two files: that happens.
+    let mut late = good.votes.clone();
+    late[7] = turned[7];
+    assert_eq!(read(1, Some(&crate::parquet::write(&late))).unwrap().votes, good.votes);
+}
+
+#[test]
+fn what_was_not_looked_at_is_said() {
+    let check = |files: PolisFiles, sign_is_assumed: bool, columns: &[&str]| {
+        let unread = PolisExport::read(files).unwrap().unread;
+        let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+        assert_eq!(unread, Unread { sign_is_assumed, columns });
+    };
+    let [events, matrix] = twice("comment-id,voter-id,vote", 1);
+    let [of_api, _] = twice("tid,pid,vote", 1);
+    let votes = |text: &'static str| PolisFiles { votes: Some(text.as_bytes()), ..PolisFiles::default() };
+    check(PolisFiles { votes: Some(events.as_bytes()), ..PolisFiles::default() }, true, &[]);
+    check(PolisFiles { participants_votes: Some(matrix.as_bytes()), ..PolisFiles::default() }, true, &[]);
+    check(votes("comment-id,voter-id,vote,datetime,Weight\n1,2,1,,3\n"), true, &["votes.csv: Weight"]);
+    check(votes("# vote-convention: agree=+1;disagree=-1;pass=0\ntid,pid,vote\n1,2,1\n"), false, &[]);
+    // The counts tell the sign, so that columns of the API may have it too; a moderation in another name is named.
+    let mut comments = "tid,agrees,disagrees,moderation,isMeta,txt\n".to_owned();
+    for statement in 0..5 {
+        let agrees = (0..5).filter(|person| (person + statement) % 3 == 0).count();
+        writeln!(comments, "{statement},{agrees},{},-1,{},Tea", 5 - agrees, statement == 2).unwrap();
+    }
+    let files = PolisFiles {
+        votes: Some(of_api.as_bytes()),
+        comments: Some(comments.as_bytes()),
+        ..PolisFiles::default()
+    };
+    check(files, false, &["comments.csv: moderation"]);
+    let meta = PolisExport::read(files).unwrap().conversation().meta;
+    assert_eq!(meta, [StatementId(2)].into());
+}
+
 #[test]
 fn a_file_that_is_cut_off_is_noticed_by_the_counts_beside_it() {
     let mut votes = String::from("comment-id,voter-id,vote\n");
@@ -489,9 +575,9 @@ fn strange_files_are_taken_as_meant_or_refused_whole() {
     // UTF-16, semicolons, `sep=`, ids as texts in another script, carriage returns alone.
     taken(EVENTS, &utf16("\u{feff}sep=;\rcomment-id;voter-id;vote\r차;안나;-1\r"), &[("차", "안나", -1)]);
     // Numbers just below and above those that votes use inside.
-    taken(EVENTS, b"tid,pid,vote\n2147483647,2147483648,1\n", &[("2147483647", "2147483648", 1)]);
+    taken(EVENTS, b"comment-id,voter-id,vote\n2147483647,2147483648,1\n", &[("2147483647", "2147483648", 1)]);
     // Two ids that differ only in case are two people.
-    taken(EVENTS, b"tid,pid,vote\n1,A,1\n1,a,-1\n", &[("1", "A", 1), ("1", "a", -1)]);
+    taken(EVENTS, b"comment-id,voter-id,vote\n1,A,1\n1,a,-1\n", &[("1", "A", 1), ("1", "a", -1)]);
     // A participant called as a column is called.
     taken(MATRIX, b"participant,n-agree,n-disagree,tea\nxid,1,0,1\n", &[("tea", "xid", 1)]);
     // Quotes that end late: the second row would be swallowed.

@@ -254,9 +254,13 @@ impl Node {
                 ledger.lines().map(|(entry, _)| entry).filter(|entry| ledger.author_of(*entry) == Some(who));
             theirs.filter(|entry| !matches!(ledger.standing(*entry), Some(Standing::Withdrawn(_)))).collect()
         };
+        // Whoever takes back their own words gives no kind of ground, so none is put into their mouth.
+        let reason = match by {
+            Actor::Participant(author) if author == who => WithdrawalReason::Author,
+            Actor::Participant(_) | Actor::Operator | Actor::Visitor => WithdrawalReason::PersonalData,
+        };
         let request = |entry| {
-            let command =
-                WithdrawWords { entry, reason: WithdrawalReason::PersonalData, ground: ground.to_owned() };
+            let command = WithdrawWords { entry, reason, ground: ground.to_owned() };
             let action = Action { actor: by, command: command.into(), signature: None };
             Request { process: process.id().clone(), account: None, action }
         };

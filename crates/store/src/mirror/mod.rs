@@ -175,7 +175,10 @@ fn head(files: &Folder, prefix: &str) -> Result<Option<SignedCheckpoint>, StoreE
     let path = format!("{prefix}{CHECKPOINT_PATH}");
     let Some(bytes) = files.read(&path).map_err(StoreError::file(&path))? else { return Ok(None) };
     let parsed = SignedCheckpoint::parse(&bytes).map(Some);
-    parsed.map_err(|error| StoreError::Record { process: path, reason: error.to_string() })
+    parsed.map_err(|error| StoreError::Record {
+        process: path,
+        reason: format!("its copy is damaged: {error}"),
+    })
 }
 
 /// The same, if it is what the record signed, by the keys under which the copy was begun.

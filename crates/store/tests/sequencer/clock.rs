@@ -24,7 +24,10 @@ fn clock(at: i64) -> (Clock, Arc<AtomicI64>) {
 }
 
 fn write(node: &Node) -> Result<u64, SubmitError> {
-    let statement = SubmitStatement { text: "Labels are due".into(), language: "en".parse().unwrap() };
+    // The host puts the same words to everyone but once.
+    static WRITTEN: AtomicI64 = AtomicI64::new(0);
+    let text = format!("Labels are due, {}", WRITTEN.fetch_add(1, Ordering::SeqCst));
+    let statement = SubmitStatement { text, language: "en".parse().unwrap() };
     let answer = act(node, maru_forum::Actor::Operator, Command::SubmitStatement(statement));
     answer.map(|answer| answer.entry.0)
 }

@@ -1,5 +1,6 @@
 //! Rulings on moderators' verdicts: words that were rejected once more after a ruling had let them be shown.
 
+use jiff::ToSpan as _;
 use maru_forum::{
     AppealVerdict, EntryNumber, Means, ModerationAct, Office, ParticipantId, Process, Recorded, Verdict,
     VerdictAppeal,
@@ -10,6 +11,8 @@ use crate::report::Note;
 
 /// Words of which it is told one by one.
 const MAX_TOLD: usize = 20;
+/// So many days a node has to tell somebody: as long as it tries a mail.
+const DAYS_TO_TELL: i64 = 3;
 
 /// Whether whoever ruled held an office then against whose acts people appeal. The rules only bar them from ruling on their own act.
 pub(super) fn in_office(process: &Process, recorded: &Recorded) -> bool {
@@ -29,19 +32,21 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
     again(process).into_iter().chain(in_office).chain(untold(process)).collect()
 }
 
-/// Acts against people, and rulings on their appeals, of which the record does not say that they know.
+/// Acts against people, and rulings on their appeals, of which the record does not say that they know, though there was time to tell.
 fn untold(process: &Process) -> Option<Note> {
     let knows = |act: EntryNumber, who: ParticipantId| {
         let telling = process.notices.told(act, who);
         telling.is_some_and(|telling| matches!(telling.means, Means::Mail | Means::Seen))
     };
-    let all = process.acts_about_people();
-    let mut entries: Vec<u64> =
-        all.iter().filter(|(act, who)| !knows(*act, *who)).map(|(act, _)| act.0).collect();
+    let since = process.last_at.day().saturating_sub(DAYS_TO_TELL.days());
+    let first = process.days.first_since(since);
+    let is_old = |act: &EntryNumber| first.is_none_or(|first| *act < first);
+    let all = process.acts_about_people().into_iter().filter(|(act, _)| is_old(act));
+    let mut entries: Vec<u64> = all.filter(|(act, who)| !knows(*act, *who)).map(|(act, _)| act.0).collect();
     entries.dedup();
     told("act-untold", &entries, |count, which| {
         format!(
-            "Of {count} of the verdicts, erasures, refusals and rulings the record does not say that everybody whom they are about was told by a mail or a page ({which})."
+            "Of {count} of the verdicts, erasures, refusals and rulings that are older than {DAYS_TO_TELL} days at the last entry, the record does not say that everybody whom they are about was told by a mail or a page ({which})."
         )
     })
 }

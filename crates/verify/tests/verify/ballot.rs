@@ -2,10 +2,10 @@
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AskToSpeak, Author, BallotCast, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter,
-    Charter, CloseProcess, Count, CountBallot, Decided, DelegationVerdict, Electorate, EntryNumber, GroupId,
-    LocalText, OpenBallot, OrganisationKind, Position, RecordDecision, Resolution, RuleOnDelegation,
-    StakeholderGroup, StateOrganisation,
+    AnswerObjection, AskToSpeak, Author, BallotCast, BallotCounted, BallotOpened, BallotOutcome, BallotRule,
+    CastBallot, ChangeCharter, Charter, CloseProcess, Count, CountBallot, Decided, DelegationVerdict,
+    Electorate, EntryNumber, GroupId, LocalText, OpenBallot, OrganisationKind, Position, RecordDecision,
+    Resolution, RuleOnDelegation, StakeholderGroup, StateOrganisation, Terms, Words,
 };
 use maru_testkit::{
     Cast, DAYS_OF_BALLOTS, PHASE_BALLOT, Person, charter_with_ballots, language, operator, today,
@@ -140,6 +140,8 @@ fn a_rejection_by_a_ballot_in_which_too_few_voted_is_told() {
     strict.decides.quorum_people = 100;
     let (mut cast, on) = voted_under(strict, question());
     let count = counted(&mut cast, on);
+    // The bar falls once the count is known: no rule is broken then, and the reader is told.
+    changes(&mut cast, |charter| charter.decides.quorum_people = 0);
     let text = cast.story.words("Nobody wants labels.");
     let decided = Decided { outcome: Resolution::Rejected, result: count, draft: None, text };
     let decision = cast.story.force(cast.desk.author(), decided);
@@ -375,7 +377,15 @@ fn a_ballot_closed_early_and_one_prolonged() {
     changes(&mut cast, until(DAYS_OF_BALLOTS));
     counted(&mut cast, on);
     let codes: Vec<_> = report(&cast).notes.into_iter().map(|note| note.code).collect();
-    assert_eq!(codes, ["rules-changed-during-vote", "rules-changed-during-vote", "rules-changed-back"]);
+    assert_eq!(
+        codes,
+        [
+            "rules-changed-during-vote",
+            "rules-changed-during-vote",
+            "promises-taken-back",
+            "rules-changed-back"
+        ]
+    );
 }
 
 #[test]
@@ -541,4 +551,61 @@ fn what_a_ballot_carried_and_nobody_followed() {
     assert!(said.contains("(rejected)") && said.contains("on a version passed"), "{said}");
     operator().closes(&mut cast.story);
     assert_eq!(noted(&cast, "count-without-decision").0, [count.0]);
+}
+
+#[test]
+fn a_ballot_by_other_bars_than_the_charters_is_noted() {
+    let mut cast = Cast::under(charter());
+    let words =
+        |byte: u8| Words { digest: maru_record::Digest([byte; 32]), language: language("en"), length: 20 };
+    let terms = Terms {
+        phase: PHASE_BALLOT.to_owned(),
+        rule: BallotRule::Majority,
+        electorate: Electorate::Everyone,
+        groups: None,
+        quorum: 0,
+        consent: None,
+        objection: None,
+        tie: None,
+        draft: None,
+        question: vec![words(91)],
+        options: Vec::new(),
+    };
+    let on = cast.story.force(cast.desk.author(), BallotOpened { terms });
+    // Its words are nowhere, which is found too: a node makes no such entry.
+    let notes = report(&cast).notes;
+    let note = notes.iter().find(|note| note.code == "ballot-other-bars").expect("the note");
+    assert_eq!(note.entries, [on.0]);
+    assert!(note.sentence.contains("0 had to vote by the ballot, 2 by the charter"), "{}", note.sentence);
+}
+
+#[test]
+fn an_objection_that_nobody_answered_is_named_beside_the_decision() {
+    let mut cast = Cast::under(charter_with_ballots());
+    let on = cast.story.act(&cast.desk, OpenBallot { rule: BallotRule::Consensus, ..question() });
+    let reason = Some((language("en"), "It ruins small makers.".to_owned()));
+    let vote = cast.story.act(&cast.heron, CastBallot { reason, ..vote(on, Position::Against) });
+    let mut answered = cast.clone();
+    let answer = AnswerObjection {
+        on: vote,
+        text: "Small makers have two years more.".to_owned(),
+        language: language("en"),
+    };
+    answered.story.act(&answered.desk, answer);
+    let decides = |cast: &mut Cast| {
+        let count = counted(cast, on);
+        let decided = RecordDecision {
+            outcome: Resolution::Rejected,
+            result: count,
+            draft: None,
+            text: "No labels.".to_owned(),
+            language: language("en"),
+        };
+        cast.story.act(&cast.desk, decided)
+    };
+    let decision = decides(&mut cast);
+    assert_eq!(noted(&cast, "objections-unanswered").0, [decision.0, vote.0]);
+    decides(&mut answered);
+    let told = report(&answered).notes;
+    assert!(!told.iter().any(|note| note.code == "objections-unanswered"), "{told:?}");
 }

@@ -869,7 +869,11 @@ fn characters_that_nobody_sees_are_noted() {
     let report = assert_good(&publish(&story));
     let found: Vec<_> =
         report.notes.iter().map(|note| (note.step, note.code.as_str(), note.entries.clone())).collect();
-    let wanted = [(7, "unseen-characters", vec![source.0, turned.0]), (8, "unseen-characters", vec![on.0])];
+    let wanted = [
+        (7, "unseen-characters", vec![source.0, turned.0]),
+        (7, "names-alike", vec![2, turned.0]),
+        (8, "unseen-characters", vec![on.0]),
+    ];
     assert_eq!(found, wanted);
 }
 
@@ -1295,7 +1299,9 @@ fn play(steps: Vec<Step>) -> Story {
             }
             Step::Judge(on, verdict) => {
                 let statement = statements[of(on, statements.len())];
-                operator().moderates(&mut story, statement, verdict, "as the rules say");
+                let (reason, rule) = ("as the rules say".to_owned(), "1".to_owned());
+                let command = maru_forum::Moderate { on: vec![statement.0], verdict, reason, rule };
+                let _ = story.try_act(&operator(), command);
             }
             Step::Publish => {
                 let result = opinion_map_result(&story.process);

@@ -42,7 +42,9 @@ fn told(steps: &[(i64, Step)]) -> Story {
             }
             Step::Judge { on, verdict } => {
                 let Some(on) = statements.get(*on) else { continue };
-                operator().moderates(&mut story, *on, *verdict, "test");
+                let (reason, rule) = ("test".to_owned(), "1".to_owned());
+                let command = maru_forum::Moderate { on: vec![on.0], verdict: *verdict, reason, rule };
+                let _ = story.try_act(&operator(), command);
             }
         }
     }

@@ -73,7 +73,11 @@ fn rules_changed_around_two_hundred_votes_and_back_leave_no_vote_unjudged() {
     let report = look(&publish(&story));
     assert_eq!(report.verdict, Verdict::Good, "the rules allowed it: {:#?}", report.findings);
     let told: Vec<_> = report.notes.iter().map(|note| note.code.as_str()).collect();
-    assert_eq!(told, ["rules-changed-after-vote", "rules-changed-back"], "and a reader hears of it");
+    assert_eq!(
+        told,
+        ["rules-changed-after-vote", "promises-taken-back", "rules-changed-back"],
+        "and a reader hears of it"
+    );
     assert!(report.notes[1].sentence.contains("In between: 200 votes"), "{:?}", report.notes[1]);
     // One vote more, and it is found.
     let wrong = forces_votes(&mut story, &people[..1]);

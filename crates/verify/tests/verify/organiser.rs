@@ -83,7 +83,7 @@ fn promised(due: Option<i64>) -> (Cast, EntryNumber) {
 }
 
 const PROVEN: &[Lie] = &[
-    ("not-allowed", "the office supports what it wants", || {
+    ("not-a-participant", "the office supports what it wants", || {
         by_office(|cast| Supported { on: cast.labels.0, given: true }.into())
     }),
     ("own-words", "an author stands behind the own remark", || {

@@ -6,21 +6,23 @@
 
 use std::sync::Arc;
 
-use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Reading};
+use maru_forum::{EntryNumber, ModerationAct, Moment, ParticipantId, Process, Reading, VerdictAppeal, shown};
 use maru_store::{Addressee, NewsCursor, NewsLetter, ProcessHandle, SubmitError, ToldBy};
 
 use super::news::{Happened, News, against, by_others};
 use crate::answer::tell::sends;
 use crate::common::shortened;
+use crate::contents::Contents;
 use crate::locale::{Locale, locale};
+use crate::review::view::ruled_in;
 use crate::state::AppState;
 
 /// Seconds between two mails of what others said.
 const DAY: i64 = 86_400;
 /// Things that one mail tells; the page of the account has the rest.
 const TOLD: usize = 20;
-/// Characters of somebody's words in a mail; the page of the entry has the rest.
-const QUOTED: usize = 200;
+/// Characters of somebody's own words that a mail repeats; their page has all.
+const REPEATED: usize = 600;
 /// The language of mails to those whose own we do not have.
 const FALLBACK: &str = "en";
 
@@ -122,7 +124,13 @@ fn letter(
     let mut body = words.text_with("account-mail-news-lead", &named);
     for one in news.iter().take(TOLD) {
         body.push_str("\n\n");
-        body.push_str(&paragraph(words, state, process, one));
+        let told = Told {
+            words,
+            process,
+            contents: &*state.node,
+            address: format!("{node}/p/{}", process.charter.id),
+        };
+        body.push_str(&told.paragraph(one));
     }
     let foot = [("choose", format!("{node}/account#told").into()), ("stop", stop.clone().into())];
     body.push_str("\n\n-- \n");
@@ -136,41 +144,103 @@ fn letter(
     Some(NewsLetter { recipient: addressee.email.clone(), subject, body, stop, acts })
 }
 
-/// What happened to which words, why and by which rule, where it stands, and until when somebody may appeal against it.
-fn paragraph(words: &Locale, state: &AppState, process: &Process, one: &News) -> String {
-    let address = format!("{}/p/{}", state.settings.address, process.charter.id);
-    let key = if one.what == Happened::Judged { "account-news-removed" } else { one.what.key() };
-    let mut lines = vec![words.text_with(key, &[("count", one.count.into())])];
-    lines.extend(one.on.and_then(|on| own_words(state, process, on)));
-    lines.extend(reasons(words, process, one));
-    lines.push(format!("{address}/record/{}", one.entry));
-    let appeals = |on: EntryNumber| Some((on, process.last_day_to_appeal(on)?));
-    let is_act = matches!(one.what, Happened::Judged | Happened::Erased);
-    if let Some((on, day)) = one.on.filter(|_| is_act).and_then(appeals) {
-        lines.push(words.text_with("account-mail-news-appeal", &[("day", day.to_string().into())]));
-        lines.push(format!("{address}/moderation/{on}/appeal"));
-    }
-    lines.join("\n")
+/// What a paragraph of a mail is written from.
+struct Told<'a> {
+    words: &'static Locale,
+    process: &'a Process,
+    contents: &'a dyn Contents,
+    /// Where the process is.
+    address: String,
 }
 
-/// The words that it is about, quoted, as far as their author may read them.
-fn own_words(state: &AppState, process: &Process, on: EntryNumber) -> Option<String> {
-    let (author, words) = (process.ledger.author_of(on)?, process.ledger.words_of(on).first()?);
-    let content = state.node.words(process, &words.digest, Reading::Participant(author)).ok()??;
-    let text = shortened(content.get("text")?, QUOTED);
-    Some(text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"))
+impl Told<'_> {
+    /// What happened, to which words, why and by whom, where it stands, and until when somebody may appeal against it.
+    fn paragraph(&self, one: &News) -> String {
+        let (words, process) = (self.words, self.process);
+        let key = if one.what == Happened::Judged { "account-news-removed" } else { one.what.key() };
+        let mut lines = vec![words.text_with(key, &[("count", one.count.into())])];
+        lines.extend(one.on.and_then(|on| self.own_words(on)));
+        lines.extend(match one.what {
+            Happened::Judged => self.verdict(one),
+            Happened::Erased => self.erasure(one),
+            Happened::Ruled => self.ruling(one),
+            _ if one.reason.is_empty() => Vec::new(),
+            _ => vec![format!("{}\n{}", words.text("moderation-reason"), quoted(&one.reason))],
+        });
+        lines.push(format!("{}/record/{}", self.address, one.entry));
+        let appeals = |on: EntryNumber| Some((on, process.last_day_to_appeal(on)?));
+        let is_act = matches!(one.what, Happened::Judged | Happened::Erased);
+        if let Some((on, day)) = one.on.filter(|_| is_act).and_then(appeals) {
+            lines.push(words.text_with("account-mail-news-appeal", &[("until", words.until(day).into())]));
+            lines.push(format!("{}/moderation/{on}/appeal", self.address));
+        }
+        lines.join("\n")
+    }
+
+    /// The words that it is about, as far as they are still there for their author.
+    fn own_words(&self, on: EntryNumber) -> Option<String> {
+        let author = self.process.ledger.author_of(on)?;
+        let said = self.process.ledger.words_of(on).first()?.digest;
+        let content = self.contents.content(self.process, &said, Reading::Participant(author))?;
+        let text = quoted(&shortened(content.get("text")?, REPEATED));
+        Some(format!(
+            "{}\n{text}",
+            self.words.text_with("account-mail-your-words", &[("number", on.0.into())])
+        ))
+    }
+
+    fn verdict(&self, one: &News) -> Vec<String> {
+        let judged = |act: &&ModerationAct| act.entry == one.entry && Some(act.on) == one.on;
+        let Some(act) = self.process.moderation_log.iter().find(judged) else { return Vec::new() };
+        let words = self.words;
+        let rule = match act.rule.as_str() {
+            "" => None,
+            "none" => Some(words.text("moderation-no-rule")),
+            rule => Some(format!("{} {rule}", words.text("moderation-rule"))),
+        };
+        let reason = format!("{}\n{}", words.text("moderation-reason"), quoted(&act.reason));
+        [reason].into_iter().chain(rule).chain([self.by(act.by)]).collect()
+    }
+
+    fn erasure(&self, one: &News) -> Vec<String> {
+        let Some(act) = self.process.redactions.iter().find(|act| act.entry == one.entry) else {
+            return Vec::new();
+        };
+        let words = self.words;
+        let kind = words.text(&format!("moderation-withdrawn-{}", act.reason.as_str()));
+        vec![
+            format!("{} {kind}", words.text("moderation-reason")),
+            format!("{}\n{}", words.text("moderation-ground"), quoted(&act.ground)),
+            self.by(act.by),
+        ]
+    }
+
+    fn ruling(&self, one: &News) -> Vec<String> {
+        let ruled =
+            |appeal: &&VerdictAppeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry);
+        let Some(appeal) = self.process.verdict_appeals.iter().find(ruled) else { return Vec::new() };
+        let Some(ruling) = &appeal.ruling else { return Vec::new() };
+        let words = self.words;
+        let why =
+            self.contents.content(self.process, &ruling.words.digest, Reading::Participant(appeal.author));
+        let why = why.and_then(|content| content.get("text").map(quoted));
+        let why = why.map(|why| format!("{}\n{why}", words.text("moderation-reason")));
+        let outcome = words.text(ruled_in(self.process, appeal, ruling.verdict));
+        [outcome].into_iter().chain(why).chain([self.by(Some(ruling.by))]).collect()
+    }
+
+    /// By whom something was done; the host has no name in the process.
+    fn by(&self, who: Option<ParticipantId>) -> String {
+        let name = who.and_then(|who| self.process.participant(who));
+        let name = name.map_or_else(
+            || self.words.text("people-operator"),
+            |person| shown(person.pseudonym.as_str()).into_owned(),
+        );
+        format!("{} {name}", self.words.text("moderation-by"))
+    }
 }
 
-/// Why, under the names that the pages give: of a verdict its reason and its rule, of an erasure its reason and its ground.
-fn reasons(words: &Locale, process: &Process, one: &News) -> Vec<String> {
-    let line = |key: &str, said: &str| format!("{} {said}", words.text(key));
-    if let Some(act) = process.redactions.iter().find(|act| act.entry == one.entry) {
-        let reason = words.text(&format!("moderation-withdrawn-{}", act.reason.as_str()));
-        return vec![line("moderation-reason", &reason), line("moderation-ground", &act.ground)];
-    }
-    let judged = process.moderation_log.iter().find(|act| (act.entry, Some(act.on)) == (one.entry, one.on));
-    let rule = judged.map(|act| act.rule.as_str()).filter(|rule| !rule.is_empty());
-    let reason = Some(one.reason.as_str()).filter(|reason| !reason.is_empty());
-    let reason = reason.map(|reason| line("moderation-reason", reason));
-    reason.into_iter().chain(rule.map(|rule| line("moderation-rule", rule))).collect()
+/// Words of people, told apart from ours.
+fn quoted(text: &str) -> String {
+    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
 }

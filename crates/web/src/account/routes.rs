@@ -207,17 +207,21 @@ async fn erase(reader: Reader, sent: Sent) -> Result<Response, Fault> {
     let (node, words, ground) =
         (reader.state.node.clone(), typed.has("words", "yes"), typed.get("ground").trim().to_owned());
     let (id, memberships) = (account.id, account.memberships.clone());
-    let work = tokio::task::spawn_blocking(move || -> Result<(), SubmitError> {
+    let work = tokio::task::spawn_blocking(move || -> Result<(usize, usize), SubmitError> {
+        let (mut gone, mut kept) = (0, 0);
         for (process, who) in memberships.iter().filter(|_| words) {
             if let Some(handle) = node.process(process) {
-                node.withdraw_words_of(&handle, *who, Actor::Participant(*who), &ground)?;
+                let (erased, stay) =
+                    node.withdraw_words_of(&handle, *who, Actor::Participant(*who), &ground)?;
+                (gone, kept) = (gone + erased, kept + stay);
             }
         }
-        node.erase_account(id).map(drop)
+        node.erase_account(id).map(|_| (gone, kept))
     });
     match work.await.map_err(|_| Fault::Stopped)? {
-        Ok(()) => {
-            let mut answer = Html(view::erased(&reader.visit).into_string()).into_response();
+        Ok(of_words) => {
+            let page = view::erased(&reader.visit, words.then_some(of_words));
+            let mut answer = Html(page.into_string()).into_response();
             if let Some(cookie) = no_session_cookie(&reader.state.settings) {
                 answer.headers_mut().append(SET_COOKIE, cookie);
             }

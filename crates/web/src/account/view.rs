@@ -127,6 +127,7 @@ pub(super) fn part(view: &ProcessView<'_>, part: &Part) -> Markup {
             h4 { (visit.text("answer-what-became")) }
             (what_became(view))
         }
+        (crate::statement::view::other_deeds(view, SHOWN_STATEMENTS))
         (receipts(view, &part.acts))
         (happened(view, &news))
     }
@@ -358,13 +359,23 @@ pub(super) fn erase(
     layout::page(visit, &title, &body)
 }
 
-/// It is done.
-pub(super) fn erased(visit: &Visit) -> Markup {
+/// It is done; of words, how many were erased and how many stay, where that was asked for.
+pub(super) fn erased(visit: &Visit, words: Option<(usize, usize)>) -> Markup {
     let title = visit.text("account-erased-title");
     let visit = Visit { signed: None, ..visit.clone() };
     layout::page(
         &visit,
         &title,
-        &html! { h1 { (title) } p.done role="status" { (visit.text("account-erased")) } },
+        &html! {
+            h1 { (title) }
+            p.done role="status" { (visit.text("account-erased")) }
+            @match words {
+                None => p { (visit.text("account-erased-words-stay")) },
+                Some((gone, kept)) => {
+                    p { (visit.text_with("account-erased-words", &[("count", gone.into())])) }
+                    @if kept > 0 { p { (visit.text_with("account-erased-kept", &[("count", kept.into())])) } }
+                },
+            }
+        },
     )
 }

@@ -110,6 +110,7 @@ pub(super) struct ReportedBody {
     extensions(("x-own-signature" = json!(true))),
     responses(
         (status = 201, description = "The entry is on the disk", body = ReportedBody),
+        (status = 400, description = "The body is not understood", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "Something that is named does not exist", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "Reported already, or as many reports wait as can be read", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "What was sent makes no sense", body = ProblemBody, content_type = "application/problem+json"),
@@ -175,6 +176,7 @@ pub(super) struct ReportStateBody {
     request_body = ReportCode,
     responses(
         (status = 200, description = "How it stands", body = ReportStateBody),
+        (status = 400, description = "The body is not understood", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No report has this code", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "That is no code", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),

@@ -15,9 +15,10 @@ use utoipa::ToSchema;
 
 use super::address::{Asked, InProcess};
 use super::list::{Listed, Part};
-use super::problem::{Problem, ProblemBody, named, read_json};
+use super::problem::{Problem, ProblemBody, named};
+use super::signature::author_signature;
 use super::time::stamp;
-use super::trunk::act_route;
+use super::trunk::{act_route, signed};
 use super::vote::Written;
 use crate::answer::tell;
 use crate::limit::Class;
@@ -253,6 +254,7 @@ fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ResultKind, D::Err
     post, path = "/api/processes/{id}/results", tag = "results", operation_id = "publishResult",
     params(("id" = String, Path, description = "The process")),
     request_body = NewResult,
+    extensions(("x-own-signature" = json!(true))),
     security(("session" = [])),
     responses(
         (status = 201, description = "The entry is on the disk", body = Written),
@@ -270,7 +272,8 @@ pub(super) async fn publish(
 ) -> Result<Response, Problem> {
     let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(&state, Class::Writing)?;
-    let NewResult { kind } = read_json(&body)?;
+    let (NewResult { kind }, own) = signed::<NewResult>(&body)?;
+    let signature = author_signature(own.signature.as_deref(), own.seed.as_deref())?;
     // Whoever may not publish does not make the node compute.
     require_office(&handle, actor, Office::Secretariat)?;
     let (copy, now) = (handle.read().clone(), maru_store::now());
@@ -279,7 +282,7 @@ pub(super) async fn publish(
         ResultKind::Openness => maru_openness::result(&copy, now),
     });
     let result = computed.await.map_err(|_| stopped())?;
-    let action = Action { actor, command: Command::PublishResult(result), signature: None };
+    let action = Action { actor, command: Command::PublishResult(result), signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;
     Ok(Written::answer(StatusCode::CREATED, answer.entry))

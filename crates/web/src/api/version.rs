@@ -189,6 +189,7 @@ fn words_of<'a>(node: &'a Node, process: &'a Process) -> impl Fn(&Digest) -> Opt
     post, path = "/api/processes/{id}/drafts", tag = "drafts", operation_id = "publishDraft",
     params(("id" = String, Path, description = "The process")),
     request_body = NewVersion,
+    extensions(("x-own-signature" = json!(true))),
     security(("session" = [])),
     responses(
         (status = 200, description = "What would be published", body = VersionBody),
@@ -231,6 +232,7 @@ pub(super) async fn publish(
     post, path = "/api/processes/{id}/merges", tag = "drafts", operation_id = "mergeAmendments",
     params(("id" = String, Path, description = "The process")),
     request_body = NewMerge,
+    extensions(("x-own-signature" = json!(true))),
     security(("session" = [])),
     responses(
         (status = 200, description = "What would be published", body = VersionBody),

@@ -156,6 +156,11 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// What a field of a phase or a group is called.
+fn label_within(visit: &Visit, charter: &Charter, rest: &[&str]) -> String {
+    if rest == ["id"] { named(visit, "id") } else { label(visit, charter, &rest.join(".")) }
+}
+
 /// What a field says, in words.
 pub(crate) fn label(visit: &Visit, charter: &Charter, path: &str) -> String {
     let parts: Vec<&str> = path.split('.').collect();
@@ -164,21 +169,15 @@ pub(crate) fn label(visit: &Visit, charter: &Charter, path: &str) -> String {
         ["phase", number, rest @ ..] => {
             let phase = place(number).and_then(|place| charter.phases.get(place));
             let title = phase.map_or(*number, |phase| visit.local_plain(&phase.title));
-            format!(
-                "{} “{title}” · {}",
-                visit.text("desk-field-phase"),
-                label(visit, charter, &rest.join("."))
-            )
+            format!("{} “{title}” · {}", visit.text("desk-field-phase"), label_within(visit, charter, rest))
         }
         ["groups", number, rest @ ..] => {
             let group = place(number).and_then(|place| charter.groups.get(place));
             let title = group.map_or(*number, |group| visit.local_plain(&group.title));
-            format!(
-                "{} “{title}” · {}",
-                visit.text("desk-field-group"),
-                label(visit, charter, &rest.join("."))
-            )
+            format!("{} “{title}” · {}", visit.text("desk-field-group"), label_within(visit, charter, rest))
         }
+        // The id of the charter is what its addresses begin with, and is called so wherever it is asked for.
+        ["id"] => visit.text("new-id"),
         ["initiatives", name] => visit.text(&format!("desk-field-initiatives-{}", name.replace('_', "-"))),
         ["decides" | "disclosed", rest @ ..] => label(visit, charter, &rest.join(".")),
         [name, language] => {
@@ -223,6 +222,9 @@ pub(crate) fn said(visit: &Visit, field: &Field) -> String {
         None if is_ways(&field.path) => {
             let ways = field.value.split(", ").filter(|way| !way.is_empty());
             ways.map(|way| visit.text(&format!("charter-way-{way}"))).collect::<Vec<_>>().join(", ")
+        }
+        None if is_day(&field.path) => {
+            maru_text::parse_date(&field.value).map_or_else(|_| field.value.clone(), |day| visit.date(day))
         }
         None if field.is_yes_or_no => visit.text(&format!("desk-{}", field.value)),
         None => field.value.clone(),

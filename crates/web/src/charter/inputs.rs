@@ -11,6 +11,8 @@ use serde_json::{Map, Value, json};
 use crate::charter::fields::{
     FIXED, Field, MAY_BE_UNSAID, NAMED, fields, is_acts, is_day, is_ways, label, value_of,
 };
+use crate::charter::money;
+use crate::charter::section::fault_in_words;
 use crate::form::{Refused, Shown, Typed};
 use crate::visit::Visit;
 
@@ -249,11 +251,23 @@ pub(crate) fn changed(
         drop_ticked(typed, list, &mut value);
     }
     if !refused.is_empty() {
+        also_wrong(visit, before, value, &mut refused);
         return Err(refused);
     }
     keep_languages(&mut value);
     leave_unsaid(&mut value);
     serde_json::from_value(value).map_err(|error| error.to_string().into())
+}
+
+/// What else would be wrong with the charter once each field could be read, so that nobody hears of it only after the next try.
+fn also_wrong(visit: &Visit, before: &Charter, mut value: Value, refused: &mut Refused) {
+    keep_languages(&mut value);
+    leave_unsaid(&mut value);
+    let Ok(charter) = serde_json::from_value::<Charter>(value) else { return };
+    let known = before.faults();
+    for fault in charter.faults().iter().filter(|fault| !known.contains(fault)) {
+        refused.say(fault_in_words(visit, &charter, fault));
+    }
 }
 
 /// Texts that may be left unsaid are not there where no language says anything.
@@ -397,6 +411,9 @@ fn read(typed: &Typed, path: &str, said: &str, before: &Value) -> Result<Value, 
         Value::Bool(_) => Value::Bool(said.parse().map_err(|_| Wrong::Choice)?),
         Value::Array(_) if path == "languages" => tags(names(typed, path), before)?,
         Value::Array(_) => names(typed, path),
+        _ if path == "disclosed.costs" => money::amount(said).into(),
+        _ if path == "disclosed.amounts" => money::amounts(said).into(),
+        _ if path == "disclosed.taken" => money::incomes(said).into(),
         _ if is_day(path) => parse_date(said).map_err(|_| Wrong::Day)?.to_string().into(),
         // One that stands already is for ever, whatever was once taken for an id.
         _ if is_id(path) && before.as_str() != Some(said) && !is_plain(said) => return Err(Wrong::Id),

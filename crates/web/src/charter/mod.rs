@@ -3,6 +3,7 @@
 pub(crate) mod cuts;
 pub(crate) mod fields;
 mod inputs;
+mod money;
 mod routes;
 mod section;
 pub(crate) mod template;

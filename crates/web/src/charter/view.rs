@@ -217,7 +217,7 @@ pub(super) fn preview(visit: &Visit, written: &Written) -> Markup {
         p.lead { (visit.local(&charter.purpose)) }
         (timetable(visit, charter, None))
         h2 { (visit.text("process-charter")) }
-        (facts(visit, charter))
+        (facts(visit, charter, "process-charter-not-yet"))
     };
     layout::page(visit, &title, &body)
 }

@@ -1,6 +1,7 @@
 //! The desk by unit: what is owed an answer, filtered, and one answer for all that are ticked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -16,7 +17,7 @@ use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::draft::name::{name_in, unit_link, unit_name};
-use crate::draft::texts::Texts;
+use crate::draft::texts::{Text, Texts};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Shown, Typed, carry};
 use crate::languages::offered;
@@ -89,8 +90,7 @@ fn asked(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
         "propose" => AnswerStage::Proposed,
         _ => AnswerStage::Given,
     };
-    let said = typed.get("units").split([',', ' ', '\n']).map(str::trim).filter(|text| !text.is_empty());
-    let units = said
+    let units = said_units(typed)
         .map(UnitId::new)
         .collect::<Result<Vec<_>, _>>()
         .map_err(|violation| visit.violation(&violation))?;
@@ -197,6 +197,67 @@ fn kept(visit: &Visit, changed: &[(&str, &str)]) -> String {
     format!("/{HERE}?{}", pairs.join("&"))
 }
 
+/// The newest version in every language that can be read, that of the page first: a unit that one lacks may stand in another.
+fn newest(view: &ProcessView<'_>, texts: &Texts) -> Vec<Arc<Text>> {
+    let draft = view.process.drafts.last();
+    let mut languages: Vec<_> =
+        draft.iter().flat_map(|draft| &draft.texts).map(|one| &one.text.language).collect();
+    languages.sort_by_key(|language| language.primary() != view.visit.tag());
+    languages.iter().filter_map(|language| text_in(view, texts, draft?, language)).collect()
+}
+
+/// Which parts of the newest version an answer changes, or names as saying it already: those on which it answers first, the others behind
+/// a line. What was typed and is none of them comes again, so that it can be taken out.
+fn unit_boxes(view: &ProcessView<'_>, texts: &Texts, unit: &str, typed: &Typed) -> Markup {
+    let visit = view.visit;
+    let all = newest(view, texts);
+    let mut seen = BTreeSet::new();
+    let units: Vec<(String, String, &Text)> = all
+        .iter()
+        .flat_map(|text| text.document.walk().map(move |unit| (text, unit)))
+        .filter(|(_, unit)| seen.insert(unit.id.to_string()))
+        .filter_map(|(text, unit)| Some((unit.id.to_string(), name_in(&text.document, &unit.id)?, &**text)))
+        .collect();
+    let chosen: Vec<String> = said_units(typed).map(str::to_owned).collect();
+    let is_near = |id: &str| chosen.iter().any(|one| one == id) || (unit != WHOLE && is_of(id, unit));
+    let (near, far): (Vec<_>, Vec<_>) = units.iter().partition(|(id, ..)| is_near(id));
+    let unknown = chosen.iter().filter(|one| !units.iter().any(|(id, ..)| id == *one));
+    let one = |id: &str, name: Markup| {
+        html! { label.row { input type="checkbox" name="units" value=(id) checked[chosen.iter().any(|one| one == id)]; " " (name) } }
+    };
+    let named = |(id, name, text): &(String, String, &Text)| {
+        one(id, html! { span lang=(text.language) dir=(text.language.direction()) { (name) } })
+    };
+    html! {
+        fieldset {
+            legend { (visit.text("desk-remarks-units")) }
+            @for id in unknown { (one(id, html! { code { (id) } " · " (visit.text("desk-remarks-unit-gone")) })) }
+            @for line in near { (named(line)) }
+            @if !far.is_empty() {
+                details {
+                    summary { (visit.text("desk-remarks-units-others")) }
+                    @for line in far.iter().copied().take(UNITS) { (named(line)) }
+                    @if far.len() > UNITS { p { (visit.text_with("answer-more", &[("count", (far.len() - UNITS).into())])) } }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a unit is another, contains it, or stands in it.
+fn is_of(id: &str, unit: &str) -> bool {
+    let within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
+    };
+    within(id, unit) || within(unit, id)
+}
+
+/// The units that were ticked; programs that send the form may write several into one field.
+fn said_units(typed: &Typed) -> impl Iterator<Item = &str> {
+    let all = typed.all("units").flat_map(|said| said.split([',', ' ', '\n']));
+    all.map(str::trim).filter(|text| !text.is_empty())
+}
+
 /// A unit's id, its name with the language of that, and how many items fit.
 type Line<'a> = (String, Option<(String, &'a Language)>, usize);
 
@@ -210,13 +271,7 @@ fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
         }
     }
     let whole = found.iter().filter(|item| item.units().is_empty()).count();
-    let draft = view.process.drafts.last();
-    let mut languages: Vec<_> =
-        draft.iter().flat_map(|draft| &draft.texts).map(|one| &one.text.language).collect();
-    languages.sort_by_key(|language| language.primary() != visit.tag());
-    // A unit that the reader's language lacks may stand in another.
-    let all: Vec<_> =
-        languages.iter().filter_map(|language| text_in(view, texts, draft?, language)).collect();
+    let all = newest(view, texts);
     let mut lines: Vec<Line<'_>> = Vec::new();
     for (text, unit) in all.iter().flat_map(|text| text.document.walk().map(move |unit| (text, unit))) {
         if let Some(count) = counts.remove(unit.id.as_str()) {
@@ -258,7 +313,7 @@ fn of_unit(view: &ProcessView<'_>, texts: &Texts, unit: &str, found: Vec<Item<'_
                     legend { (visit.text("desk-remarks-tick")) }
                     ul.rows { @for item in &paged.items { li { (row(view, texts, *item, typed)) } } }
                 }
-                (answer_fields(view, unit, typed))
+                (answer_fields(view, texts, unit, typed))
             }
             (paged.links(visit))
         }
@@ -291,7 +346,7 @@ fn row(view: &ProcessView<'_>, texts: &Texts, item: Item<'_>, typed: &Typed) -> 
     }
 }
 
-fn answer_fields(view: &ProcessView<'_>, unit: &str, typed: &Typed) -> Markup {
+fn answer_fields(view: &ProcessView<'_>, texts: &Texts, unit: &str, typed: &Typed) -> Markup {
     let visit = view.visit;
     let form = Shown { visit, typed };
     if !view.open_for(PhaseAct::Answer) {
@@ -310,9 +365,7 @@ fn answer_fields(view: &ProcessView<'_>, unit: &str, typed: &Typed) -> Markup {
         p.hint #text-hint { (visit.text("desk-remarks-reason-hint")) }
         textarea #text name="text" rows="4" dir="auto" aria-describedby="text-hint" { (typed.get("text")) }
         (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
-        label for="units" { (visit.text("desk-remarks-units")) }
-        p.hint { (visit.text("desk-remarks-units-hint")) @if unit != WHOLE { " " code { (unit) } } }
-        input #units name="units" autocomplete="off" value=(typed.get("units"));
+        (unit_boxes(view, texts, unit, typed))
         @if !view.process.charter.answer_consent { button.go type="submit" name="act" value="answer" { (visit.text("desk-remarks-answer")) } }
         button type="submit" name="act" value="propose" { (visit.text("desk-remarks-propose")) }
     }

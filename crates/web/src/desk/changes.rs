@@ -7,6 +7,10 @@ use crate::charter;
 use crate::charter::fields::{Difference, Field, differences, said};
 use crate::common::ProcessView;
 use crate::layout::process_page;
+use crate::visit::Visit;
+
+/// Changed fields that a heading names; the table has all.
+const NAMED: usize = 2;
 
 /// Every change of the charter, newest first.
 pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
@@ -25,8 +29,15 @@ pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
 fn one(view: &ProcessView<'_>, change: &CharterChange, after: &Charter) -> Markup {
     let visit = view.visit;
     let by = change.by.map_or(Author::Operator, Author::Participant);
+    let found = differences(visit, &change.before, after);
+    let what: Vec<String> = found.iter().take(NAMED).map(|one| in_short(visit, one)).collect();
+    let more = found.len().saturating_sub(NAMED);
     html! {
-        h2 { (visit.moment(change.at)) }
+        h2 {
+            (visit.date(change.at.day())) @if !what.is_empty() { " · " (what.join(", ")) }
+            @if more > 0 { " " (visit.text_with("desk-changes-more", &[("count", more.into())])) }
+        }
+        p.figures { (visit.moment(change.at)) }
         (charter::cuts::told(view, change, after))
         p { (visit.text("moderation-reason")) " " span dir="auto" { (change.reason) } }
         p.figures { (view.author_name(by)) " · " (view.entry(change.entry)) }
@@ -37,9 +48,19 @@ fn one(view: &ProcessView<'_>, change: &CharterChange, after: &Charter) -> Marku
                 th scope="col" { (visit.text("desk-changes-after")) }
             } }
             tbody {
-                @for difference in differences(visit, &change.before, after) { (row(view, &difference)) }
+                @for difference in &found { (row(view, difference)) }
             }
         }
+    }
+}
+
+/// What was changed, as a heading names it.
+fn in_short(visit: &Visit, difference: &Difference) -> String {
+    match difference {
+        Difference::Came(title) => visit.text_with("desk-changes-in", &[("what", title.as_str().into())]),
+        Difference::Went(title) => visit.text_with("desk-changes-out", &[("what", title.as_str().into())]),
+        Difference::Order => visit.text_with("desk-changes-order", &[("what", "".into())]),
+        Difference::Field(label, ..) => label.clone(),
     }
 }
 

@@ -76,11 +76,21 @@ fn by_day(view: &ProcessView<'_>, days: Option<&Days>) -> BTreeMap<Date, OfDay> 
     rows
 }
 
+/// The last days, newest first, those on which nothing came in among them: a picture without them would look as if nothing ever rested.
+fn latest(rows: &BTreeMap<Date, OfDay>) -> Vec<(Date, OfDay)> {
+    let (Some((first, _)), Some((last, _))) = (rows.first_key_value(), rows.last_key_value()) else {
+        return Vec::new();
+    };
+    let back = std::iter::successors(Some(*last), |day| day.yesterday().ok());
+    let shown = back.take_while(|day| day >= first).take(SHOWN);
+    shown.map(|day| (day, rows.get(&day).copied().unwrap_or_default())).collect()
+}
+
 fn figures(view: &ProcessView<'_>, days: Option<&Days>) -> Markup {
     let visit = view.visit;
     let title = visit.text("desk-figures");
     let rows = by_day(view, days);
-    let latest: Vec<_> = rows.iter().rev().take(SHOWN).map(|(day, of)| (*day, *of)).collect();
+    let latest = latest(&rows);
     let body = html! {
         p { a href=(view.link("/desk")) { (visit.text("desk-title")) } }
         h1 { (title) }
@@ -92,6 +102,13 @@ fn figures(view: &ProcessView<'_>, days: Option<&Days>) -> Markup {
         (picture(view, "desk-figures-joined", &latest, |of| of.joined))
         (picture(view, "desk-figures-statements", &latest, |of| of.statements))
         @if days.is_some() { (picture(view, "desk-figures-votes", &latest, |of| of.votes)) }
+        @if let (Some((last, _)), Some((first, _))) = (latest.first(), latest.last()) {
+            p.small {
+                (visit.text_with("desk-figures-range", &[("from", visit.date(*first).into()), ("to", visit.date(*last).into())]))
+                @let before = rows.range(..*first).count();
+                @if before > 0 { " " (visit.text_with("desk-figures-before", &[("count", before.into())])) }
+            }
+        }
         (day_table(view, &latest, days.is_some()))
         p { a href=(view.link("/desk/figures.csv")) { (visit.text("result-as-csv")) } }
         h2 { (visit.text("desk-figures-languages")) }

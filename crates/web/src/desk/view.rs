@@ -523,7 +523,7 @@ fn result(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     html! {
         ul {
             @for result in view.process.results.iter().rev() {
-                li { (result.kind) " · " (view.visit.moment(result.at)) " · " (view.entry(result.entry)) }
+                li { (kind_of_result(view, result)) " · " (view.visit.moment(result.at)) " · " (view.entry(result.entry)) }
             }
         }
         (form.form(&action(view, Room::Result), "desk-result-send", &html! {}))
@@ -546,7 +546,8 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             let number = visit.text_with("record-entry-number", &[("number", result.entry.0.into())]);
             let people = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
             let people = visit.text_with("result-decision-people", &[("count", people.into())]);
-            (result.entry.to_string(), format!("{number} · {} · {people}", visit.date(result.at.day())))
+            let (kind, day) = (kind_of_result(view, result), visit.date(result.at.day()));
+            (result.entry.to_string(), format!("{number} · {kind} · {day} · {people}"))
         })
         .chain(counted(view))
         .collect();
@@ -584,6 +585,12 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }
     }
+}
+
+/// What a result is of, in words.
+fn kind_of_result(view: &ProcessView<'_>, result: &maru_forum::PublishedResult) -> String {
+    let key = format!("desk-result-of-{}", result.kind);
+    if view.visit.locale.has(&key) { view.visit.text(&key) } else { result.kind.clone() }
 }
 
 /// The ballots that were counted, as grounds of a decision.

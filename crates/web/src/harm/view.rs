@@ -150,8 +150,12 @@ fn counted(view: &ProcessView<'_>) -> Markup {
 pub(crate) fn beside_comparison(view: &ProcessView<'_>) -> Markup {
     html! {
         @if view.process.harms.shown(&view.process.ledger).next().is_some() {
-            h2 #harms { a href=(view.link("/harms")) { (view.visit.text("harm-title")) } }
-            (counted(view))
+            // Behind a line, for these pages are about something else; the reports have a page of their own.
+            details #harms {
+                summary { (view.visit.text("harm-title")) }
+                p { a href=(view.link("/harms")) { (view.visit.text("harm-title")) } }
+                (counted(view))
+            }
         }
     }
 }

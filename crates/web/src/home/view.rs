@@ -1,9 +1,10 @@
 //! The first page of a node: which processes there are, and what this is.
 
-use maru_forum::{PhaseAct, Process};
+use maru_forum::{PhaseAct, Process, Registration};
 use maud::{Markup, html};
 
 use crate::layout::{page, stage_words};
+use crate::result::figures::Cast;
 use crate::visit::Visit;
 
 /// One process in the list.
@@ -18,10 +19,15 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
                 (visit.text_with("home-figures", &[
                     ("people", process.participants.len().into()),
                     ("statements", process.readable_statements().count().into()),
-                    ("votes", process.vote_events.into()),
+                    ("votes", Cast::of(process).votes.into()),
                 ]))
             }
-            @if process.may(PhaseAct::Vote, visit.now) {
+            @if charter.registration == Registration::Invited && process.may(PhaseAct::Join, visit.now) {
+                p {
+                    (visit.text("process-registration-invited")) " "
+                    a href=(visit.link(&format!("/p/{}/join", charter.id))) { (visit.text("home-invited")) }
+                }
+            } @else if process.may(PhaseAct::Vote, visit.now) {
                 p { a.button.go href=(visit.link(&format!("/p/{}/vote", charter.id))) { (visit.text("home-take-part")) } }
             }
             @if charter.simulated { p.figures { (visit.text("home-simulated")) } }

@@ -9,6 +9,9 @@ use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncTransport, Tokio1Executor};
 
+use crate::locale::{Locale, locales};
+use crate::state::Settings;
+
 pub use server::{MailServer, Protection};
 pub(crate) use worker::send_mails;
 
@@ -76,6 +79,24 @@ impl MailSettings {
     }
 }
 
+/// A mail's text, and below it who sent it, in every language of the pages: whoever does not know this node must be able to ask.
+pub(crate) fn signed(settings: &Settings, body: &str) -> String {
+    let from = |words: &Locale| {
+        let mut line = words.text_with("mail-from-node", &[("address", settings.address.as_str().into())]);
+        for (key, value) in
+            [("mail-from-operator", &settings.operator), ("mail-from-contact", &settings.contact)]
+        {
+            if let Some(value) = value {
+                line = format!("{line} {}", words.text_with(key, &[("value", value.as_str().into())]));
+            }
+        }
+        line
+    };
+    let lines: Vec<String> = locales().iter().map(from).collect();
+    let foot = if body.contains("\n-- \n") { "" } else { "\n-- " };
+    format!("{}\n{foot}\n{}\n", body.trim_end(), lines.join("\n"))
+}
+
 /// Bounds a conversation: a server that takes the connection and then says nothing must not hold up all mails behind.
 async fn within<T>(conversation: impl Future<Output = T>, settings: &MailSettings) -> Result<T, MailError> {
     tokio::time::timeout(worker::PATIENCE, conversation).await.map_err(|_| {
@@ -107,5 +128,28 @@ pub async fn send_test_mail(
     match within(transport.send(message), settings).await? {
         Ok(answer) => Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" "))),
         Err(error) => Err(MailError::NotTaken(server::explained(&error, settings))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mail_says_in_every_language_which_node_sent_it_and_who_runs_that() {
+        let settings = Settings {
+            operator: Some("City of Example".into()),
+            contact: Some("maru@city.example".into()),
+            ..Settings::demo("https://maru.example")
+        };
+        assert_eq!(
+            signed(&settings, "Hello.\n"),
+            "Hello.\n\n-- \nSent by the node https://maru.example. It is run by City of Example. Contact: maru@city.example\n\
+             https://maru.example 노드에서 보낸 메일입니다. 운영자: City of Example. 연락처: maru@city.example\n"
+        );
+        let with_foot = signed(&settings, "Hello.\n\n-- \nStop: here\n");
+        assert_eq!(with_foot.matches("-- \n").count(), 1, "{with_foot}");
+        let unnamed = signed(&Settings::demo("https://maru.example"), "Hello.");
+        assert!(!unnamed.contains("run by") && !unnamed.contains("Contact"), "nothing is made up: {unnamed}");
     }
 }

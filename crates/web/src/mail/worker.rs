@@ -7,7 +7,7 @@ use lettre::AsyncTransport as _;
 use maru_store::{Mail, MailId};
 use tokio::time::Instant;
 
-use super::{MailError, MailSettings, Transport, message, server, within};
+use super::{MailError, MailSettings, Transport, message, server, signed, within};
 use crate::state::AppState;
 
 /// The first wait after a mail that was not taken; each further one is twice as long.
@@ -59,7 +59,8 @@ async fn round(
         if retries.get(&mail.id).is_some_and(|retry| Instant::now() < retry.due) {
             continue;
         }
-        match send(transport, settings, mail).await {
+        let body = signed(&state.settings, &mail.body);
+        match send(transport, settings, mail, &body).await {
             Ok(()) => {
                 state.mail_log.sent();
                 if let Err(error) = state.node.mail_sent(mail.id).await {
@@ -86,13 +87,18 @@ fn wait_after(attempts: u32) -> Duration {
     FIRST_WAIT.saturating_mul(1 << (attempts - 1).min(16)).min(LONGEST_WAIT)
 }
 
-async fn send(transport: &Transport, settings: &MailSettings, mail: &Mail) -> Result<(), MailError> {
+async fn send(
+    transport: &Transport,
+    settings: &MailSettings,
+    mail: &Mail,
+    body: &str,
+) -> Result<(), MailError> {
     let id = format!("{}.{}", mail.id.0, mail.created.0);
     let message = {
         let said = message::Said {
             recipient: &mail.recipient,
             subject: &mail.subject,
-            body: &mail.body,
+            body,
             stop: mail.stop.as_deref(),
         };
         message::message(settings, &id, said)?

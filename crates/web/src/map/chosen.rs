@@ -105,7 +105,7 @@ impl Chosen {
         let link = |day: Option<Date>| view.link(&format!("{under}{}", Wish { day, ..self.wish }.query()));
         let step = |key: &str, place: Option<usize>| {
             place.and_then(|place| all.get(place)).map(|day| {
-                html! { li { a href=(link(Some(day.day))) { (visit.text(key)) " (" (visit.short_date(day.day)) ")" } } }
+                html! { li { a href=(link(Some(day.day))) { (visit.text(key)) " (" (visit.date(day.day)) ")" } } }
             })
         };
         html! {
@@ -114,7 +114,7 @@ impl Chosen {
                     @if at > 1 { (step("map-day-first", Some(0)).unwrap_or_default()) }
                     (step("map-day-before", at.checked_sub(1)).unwrap_or_default())
                     @if let Some(place) = here {
-                        li aria-current="page" { (visit.short_date(all[place].day)) }
+                        li aria-current="page" { (visit.date(all[place].day)) }
                         (step("map-day-after", Some(place + 1)).unwrap_or_default())
                         li { a href=(link(None)) { (visit.text("map-day-now")) } }
                     } @else {

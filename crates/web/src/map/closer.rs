@@ -109,7 +109,7 @@ pub(crate) struct Closer {
 impl Closer {
     /// By the groups of the map, or by those of the kind that the address asks for; absent where there is no map.
     pub(crate) fn of(view: &ProcessView<'_>, chosen: &Chosen) -> Option<Self> {
-        let (map, _) = chosen.shown()?;
+        let (map, _) = chosen.shown().filter(|(map, _)| !is_thin(map))?;
         // Declared groups are those of now: beside the votes of an earlier day they would mean something else.
         let kinds = if chosen.wish == Wish::NOW { &Kind::DECLARED[..] } else { &[] };
         let useful: Vec<Breakdown> =
@@ -147,7 +147,7 @@ fn everyone(view: &ProcessView<'_>) -> Side {
 /// The groups of the map, where there are any to be told apart.
 fn of_map(view: &ProcessView<'_>, map: &OpinionMap) -> Vec<Side> {
     let sizes = Sizes::of(map);
-    let groups = if is_thin(map) || map.k < 2 { 0 } else { map.k };
+    let groups = if map.k < 2 { 0 } else { map.k };
     let side = |group: u32| Side {
         name: opinion_group_name(view, group),
         size: Some(sizes.words(view, Standing::Group(group))),

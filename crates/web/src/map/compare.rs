@@ -12,8 +12,8 @@ use crate::fault::Fault;
 use crate::layout::process_page;
 use crate::map::chosen::{Chosen, Wish, day_of};
 use crate::map::picture::{Layer, Picture, Scale};
-use crate::map::view::{basis, in_words, stability};
-use crate::result::figures::{opinion_group_name, visible};
+use crate::map::view::{basis, in_words, stability, too_few};
+use crate::result::figures::{is_thin, opinion_group_name, visible};
 use crate::result::view::{range, statement_link};
 use crate::visit::Visit;
 
@@ -110,6 +110,11 @@ fn compared(
     (second, second_entries): (&OpinionMap, u64),
 ) -> Markup {
     let visit = view.visit;
+    if let Some((map, entries)) =
+        [(first, first_entries), (second, second_entries)].into_iter().find(|(map, _)| is_thin(map))
+    {
+        return html! { (too_few(view, map)) (basis(view, map, entries)) };
+    }
     let names = [name_of(view, pair.first.wish), name_of(view, pair.second.wish)];
     let found = compare(first, second);
     let hidden = Hidden::of(&found);

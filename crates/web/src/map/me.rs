@@ -10,9 +10,9 @@ use crate::common::ProcessView;
 use crate::layout::process_page;
 use crate::map::chosen::Chosen;
 use crate::map::picture::{Layer, Picture, Scale, my_place};
-use crate::map::view::{TELLING_VOTES, basis, in_words, where_i_stand};
+use crate::map::view::{TELLING_VOTES, basis, in_words, too_few, where_i_stand};
 use crate::process::view::sign_in_to_take_part;
-use crate::result::figures::{opinion_group_name, shared_on, visible};
+use crate::result::figures::{is_thin, opinion_group_name, shared_on, visible};
 use crate::result::view::statement_link;
 
 /// Statements in each list.
@@ -43,6 +43,9 @@ pub(crate) fn me(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
 
 fn mine(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
     let visit = view.visit;
+    if is_thin(map) {
+        return html! { (too_few(view, map)) (to_mine(view)) };
+    }
     let me = my_place(view, map);
     html! {
         p.note { (where_i_stand(view, map)) " " (how_sure(view, map, me)) }
@@ -52,6 +55,13 @@ fn mine(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
         }.draw())
         @if let Some(group) = me.and_then(|place| place.group) { (with_my_group(view, map, group)) }
         (common(view, map))
+        (to_mine(view))
+    }
+}
+
+fn to_mine(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
         p { a href=(view.link("/mine")) { (visit.text("statement-mine")) } " · " a href=(view.link("/map")) { (visit.text("map-title")) } }
     }
 }

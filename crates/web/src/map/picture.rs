@@ -10,7 +10,6 @@ use maru_opinion::outline::outline;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
-use crate::result::figures::is_thin;
 
 /// Width and height of the picture in its own units.
 const SIZE: (f64, f64) = (640.0, 440.0);
@@ -116,7 +115,7 @@ impl Picture<'_> {
                 title id=(title) { (self.title) }
                 desc id=(words) { (self.words) }
                 path.axis d=(format!("M{} 0V{}M0 {}H{}", SIZE.0 / 2.0, SIZE.1, SIZE.1 / 2.0, SIZE.0)) {}
-                @if !is_thin(self.map) { @for group in 0..self.map.k { (self.outline(group)) } }
+                @for group in 0..self.map.k { (self.outline(group)) }
                 @match self.layer {
                     Layer::People => @for (standing, marks) in self.marks() {
                         path class=(class_of(standing)) d=(path_of(standing, &marks)) {}
@@ -151,7 +150,6 @@ impl Picture<'_> {
     /// As what a person is drawn: as one of no kind where the kind has too few to be named.
     fn standing(&self, place: &Place) -> Standing {
         match Standing::of(place) {
-            _ if is_thin(self.map) => Standing::Between,
             Standing::Opposed if !self.map.tells_of_opposed() => Standing::Between,
             standing => standing,
         }

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView, tally};
 use crate::layout::process_page;
 use crate::map::chosen::Chosen;
-use crate::map::view::{basis, groups_agree};
-use crate::result::figures::{Breakdown, Kind, differences, is_thin, visible};
+use crate::map::view::{basis, groups_agree, stability};
+use crate::result::figures::{Breakdown, Kind, differences, has_groups, is_thin, visible};
 use crate::result::view::{range, range_words, statement_link};
 
 /// By what statements are ranked.
@@ -67,11 +67,12 @@ pub(crate) fn ranking(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
         p.soft { (visit.text(&format!("map-ranking-{}-how", order.name()))) }
         @match chosen.shown() {
             None => (chosen.absence(view)),
+            Some((map, entries)) if is_thin(map) => { p { (stability(view, map)) } (basis(view, map, entries)) },
             Some((map, entries)) => { (list(view, map, order)) (basis(view, map, entries)) },
         }
         p {
             a href=(view.link("/map")) { (visit.text("map-title")) }
-            @if chosen.map.is_some() { " · " a href=(view.link("/map/ground.csv")) { (visit.text("result-as-csv")) } }
+            @if chosen.shown().is_some_and(|(map, _)| !is_thin(map)) { " · " a href=(view.link("/map/ground.csv")) { (visit.text("result-as-csv")) } }
         }
     };
     process_page(view, &title, &body)
@@ -124,6 +125,24 @@ fn by_division<'a>(view: &ProcessView<'a>, map: &'a OpinionMap) -> Vec<Ranked<'a
     list.into_iter().map(|statement| ranked(map, statement, None)).collect()
 }
 
+/// How much of whom agrees with a statement, as far as a map may say it: across its groups, of one crowd, or nothing at all of a few people.
+pub(crate) fn across_groups(
+    view: &ProcessView<'_>,
+    map: &OpinionMap,
+    ground: &CommonGround,
+) -> Option<String> {
+    let (visit, agreement) = (view.visit, ground.agreement);
+    if is_thin(map) {
+        return None;
+    }
+    if has_groups(map) {
+        let range = [("range", range(view, agreement).into())];
+        return Some(visit.text_with("map-ranking-ground-line", &range));
+    }
+    let ends = [("low", visit.share(agreement.low).into()), ("high", visit.share(agreement.high).into())];
+    Some(visit.text_with("result-agreement-one", &ends))
+}
+
 fn row(view: &ProcessView<'_>, map: &OpinionMap, one: &Ranked<'_>) -> Markup {
     let visit = view.visit;
     html! {
@@ -132,8 +151,8 @@ fn row(view: &ProcessView<'_>, map: &OpinionMap, one: &Ranked<'_>) -> Markup {
             (tally(visit, one.statement.tally))
             p.figures {
                 @if let Some(ground) = one.ground {
-                    (visit.text_with("map-ranking-ground-line", &[("range", range(view, ground.agreement).into())])) " "
-                    @if ground.is_shared() && !is_thin(map) { b { (visit.text("map-ranking-shared")) } " " }
+                    @if let Some(words) = across_groups(view, map, ground) { (words) " " }
+                    @if map.is_shared(ground) && !is_thin(map) { b { (visit.text("map-ranking-shared")) } " " }
                 }
                 @if let Some(apart) = one.apart { (range_words(view, apart)) ". " }
                 @if let Some(place) = one.place.filter(|_| map.k > 1) { (groups_agree(view, place)) ". " }

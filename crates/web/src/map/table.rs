@@ -6,12 +6,14 @@ use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::map::chosen::Chosen;
 use crate::map::view::hidden_votes;
-use crate::result::figures::visible;
+use crate::result::figures::{is_thin, visible};
 use crate::result::table::{Table, decimal};
 
 /// A table of the map by the name of its file.
 pub(crate) fn of_file(view: &ProcessView<'_>, chosen: &Chosen, file: &str) -> Result<Table, Fault> {
-    match (file, chosen.shown(), &chosen.days) {
+    // Of a few people the pages say nothing of groups and rank nothing; a table of the same would say it after all.
+    let shown = chosen.shown().filter(|(map, _)| !is_thin(map));
+    match (file, shown, &chosen.days) {
         ("groups.csv", Some((map, entries)), _) => Ok(groups(view, map, entries)),
         ("ground.csv", Some((map, entries)), _) => Ok(ground(view, map, entries)),
         ("days.csv", _, Some(_)) => Ok(days(view, chosen)),
@@ -54,7 +56,7 @@ fn ground(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Table {
             decimal(ground.agreement.low),
             decimal(ground.agreement.value),
             decimal(ground.agreement.high),
-            u8::from(ground.is_shared()).to_string(),
+            u8::from(map.is_shared(ground)).to_string(),
             ground.votes.agree.to_string(),
             ground.votes.disagree.to_string(),
             ground.votes.seen.to_string(),

@@ -38,7 +38,7 @@ pub(crate) fn map(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
             Some((map, entries)) => (drawn(view, chosen, map, entries)),
         }
     };
-    let script = if chosen.map.is_some() {
+    let script = if chosen.shown().is_some_and(|(map, _)| !is_thin(map)) {
         closer::loaded()
     } else {
         html! {}
@@ -49,6 +49,9 @@ pub(crate) fn map(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
 fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64) -> Markup {
     let visit = view.visit;
     let layer = if visit.asked("layer") == Some("statements") { Layer::Statements } else { Layer::People };
+    if is_thin(map) {
+        return html! { (too_few(view, map)) (basis(view, map, entries)) };
+    }
     let sizes = Sizes::of(map);
     html! {
         p { (in_words(view, map)) }
@@ -60,24 +63,31 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
         }.draw())
         @match layer {
             Layer::People => {
-                @if !is_thin(map) { (legend(view, map, &sizes)) }
+                (legend(view, map, &sizes))
                 (my_note(view, map))
             },
             Layer::Statements => (statement_table(view, map)),
         }
         (closer::place(view, chosen.wish))
         (more_links(view))
-        @if !is_thin(map) {
-            h2 { (visit.text("map-groups")) }
-            @let words = summary(map);
-            @if map.stability.verdict() != Verdict::NotTried { @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) } }
-            (border_cases(view, map, &sizes))
-            h2 { (visit.text("map-how")) }
-            p { (visit.text(if map.stability.verdict() == Verdict::NotTried { "map-how-not-tried" } else { "map-how-words" })) }
-            (tried_table(view, map))
-            p.small { (visit.text("map-limits")) }
-        }
+        h2 { (visit.text("map-groups")) }
+        @let words = summary(map);
+        @if map.stability.verdict() != Verdict::NotTried { @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) } }
+        (border_cases(view, map, &sizes))
+        h2 { (visit.text("map-how")) }
+        p { (visit.text(if map.stability.verdict() == Verdict::NotTried { "map-how-not-tried" } else { "map-how-words" })) }
+        (tried_table(view, map))
+        p.small { (visit.text("map-limits")) }
         (basis(view, map, entries))
+    }
+}
+
+/// Of so few people a map is not drawn: a mark on it would be somebody's place.
+pub(crate) fn too_few(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
+    html! {
+        p { (in_words(view, map)) }
+        p { (stability(view, map)) }
+        p { a href=(view.link("/report")) { (view.visit.text("report-link")) } }
     }
 }
 
@@ -97,6 +107,9 @@ pub(crate) fn basis(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> M
 /// What a map shows, in a sentence.
 pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let counts = map.counts;
+    let counting = || map.statements.iter().filter(|place| !place.moderated_out && place.all.seen > 0);
+    let votes: u64 = counting().map(|place| u64::from(place.all.seen)).sum();
+    let aside = (counts.votes as u64).saturating_sub(votes);
     let key = match map.k {
         // Of so few people it says where they stand and nothing of groups.
         _ if is_thin(map) => "map-in-words-thin",
@@ -104,16 +117,20 @@ pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
         0 | 1 => "map-in-words-one",
         _ => "map-in-words",
     };
-    view.visit.text_with(
+    let words = view.visit.text_with(
         key,
         &[
             ("groups", map.k.into()),
             ("placed", counts.in_map.into()),
             ("people", counts.participants.into()),
-            ("votes", counts.votes.into()),
-            ("statements", counts.statements.into()),
+            ("votes", votes.into()),
+            ("statements", counting().count().into()),
         ],
-    )
+    );
+    if aside == 0 {
+        return words;
+    }
+    format!("{words} {}", view.visit.text_with("map-aside", &[("votes", aside.into())]))
 }
 
 /// How far the groups can be trusted, in words.

@@ -11,6 +11,14 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::remark::view::done;
+use crate::visit::Visit;
+
+/// Minutes before UTC of languages whose readers nearly all live by one clock; a form offers it, and it can be changed.
+const USUAL_OFFSETS: [(&str, i64); 1] = [("ko", 9 * 60)];
+
+fn usual_offset(visit: &Visit) -> i64 {
+    USUAL_OFFSETS.iter().find(|(tag, _)| *tag == visit.tag()).map_or(0, |(_, minutes)| *minutes)
+}
 
 fn clock(form: Shown<'_>, name: &str, label: &str, is_required: bool) -> Markup {
     html! {
@@ -45,7 +53,7 @@ pub(super) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         (clock(form, "starts", "meeting-field-starts", true))
         (clock(form, "ends", "meeting-field-ends", true))
-        (form.line("offset", &visit.text("meeting-field-offset"), &offset_text(0)))
+        (form.line("offset", &visit.text("meeting-field-offset"), &offset_text(usual_offset(visit))))
         (area(form, "place", &visit.text("meeting-field-place"), MEETING_TEXT_LIMIT, true))
         (form.choice("access", &visit.text("meeting-field-access"), &access, MeetingAccess::Open.as_str()))
         (form.line("reason", &visit.text("meeting-field-closed-reason"), ""))

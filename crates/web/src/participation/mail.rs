@@ -58,10 +58,14 @@ pub fn letter(node: &str, process: &maru_forum::Process, one: &InvitationMail) -
     if tongues.is_empty() {
         tongues.extend(locale(FALLBACK));
     }
-    let first = tongues.first()?;
     let title =
         |words: &Locale| process.charter.title.best(words.tag()).map_or("", |(_, title)| title).to_owned();
-    let subject = first.text_with("participation-mail-subject", &[("title", title(first).into())]);
+    let subjects: Vec<String> = tongues
+        .iter()
+        .map(|words| words.text_with("participation-mail-subject", &[("title", title(words).into())]))
+        .collect();
+    let purpose =
+        |words: &Locale| process.charter.purpose.best(words.tag()).map_or("", |(_, text)| text).to_owned();
     let address = format!("{node}/p/{}/invited", process.charter.id);
     let links: Vec<String> =
         one.codes.iter().map(|code| format!("{address}?code={}", code.as_str())).collect();
@@ -69,14 +73,17 @@ pub fn letter(node: &str, process: &maru_forum::Process, one: &InvitationMail) -
         let arguments = [
             ("title", title(words).into()),
             ("reason", one.reason.as_str().into()),
-            ("day", one.last_day.to_string().into()),
+            ("day", words.date(one.last_day).into()),
+            ("until", words.until(one.last_day).into()),
+            ("purpose", purpose(words).into()),
+            ("contact", process.charter.contact.as_str().into()),
             ("number", one.entry.0.into()),
         ];
         words.text_with("participation-mail-body", &arguments)
     };
     let paragraphs: Vec<String> = tongues.iter().map(paragraph).collect();
     let body = format!("{}\n\n{}\n", paragraphs.join("\n\n"), links.join("\n"));
-    Some(InvitationLetter { invitation: one.entry, recipient, subject, body })
+    Some(InvitationLetter { invitation: one.entry, recipient, subject: subjects.join(" · "), body })
 }
 
 /// Records of every invitation whose mail a server took that it was sent, and forgets address and mail. What nobody can answer any

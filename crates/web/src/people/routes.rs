@@ -29,6 +29,10 @@ pub(crate) async fn moderation(reader: Reader, Path(id): Path<String>) -> Result
 pub(crate) async fn join_form(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let then = reader.visit.asked("then").unwrap_or_default().to_owned();
+    // Whoever takes part has nothing to do here but what waits: they came from somewhere else, and go back there.
+    if !then.is_empty() && reader.takes_part(&handle).is_ok() && reader.early_answers(&handle).is_empty() {
+        return Ok(reader.go(local_path(&then)));
+    }
     let code = reader.visit.asked("code").unwrap_or_default().to_owned();
     let typed = Typed { pseudonym: suggested(&reader), then, code, ..Typed::default() };
     Ok(reader.show(&handle, |view| view::join(view, &typed, None)))
@@ -51,6 +55,12 @@ pub(crate) async fn join(
     let handle = reader.process(&id)?;
     let Form(mut typed) = typed?;
     typed.sent = true;
+    // The same name sent twice is one act; another one is not taken, and whoever typed it has to hear that.
+    let bears_another =
+        reader.draw(&handle, |view| view.pseudonym().is_some_and(|name| name != typed.pseudonym.trim()));
+    if bears_another {
+        return Ok(reader.again(&handle, true, |view| view::join(view, &typed, None)));
+    }
     let mut asked = joining(&typed).map_err(|violation| reader.visit.violation(&violation));
     if let Some(warning) =
         asked.as_ref().ok().and_then(|join| looks_like_another(&reader, &handle, join, &typed))
@@ -77,7 +87,7 @@ pub(crate) async fn join(
     }
     // Whoever is not signed in was led to where they can be, and has not joined.
     match early::cast(&reader, &handle).await {
-        Ok((counted, refused)) => Ok(reader.go(&format!("/p/{id}/vote?counted={counted}&refused={refused}"))),
+        Ok(settled) => Ok(reader.go(&early::settled(&id, settled))),
         Err(Fault::SignIn | Fault::Join) => Ok(answer),
         Err(fault) => Err(fault),
     }

@@ -1,8 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    Author, Code, Concerned, EntryNumber, Means, ModerationAct, PSEUDONYM_LIMIT, Participant, ParticipantId,
-    PhaseAct, Redaction, Registration, StatementId, Telling, shown,
+    Author, Code, Concerned, EntryNumber, Means, ModerationAct, Office, PSEUDONYM_LIMIT, Participant,
+    ParticipantId, PhaseAct, Redaction, Registration, StatementId, Telling, shown,
 };
 use maud::{Markup, html};
 
@@ -88,7 +88,7 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                         td data-of=(visit.text("people-country")) {
                             (person.country.map_or_else(|| "–".to_owned(), |code| name_of(code, visit.tag())))
                         }
-                        td data-of=(visit.text("people-joined")) { (visit.short_date(person.at.day())) " · " (view.entry(person.id.0)) }
+                        td data-of=(visit.text("people-joined")) { (visit.date(person.at.day())) " · " (view.entry(person.id.0)) }
                     }
                 }
             }
@@ -139,8 +139,10 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
         p { (visit.local(&view.process.charter.eligibility)) }
         @if let Some(name) = view.pseudonym() {
             p.note { (visit.text_with("people-joined-as", &[("name", name.into())])) }
+            @if typed.sent && typed.pseudonym.trim() != name { p.wrong role="alert" { (visit.text_with("people-join-already", &[("typed", typed.pseudonym.trim().to_owned().into())])) } }
             (crate::statement::early::note(view))
-            p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } }
+            @if view.open_for(PhaseAct::Vote) { p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } } }
+            @else { p { (view.not_now("vote-not-now")) " " a href=(view.link("")) { (visit.text("layout-overview")) } } }
         } @else if !view.open_for(PhaseAct::Join) {
             p.warn { (view.not_now("people-join-not-now")) }
         } @else if visit.signed.is_none() {
@@ -362,7 +364,8 @@ pub(crate) fn moderation_policy(view: &ProcessView<'_>) -> Markup {
 fn offices_then(view: &ProcessView<'_>, act: &ModerationAct) -> String {
     let visit = view.visit;
     let Some(who) = act.by else { return visit.text("people-operator") };
-    match offices_at(view, who, act.entry) {
+    // Only what gives somebody the power to judge: what else they held then has nothing to do with it.
+    match offices_among(view, who, act.entry, |office| office.covers(Office::Moderator)) {
         Some(offices) => format!("{} ({offices})", view.name_of(who)),
         None => view.name_of(who),
     }
@@ -370,8 +373,18 @@ fn offices_then(view: &ProcessView<'_>, act: &ModerationAct) -> String {
 
 /// The offices that somebody held when an entry was made; nothing where it was none.
 pub(crate) fn offices_at(view: &ProcessView<'_>, who: ParticipantId, entry: EntryNumber) -> Option<String> {
+    offices_among(view, who, entry, |_| true)
+}
+
+fn offices_among(
+    view: &ProcessView<'_>,
+    who: ParticipantId,
+    entry: EntryNumber,
+    fits: impl Fn(Office) -> bool,
+) -> Option<String> {
     let held = view.process.offices.iter().filter(|tenure| {
         tenure.holder == who
+            && fits(tenure.office)
             && tenure.entry < entry
             && tenure.ended.as_ref().is_none_or(|(ended, ..)| *ended >= entry)
     });
@@ -386,7 +399,8 @@ pub(crate) fn moderation_line(view: &ProcessView<'_>, act: &ModerationAct) -> Ma
     html! {
         b { (visit.text(&format!("moderation-{}", act.verdict.as_str()))) }
         " · " (visit.text("moderation-reason")) " " span dir="auto" { (act.reason) }
-        @if !act.rule.is_empty() { " · " (visit.text("moderation-rule")) " " code { (act.rule) } }
+        @if act.rule == "none" { " · " (visit.text("moderation-no-rule")) }
+        @else if !act.rule.is_empty() { " · " (visit.text("moderation-rule")) " " code { (act.rule) } }
         " · " (visit.text("moderation-by")) " " bdi { (offices_then(view, act)) }
         " · " (visit.moment(act.at)) " · " (view.entry(act.entry))
     }

@@ -1,12 +1,14 @@
 //! What a process is, where it stands, what one can do in it, and its rules.
 
 use jiff::civil::Date;
-use maru_forum::{Charter, Lessened, Moment, Phase, PhaseAct, Process, Shortened, Source, Stage, Statement};
+use maru_forum::{
+    Charter, Lessened, Moment, Phase, PhaseAct, Process, Registration, Shortened, Source, Stage, Statement,
+};
 use maud::{Markup, html};
 
-use crate::common::{ProcessView, answer_buttons, tally};
-use crate::layout::process_page;
-use crate::result::figures::{common_ground, no_common_ground};
+use crate::common::{ProcessView, answer_buttons, next_answer_buttons, tally};
+use crate::layout::{is_undecided, process_page};
+use crate::result::figures::{Cast, common_ground, no_common_ground};
 use crate::visit::Visit;
 
 /// Common-ground statements shown on the first page of a process.
@@ -30,6 +32,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
         @if view.process.stage == Stage::Prepared { p.warn { (visit.text("process-not-open-yet")) } }
         @if let Stage::Closed(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
         @if let Stage::Abandoned(_) = view.process.stage { p.note { (view.not_now("process-is-over")) } }
+        @if is_undecided(view.process, visit.now.day()) { p.warn { (visit.text("process-undecided")) } }
         (timetable(visit, charter, Some(view.process)))
         (actions(view))
         (one_statement(view))
@@ -72,6 +75,7 @@ pub(crate) fn timetable(visit: &Visit, charter: &Charter, process: Option<&Proce
                     (step(visit, phase, process, shortened.iter().find(|one| one.promised.id == phase.id)))
                 }
             }
+            p.soft.small { (visit.text("process-timetable-days")) }
             @for one in gone() { p.warn { (visit.local(&one.promised.title)) ": " (taken_back(visit, one)) } }
         }
     }
@@ -138,7 +142,7 @@ fn step(
             @if running {
                 span.when { (visit.text_with("process-days-left", &[
                     ("days", visit.days_until_end(phase.closes).into()),
-                ])) }
+                ])) " (" (visit.until(phase.closes)) ")" }
             } @else if state != "next" || !has_begun {
                 span.when { (visit.text_with(&format!("process-phase-{state}"), &[("day", ended.into())])) }
             }
@@ -165,7 +169,8 @@ fn actions(view: &ProcessView<'_>) -> Markup {
         @if view.is_open() { h2 #now { (visit.text("process-what-now")) } } @else if has_something(view.process) { h2 #now { (visit.text("process-what-there-is")) } }
         ul.acts {
             @if view.me.is_none() && view.open_for(PhaseAct::Join) {
-                (action(view, "join", "/join", &visit.text_with("process-act-join-why", &[("people", people.into())])))
+                @if is_for_everyone(view) { (action(view, "join", "/join", &visit.text_with("process-act-join-why", &[("people", people.into())]))) }
+                @else { (action(view, "join-invited", "/join", &visit.text("process-registration-invited"))) }
             }
             @if view.open_for(PhaseAct::Vote) && visible > 0 {
                 (action(view, "vote", "/vote", &visit.text_with("process-act-vote-why", &[
@@ -257,26 +262,31 @@ fn one_statement(view: &ProcessView<'_>) -> Markup {
 /// A statement with the three answers; without sign-in, with the way there.
 pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
     let visit = view.visit;
-    // After an answer the next ballot has the focus, and no answer of it: a key pressed twice must not be a vote.
-    let next = back.is_empty() && visit.asked("done").is_some();
+    // After an answer, or once those that waited are counted, the next statement's answers have the focus.
+    let next = back.is_empty() && ["done", "counted"].iter().any(|name| visit.asked(name).is_some());
+    let given = view.my_vote(statement);
+    let buttons = || match given {
+        None if next => next_answer_buttons(visit, "asked"),
+        given => answer_buttons(visit, given),
+    };
     html! {
-        form.ballot method="post" action=(view.link("/vote")) tabindex=[next.then_some("-1")] autofocus[next] {
-            (view.quotation(statement))
+        form.ballot method="post" action=(view.link("/vote")) {
+            div #asked { (view.quotation(statement)) }
             @if !view.open_for(PhaseAct::Vote) {
                 p { (view.not_now("vote-not-now")) }
             } @else if let Some(name) = view.pseudonym() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
-                (answer_buttons(visit, view.my_vote(statement)))
+                (buttons())
                 p.soft.small { (visit.rich("vote-consequence", &[("name", name.into())], &[])) }
             } @else if view.takes_early_answers() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
-                (answer_buttons(visit, view.my_vote(statement)))
+                (buttons())
                 p.soft.small { (visit.text("vote-early-consequence")) }
             } @else {
-                div.choices { (sign_in_or_join(view, "/vote")) }
-                p.soft.small { (visit.text("vote-why-sign-in")) }
+                p { (sign_in_or_join(view, "/vote")) }
+                @if is_for_everyone(view) { p.soft.small { (visit.text("vote-why-sign-in")) } }
             }
         }
     }
@@ -292,11 +302,35 @@ pub(crate) fn sign_in_to_take_part(view: &ProcessView<'_>, then: &str) -> Markup
     leads_to_join(view, then, "process-sign-in")
 }
 
+/// Whether anyone may join now.
+pub(crate) fn is_for_everyone(view: &ProcessView<'_>) -> bool {
+    view.process.charter.registration == Registration::Open && view.open_for(PhaseAct::Join)
+}
+
+/// Why not everyone can join now, before anybody signs in for nothing: who may, with what, or that nobody can.
+fn not_for_everyone(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !view.open_for(PhaseAct::Join) {
+            (view.not_now("people-join-not-now")) " "
+        } @else {
+            (visit.text("process-registration-invited")) " "
+            a href=(view.link("/invited")) { (visit.text("participation-have-code")) } " · "
+            a href=(view.link("/apply")) { (visit.text("participation-apply")) } " · "
+        }
+    }
+}
+
 fn leads_to_join(view: &ProcessView<'_>, then: &str, key: &str) -> Markup {
     let visit = view.visit;
     let join = view.link(&format!("/join?then={}", crate::visit::encoded(&view.address(then))));
     html! {
-        @if visit.signed.is_some() {
+        @if !is_for_everyone(view) {
+            (not_for_everyone(view))
+            @if visit.signed.is_none() {
+                a rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", crate::visit::encoded(&join)))) { (visit.text("process-sign-in-again")) }
+            }
+        } @else if visit.signed.is_some() {
             a.button.go href=(join) { (visit.text("vote-join-first")) }
         } @else {
             a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", crate::visit::encoded(&join)))) {
@@ -348,7 +382,11 @@ fn standing(view: &ProcessView<'_>) -> Markup {
             li { (visit.rich(asked, &[("count", process.readable_statements().count().into())], &[
                 ("statements", view.link("/statements")),
             ])) }
-            li { (visit.text_with("process-count-votes", &[("count", process.vote_events.into())])) }
+            @let cast = Cast::of(process);
+            li {
+                (visit.text_with("process-count-votes", &[("count", cast.votes.into())]))
+                @if cast.aside > 0 { " " (visit.text_with("result-aside", &[("count", cast.aside.into())])) }
+            }
             li { (visit.rich("process-count-moderated", &[("count", process.moderation_log.len().into())], &[
                 ("log", view.link("/moderation")),
             ])) }
@@ -380,7 +418,7 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (title) }
         p.lead { (charter_lead(view)) }
-        (facts(visit, charter))
+        (facts(visit, charter, "process-charter-unsaid"))
         (source(view))
         (timetable(visit, charter, Some(view.process)))
         p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
@@ -392,8 +430,8 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
     process_page(view, &title, &body)
 }
 
-/// The rules, one by one.
-pub(crate) fn facts(visit: &Visit, charter: &Charter) -> Markup {
+/// The rules, one by one; `unsaid` is what stands where nothing is said.
+pub(crate) fn facts(visit: &Visit, charter: &Charter, unsaid: &str) -> Markup {
     let texts = [
         ("purpose", &charter.purpose),
         ("mandate", &charter.mandate),
@@ -410,9 +448,9 @@ pub(crate) fn facts(visit: &Visit, charter: &Charter) -> Markup {
             // Of a process that decides nothing it is not told how it decides, unless its charter says it all the same.
             @for (key, text) in texts.into_iter().filter(|(key, text)| charter.decides_anything() || !text.is_blank() || !["who", "rule", "quorum", "tie"].contains(key)) {
                 dt { (visit.text(&format!("process-charter-{key}"))) }
-                dd { @if text.is_blank() { (visit.text("process-charter-unsaid")) } @else { (visit.local(text)) } }
+                dd { @if text.is_blank() { (visit.text(unsaid)) } @else { (visit.local(text)) } }
             }
-            (charter_choices(visit, charter))
+            (charter_choices(visit, charter, unsaid))
             (disclosed(visit, charter))
         }
     }
@@ -444,7 +482,7 @@ fn disclosed(visit: &Visit, charter: &Charter) -> Markup {
     }
 }
 
-fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
+fn charter_choices(visit: &Visit, charter: &Charter, unsaid: &str) -> Markup {
     let moderation = match charter.moderation {
         maru_forum::Moderation::Before => "before",
         maru_forum::Moderation::After => "after",
@@ -458,7 +496,7 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
         dd { (visit.text(&format!("process-moderation-{moderation}"))) }
         dt { (visit.text("process-charter-groups")) }
         dd {
-            @if charter.groups.is_empty() { (visit.text("process-charter-unsaid")) } @else {
+            @if charter.groups.is_empty() { (visit.text(unsaid)) } @else {
                 ul { @for group in &charter.groups { li { (visit.local(&group.title)) } } }
             }
         }
@@ -484,7 +522,7 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
         dt { (visit.text("process-charter-languages")) }
         dd { ul { @for language in &charter.languages { li { (visit.language_name(language)) } } } }
         dt { (visit.text("process-charter-contact")) }
-        dd { (charter.contact) }
+        dd { @if charter.contact.trim().is_empty() { (visit.text(unsaid)) } @else { (charter.contact) } }
     }
 }
 

@@ -159,7 +159,7 @@ fn page(
         @if view.process.drafts.is_empty() { p.note { (visit.text("draft-none-yet")) } }
         @else if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now")) } }
         @else if view.me.is_none() {
-            p { (visit.text("remark-why-sign-in")) }
+            @if crate::process::view::is_for_everyone(view) { p { (visit.text("remark-why-sign-in")) } }
             p { (sign_in_to_take_part(view, "/remarks/many")) }
         } @else {
             @if let Some((table, look)) = shown { (looked_at(view, typed, table, look)) }

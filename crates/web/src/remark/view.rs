@@ -18,7 +18,7 @@ use crate::layout::process_page;
 use crate::list;
 use crate::norms::text::label;
 use crate::people::view::moderation_policy;
-use crate::process::view::sign_in_to_take_part;
+use crate::process::view::{is_for_everyone, sign_in_to_take_part};
 use crate::remark::place::{fate, place, text_in};
 use crate::remark::write::{Asked, Target};
 use crate::visit::encoded;
@@ -51,7 +51,7 @@ pub(crate) fn new(
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             @if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now")) } }
             @else if view.me.is_none() {
-                p { (visit.text("remark-why-sign-in")) }
+                @if is_for_everyone(view) { p { (visit.text("remark-why-sign-in")) } }
                 p { (sign_in_to_take_part(view, &new_address(&target))) }
             } @else { (form(view, &target, typed, seen)) }
         },

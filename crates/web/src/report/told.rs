@@ -168,9 +168,7 @@ fn people(view: &ProcessView<'_>) -> Vec<String> {
 
 /// How many voted, and how often.
 pub(super) fn voted(view: &ProcessView<'_>) -> String {
-    let people = view.process.participants.iter().filter(|person| !person.votes.is_empty()).count();
-    let counts = [("votes", view.process.vote_events.into()), ("people", people.into())];
-    view.visit.text_with("result-basis", &counts)
+    crate::result::view::cast_in_words(view)
 }
 
 fn found_groups<'a>(view: &ProcessView<'a>, map: Option<&OpinionMap>, groups: Groups) -> Vec<Part<'a>> {
@@ -298,14 +296,15 @@ fn divided<'a>(view: &ProcessView<'a>) -> Vec<Item<'a>> {
 
 fn rejected<'a>(view: &ProcessView<'a>, map: Option<&OpinionMap>, groups: Groups) -> Section<'a> {
     let visit = view.visit;
-    let looked = map.filter(|_| groups != Groups::TooFew).map(|map| map.rejected.as_ref());
-    let words = match looked {
+    let looked =
+        map.filter(|_| groups != Groups::TooFew).map(|map| map.rejected_by_all().map(Vec::from_iter));
+    let words = match &looked {
         // Version 2 did not look for it.
         Some(None) => vec![visit.text("report-rejected-version")],
         Some(Some(found)) if found.is_empty() => vec![visit.text("report-rejected-none")],
         None | Some(Some(_)) => vec![visit.text(&format!("report-rejected-{}", groups.name()))],
     };
-    let found = looked.flatten().into_iter().flatten();
+    let found = looked.flatten().unwrap_or_default().into_iter();
     let items = found
         .filter_map(|one| {
             let across =

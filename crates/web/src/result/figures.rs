@@ -87,6 +87,32 @@ impl Kind {
     }
 }
 
+/// How much was voted, as every page says it: of each person the present answer to each statement. What was said to statements that a
+/// moderator took away counts in no result, and so in no figure beside the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cast {
+    /// People with an answer that counts.
+    pub(crate) people: usize,
+    /// Answers that count.
+    pub(crate) votes: u64,
+    /// Answers to statements that count in nothing.
+    pub(crate) aside: u64,
+}
+
+impl Cast {
+    pub(crate) fn of(process: &Process) -> Self {
+        let counts: Vec<bool> = process.statements.iter().map(|one| process.is_visible(one)).collect();
+        let (mut votes, mut aside) = (0, 0);
+        for (statement, counts) in process.statements.iter().zip(&counts) {
+            *(if *counts { &mut votes } else { &mut aside }) += u64::from(statement.tally.total());
+        }
+        let has_one = |person: &&Participant| {
+            person.votes.iter().any(|cast| counts.get(cast.statement as usize) == Some(&true))
+        };
+        Self { people: process.participants.iter().filter(has_one).count(), votes, aside }
+    }
+}
+
 /// One constituency of a kind.
 pub(crate) struct Constituency {
     /// Its name, as pages show it.
@@ -326,12 +352,12 @@ pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
 
 /// The common ground of a map; none where too few people are on it.
 pub(crate) fn shared_on(map: &OpinionMap) -> impl Iterator<Item = &CommonGround> {
-    map.common_ground.iter().filter(|ground| !is_thin(map) && ground.is_shared())
+    map.shared().filter(|_| !is_thin(map))
 }
 
 /// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.
 pub(crate) fn is_thin(map: &OpinionMap) -> bool {
-    map.counts.in_map < SMALL as usize
+    map.is_thin()
 }
 
 /// Whether common ground is agreement of several groups: with one crowd, or where none was looked for, it is that of most people.

@@ -131,7 +131,7 @@ pub(crate) fn missing(view: &ProcessView<'_>) -> Markup {
         (stakeholders(view))
         @if anyone_named_a_country(view) {
             @for kind in Kind::OF_COUNTRY { (world_table(view, kind)) }
-            p.small { (visit.text("result-missing-source")) }
+            p.small { (visit.text("percent-rounded")) " " (visit.text("result-missing-source")) }
         } @else {
             p.note { (visit.text("result-missing-unknown")) }
         }

@@ -9,8 +9,8 @@ use maud::{Markup, html};
 use crate::common::{Paged, ProcessView, tally, tally_bar};
 use crate::layout::process_page;
 use crate::result::figures::{
-    Breakdown, Constituency, Ground, Kind, common_ground, differences, has_groups, is_thin, no_common_ground,
-    visible,
+    Breakdown, Cast, Constituency, Ground, Kind, common_ground, differences, has_groups, is_thin,
+    no_common_ground, visible,
 };
 
 /// Statements of common ground on the first page; the rest is behind its links, so that the page stays within three screens.
@@ -84,7 +84,7 @@ fn common_ground_how(view: &ProcessView<'_>) -> &'static str {
 fn rejected(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let map = view.map.filter(|(map, _)| !is_thin(map));
-    let found = map.and_then(|(map, _)| map.rejected.as_ref()).into_iter().flatten();
+    let found = map.and_then(|(map, _)| map.rejected_by_all()).into_iter().flatten();
     let shown: Vec<_> =
         found.filter_map(|one| Some((one, visible(view, one.statement)?))).take(TOP_OTHERS).collect();
     html! {
@@ -112,15 +112,23 @@ pub(crate) fn range_words(view: &ProcessView<'_>, range: f64) -> String {
     view.visit.text_with("result-range", &[("points", ((range * 100.0).round() as i64).into())])
 }
 
+/// How many people have how many votes that count, and how many count in nothing.
+pub(crate) fn cast_in_words(view: &ProcessView<'_>) -> String {
+    let (visit, cast) = (view.visit, Cast::of(view.process));
+    let words =
+        visit.text_with("result-basis", &[("votes", cast.votes.into()), ("people", cast.people.into())]);
+    if cast.aside == 0 {
+        return words;
+    }
+    format!("{words} {}", visit.text_with("result-aside", &[("count", cast.aside.into())]))
+}
+
 /// On what the page rests.
 fn basis(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
         p.small {
-            (visit.text_with("result-basis", &[
-                ("votes", view.process.vote_events.into()),
-                ("people", view.process.participants.iter().filter(|p| !p.votes.is_empty()).count().into()),
-            ]))
+            (cast_in_words(view))
             @if let Some((map, entries)) = view.map.filter(|(map, _)| !is_thin(map)) {
                 " "
                 (visit.text_with("result-basis-map", &[
@@ -183,6 +191,9 @@ pub(crate) fn decisions(view: &ProcessView<'_>) -> Markup {
                 p { b { (visit.text(&format!("result-decision-{}", decision.outcome.as_str()))) } " · " (visit.moment(decision.at)) " · " (view.entry(decision.entry)) }
                 @if let Some((language, words)) = view.words_of(&decision.words.digest) {
                     p { (visit.words(&language, &words)) }
+                    @if language.primary() != visit.tag() {
+                        p.soft.small { (visit.text_with("statement-written-in", &[("language", visit.language_name(&language).into())])) }
+                    }
                 } @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(decision.entry) {
                     p { em { (visit.text("statement-erased")) } " " (view.entry(by)) }
                 }
@@ -207,14 +218,16 @@ fn published(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
         @if !view.process.results.is_empty() {
-            h2 { (visit.text("result-published")) }
-            ul {
-                @for result in view.process.results.iter().rev().take(TOP_OTHERS) {
-                    li {
-                        (visit.text_with("result-published-line", &[
-                            ("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into()),
-                        ]))
-                        " " (visit.moment(result.at)) " · " (view.entry(result.entry))
+            details {
+                summary { (visit.text("result-published")) }
+                ul {
+                    @for result in view.process.results.iter().rev().take(TOP_OTHERS) {
+                        li {
+                            (visit.text_with("result-published-line", &[
+                                ("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into()),
+                            ]))
+                            " " (visit.moment(result.at)) " · " (view.entry(result.entry))
+                        }
                     }
                 }
             }
@@ -357,7 +370,10 @@ fn by_constituency(view: &ProcessView<'_>, breakdown: &Breakdown, useful: &[Brea
                     p.quote { (view.inline_words(statement)) }
                     p.figures { (whole_line(view, statement)) " " (statement_link(view, statement)) }
                     (balance_line(view, breakdown, statement))
-                    (group_table(view, breakdown, statement))
+                    details {
+                        summary { (visit.text(&format!("result-by-{name}"))) }
+                        (group_table(view, breakdown, statement))
+                    }
                 }
             }
         }

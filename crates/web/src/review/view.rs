@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AppealVerdict, Code, DAYS_TO_RULE, EntryNumber, ReportOutcome, Standing, StatementId, VerdictAppeal,
-    WordsReport,
+    AppealVerdict, Code, DAYS_TO_RULE, EntryNumber, Process, ReportOutcome, Standing, StatementId,
+    VerdictAppeal, WordsReport,
 };
 use maud::{Markup, html};
 
@@ -81,8 +81,11 @@ pub(crate) fn form(
         // What cannot be read is said once, above.
         @if view.may_read_entry(on) { (said(view, on, view.reading(), PREVIEW)) }
         p.figures { (view.entry(on)) }
+        @if let (What::Appeal, Some(appeal)) = (what, mine.filter(|one| view.me == Some(one.author))) { (own_appeal(view, appeal)) }
+        @let reported: Vec<&WordsReport> = if what == What::Report { own_reports(view).filter(|one| one.on == on).collect() } else { Vec::new() };
+        @for report in &reported { (own_report(view, report)) }
         // What was sent is not asked for again.
-        @if what == What::Report && visit.asked("done").is_some() {}
+        @if reported.iter().any(|report| is_open(view, report)) {}
         @else if let (What::Appeal, Some(appeal)) = (what, mine) {
             // Where the words are not shown, that is said above with what was ruled.
             @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
@@ -155,6 +158,44 @@ fn became(view: &ProcessView<'_>, report: &WordsReport) -> Markup {
     }
 }
 
+/// What the reader wrote against a verdict, for themselves.
+pub(crate) fn own_appeal(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
+    let visit = view.visit;
+    html! {
+        section.note {
+            p.small { b { (visit.text_with("review-your-appeal", &[("day", visit.date(appeal.at.day()).into())])) } " · " (view.entry(appeal.entry)) }
+            (entry_words(view, &appeal.words, PREVIEW))
+        }
+    }
+}
+
+/// What the reader told moderators of words, and what became of it, for themselves.
+pub(crate) fn own_report(view: &ProcessView<'_>, report: &WordsReport) -> Markup {
+    let visit = view.visit;
+    let state = match (is_open(view, report), view.process.ledger.is_shown(report.on)) {
+        (true, _) => "statement-mine-report-open",
+        (false, true) => "statement-mine-report-kept",
+        (false, false) => "statement-mine-report-removed",
+    };
+    html! {
+        section.note {
+            p.small { b { (visit.text_with("review-your-report", &[("day", visit.date(report.at.day()).into())])) } " · " (view.entry(report.entry)) " · " (visit.text(state)) }
+            (entry_words(view, &report.words, PREVIEW))
+        }
+    }
+}
+
+/// The reader's reports.
+pub(crate) fn own_reports<'a>(view: &'a ProcessView<'_>) -> impl Iterator<Item = &'a WordsReport> {
+    let is_mine =
+        move |one: &&WordsReport| view.me.is_some() && view.process.ledger.author_of(one.entry) == view.me;
+    view.process.words_reports.iter().filter(is_mine)
+}
+
+fn is_open(view: &ProcessView<'_>, report: &WordsReport) -> bool {
+    view.process.open_reports().any(|one| one.entry == report.entry)
+}
+
 /// How an appeal stands: due, or ruled on by whom and why.
 fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     let visit = view.visit;
@@ -186,7 +227,11 @@ pub(crate) fn when_ruled(view: &ProcessView<'_>, heard: bool) -> String {
 
 /// The key of what a ruling says of the act that was appealed against.
 pub(crate) fn ruled(view: &ProcessView<'_>, appeal: &VerdictAppeal, verdict: AppealVerdict) -> &'static str {
-    let process = view.process;
+    ruled_in(view.process, appeal, verdict)
+}
+
+/// The same for a mail.
+pub(crate) fn ruled_in(process: &Process, appeal: &VerdictAppeal, verdict: AppealVerdict) -> &'static str {
     let is_erasure = process.redactions.iter().any(|one| one.entry == appeal.verdict);
     // Words may have been erased, or judged anew, before the ruling and after it: that they are shown is said only where they are.
     let shows = match &appeal.ruling {

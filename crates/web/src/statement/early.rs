@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use maru_forum::{CastVote, StatementId, Violation, Vote};
+use maru_forum::{CastVote, Registration, StatementId, Violation, Vote};
 use maru_store::{ProcessHandle, SubmitError};
 use maud::{Markup, html};
 
@@ -63,6 +63,14 @@ pub(crate) async fn cast(reader: &Reader, handle: &ProcessHandle) -> Result<(usi
     Ok((counted, refused))
 }
 
+/// The page on which somebody goes on once what waited is settled; where nothing waited, none of it is spoken of.
+pub(crate) fn settled(id: &str, (counted, refused): (usize, usize)) -> String {
+    if (counted, refused) == (0, 0) {
+        return format!("/p/{id}/vote");
+    }
+    format!("/p/{id}/vote?counted={counted}&refused={refused}")
+}
+
 /// `POST /p/<process>/answers`: whoever takes part has what waits counted; anyone has it forgotten.
 pub(crate) async fn settle(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
@@ -70,9 +78,7 @@ pub(crate) async fn settle(reader: Reader, Path(id): Path<String>, sent: Sent) -
     reader.visitor.pass(&reader.state, Class::Vote)?;
     if typed.get("act") == "count" {
         return match cast(&reader, &handle).await {
-            Ok((counted, refused)) => {
-                Ok(reader.go(&format!("/p/{id}/vote?counted={counted}&refused={refused}")))
-            }
+            Ok(done) => Ok(reader.go(&settled(&id, done))),
             Err(fault) => reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/vote")),
         };
     }
@@ -102,7 +108,7 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
     html! {
         @if let Some(counted) = number("counted") {
             div.done role="status" {
-                p { (visit.text_with("vote-early-counted", &[("count", counted.into())])) " " a href=(visit.link("/account")) { (visit.text("vote-early-receipts")) } }
+                @if counted > 0 { p { (visit.text_with("vote-early-counted", &[("count", counted.into())])) " " a href=(visit.link("/account")) { (visit.text("vote-early-receipts")) } } }
                 @if let Some(refused) = number("refused").filter(|refused| *refused > 0) {
                     p { (visit.text_with("vote-early-refused", &[("count", refused.into())])) }
                 }
@@ -115,7 +121,9 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
             }
         } @else if count > 0 {
             div.note role="status" {
-                p { b { (visit.text_with("vote-early-wait", &[("count", count.into())])) } " " (visit.text("vote-early-how")) }
+                p { b { (visit.text_with("vote-early-wait", &[("count", count.into())])) } " "
+                    (visit.text_with(if view.process.charter.registration == Registration::Open { "vote-early-how" } else { "vote-early-how-invited" }, &[("count", count.into())]))
+                }
                 p { (sign_in_or_join(view, "/vote")) }
                 (changeable(view))
                 (act("forget", "vote-early-forget"))

@@ -10,19 +10,37 @@ use maru_record::Digest;
 
 use crate::common::ProcessView;
 
-/// The `skip`-th statement to ask the reader, among those they have not answered.
+/// The `skip`-th statement to ask the reader, among those they have not answered. What there is in the language of the page comes before
+/// what there is not: whoever reads that language alone cannot answer the others.
 ///
 /// Where there is a map, what one person is asked depends on what it says of their answers; without one, statements with
 /// few votes come first. The seed of the draw is a digest of process and person, so that a page can be fetched twice and
 /// different people get different orders.
 pub(crate) fn next<'a>(view: &ProcessView<'a>, skip: usize) -> Option<&'a Statement> {
-    let open: BTreeMap<StatementId, &Statement> = view
+    let open = view
         .process
         .visible_statements()
         .filter(|statement| view.my_vote(statement).is_none() && !view.process.is_erased(statement))
-        .filter_map(|statement| Some((on_the_map(statement)?, statement)))
-        .collect();
-    let skip = skip % open.len().max(1);
+        .filter_map(|statement| Some((on_the_map(statement)?, statement)));
+    let (readable, others): (Open<'_>, Open<'_>) =
+        open.partition(|(_, statement)| is_in_language(view, statement));
+    let skip = skip % (readable.len() + others.len()).max(1);
+    match skip.checked_sub(readable.len()) {
+        None => drawn(view, &readable, skip),
+        Some(skip) => drawn(view, &others, skip),
+    }
+}
+
+/// Statements that are put to the reader and not answered.
+type Open<'a> = BTreeMap<StatementId, &'a Statement>;
+
+/// Whether a statement is there in the language of the page, as it was written or translated.
+fn is_in_language(view: &ProcessView<'_>, statement: &Statement) -> bool {
+    let tag = view.visit.tag();
+    view.process.best_words(statement, tag, view.reading()).1.primary() == tag
+}
+
+fn drawn<'a>(view: &ProcessView<'_>, open: &Open<'a>, skip: usize) -> Option<&'a Statement> {
     let order = if let Some((map, _)) = view.map {
         let ids: Vec<StatementId> = open.keys().copied().collect();
         routing::next(map, &ids, &answered(view), seed(view), skip + 1)

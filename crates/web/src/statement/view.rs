@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Standing, Statement, StatementId, Tally, Translation,
-    Verdict, Vote,
+    EntryNumber, Moderation, ParticipantId, PhaseAct, STATEMENT_LIMIT, Standing, Statement, StatementId,
+    Tally, Translation, Verdict, Vote, Words,
 };
 use maru_opinion::cells::SMALL;
 use maru_store::Days;
@@ -13,9 +13,11 @@ use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
 use crate::list;
+use crate::map::ranking::across_groups;
 use crate::people::view::moderation_policy;
-use crate::process::view::{ballot, sign_in_or_join, sign_in_to_take_part};
-use crate::result::view::{balance_line, group_table, holds, range, useful};
+use crate::process::view::{ballot, is_for_everyone, sign_in_or_join, sign_in_to_take_part};
+use crate::result::view::{balance_line, group_table, holds, useful};
+use crate::review::view::{own_appeal, own_report, own_reports};
 use crate::statement::early;
 use crate::statement::next::next;
 
@@ -36,9 +38,14 @@ pub(crate) enum Show {
 impl Show {
     const FOR_MEMBERS: [&str; 4] = ["all", "unseen", "passed", "answered"];
 
+    /// What is left to answer is no list where nothing can be answered any more.
+    fn offered(view: &ProcessView<'_>) -> &'static [&'static str] {
+        if view.process.stage.is_over() { &["all", "passed", "answered"] } else { &Self::FOR_MEMBERS }
+    }
+
     /// Without answers of one's own, there is only one list.
     fn asked(view: &ProcessView<'_>) -> (Self, &'static str) {
-        let name = if view.me.is_some() { list::shown(view.visit, &Self::FOR_MEMBERS) } else { "all" };
+        let name = if view.me.is_some() { list::shown(view.visit, Self::offered(view)) } else { "all" };
         let show = match name {
             "unseen" => Self::Unseen,
             "passed" => Self::Passed,
@@ -91,6 +98,7 @@ fn done_note(view: &ProcessView<'_>) -> Markup {
                                 input type="hidden" name="statement" value=(statement.id);
                                 (answer_buttons(visit, Some(vote)))
                             }
+                            p.small { (visit.text("vote-undo")) }
                         }
                     }
                 },
@@ -186,10 +194,11 @@ fn list_links(view: &ProcessView<'_>) -> Markup {
     let address = view.address("/statements");
     html! {
         @if view.me.is_some() {
-            (list::parts(visit, &address, "statement-which", "statement-show-", &Show::FOR_MEMBERS, &mine))
+            (list::parts(visit, &address, "statement-which", "statement-show-", Show::offered(view), &mine))
         } @else if view.open_for(PhaseAct::Vote) {
             (early::note(view))
-            @if view.early.is_empty() { p { (sign_in_or_join(view, "/statements")) } }
+            @if view.takes_early_answers() { p.soft.small { (visit.text("vote-early-consequence")) } }
+            @else if view.early.is_empty() { p { (sign_in_or_join(view, "/statements")) } }
         }
         @if view.open_for(PhaseAct::Vote) {
             p { a href=(view.link("/vote")) { (visit.text("vote-one-by-one")) } }
@@ -290,7 +299,7 @@ fn by_group(view: &ProcessView<'_>, statement: &Statement) -> Markup {
         @if let Some((map, _)) = view.map {
             @let id = maru_opinion::StatementId(statement.id.0.0 as u32);
             @if let Some(ground) = map.common_ground.iter().find(|ground| ground.statement == id) {
-                p.figures { (visit.text_with("map-ranking-ground-line", &[("range", range(view, ground.agreement).into())])) }
+                (across_groups(view, map, ground).map_or_else(|| html! {}, |words| html! { p.figures { (words) } }))
             }
         }
         (holds(view, &useful, statement))
@@ -442,7 +451,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         @if !view.open_for(PhaseAct::Statement) {
             p.warn { (view.not_now("statement-not-now")) }
         } @else if view.me.is_none() {
-            p { (visit.text("statement-why-sign-in")) }
+            @if is_for_everyone(view) { p { (visit.text("statement-why-sign-in")) } }
             p { (sign_in_to_take_part(view, "/statements/new")) }
         } @else {
             (new_form(view, typed, fault))
@@ -490,7 +499,7 @@ fn removed(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
 }
 
 /// What else the reader did: comments, support, ballots, reports with what became of them, appeals with where they stand.
-fn other_deeds(view: &ProcessView<'_>) -> Markup {
+pub(crate) fn other_deeds(view: &ProcessView<'_>, most: usize) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let Some(me) = view.me else { return html! {} };
     let at = |address: String, key: &str, number: EntryNumber| {
@@ -501,36 +510,46 @@ fn other_deeds(view: &ProcessView<'_>) -> Markup {
         process.remarks.iter().filter(|one| one.supporters.entry_of(me).is_some()).collect();
     let ballots: Vec<_> =
         process.ballots.iter().filter_map(|one| Some((one, process.present_vote(one, me)?))).collect();
-    let reports: Vec<_> =
-        process.words_reports.iter().filter(|one| process.ledger.author_of(one.entry) == Some(me)).collect();
-    let is_open = |entry: EntryNumber| process.open_reports().any(|one| one.entry == entry);
+    let reports: Vec<_> = own_reports(view).collect();
+    let translated = own_translations(view, me);
     let appeals: Vec<_> = process.verdict_appeals.iter().filter(|one| one.author == me).collect();
     let none = comments.is_empty()
         && supported.is_empty()
         && ballots.is_empty()
         && reports.is_empty()
-        && appeals.is_empty();
+        && appeals.is_empty()
+        && translated.is_empty();
     html! {
         @if !none {
             h2 { (visit.text("statement-mine-else")) }
             ul {
-                @for one in comments.iter().rev().take(PAGE_ITEMS) { li { (visit.text("account-act-comment")) " · " (at(format!("/remarks/{}", one.on), "remark-number", one.on)) " · " (view.entry(one.entry)) } }
-                @for one in supported.iter().rev().take(PAGE_ITEMS) { li { (visit.text("account-act-support")) " · " (at(format!("/remarks/{}", one.entry), "remark-number", one.entry)) } }
-                @for (ballot, vote) in ballots.iter().rev().take(PAGE_ITEMS) { li { (visit.text("account-act-ballot-vote")) " · " (at(format!("/ballots/{}", ballot.entry), "ballot-number", ballot.entry)) " · " (view.entry(vote.entry)) } }
-                @for one in reports.iter().rev().take(PAGE_ITEMS) {
-                    li {
-                        (visit.text("account-act-report")) " · " (view.entry(one.on)) " · "
-                        (visit.text(match (is_open(one.entry), process.ledger.is_shown(one.on)) {
-                            (true, _) => "statement-mine-report-open",
-                            (false, true) => "statement-mine-report-kept",
-                            (false, false) => "statement-mine-report-removed",
-                        }))
-                    }
+                @for one in comments.iter().rev().take(most) { li { (visit.text("account-act-comment")) " · " (at(format!("/remarks/{}", one.on), "remark-number", one.on)) " · " (view.entry(one.entry)) } }
+                @for one in supported.iter().rev().take(most) { li { (visit.text("account-act-support")) " · " (at(format!("/remarks/{}", one.entry), "remark-number", one.entry)) } }
+                @for (ballot, vote) in ballots.iter().rev().take(most) { li { (visit.text("account-act-ballot-vote")) " · " (at(format!("/ballots/{}", ballot.entry), "ballot-number", ballot.entry)) " · " (view.entry(vote.entry)) } }
+                @for one in translated.iter().rev().take(most) {
+                    li { (visit.text("statement-mine-translated")) " · " (view.line(Some(one.1))) (crate::remark::view::standing(view, one.0)) " · " (view.entry(one.0)) }
                 }
-                @for one in appeals.iter().rev().take(PAGE_ITEMS) { li { (at(format!("/moderation/{}/appeal", one.on), "statement-mine-appeal", one.on)) (crate::review::view::rulings_on(view, one.on)) } }
+                @for one in reports.iter().rev().take(most) { li { (visit.text("account-act-report")) " · " (view.entry(one.on)) (own_report(view, one)) } }
+                @for one in appeals.iter().rev().take(most) {
+                    li { (at(format!("/moderation/{}/appeal", one.on), "statement-mine-appeal", one.on)) (own_appeal(view, one)) (crate::review::view::rulings_on(view, one.on)) }
+                }
             }
         }
     }
+}
+
+/// What the reader translated: statements, the charter, the draft; each with the entry and the words.
+fn own_translations<'a>(view: &ProcessView<'a>, me: ParticipantId) -> Vec<(EntryNumber, &'a Words)> {
+    let process = view.process;
+    let of_statements = process.statements.iter().flat_map(|statement| &statement.translations);
+    let of_statements = of_statements.map(|one| (one.entry, &one.words));
+    let of_texts = process.renderings.iter().map(|one| (one.entry, &one.words));
+    let mut mine: Vec<_> = of_statements
+        .chain(of_texts)
+        .filter(|(entry, _)| process.ledger.author_of(*entry) == Some(me))
+        .collect();
+    mine.sort_by_key(|(entry, _)| *entry);
+    mine
 }
 
 /// What the reader wrote and what they passed on.
@@ -549,7 +568,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                 ("answered", answered.into()),
                 ("all", view.process.readable_statements().count().into()),
             ])) }
-            @if passed > 0 {
+            @if passed > 0 && view.open_for(PhaseAct::Vote) {
                 p { a href=(view.link("/statements?show=passed")) {
                     (visit.text_with("vote-passed-ones", &[("count", passed.into())]))
                 } }
@@ -558,7 +577,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                 h2 { (visit.text("answer-what-became")) }
                 (crate::answer::view::what_became(view))
             }
-            (other_deeds(view))
+            (other_deeds(view, PAGE_ITEMS))
             h2 { (visit.text("statement-mine-written")) }
             @if own.is_empty() { p { (visit.text("statement-mine-none")) } }
             ul.rows {
@@ -578,8 +597,11 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                 }
             }
             (own_statement_link(view))
+        } @else if view.process.stage.is_over() && visit.signed.is_some() {
+            p.note { (view.not_now("vote-not-now")) }
+            p { (visit.text("statement-mine-none-here")) }
         } @else {
-            p { (visit.text("statement-mine-stranger")) }
+            @if !view.process.stage.is_over() { p { (visit.text("statement-mine-stranger")) } }
             p { (sign_in_to_take_part(view, "/mine")) }
         }
     };

@@ -112,9 +112,10 @@ fn another_address_counts_once_its_mailbox_has_answered() {
     seen(&heron.get("/account"), "heron@example.org");
     let token = address.split_once("token=").unwrap().1.split('&').next().unwrap().to_owned();
     let done = heron.post("/account/address/confirm", &format!("token={token}"));
-    assert_eq!(done.header("location"), "/account?done=address");
+    assert!(done.header("location").starts_with("/account?done=address&mac="), "{}", done.header("location"));
+    seen(&heron.get(done.header("location")), "Your mail address was changed.");
     seen(&heron.get("/account"), "grey@example.org");
-    seen(&heron.get("/p/test/mine"), "You are heron here");
+    seen(&heron.get("/p/test/mine"), "Here you are heron");
     let told = mail(&front, "heron@example.org");
     assert!(told.body.contains("g…@example.org") && !told.body.contains("grey@"), "{}", told.body);
     assert_eq!(heron.post("/account/address/confirm", &format!("token={token}")).status, 410, "once");

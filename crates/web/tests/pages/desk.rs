@@ -210,6 +210,11 @@ fn a_secretariat_publishes_decides_and_closes_without_a_command_line() {
     refused(&desk, "decision", &decide, "The timetable does not allow this today.");
     done(&desk, "charter", "phase.0.acts=join%2C+statement%2C+vote%2C+decide&reason=Time+to+decide");
     done(&desk, "decision", &decide);
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&Browser::stranger(&front).get("/"), "Adopted · ");
+    for address in ["/p/test", "/p/test/results"] {
+        seen(&korean.get(address), "원문은 영어이며, 아직 번역이 없습니다.");
+    }
     refused(&desk, "stage", "stage=&reason=x", "Choose one of what is offered.");
     done(&desk, "stage", "stage=closed&reason=All+is+decided&cut_short=yes");
     state(&front, |process| {
@@ -217,6 +222,18 @@ fn a_secretariat_publishes_decides_and_closes_without_a_command_line() {
         assert!(matches!(process.stage, Stage::Closed(_)));
     });
     refused(&desk, "statement", "text=Late.&language=en", "The process is closed.");
+    // Nothing is offered that is over.
+    let late = Browser::signed(&front, "late");
+    seen(&late.get("/p/test/mine"), "You did not take part in it.");
+    for (reader, address, over) in [
+        (&late, "/p/test/mine", "Choose a name"),
+        (&desk, "/p/test/statements", "show=unseen"),
+        (&desk, "/p/test/join", "Vote on statements"),
+        (&desk, "/p/test/mine", "Return to the"),
+        (&desk, "/p/test/amendments/new", "Choose the part"),
+    ] {
+        assert!(!reader.get(address).text().contains(over), "{address}: “{over}”");
+    }
 }
 
 #[test]

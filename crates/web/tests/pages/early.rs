@@ -2,7 +2,7 @@
 
 use maru_forum::ProcessId;
 
-use super::support::Front;
+use super::support::{Front, Reply};
 use super::{Browser, seen};
 
 /// A browser that keeps the cookie which the first answer sets.
@@ -14,6 +14,13 @@ fn answering<'a>(front: &'a Front, statement: u64, value: &str) -> Browser<'a> {
     let cookie = reply.header("set-cookie").split(';').next().unwrap().to_owned();
     assert!(cookie.starts_with("maru-answers="), "{cookie}");
     Browser { cookie, ..stranger }
+}
+
+/// That a page leads on to an address with words that this node vouches for.
+#[track_caller]
+pub(crate) fn vouched(reply: &Reply, address: &str) {
+    let location = reply.header("location");
+    assert!(location.starts_with(&format!("{address}&mac=")), "{location}");
 }
 
 fn votes(front: &Front) -> usize {
@@ -47,7 +54,7 @@ fn anyone_answers_at_once_and_it_counts_only_after_joining() {
     seen(&form, "My 2 answers from before become entries under this name");
     seen(&form, "name=\"answers\" value=\"yes\" checked");
     let joined = me.post("/p/test/join", "pseudonym=heron&answers=yes");
-    assert_eq!(joined.header("location"), "/p/test/vote?counted=2&refused=0");
+    vouched(&joined, "/p/test/vote?counted=2&refused=0");
     seen(&me.get(joined.header("location")), "2 answers that waited are entries of the record now.");
     assert_eq!(votes(&front), 2);
     seen(&me.get(&format!("/p/test/statements/{one}")), "value=\"pass\" aria-pressed=\"true\"");
@@ -70,7 +77,7 @@ fn whoever_borrowed_the_browser_need_not_take_the_answers() {
     let again = answering(&front, one, "pass");
     let me = signed(&front, &again, "heron");
     let counted = me.post("/p/test/answers", "act=count");
-    assert_eq!(counted.header("location"), "/p/test/vote?counted=1&refused=0");
+    vouched(&counted, "/p/test/vote?counted=1&refused=0");
     assert_eq!(votes(&front), 1);
 }
 
@@ -88,7 +95,7 @@ fn a_statement_that_was_removed_meanwhile_does_not_take_the_others_along() {
     }));
     let me = signed(&front, &browser, "heron");
     let joined = me.post("/p/test/join", "pseudonym=heron&answers=yes");
-    assert_eq!(joined.header("location"), "/p/test/vote?counted=1&refused=1");
+    vouched(&joined, "/p/test/vote?counted=1&refused=1");
     seen(&me.get(joined.header("location")), "One did not count");
 }
 
@@ -153,4 +160,177 @@ fn a_statements_language_is_proposed_and_never_assumed() {
             "said by a person"
         );
     }
+}
+
+#[test]
+fn a_page_says_nothing_that_only_its_address_says() {
+    let front = Front::new();
+    let one = front.statement("First.");
+    let browser = answering(&front, one, "agree");
+    let me = signed(&front, &browser, "heron");
+    let typed = "/p/test/vote?counted=999&refused=7";
+    for reader in [&Browser::stranger(&front), &me] {
+        let page = reader.get(typed);
+        for words in ["999", "did not count", "entries of the record now"] {
+            assert!(!page.text().contains(words), "“{words}” in {}", page.text());
+        }
+    }
+    assert!(!me.get("/account?done=address").text().contains("was changed"));
+    assert!(!me.get("/account?done=told").text().contains("Saved."));
+    let joined = me.post("/p/test/join", "pseudonym=heron&answers=yes");
+    vouched(&joined, "/p/test/vote?counted=1&refused=0");
+    let location = joined.header("location");
+    seen(&me.get(location), "One answer that waited is an entry of the record now.");
+    let changed = location.replace("counted=1", "counted=2");
+    assert!(!me.get(&changed).text().contains("answers that waited"), "the code is of one number");
+    assert!(
+        !Browser::signed(&front, "otter").get(location).text().contains("that waited"),
+        "and of one account"
+    );
+    vouched(&me.post("/account/told", "by=daily&language="), "/account?done=told");
+}
+
+#[test]
+fn whoever_joined_in_another_tab_hears_which_name_holds() {
+    let front = Front::new();
+    front.statement("First.");
+    let me = Browser::signed(&front, "heron");
+    me.post("/p/test/join", "pseudonym=heron");
+    let again = me.post("/p/test/join", "pseudonym=otter&answers=yes");
+    assert_eq!(again.status, 422);
+    seen(&again, "You take part in this process as heron");
+    seen(&again, "The name “otter” was not taken");
+    assert_eq!(me.post("/p/test/answers", "act=count").header("location"), "/p/test/vote");
+}
+
+#[test]
+fn after_an_answer_one_key_answers_the_next_statement() {
+    let front = Front::new();
+    let (one, two) = (front.statement("First."), front.statement("Second."));
+    let me = Browser::signed(&front, "heron");
+    let focus = "value=\"agree\" autofocus aria-describedby=\"asked\"";
+    assert!(!me.get("/p/test/vote").text().contains("autofocus"), "nobody is moved who has just come");
+    me.post("/p/test/join", "pseudonym=heron");
+    let voted = me.post("/p/test/vote", &format!("statement={one}&value=pass"));
+    let next = me.get(voted.header("location"));
+    seen(&next, focus);
+    assert_eq!(next.text().matches("autofocus").count(), 1);
+    seen(&next, "not taken back to none");
+    let browser = answering(&front, two, "agree");
+    let other = signed(&front, &browser, "otter");
+    let joined = other.post("/p/test/join", "pseudonym=otter&answers=yes");
+    seen(&other.get(joined.header("location")), focus);
+}
+
+#[test]
+fn whoever_takes_part_already_goes_back_to_where_they_came_from() {
+    let front = Front::new();
+    let me = Browser::signed(&front, "heron");
+    let address = "/p/test/join?then=/p/test/statements/new";
+    seen(&me.get(address), "name=\"pseudonym\"");
+    me.post("/p/test/join", "pseudonym=heron");
+    assert_eq!(me.get(address).header("location"), "/p/test/statements/new");
+    assert_eq!(me.get("/p/test/join?then=//elsewhere.example").header("location"), "/");
+    seen(&me.get("/p/test/join"), "You take part in this process as heron");
+}
+
+#[test]
+fn a_process_for_the_invited_says_so_wherever_one_would_sign_in_for_nothing() {
+    let front = Front::new();
+    let one = front.statement("First.");
+    let browser = answering(&front, one, "agree");
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let mut charter = handle.read().charter.clone();
+    charter.registration = maru_forum::Registration::Invited;
+    let reason = "Only those who were drawn".to_owned();
+    front.as_operator(maru_forum::ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
+    let stranger = Browser::stranger(&front);
+    for address in [
+        "/",
+        "/p/test",
+        "/p/test/vote",
+        "/p/test/statements",
+        "/p/test/statements/new",
+        "/p/test/people",
+        "/p/test/mine",
+        "/p/test/map/me",
+        &format!("/p/test/statements/{one}"),
+        "/p/test/harms/new",
+        "/p/test/join",
+    ] {
+        let page = stranger.get(address);
+        seen(&page, "Open to those who were invited.");
+        for words in ["Sign in to answer", "Sign in to take part", "you sign in by a mail link"] {
+            assert!(!page.text().contains(words), "{address}: “{words}”");
+        }
+    }
+    seen(&stranger.get("/p/test/vote"), "/p/test/apply");
+    let waits = browser.get("/p/test/vote");
+    seen(&waits, "It counts nowhere unless you are admitted");
+    assert!(!waits.text().contains("once you have signed in by a mail link"));
+}
+
+#[test]
+fn what_can_be_read_in_the_language_of_the_page_is_asked_first() {
+    let front = Front::new();
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    for number in 0..6 {
+        front.statement(&format!("Statement {number}."));
+    }
+    let language = "ko".parse().unwrap();
+    let text = "합성 음성임을 밝혀야 합니다.".to_owned();
+    let entry = front.as_operator(maru_forum::SubmitStatement { text, language }.into()).entry;
+    front.as_operator(maru_forum::Command::Moderate(maru_forum::Moderate {
+        on: vec![entry],
+        verdict: maru_forum::Verdict::Accepted,
+        reason: "fits".to_owned(),
+        rule: String::new(),
+    }));
+    seen(&korean.get("/p/test/vote"), "합성 음성임을 밝혀야 합니다.");
+    assert!(
+        !Browser::stranger(&front).get("/p/test/vote").text().contains("합성"),
+        "and the other way round"
+    );
+    let shown: std::collections::BTreeSet<String> = (0..7)
+        .map(|skip| {
+            let page = korean.get(&format!("/p/test/vote?skip={skip}")).text().to_owned();
+            page.split("name=\"statement\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(shown.len(), 7, "each comes once");
+}
+
+#[test]
+fn a_process_says_where_it_stands_before_and_behind_its_timetable() {
+    let front = Front::new();
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let stranger = Browser::stranger(&front);
+    let until = "until 31 December 2199, 23:59 UTC";
+    for address in ["/", "/p/test", "/p/test/people"] {
+        seen(&stranger.get(address), until);
+    }
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&korean.get("/"), "2199년 12월 31일 23:59 UTC까지, 한국 시각 2200년 1월 1일 08:59까지");
+    let mut charter = handle.read().charter.clone();
+    let change = |charter: &maru_forum::Charter| {
+        let reason = "Another timetable".to_owned();
+        let change = maru_forum::ChangeCharter { charter: Box::new(charter.clone()), reason, shorten: true };
+        front.as_operator(change.into());
+    };
+    charter.phases[0].opens = "2198-01-01".parse().unwrap();
+    charter.phases[0].acts.push(maru_forum::PhaseAct::Decide);
+    change(&charter);
+    seen(&stranger.get("/"), "Not begun yet");
+    seen(&stranger.get("/p/test"), "from 1 January 2198");
+    charter.phases[0].opens = "2020-01-01".parse().unwrap();
+    charter.phases[0].closes = "2020-06-01".parse().unwrap();
+    change(&charter);
+    let over = "Its timetable is over; nothing was decided";
+    seen(&stranger.get("/"), over);
+    seen(&stranger.get("/p/test"), "The days on which this process was to decide are over");
+    charter.phases[0].acts.pop();
+    change(&charter);
+    let page = stranger.get("/p/test");
+    seen(&page, "Its timetable is over");
+    assert!(!page.text().contains("nothing was decided"), "it was never to decide");
 }

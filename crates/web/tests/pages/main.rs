@@ -24,6 +24,7 @@ mod obligation;
 mod openness;
 mod organisation;
 mod participation;
+mod refused;
 mod report;
 mod review;
 mod story;

@@ -301,3 +301,79 @@ fn looking_closer_tells_what_the_tables_tell_and_no_small_cell() {
     }
     assert_eq!(Browser::stranger(&Front::new()).get("/p/test/map/closer.json").status, 404, "without a map");
 }
+
+#[test]
+fn of_a_few_people_no_door_says_anything_of_groups() {
+    let front = Front::with_maps(Settings::demo(support::ADDRESS));
+    let statements: Vec<u64> =
+        (0..8).map(|number| front.statement(&format!("Invented statement {number}."))).collect();
+    for (place, name) in ["ada", "ben", "cho", "dee"].into_iter().enumerate() {
+        let person = Browser::signed(&front, name);
+        person.post("/p/test/join", &format!("pseudonym={name}"));
+        for statement in &statements {
+            let value = if place < 2 { "agree" } else { "disagree" };
+            person.post("/p/test/vote", &format!("statement={statement}&value={value}"));
+        }
+    }
+    let stranger = Browser::stranger(&front);
+    let page = once_there(&stranger, "/p/test/map", "Fewer than 10 people are on the map so far.");
+    for words in ["<svg class=\"map\"", "id=\"closer\"", "/map.js", "groups.csv", "ground.csv"] {
+        assert!(!page.text().contains(words), "“{words}”");
+    }
+    for address in [format!("/p/test/statements/{}", statements[0]), "/p/test/map/statements".to_owned()] {
+        let page = stranger.get(&address);
+        for words in ["Agreement across opinion groups", "Agreement, by the evidence", "Common ground."] {
+            assert!(!page.text().contains(words), "{address}: “{words}”");
+        }
+    }
+    for table in ["groups.csv", "ground.csv", "closer.json"] {
+        assert_eq!(stranger.get(&format!("/p/test/map/{table}")).status, 404, "{table}");
+    }
+    assert_eq!(stranger.get("/p/test/map/days.csv").status, 200, "how much was voted is no label");
+    let summary = front.anonymous().get("/map/summary").json(200)["summary"].clone();
+    assert_eq!(summary["answer"], "not_tried");
+    for list in ["groups", "shared", "rejected"] {
+        assert_eq!(summary[list], serde_json::json!([]), "{list}");
+    }
+    let me = Browser::signed(&front, "ada");
+    seen(&me.get("/p/test/map/me"), "Fewer than 10 people");
+    assert!(!me.get("/p/test/map/me").text().contains("<svg class=\"map\""));
+}
+
+#[test]
+fn votes_on_removed_statements_are_in_no_figure() {
+    let front = Front::new();
+    let (one, two) = (front.statement("First."), front.statement("Second."));
+    for name in ["ada", "ben"] {
+        let person = Browser::signed(&front, name);
+        person.post("/p/test/join", &format!("pseudonym={name}"));
+        for statement in [one, two] {
+            person.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+        }
+    }
+    Browser::signed(&front, "ada").post("/p/test/vote", &format!("statement={one}&value=pass"));
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get("/"), "2 people · 2 statements · 4 votes");
+    seen(&stranger.get("/p/test"), "4 votes count: of each person, the present answer to each statement.");
+    seen(&stranger.get("/p/test/results"), "2 people have 4 votes that count");
+    front.as_operator(Command::Moderate(maru_forum::Moderate {
+        on: vec![maru_forum::EntryNumber(two)],
+        verdict: maru_forum::Verdict::Rejected,
+        reason: "off the topic".to_owned(),
+        rule: "none".to_owned(),
+    }));
+    seen(&stranger.get("/"), "2 people · 1 statement · 2 votes");
+    let aside = "2 more are on statements that were removed and count in nothing.";
+    for address in ["/p/test", "/p/test/results"] {
+        seen(&stranger.get(address), aside);
+    }
+    seen(&stranger.get("/p/test/results"), "2 people have 2 votes that count");
+    let (ada, korean) =
+        (Browser::signed(&front, "ada"), Browser { language: "ko", ..Browser::stranger(&front) });
+    ada.post("/p/test/vote", &format!("statement={one}&value=agree"));
+    seen(&korean.get("/p/test/results"), "투표 2건은 어디에도 들어가지 않습니다");
+    // Nobody who voted on removed statements alone is counted as somebody whose votes count.
+    let eve = Browser::signed(&front, "eve");
+    eve.post("/p/test/join", "pseudonym=eve");
+    seen(&stranger.get("/p/test/results"), "2 people have 2 votes that count");
+}

@@ -40,10 +40,10 @@ fn a_report_tells_groups_common_ground_and_limits() {
     let mut reader = Browser::stranger(&front);
     let page = reader.get("/p/test/report");
     for words in [
-        "60 people have cast 540 votes.",
+        "60 people have 540 votes that count",
         "people are counted in one of 2 groups",
         "<h3>Group A</h3>",
-        "Statements with which every opinion group agrees, each by itself",
+        "Statements with which most of those who answered agree in every opinion group",
         "Invented statement 0.",
         "There are 3 such statements.",
         "percentage points apart",

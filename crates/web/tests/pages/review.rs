@@ -62,6 +62,14 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     assert!(!after.text().contains("An appeal is possible until"), "it was made");
     seen(&heron.get("/account"), "appealed against the verdict on");
     assert!(!stranger.get(&format!("/p/test/record/{number}")).text().contains("nobody at all"));
+    for own in [address.as_str(), "/account", "/p/test/mine"] {
+        seen(&heron.get(own), "It names nobody at all.");
+    }
+    let report = format!("/p/test/report/{on}");
+    for own in [report.as_str(), "/account", "/p/test/mine"] {
+        seen(&judge.get(own), "It names somebody.");
+        assert!(!heron.get(own).text().contains("It names somebody."), "another's report");
+    }
     let ruling =
         format!("against=moderator&appeal={number}&verdict=overturned&text=Nobody+is+named.&language=en");
     let ruled = judge.post("/p/test/desk/appeals", &ruling);
@@ -219,4 +227,35 @@ fn words_that_were_taken_back_while_an_appeal_waits_are_not_defended_any_more() 
     assert!(!log.text().contains("the words are shown"), "they are not");
     // Who erased them, and why, stands where the words stood.
     seen(&Browser::stranger(&front).get(&format!("/p/test/statements/{on}")), "I changed my mind");
+}
+
+#[test]
+fn beside_old_words_stand_the_offices_of_that_time() {
+    let front = Front::new();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron");
+    let written = heron.post("/p/test/statements/new", "text=Labels+help+nobody.&language=en");
+    let own = written.header("location").split_once("done=").unwrap().1.to_owned();
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let who = process.read().participants.iter().find(|one| one.pseudonym.as_str() == "heron").unwrap().id;
+    let office = |office| {
+        let reason = "They will see to it".to_owned();
+        front.as_operator(ChangeOffice { holder: who, office, grant: true, reason }.into());
+    };
+    office(Office::Moderator);
+    office(Office::Appeals);
+    let page = heron.get(&format!("/p/test/statements/{own}"));
+    for later in ["rules on appeals", "moderator</b>"] {
+        assert!(!page.text().contains(later), "“{later}” in {}", page.text());
+    }
+    let other = front.statement("Labels help.");
+    let judged = format!("on={other}&verdict=rejected&reason=It+is+off+the+topic&rule=none");
+    assert_eq!(heron.post("/p/test/desk/moderation", &judged).status, 303);
+    let log = Browser::stranger(&front).get("/p/test/moderation");
+    seen(&log, "heron (moderator)");
+    seen(&log, "No rule of the charter names it");
+    assert!(!log.text().contains("rules on appeals"), "with that office nobody judges");
+    let later = heron.post("/p/test/statements/new", "text=Labels+help+somebody.&language=en");
+    let later = later.header("location").split_once("done=").unwrap().1.to_owned();
+    seen(&heron.get(&format!("/p/test/statements/{later}")), "moderator, rules on appeals");
 }

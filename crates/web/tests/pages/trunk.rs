@@ -264,6 +264,9 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     for words in ["Make it a duty.", "A duty, please.", &format!("name=\"on\" value=\"{one}\"")] {
         seen(&unit, words);
     }
+    // What an answer changes is chosen among the parts of the text, the one that it is about first.
+    seen(&unit, "name=\"units\" value=\"art_1__para_1\"");
+    assert!(!unit.text().contains("id=\"units\""), "nobody has to know ids");
     let objections = drafter.get("/p/test/desk/remarks?unit=art_1__para_1&kind=objection");
     assert!(!objections.text().contains("Make it a duty."), "the filter holds");
 
@@ -279,6 +282,7 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     check(reason, "Tick at least one.");
     let again = check(&format!("on={one}&on={two}&on={own}&{reason}"), "what they wrote themselves");
     seen(&again, &format!("value=\"{one}\" checked"));
+    seen(&again, "value=\"art_1__para_1\" checked");
     seen(&again, "Paragraph 1 now says must.");
     seen(&drafter.get("/p/test/desk"), "3 remarks and amendments are unanswered");
     let done = drafter.post("/p/test/desk/remarks", &format!("{back}&on={one}&on={two}&{reason}"));
