@@ -241,7 +241,7 @@ pub enum Violation {
 
     /// A change of the charter of an open process by which a phase would begin or end before the day of the change.
     #[error(
-        "phase “{phase}” would begin or end on {day}, which is before the day of this change ({today}); what people were told of days that are over is not rewritten"
+        "phase “{phase}” would begin or end on {day}, which is before the day of this change ({today}); what people were told of days that are over is not rewritten unless that is said to be meant"
     )]
     PhaseBackDated {
         /// The phase.

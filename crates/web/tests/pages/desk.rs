@@ -632,7 +632,7 @@ fn a_promise_that_is_taken_back_is_asked_about_and_told() {
 fn a_phase_of_an_open_process_does_not_begin_before_anybody_was_told() {
     let front = Front::new();
     let desk = holder(&front, "crane", Office::Secretariat);
-    let earlier = "phase.0.opens=2019-01-01&reason=Begin+earlier&shorten=yes";
+    let earlier = "phase.0.opens=2019-01-01&reason=Begin+earlier";
     refused(&desk, "timetable", earlier, "is not rewritten");
     done(
         &desk,
