@@ -129,7 +129,6 @@ violation-bad-ballot-options-alike = Two options have the same words, or stand f
 violation-bad-ballot-tie = Say what happens in a tie if people choose among options; by every other rule leave it empty.
 violation-bad-ballot-shares = By the rule of consent, say how many per cent must consent (1 to 100) and how many may object (0 to 99).
 violation-bad-ballot-shares-unasked = Only the rule of consent has shares of its own. Leave the per cents empty.
-violation-bad-ballot-no-group = Name at least one group, or none for all of them.
 violation-other-quorum = The charter says how many have to vote, and the ballot says another number. The charter’s holds: leave the number out, or change the charter first.
 violation-other-tie = The charter says what happens in a tie, and the ballot says something else. The charter’s word holds: leave it out, or change the charter first.
 violation-unknown-objection = This entry is no vote that gives a reason against, so there is no objection to answer.

@@ -129,7 +129,6 @@ violation-bad-ballot-options-alike = 글이 같거나 같은 수정안을 가리
 violation-bad-ballot-tie = 선택지를 고르는 표결에서는 동률일 때 어떻게 할지 정하고, 다른 의결 방식에서는 비워 두십시오.
 violation-bad-ballot-shares = 동의 방식에서는 동의가 몇 퍼센트 이상이어야 하는지(1–100)와 이의가 몇 퍼센트까지 되는지(0–99)를 적으십시오.
 violation-bad-ballot-shares-unasked = 동의 방식에만 비율이 있습니다. 퍼센트 칸을 비우십시오.
-violation-bad-ballot-no-group = 집단을 적어도 하나 적거나, 모든 집단이면 비워 두십시오.
 violation-other-quorum = 헌장에 적힌 정족수와 표결에 적힌 수가 다릅니다. 헌장을 따릅니다. 수를 비워 두거나 먼저 헌장을 바꾸십시오.
 violation-other-tie = 헌장에 적힌 동률 규칙과 표결에 적힌 규칙이 다릅니다. 헌장을 따릅니다. 비워 두거나 먼저 헌장을 바꾸십시오.
 violation-unknown-objection = 반대 이유가 있는 표가 아니므로 답변할 것이 없습니다.

@@ -1043,9 +1043,6 @@ pub enum BallotFault {
     /// Shares of another rule.
     #[error("only the rule “consent” has shares of its own")]
     SharesUnasked,
-    /// A list of groups without any.
-    #[error("a ballot of some groups names at least one of them")]
-    NoGroup,
 }
 
 /// What cannot be said of a meeting.
@@ -1155,7 +1152,6 @@ details! {
         Tie => "tie",
         Shares => "shares",
         SharesUnasked => "shares-unasked",
-        NoGroup => "no-group",
     }
     VoteFault {
         OtherKind => "other-kind",
