@@ -85,8 +85,8 @@ class Ballots:
         amendments = [self.moderated_type(option["amendment"]) for option in options if "amendment" in option]
         rejected = any(self.standing(option["amendment"]) == "rejected" for option in options if "amendment" in option)
         return (self._office(entry, "chair", self._closed()) or (phase if isinstance(phase, str) else
-                when(phase["closes"] < self.day_of(entry), "ballot-over")) or when(bad or groups == [], "bad-ballot")
-                or when(len(set(groups or [])) != len(groups or []), "bad-list")
+                when(phase["closes"] < self.day_of(entry), "ballot-over")) or when(bad, "bad-ballot")
+                or when(groups == [] or len(set(groups or [])) != len(groups or []), "bad-list")
                 or when(not set(groups or []) <= {group["id"] for group in self.charter["groups"]}, "unknown-group")
                 or next(filter(None, map(self._in_all, [terms["question"], *(option["words"] for option in options)])), None)
                 or when("draft" in terms and terms["draft"] not in self.drafts, "unknown-entry")

@@ -56,8 +56,6 @@ remark-supported = { $count ->
    *[other] 지지 { $count }명
 }
 remark-commented = 댓글 { $count }개
-remark-withheld = 이 글은 지워졌거나 아직 검토를 통과하지 않아 보여 드리지 않습니다.
-remark-waits = 조정자의 검토를 기다리는 글입니다. 받아들여질 때까지 작성자와 조정자만 읽을 수 있습니다.
 remark-waits-still = 이 글은 조정자의 검토를 기다리고 있습니다. 쓰신 때의 규칙으로는 조정자가 받아들인 뒤에 공개되었습니다. 그때까지는 작성자와 조정자만 읽습니다.
 remark-withheld = 이 글은 지워졌거나 아직 조정자가 공개하지 않아 보여 드리지 않습니다.
 remark-waits = 조정자의 판단을 기다리는 글입니다. 받아들여질 때까지 작성자와 조정자만 읽을 수 있습니다.

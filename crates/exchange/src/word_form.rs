@@ -331,8 +331,10 @@ impl<'a> Reader<'a> {
                 self.words(paragraph, &mut line);
             }
             text.push_str(&line);
-            let mark = child(paragraph, "pPr").and_then(|set| child(set, "rPr"));
-            goes_on = mark.is_some_and(|set| child(set, "del").is_some());
+            // Some programs write the properties of a paragraph in two parts.
+            let mut marks =
+                paragraph.children().filter(|one| is(*one, "pPr")).filter_map(|set| child(set, "rPr"));
+            goes_on = marks.any(|set| child(set, "del").is_some());
         }
         if cell.descendants().any(|node| is(node, "tbl")) {
             self.left.push(("a table inside the cell, of which each cell stands on a line", String::new()));

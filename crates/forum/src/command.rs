@@ -221,9 +221,15 @@ impl Command {
         self.looks().contains(&look)
     }
 
-    /// Whether somebody may ask for it who is no participant: to come in, or to answer for a code that they hold.
+    /// Whether somebody may ask for it who is no participant: to come in, to answer for a code that they hold, or to report words under
+    /// a code by which they look up what became of it.
     fn is_open_to_visitors(&self) -> bool {
-        matches!(self, Self::Join(_) | Self::Apply(_) | Self::DeclineInvitation(_) | Self::Appeal(_))
+        match self {
+            Self::ReportWords(report) => report.code.is_some(),
+            _ => {
+                matches!(self, Self::Join(_) | Self::Apply(_) | Self::DeclineInvitation(_) | Self::Appeal(_))
+            }
+        }
     }
 }
 

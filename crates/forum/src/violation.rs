@@ -241,7 +241,7 @@ pub enum Violation {
 
     /// A change of the charter of an open process by which a phase would begin or end before the day of the change.
     #[error(
-        "phase “{phase}” would begin or end on {day}, which is before the day of this change ({today}); what people were told of days that are over is not rewritten"
+        "phase “{phase}” would begin or end on {day}, which is before the day of this change ({today}); what people were told of days that are over is not rewritten unless that is said to be meant"
     )]
     PhaseBackDated {
         /// The phase.
@@ -1043,9 +1043,6 @@ pub enum BallotFault {
     /// Shares of another rule.
     #[error("only the rule “consent” has shares of its own")]
     SharesUnasked,
-    /// A list of groups without any.
-    #[error("a ballot of some groups names at least one of them")]
-    NoGroup,
 }
 
 /// What cannot be said of a meeting.
@@ -1155,7 +1152,6 @@ details! {
         Tie => "tie",
         Shares => "shares",
         SharesUnasked => "shares-unasked",
-        NoGroup => "no-group",
     }
     VoteFault {
         OtherKind => "other-kind",

@@ -159,8 +159,9 @@ mod tests {
             }
         };
         check("TW", "Taiwan", "대만");
-        check("HK", "Hong Kong SAR China", "홍콩(중국 특별행정구)");
-        check("PS", "State of Palestine", "팔레스타인");
+        check("HK", "Hong Kong", "홍콩");
+        check("PS", "Palestine", "팔레스타인");
+        check("KR", "South Korea", "대한민국");
         check("XK", "Kosovo", "코소보");
         assert!(country("TW".parse().unwrap()).is_none(), "its group and population are not known here");
     }

@@ -482,15 +482,15 @@ mod tests {
             assert_eq!(visit.percent(part, whole), expected, "{part} of {whole}");
         };
         check(414, 414, "100%");
-        check(412, 414, "over 99%");
-        check(1, 414, "under 1%");
+        check(412, 414, ">99%");
+        check(1, 414, "<1%");
         check(0, 414, "0%");
         check(409, 414, "99%");
         check(0, 0, "–");
-        assert_eq!(visit.percents([199, 1, 0]), ["over 99%", "under 1%", "0%"]);
+        assert_eq!(visit.percents([199, 1, 0]), [">99%", "<1%", "0%"]);
         assert_eq!(
             [visit.share(0.999), visit.share(1.0), visit.share(0.001), visit.share(0.5)],
-            ["over 99%", "100%", "under 1%", "50%"]
+            [">99%", "100%", "<1%", "50%"]
         );
     }
 

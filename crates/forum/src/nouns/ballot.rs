@@ -263,9 +263,6 @@ impl Terms {
     /// That those who vote are of groups that there are, each named once.
     fn judge_groups(&self, process: &Process) -> Result<(), Violation> {
         let Some(groups) = &self.groups else { return Ok(()) };
-        if groups.is_empty() {
-            return Err(Violation::BadBallot(BallotFault::NoGroup));
-        }
         require_distinct("groups", groups.iter())?;
         match groups.iter().find(|group| !process.charter.has_group(group)) {
             Some(unknown) => Err(Violation::UnknownGroup(unknown.to_string())),

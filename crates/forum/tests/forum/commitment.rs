@@ -65,7 +65,7 @@ pub(crate) const CASES: &[Case] = &[
         bad(RecordCommitment { due: today().yesterday().ok(), ..promise() })
     }),
     ("text-empty", "a promise of nobody", || bad(RecordCommitment { actor: " ".to_owned(), ..promise() })),
-    ("text-empty", "a promise without a source", || {
+    ("source-missing", "a promise without a source", || {
         bad(RecordCommitment { source: String::new(), ..promise() })
     }),
     ("text-too-long", "an actor of a page", || bad(RecordCommitment { actor: "a".repeat(201), ..promise() })),

@@ -65,15 +65,16 @@ mod rooms {
 
     /// Random entries, whatever may be written.
     pub(crate) fn events() -> impl Strategy<Value = Event> {
-        prop_oneof![
-            crate::reading::shared(),
-            crate::invitation::events(),
-            crate::meeting::events(),
-            crate::endorsement::events(),
-            crate::coding::events(),
-            crate::obligation::events(),
-            crate::harm::events(),
-        ]
+        // Each on the heap: the values of all rooms at once are too much for the stack of a test.
+        proptest::strategy::Union::new([
+            crate::reading::shared().boxed(),
+            crate::invitation::events().boxed(),
+            crate::meeting::events().boxed(),
+            crate::endorsement::events().boxed(),
+            crate::coding::events().boxed(),
+            crate::obligation::events().boxed(),
+            crate::harm::events().boxed(),
+        ])
     }
 
     /// Random commands, whatever may be asked for; the numbers before them say how often each room's come.

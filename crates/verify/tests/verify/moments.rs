@@ -78,7 +78,7 @@ fn rules_changed_around_two_hundred_votes_and_back_leave_no_vote_unjudged() {
         ["rules-changed-after-vote", "promises-taken-back", "rules-changed-back"],
         "and a reader hears of it"
     );
-    assert!(report.notes[1].sentence.contains("In between: 200 votes"), "{:?}", report.notes[1]);
+    assert!(report.notes[2].sentence.contains("In between: 200 votes"), "{:?}", report.notes[2]);
     // One vote more, and it is found.
     let wrong = forces_votes(&mut story, &people[..1]);
     check(&story, &[("not-in-this-phase", wrong[0])]);

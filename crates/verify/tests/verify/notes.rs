@@ -381,7 +381,9 @@ fn decided_under(words: &str, people: u32) -> (Story, EntryNumber) {
         charter.decides.quorum = LocalText::one("en".parse().unwrap(), words);
         charter.decides.quorum_people = people;
     });
-    change(&mut story, to);
+    if to != story.process.charter {
+        change(&mut story, to);
+    }
     let result = opinion_map_result(&story.process);
     let result = operator().publishes(&mut story, result);
     story.after_days(30);

@@ -106,7 +106,7 @@ const PROVEN: &[Lie] = &[
     ("unknown-remark", "a comment on what is no remark", || {
         by_heron(|cast| Commented { on: cast.labels.0, text: cast.story.words("So it is.") }.into())
     }),
-    ("own-verification", "somebody says who they are themselves", || {
+    ("not-allowed", "somebody says who they are themselves", || {
         by_heron(|cast| {
             let text = cast.story.words("I looked into my passport.");
             Verified { participant: cast.heron.id(), means: Some(VerifiedBy::Document), text }.into()
@@ -299,14 +299,17 @@ const PROVEN: &[Lie] = &[
 
 #[test]
 fn a_lie_that_breaks_a_rule_is_proven() {
+    let mut missed = Vec::new();
     for (code, name, tell) in PROVEN {
         let report = look(&publish(&tell().story));
         let proven =
             report.findings.iter().filter(|finding| finding.proven).map(|finding| finding.code.as_str());
         let proven: Vec<_> = proven.collect();
-        assert!(proven.contains(code), "{name}: wanted {code}, found {:#?}", report.findings);
-        assert_eq!(report.verdict, Verdict::Wrong, "{name}");
+        if !proven.contains(code) || report.verdict != Verdict::Wrong {
+            missed.push(format!("{name}: wanted {code}, found {proven:?}"));
+        }
     }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
 fn question() -> OpenBallot {

@@ -418,7 +418,7 @@ pub(super) struct NewApplication {
     #[schema(value_type = Option<String>)]
     group: Option<GroupId>,
     /// A country, two letters.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "country")]
     #[schema(value_type = Option<String>, example = "KR")]
     country: Option<CountryCode>,
     /// What is said for those who decide.

@@ -66,7 +66,7 @@ pub(crate) fn told(view: &ProcessView<'_>, change: &CharterChange, after: &Chart
                 ul { @for cut in &cuts { li { (in_words(visit, &change.before, cut)) } } }
             }
         }
-        // Records from before a node refused this hold such changes.
+        // Whoever changed it said that it is meant, or the record is older than that question.
         @if let Some((phase, day)) = rewritten.filter(|_| was_open) {
             p.warn { (visit.text_with("charter-cut-back-dated", &[
                 ("phase", visit.local_plain(&phase.title).into()), ("day", visit.date(day).into()),

@@ -50,6 +50,8 @@ fn app(directory: &std::path::Path) -> axum::Router {
 #[tokio::test]
 async fn answers_with_every_status_and_keeps_what_it_signed() {
     let folder = tempfile::tempdir().unwrap();
+    // A folder that knows peers and no node would be one that was put back.
+    drop(app(folder.path()));
     let keys = vec![key(ORIGIN, 1).verifier().to_string()];
     let records = vec![PeerRecord { origin: ORIGIN.to_owned(), keys }];
     let peer = Peer { url: "https://other.example".to_owned(), records, ..Peer::default() };

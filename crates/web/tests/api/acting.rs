@@ -405,7 +405,7 @@ fn those_who_hold_an_office_do_by_the_api_what_they_do_on_the_pages() {
     front.member("egret").post("/drafts", &version(&texts, false)).problem(403, "not-allowed");
     let look = ara.post("/drafts", &version(&texts, true)).json(200);
     assert!(look["entry"].is_null() && look["languages"] == json!(["en"]), "{look}");
-    front.anonymous().get("/drafts/latest").problem(404, "unknown-version");
+    front.anonymous().get("/drafts/latest").problem(404, "no-such-draft");
     let published = ara.post("/drafts", &version(&texts, false)).json(201);
     assert!(published["entry"].as_u64().is_some());
     ara.post("/drafts", &version(&json!([{"language": "en", "standing": "authentic", "name": "x"}]), false))

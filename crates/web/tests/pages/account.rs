@@ -9,7 +9,7 @@ use super::{Browser, seen};
 
 /// Somebody who takes part, with one answer and one statement; gives the statement's number.
 fn member<'a>(front: &'a Front, name: &str) -> (Browser<'a>, u64) {
-    let statement = front.statement("Say so when a voice is synthetic.");
+    let statement = front.statement(&format!("Say so when a voice is synthetic ({name})."));
     let browser = Browser::signed(front, name);
     browser.post("/p/test/join", &format!("pseudonym={name}&group=industry&country=KR"));
     browser.post("/p/test/vote", &format!("statement={statement}&value=pass"));

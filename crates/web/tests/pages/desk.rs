@@ -180,8 +180,8 @@ fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_chang
         "More time",
         "Less time",
         "The desk moved",
-        "<del dir=\"auto\">2199-12-31</del>",
-        "<ins dir=\"auto\">2299-12-31</ins>",
+        "<del dir=\"auto\">31 December 2199</del>",
+        "<ins dir=\"auto\">31 December 2299</ins>",
         "<del dir=\"auto\">test@example.org</del>",
         "<ins dir=\"auto\">A better test</ins>",
         "Title (English)",
@@ -340,7 +340,7 @@ fn a_phase_that_is_taken_out_is_named_and_the_others_are_not_said_to_have_change
     done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
     let changes = Browser::stranger(&front).get("/p/test/charter/changes");
     let newest =
-        changes.text().split("Not needed").nth(1).unwrap().split("The end").next().unwrap().to_owned();
+        changes.text().split("Not needed").nth(1).unwrap().split("</table>").next().unwrap().to_owned();
     assert!(
         newest.contains("Between") && !newest.contains("Final"),
         "only what was taken out changed: {newest}"
@@ -632,7 +632,7 @@ fn a_promise_that_is_taken_back_is_asked_about_and_told() {
 fn a_phase_of_an_open_process_does_not_begin_before_anybody_was_told() {
     let front = Front::new();
     let desk = holder(&front, "crane", Office::Secretariat);
-    let earlier = "phase.0.opens=2019-01-01&reason=Begin+earlier&shorten=yes";
+    let earlier = "phase.0.opens=2019-01-01&reason=Begin+earlier";
     refused(&desk, "timetable", earlier, "is not rewritten");
     done(
         &desk,

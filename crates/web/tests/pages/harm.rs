@@ -104,7 +104,7 @@ fn a_harm_is_reported_found_where_it_is_evidence_and_hidden_at_every_door() {
     }
     seen(&stranger.get("/search?q=neighbour"), &place);
     for words in
-        ["Republic of Korea", "It names nobody", "EU AI Act, Art 50(4)", "heron", "This is what the author"]
+        ["South Korea", "It names nobody", "EU AI Act, Art 50(4)", "heron", "This is what the author"]
     {
         seen(&stranger.get(&place), words);
     }

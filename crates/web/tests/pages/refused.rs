@@ -59,8 +59,10 @@ fn a_form_that_was_sent_without_a_session_can_be_sent_again_as_it_was() {
     let part = |name: &str, rest: &str, words: &str| {
         format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n{words}\r\n")
     };
-    let body =
-        format!("{}{}--XX--", part("text", "", "My own words"), part("files", "; filename=\"a.txt\"", "x"));
+    let fields =
+        [("text", "", "My own words"), ("language", "", "en"), ("files", "; filename=\"a.txt\"", "x")];
+    let fields: String = fields.iter().map(|(name, rest, words)| part(name, rest, words)).collect();
+    let body = format!("{fields}--XX--");
     let page = gone.post_as("/p/test/submissions/new", kind, body);
     assert_eq!(page.status, 401, "{}", page.text());
     seen(&page, "My own words");

@@ -1217,7 +1217,7 @@ fn erased_words_take_nothing_more() {
     assert_eq!(supported.status, 422, "{}", supported.text());
     let said = owl.post(&format!("/p/test/remarks/{one}/comment"), "text=So+it+is.&language=en");
     assert_eq!(said.status, 422, "{}", said.text());
-    seen(&said, "These words were withdrawn before.");
+    seen(&said, "These words were erased before.");
     assert_eq!(ibis.post(&format!("/p/test/remarks/{one}/support"), "give=no").status, 303);
 }
 
