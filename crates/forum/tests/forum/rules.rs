@@ -544,7 +544,7 @@ const MATTER: &[Case] = &[
         refused(&mut Story::open(), &operator(), change_charter(|charter| charter.simulated = true))
     }),
     ("promise-cut", "a phase that ends earlier than was promised", || {
-        let sooner = change_charter(|charter| charter.phases[0].closes = charter.phases[0].opens);
+        let sooner = change_charter(|charter| charter.phases[0].closes = maru_testkit::today());
         refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..sooner })
     }),
     ("promise-cut", "a phase that begins later than was promised", || {
