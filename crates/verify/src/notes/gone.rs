@@ -123,7 +123,8 @@ fn minutes_corrected(process: &Process) -> Option<Note> {
 fn meetings_changed_late(process: &Process) -> Option<Note> {
     let is_late = |at: Moment, meeting: &Meeting| at.0 > meeting.starts.0.saturating_sub(A_DAY);
     let mut entries = Vec::new();
-    for meeting in process.meetings.iter().filter(|meeting| meeting.is_held_here()) {
+    // One that was called off is held nowhere, and told of all the same.
+    for meeting in process.meetings.iter().filter(|meeting| meeting.imported.is_none()) {
         let changes =
             meeting.changes.iter().filter(|change| change.is_of_matter && is_late(change.at, meeting));
         entries.extend(changes.map(|change| change.entry.0));

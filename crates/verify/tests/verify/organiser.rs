@@ -176,7 +176,7 @@ const PROVEN: &[Lie] = &[
     ("unknown-translation", "a check of a translation that is none", || {
         by_heron(|cast| TranslationReviewed { translation: cast.labels.0 }.into())
     }),
-    ("bad-day", "a conversation outside the record that is yet to come", || {
+    ("bad-meeting", "a conversation outside the record that is yet to come", || {
         by_office(|cast| {
             let [who, whom, text] =
                 ["The chair", "A firm", "About labels"].map(|words| cast.story.words(words));

@@ -427,7 +427,7 @@ pub(super) struct NewApplication {
     #[schema(value_type = String, example = "en")]
     language: Language,
     /// The seal of the code with which you come back: your program makes the code, and only you have it.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     code: SealText,
 }
 

@@ -101,8 +101,17 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
     if !faults.is_empty() {
         return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")).into());
     }
-    let cuts = before.cuts_by(&after, visit.now.day());
-    if cuts.is_empty() || typed.get("shorten") == "yes" {
+    let today = visit.now.day();
+    let cuts = before.cuts_by(&after, today);
+    if typed.get("shorten") == "yes" {
+        return Ok(after);
+    }
+    if let Some((phase, day)) = view.process.opened.and_then(|_| before.rewritten_by(&after, today)) {
+        let (phase, day, today) = (phase.id.clone(), day.to_string(), today.to_string());
+        let rewritten = Violation::PhaseBackDated { phase, day, today };
+        return Err(Refused::at("shorten", visit.violation(&rewritten)));
+    }
+    if cuts.is_empty() {
         return Ok(after);
     }
     let cuts: Vec<_> = cuts.iter().map(|cut| charter::cuts::in_words(visit, before, cut)).collect();

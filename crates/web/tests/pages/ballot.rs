@@ -192,6 +192,9 @@ fn organisations_vote_by_their_delegates_and_the_votes_are_a_table() {
 fn an_objection_is_answered_in_public_and_named_until_it_is() {
     let front = Front::new();
     let chair = holder(&front, "crane", Office::Chair);
+    let outsider = Browser::signed(&front, "egret");
+    let joined = outsider.post("/p/test/join", "pseudonym=egret&group=academia");
+    assert_eq!(joined.status, 303, "{}", joined.text());
     ballots_until(&front, 3);
     let form = format!("{QUESTION}&phase=ballot&rule=consensus&electorate=everyone&group=industry");
     let opened = chair.post("/p/test/desk/ballot", &form);
@@ -200,8 +203,6 @@ fn an_objection_is_answered_in_public_and_named_until_it_is() {
     let stranger = Browser::stranger(&front);
     seen(&stranger.get(&place), "Only those of these groups vote:");
     seen(&stranger.get(&place), "The charter says:");
-    let outsider = Browser::signed(&front, "egret");
-    outsider.post("/p/test/join", "pseudonym=egret&group=academia");
     seen(&outsider.get(&place), "you are of none of them");
     assert_eq!(outsider.post(&place, "position=for&text=&language=").status, 422);
 
