@@ -51,6 +51,7 @@ mod seal_text {
 
     use crate::nouns::invitation::SealText;
 
+    #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
     pub(super) fn serialize<S: Serializer>(seal: &Option<Digest>, serializer: S) -> Result<S::Ok, S::Error> {
         seal.map(SealText).serialize(serializer)
     }

@@ -155,7 +155,7 @@ impl Mirror {
             let path = format!("{prefix}{path}");
             let bytes = files.read(&path).map_err(StoreError::file(&path))?;
             return match bytes {
-                Some(bytes) if Digest::of(&bytes) != digest => Err(changed(&head.checkpoint().origin, path)),
+                Some(bytes) if Digest::of(&bytes) != digest => Err(changed(&head.checkpoint().origin, &path)),
                 bytes => Ok(bytes),
             };
         }
@@ -193,12 +193,12 @@ pub(crate) fn sound_head(files: &Folder, prefix: &str) -> Result<Option<SignedCh
         Some(keys) if signed.verify_kinds(&keys).is_ok() => Ok(Some(signed)),
         _ => Err(changed(
             &signed.checkpoint().origin,
-            format!("{prefix}{CHECKPOINT_PATH} (or {KEYS_FILE} beside it)"),
+            &format!("{prefix}{CHECKPOINT_PATH} (or {KEYS_FILE} beside it)"),
         )),
     }
 }
 
-fn changed(origin: &str, path: String) -> StoreError {
+fn changed(origin: &str, path: &str) -> StoreError {
     let reason = format!("its copy is damaged: {path}: its bytes have changed");
     StoreError::Record { process: origin.to_owned(), reason }
 }
