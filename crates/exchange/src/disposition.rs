@@ -78,12 +78,14 @@ fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
+/// Words that take back what stands before them, in small letters.
+const DENIALS: [&str; 12] =
+    ["no", "not", "not really", "non", "pas", "nein", "nicht", "아님", "아니오", "否", "不", "いいえ"];
+
 /// Whether all that stands behind a word takes it back: "Accepted - not".
 fn is_denial(reason: &str) -> bool {
     let bare: String =
         reason.chars().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase).collect();
-    const DENIALS: [&str; 12] =
-        ["no", "not", "not really", "non", "pas", "nein", "nicht", "아님", "아니오", "否", "不", "いいえ"];
     DENIALS.contains(&bare.trim())
 }
 

@@ -272,7 +272,7 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
     }
     comment.id = name_of(&id, &comment.author);
     if comment.author.is_empty() {
-        comment.author = comment.id.split('-').next().unwrap_or_default().to_owned();
+        comment.author = comment.id.split('-').next().map(String::from).unwrap_or_default();
     }
     comment.kind = kind_of(&comment.kind_text);
     comment.answer = (!answer.is_empty()).then(|| read_answer(System::Iso, &answer));

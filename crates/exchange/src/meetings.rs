@@ -169,8 +169,8 @@ pub(crate) fn plain(html: &str) -> String {
         [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     let text = numbered(&text);
     let text = known.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter));
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
+    let said: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    said.join("\n")
 }
 
 /// Whether a mark begins a link.

@@ -363,11 +363,11 @@ impl<'a> Reader<'a> {
                 "br" | "cr" => out.push('\n'),
                 "noBreakHyphen" => out.push('\u{2011}'),
                 "footnoteReference" => {
-                    self.note("a note below the page, not taken", "footnoteReference", part)
+                    self.note("a note below the page, not taken", "footnoteReference", part);
                 }
                 "endnoteReference" => self.note("a note at the end, not taken", "endnoteReference", part),
                 "commentReference" => {
-                    self.note("a remark in the margin, not taken", "commentReference", part)
+                    self.note("a remark in the margin, not taken", "commentReference", part);
                 }
                 "drawing" | "pict" | "object" => {
                     self.picture(part);

@@ -116,7 +116,7 @@ fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
     }
     let known: BTreeSet<String> = listed.iter().map(|sheet| sheet.part.clone()).collect();
     let is_sheet = |part: &&String| {
-        part.starts_with("xl/worksheets/") && part.ends_with(".xml") && !part.contains("/_rels/")
+        part.starts_with("xl/worksheets/") && part.strip_suffix(".xml").is_some() && !part.contains("/_rels/")
     };
     let mut others: Vec<&String> =
         parts.iter().filter(is_sheet).filter(|part| !known.contains(*part)).collect();
@@ -272,7 +272,7 @@ impl Book {
                 }
                 match hidden.get(at) {
                     None => {
-                        beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text)))
+                        beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text)));
                     }
                     Some(true) => beside.push(format!(
                         "column {} is hidden, left out: “{}”",

@@ -149,6 +149,13 @@ fn losses(of: InProcess<'_>, table: &CommentTable, entries: u64) -> Vec<String> 
         remarks().filter(elsewhere).count(),
         "rows were answered where they were made; those answers are not written, for they answer nothing here",
     );
+    lines.extend(of_rows(table));
+    lines
+}
+
+/// What the rows themselves lose in a form: their language, and where their lines end.
+fn of_rows(table: &CommentTable) -> Vec<String> {
+    let (system, mut lines) = (table.system, Vec::new());
     let languages: std::collections::BTreeSet<&str> =
         table.comments.iter().map(|row| row.language.as_str()).collect();
     if matches!(system, System::Iso | System::W3c) && languages.len() > 1 {

@@ -181,7 +181,7 @@ fn placed(versions: &[(u32, Language, Document)], base: &Document, head: &Docume
                     "no version reads as its base does in the parts that it changes; in version {number} {unit} reads otherwise"
                 );
             }
-            Err(_) => why = "it changes nothing in the draft".to_owned(),
+            Err(_) => why = String::from("it changes nothing in the draft"),
         }
     }
     fits.ok_or(why)

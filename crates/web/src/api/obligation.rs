@@ -185,7 +185,7 @@ pub(super) async fn obligations(
                 word: finding.word.as_str(),
                 day: finding.day.to_string(),
                 text: said(&finding.words),
-                source: finding.source.as_ref().and_then(|words| said(words)),
+                source: finding.source.as_ref().and_then(&said),
             })
             .collect(),
     };

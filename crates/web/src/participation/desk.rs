@@ -254,8 +254,8 @@ async fn send_again(
         mail,
         reason: invitation.reason.clone(),
     };
-    let coded = Coded { entry: invitation.entry, planned, codes: codes.to_vec() };
-    Ok(mail::write(reader, handle, &[coded]).await? > 0)
+    let letter = Coded { entry: invitation.entry, planned, codes: codes.to_vec() };
+    Ok(mail::write(reader, handle, &[letter]).await? > 0)
 }
 
 /// The seals of the free seats that were ticked, by their place.
