@@ -108,6 +108,7 @@ fn every_line_to_copy_is_a_command(home: &Path, node: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story from joining to a receipt")]
 fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();

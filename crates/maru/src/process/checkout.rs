@@ -69,10 +69,10 @@ impl Checkout {
             ([one], _) | ([], [one]) => Ok((*one).clone()),
             (_, []) => bail!("the checkout has no file that can be a draft; name it with --draft"),
             _ => {
-                let names: Vec<&str> = possible.iter().take(8).map(|path| path.as_str()).collect();
+                let first: Vec<&str> = possible.iter().take(8).map(|path| path.as_str()).collect();
                 bail!(
                     "several files of the checkout can be the draft ({}); name it with --draft",
-                    names.join(", ")
+                    first.join(", ")
                 )
             }
         }

@@ -154,7 +154,7 @@ struct AnswersArguments {
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<()> {
     match arguments.command {
         Command::Export { process, format, output } => export(data, &process, &format, output.as_deref()),
-        Command::Import(arguments) => import(arguments, data),
+        Command::Import(arguments) => import(&arguments, data),
         Command::Answers(arguments) => answers(arguments, data),
     }
 }
@@ -190,8 +190,8 @@ fn export(data: &Path, id: &ProcessId, format: &str, path: Option<&Path>) -> any
     Ok(())
 }
 
-fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<()> {
-    let ImportArguments { process, file, source, url, licence, description, language, .. } = &arguments;
+fn import(arguments: &ImportArguments, data: &Path) -> anyhow::Result<()> {
+    let ImportArguments { process, file, source, url, licence, description, language, .. } = arguments;
     let (dry_run, json) = (arguments.dry_run, arguments.json);
     let source = Source {
         name: source.clone(),
@@ -200,16 +200,13 @@ fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<()> {
         description: description.clone(),
     };
     let bringing = Bringing { source, language: language.clone() };
-    let (command, rows, table) = match &arguments.git {
-        Some(folder) => {
-            let checkout = Checkout::open(folder, arguments.draft.as_deref())?;
-            with_texts(&arguments, &checkout, &bringing, data)?
-        }
-        None => {
-            let (_, table) = file.read()?;
-            let (command, rows) = seen(data, process, |of| bring_in(of, &table, &bringing))?;
-            (command, rows, table)
-        }
+    let (command, rows, table) = if let Some(folder) = &arguments.git {
+        let checkout = Checkout::open(folder, arguments.draft.as_deref())?;
+        with_texts(arguments, &checkout, &bringing, data)?
+    } else {
+        let (_, table) = file.read()?;
+        let (command, rows) = seen(data, process, |of| bring_in(of, &table, &bringing))?;
+        (command, rows, table)
     };
     let own = seen(data, process, |of| own_remarks(of, &table))?;
     if own > 0 {

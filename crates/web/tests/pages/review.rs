@@ -7,6 +7,7 @@ use crate::support::Front;
 use crate::{Browser, seen};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     let front = Front::new();
     let heron = Browser::signed(&front, "heron");
