@@ -253,7 +253,7 @@ proptest! {
                 if *name == "clause" {
                     let _ = write!(text, "{lead} locality:\n    clause: {}\n    page:\n    - {}\n", quoted(value), quoted(value));
                 } else {
-                    let _ = write!(text, "{lead} {name}: {}\n", quoted(value));
+                    let _ = writeln!(text, "{lead} {name}: {}", quoted(value));
                 }
             }
         }
