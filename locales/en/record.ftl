@@ -235,7 +235,7 @@ record-event-told-seen = { $count ->
     [one] One person was given a page of theirs that shows the answer in <entry>entry { $number }</entry>.
    *[other] { $count } people were given pages of theirs that show the answer in <entry>entry { $number }</entry>.
 }
-record-event-report-stranger = Somebody without an account reported <entry>the words of entry { $number }</entry> to the moderators.
+record-event-stranger-report = Somebody without an account reported <entry>the words of entry { $number }</entry> to the moderators.
 record-event-objection-answer = { $author } answered the objection in <entry>entry { $number }</entry>.
 record-event-act-shown = Whoever has the code of the application was given the page that shows <entry>entry { $number }</entry>.
 record-event-act-told-mail = { $count ->

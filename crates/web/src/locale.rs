@@ -124,8 +124,7 @@ impl Locale {
 
     /// The end of a day, as [`crate::visit::Visit::until`] has it.
     pub(crate) fn until(&self, day: jiff::civil::Date) -> String {
-        let next = day.tomorrow().unwrap_or(day);
-        self.text_with("date-until", &[("date", self.date(day).into()), ("next", self.date(next).into())])
+        self.text_with("date-until", &[("date", self.date(day).into())])
     }
 
     /// `rtl` or `ltr`.

@@ -499,7 +499,7 @@ mod tests {
         let day: jiff::civil::Date = "2027-01-17".parse().unwrap();
         let until = |language: &str| Visit::new("/", "", language, Moment(0)).until(day);
         assert_eq!(until("en"), "until 17 January 2027, 23:59 UTC");
-        assert_eq!(until("ko"), "2027년 1월 17일 23:59 UTC까지, 한국 시각 2027년 1월 18일 08:59까지");
+        assert_eq!(until("ko"), "2027년 1월 17일 23:59 UTC까지, 한국 시각으로는 다음 날 08:59까지");
     }
 
     #[test]

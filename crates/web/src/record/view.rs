@@ -489,7 +489,7 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         }
         Event::ObligationFound(found) => saying.of_obligation(found),
         Event::UnitCoded(coded) => saying.say("coding", &[("unit", coded.unit.as_str().into())], &[]),
-        Event::WordsReported(act) if act.code.is_some() => saying.of_entry("report-stranger", act.on, &[]),
+        Event::WordsReported(act) if act.code.is_some() => saying.of_entry("stranger-report", act.on, &[]),
         Event::WordsReported(act) => saying.of_entry("report", act.on, &[]),
         Event::VerdictAppealed(act) => saying.of_entry("mod-appeal", act.on, &[]),
         Event::VerdictReviewed(act) => {

@@ -310,7 +310,7 @@ fn a_process_says_where_it_stands_before_and_behind_its_timetable() {
         seen(&stranger.get(address), until);
     }
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
-    seen(&korean.get("/"), "2199년 12월 31일 23:59 UTC까지, 한국 시각 2200년 1월 1일 08:59까지");
+    seen(&korean.get("/"), "2199년 12월 31일 23:59 UTC까지, 한국 시각으로는 다음 날 08:59까지");
     let mut charter = handle.read().charter.clone();
     let change = |charter: &maru_forum::Charter| {
         let reason = "Another timetable".to_owned();
