@@ -384,13 +384,12 @@ impl Scene {
                 (self.on_top || chance < self.progress.max(self.top_share)).then_some(against)
             }
             _ if self.on_top => Some(Vote::Disagree),
-            Attack::CopyTen | Attack::CopyThree | Attack::CopySmall => self.copied[0],
             Attack::CopyDrop => self.copied[0].filter(|_| chance >= DROPPED),
             Attack::CopyMix => self.copied[usize::from(chance < 0.5)],
             Attack::CopyNoise if chance < TURNED => {
                 self.copied[0].and_then(|vote| Vote::from_sign(-vote.sign()))
             }
-            Attack::CopyNoise => self.copied[0],
+            Attack::CopyTen | Attack::CopyThree | Attack::CopySmall | Attack::CopyNoise => self.copied[0],
             Attack::Hidden => (chance < FEW).then_some(with),
             Attack::Passing => (chance < FEW).then_some(Vote::Pass),
         }

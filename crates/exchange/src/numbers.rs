@@ -148,7 +148,7 @@ mod tests {
         let check = |shown: Shown, value: f64, expected: Option<&str>| {
             assert_eq!(shown.show(value, false).as_deref(), expected, "{shown:?} {value}");
         };
-        check(Shown::of(0, None), 1.100_000_000_000_000_1, Some("1.1"));
+        check(Shown::of(0, None), f64::from_bits(1.1_f64.to_bits() + 1), Some("1.1"));
         check(Shown::of(0, None), 100.0, Some("100"));
         check(Shown::of(0, None), -0.0, Some("0"));
         check(Shown::of(0, None), 0.1 + 0.2, Some("0.3"));

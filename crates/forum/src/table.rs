@@ -11,7 +11,6 @@ use crate::command::commands;
 use crate::days::Days;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Ledger;
-#[expect(clippy::wildcard_imports, reason = "the table knows all rooms")]
 use crate::nouns::all::*;
 
 acts! {

@@ -402,7 +402,7 @@ fn a_quorum_in_words_that_nobody_enforced() {
                 assert!(sentence.contains(said), "{sentence}");
             }
             None => {
-                assert!(notes(&story).iter().all(|note| note.code != "quorum-otherwise-in-words"), "{words}")
+                assert!(notes(&story).iter().all(|note| note.code != "quorum-otherwise-in-words"), "{words}");
             }
         }
     };
