@@ -153,6 +153,10 @@ fn no_word_in_any_member_makes_a_body_that_is_not_understood() {
         let Some(under) = path.strip_prefix("/api/processes/{id}").filter(|rest| !rest.contains('{')) else {
             continue;
         };
+        // A charter has a page of its own (docs/charter.md), and the description calls it an object.
+        if under == "/charter" {
+            continue;
+        }
         let schema = &item["post"]["requestBody"]["content"]["application/json"]["schema"];
         let serde_json::Value::Object(mut body) = filled(&description, schema) else { continue };
         // A day or a country without an example is left out: the description does not say what it takes.

@@ -193,7 +193,7 @@ fn an_objection_is_answered_in_public_and_named_until_it_is() {
     let front = Front::new();
     let chair = holder(&front, "crane", Office::Chair);
     let outsider = Browser::signed(&front, "egret");
-    let joined = outsider.post("/p/test/join", "pseudonym=egret&group=academia");
+    let joined = outsider.post("/p/test/join", "pseudonym=egret");
     assert_eq!(joined.status, 303, "{}", joined.text());
     ballots_until(&front, 3);
     let form = format!("{QUESTION}&phase=ballot&rule=consensus&electorate=everyone&group=industry");
