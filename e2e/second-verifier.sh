@@ -50,7 +50,7 @@ charter() { # ID
 charter story >"$work/charter.toml"
 process create "$work/charter.toml" --address https://forum.example
 sed 's/"Something"/"Something else"/' "$work/charter.toml" >"$work/later.toml"
-process charter story "$work/later.toml" --reason "Nobody understood the first one"
+process charter story "$work/later.toml" --shorten --reason "Nobody understood the first one"
 process open story --reason "The timetable says so"
 process state story "Labels help" --language en          # entry 3
 process state story "Labels cost" --language en          # entry 4
