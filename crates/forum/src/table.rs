@@ -11,6 +11,7 @@ use crate::command::commands;
 use crate::days::Days;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Ledger;
+#[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "the table knows all rooms"))]
 use crate::nouns::all::*;
 
 acts! {
