@@ -177,6 +177,7 @@ desk-draft-unread-not-text = { $line }행부터 UTF-8이 아닌 글자가 있습
 desk-draft-unread-encoding = 파일에 적힌 인코딩({ $name })은 알 수 없거나 실제와 다릅니다. UTF-8로 저장하십시오.
 desk-draft-unread-xml = { $line }행 { $column }열에서 XML이 끊기거나 잘못되었습니다.
 desk-draft-unread-kind = 읽지 않는 종류의 파일입니다. 워드(.docx), 마크다운, HTML, 아코마 은토소를 읽습니다. 다른 파일은 글만 꺼내어 올리십시오.
+desk-draft-unread-guessed = PDF 파일의 짜임은 짐작할 수밖에 없습니다. maru text export로 글을 만들어 쪽과 견주어 보신 뒤 그 글을 올리십시오.
 desk-draft-unread-docx = 워드 파일이 아니거나 깨졌거나 잘린 파일입니다.
 desk-draft-tracked = { $language } 파일에 수락하지도 거부하지도 않은 변경 내용이 { $count }건 있습니다. 어느 쪽인지는 프로그램이 정할 수 없으니, 아래에서 고르거나 파일에서 먼저 정하십시오. 보내신 파일은 보관되어 있습니다.
 desk-draft-tracked-as = { $language } 파일의 변경 내용 처리
@@ -194,6 +195,7 @@ desk-draft-no-doubt = 파일에서 읽지 못한 곳은 발견되지 않았습�
 desk-draft-doubt-encoding = 파일에 인코딩이 적혀 있지 않아 { $name }{ JOSA($name, "으로/로") } 읽었습니다.
 desk-draft-doubt-structure = 글의 짜임은 짐작한 것입니다. 믿고 쓰시기 전에 살펴보십시오.
 desk-draft-doubt-not-read = 읽지 못한 것({ $count }개):
+desk-draft-doubt-guessed = 짐작한 것({ $count }개):
 desk-draft-changes = { $count ->
     [0] 이 언어의 글은 바뀌지 않습니다
    *[other] { $count }개 부분이 바뀝니다

@@ -182,6 +182,7 @@ fn unread(visit: &Visit, error: &ImportError) -> String {
         ImportError::Xml { line, column, .. } => visit
             .text_with("desk-draft-unread-xml", &[("line", (*line).into()), ("column", (*column).into())]),
         ImportError::Kind(_) => visit.text("desk-draft-unread-kind"),
+        ImportError::OnlyGuessed => visit.text("desk-draft-unread-guessed"),
         ImportError::Docx(_) => visit.text("desk-draft-unread-docx"),
     }
 }
