@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    Charter, Lessened, Moment, Phase, PhaseAct, Process, Registration, Shortened, Source, Stage, Statement,
+    Charter, Lessened, Moment, Office, Phase, PhaseAct, Process, Registration, Shortened, Source, Stage,
+    Statement,
 };
 use maud::{Markup, html};
 
@@ -165,6 +166,9 @@ fn actions(view: &ProcessView<'_>) -> Markup {
     let visible = asked().count();
     let unseen = asked().filter(|s| view.my_vote(s).is_none()).count();
     let people = view.process.participants.len();
+    // Where nothing is put to a vote, watching others is what people came for, before the first audit too.
+    let votes = view.process.charter.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Vote));
+    let watches = view.is_open() && !votes;
     html! {
         @if view.is_open() { h2 #now { (visit.text("process-what-now")) } } @else if has_something(view.process) { h2 #now { (visit.text("process-what-there-is")) } }
         ul.acts {
@@ -202,12 +206,12 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if !view.process.obligations.is_empty() {
                 (action(view, "obligations", "/obligations", &visit.text_with("process-act-obligations-why", &[("count", view.process.obligations.len().into())])))
             }
-            @if !view.process.commitments.is_empty() {
+            @if !view.process.commitments.is_empty() || (watches && view.may_act_as(Office::Secretariat)) {
                 (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
                     ("count", view.process.commitments.len().into()),
                 ])))
             }
-            @if !view.process.audits.is_empty() {
+            @if !view.process.audits.is_empty() || watches {
                 (action(view, "audits", "/audits", &visit.text_with("process-act-audits-why", &[
                     ("count", view.process.audits.len().into()),
                 ])))
