@@ -19,6 +19,8 @@ const STRINGS: &str = "xl/sharedStrings.xml";
 const MAX_UNFOLDED: usize = 128 * 1024 * 1024;
 /// The most columns that a sheet has.
 const MAX_COLUMNS: usize = 16_384;
+/// The most rows that a sheet has.
+const MAX_ROWS: usize = 1_048_576;
 /// Columns whose cells are taken; what stands farther out is named.
 const TAKEN_COLUMNS: usize = 128;
 /// How many steps merged cells may take, each one a cell in a row over which it goes.
@@ -43,14 +45,16 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             return Err(ReadError::new(format!("its sheets unfold to more than {MAX_UNFOLDED} bytes")));
         }
         let name = if listed.len() > 1 { format!("sheet “{}”, ", sheet.name) } else { String::new() };
-        let rows = book.rows(&xml, &name, &notes(bytes, &parts, &sheet.part))?;
-        let mut has_heads = false;
-        for row in rows.iter().filter(|row| row.left_out.is_none()) {
-            has_heads |= Heads::of(&row.cells)
-                .map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?
-                .is_some();
-        }
-        if has_heads && !sheet.is_hidden {
+        let rows = book.rows(&xml, &name, &notes(bytes, &parts, &sheet.part));
+        // Of a hidden sheet nothing is taken, so nothing in it keeps the sheets that are shown from being read.
+        let rows = match rows {
+            Err(error) if sheet.is_hidden => {
+                unread.push(format!("sheet “{}”, not read (it is hidden): {error}", sheet.name));
+                continue;
+            }
+            rows => rows?,
+        };
+        if !sheet.is_hidden && has_heads(&rows)? {
             found += 1;
             Taking::new(&mut table, Width::Free, None).rows(rows)?;
         } else {
@@ -69,6 +73,16 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         table.not_read.push(format!("{pictures} pictures, not taken"));
     }
     Ok(table)
+}
+
+/// Whether one of the rows that are shown is one of heads.
+fn has_heads(rows: &[Row]) -> Result<bool, ReadError> {
+    let mut any = false;
+    for row in rows.iter().filter(|row| row.left_out.is_none()) {
+        let heads = Heads::of(&row.cells);
+        any |= heads.map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?.is_some();
+    }
+    Ok(any)
 }
 
 fn unread_sheet(sheet: &Listed, rows: &[Row]) -> String {
@@ -246,6 +260,9 @@ impl Book {
                 return Err(ReadError::new("it has too many rows"));
             }
             number = row.attribute("r").and_then(|said| said.parse().ok()).unwrap_or(number + 1);
+            if number > MAX_ROWS {
+                return Err(ReadError::new(format!("{name}row {number} is one that no sheet has")));
+            }
             let mut beside = Vec::new();
             let mut cells: BTreeMap<usize, String> = BTreeMap::new();
             let mut next = 0;
@@ -279,10 +296,17 @@ impl Book {
                         letters_of(at),
                         flat(&text)
                     )),
-                    Some(false) => _ = cells.insert(at, text),
+                    Some(false) => {
+                        if let Some(first) = cells.insert(at, text) {
+                            beside.push(format!(
+                                "cell {reference} stands twice, the first left out: “{}”",
+                                flat(&first)
+                            ));
+                        }
+                    }
                 }
             }
-            merged.fill(number, &mut cells)?;
+            merged.fill(number, &mut cells, &mut beside)?;
             let is_hidden = is_set(row, "hidden");
             if is_hidden && is_filtered {
                 beside.push("the row is hidden by a filter, and was taken".to_owned());
@@ -356,7 +380,7 @@ impl Book {
                     .ok()
                     .and_then(|number| style.shown.show(number, self.from_1904));
                 match (&style.shown, shown) {
-                    (Shown::Moment { .. }, Some(shown)) => {
+                    (Shown::Moment { .. } | Shown::Span(_), Some(shown)) => {
                         beside.push(format!("cell {reference} holds a day or a time, taken as “{shown}”"));
                         kept(&shown)
                     }
@@ -374,7 +398,7 @@ impl Book {
     }
 }
 
-/// Cells that go over several rows: what the first one says counts in each.
+/// Cells that go over several rows: what the first one says counts in each. What a cell under them holds the sheet does not show.
 struct Merged {
     /// Last row and column, by the first row.
     begins: BTreeMap<usize, Vec<(usize, usize)>>,
@@ -397,21 +421,31 @@ impl Merged {
     }
 
     /// Fills a row; one that says nothing of its own stays empty.
-    fn fill(&mut self, row: usize, cells: &mut BTreeMap<usize, String>) -> Result<(), ReadError> {
+    fn fill(
+        &mut self,
+        row: usize,
+        cells: &mut BTreeMap<usize, String>,
+        beside: &mut Vec<String>,
+    ) -> Result<(), ReadError> {
         self.open.retain(|(last, _, _)| *last >= row);
         self.steps += self.open.len();
         if self.steps > MAX_MERGED {
             return Err(ReadError::new("it has too many merged cells"));
         }
+        for (_, column, _) in &self.open {
+            if let Some(under) = cells.remove(column) {
+                let cell = format!("{}{row}", letters_of(*column));
+                beside.push(format!("under a merged cell in {cell}, left out: “{}”", flat(&under)));
+            }
+        }
         if !cells.is_empty() {
-            for (_, column, said) in &self.open {
-                cells.entry(*column).or_insert_with(|| said.clone());
+            for (_, column, said) in self.open.iter().filter(|(_, _, said)| !said.is_empty()) {
+                cells.insert(*column, said.clone());
             }
         }
         for (last, column) in self.begins.remove(&row).unwrap_or_default() {
-            if let Some(said) = cells.get(&column) {
-                self.open.push((last, column, said.clone()));
-            }
+            // An empty cell over several rows says nothing in each of them.
+            self.open.push((last, column, cells.get(&column).cloned().unwrap_or_default()));
         }
         Ok(())
     }

@@ -520,6 +520,95 @@ fn every_sheet_is_read_or_named_and_every_cell_says_what_the_sheet_shows() {
     assert!(table.comments.iter().any(|one| one.words == "hidden words"), "{table:#?}");
 }
 
+/// The comments of a sheet under three heads, each with its number and words, and what was not taken.
+fn read_sheet(rows: &[String], merged: &str, styles: &str) -> (Vec<String>, Vec<String>) {
+    let heads = [cells(&["No", "Type", "Comments", "Proposed change", "Observations"])];
+    let rows: Vec<String> = heads.into_iter().chain(rows.iter().cloned()).collect();
+    let sheet = sheet_data(&rows) + &format!("<mergeCells>{merged}</mergeCells>");
+    let table = read_xlsx(&workbook(&[("A", &sheet, false)], styles)).unwrap();
+    let said = table.comments.iter().map(|one| [one.id.as_str(), &one.words, &one.proposal].join("|"));
+    (said.collect(), table.not_read)
+}
+
+#[test]
+fn a_number_with_more_decimals_than_there_are_is_named_and_no_fault() {
+    let zeros = "0".repeat(70_000);
+    let styles = format!(
+        "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0.{zeros}\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>"
+    );
+    let row = |style: u32| cells(&["DE-1", "te", "words", &format!("<c s=\"{style}\"><v>1.5</v></c>")]);
+    let (said, named) = read_sheet(&[row(1), row(2)], "", &styles);
+    assert_eq!(said, ["DE-1|words|1.5", "DE-1|words|36:00"]);
+    assert!(
+        named[0].starts_with("row 2: cell D2 shows a number in a way that is not read (0.000"),
+        "{named:?}"
+    );
+    assert!(named[0].len() < 200, "{named:?}");
+    assert_eq!(named[1], "row 3: cell D3 holds a day or a time, taken as “36:00”");
+}
+
+#[test]
+fn merged_cells_make_no_rows_and_what_lies_under_them_is_named() {
+    let rows = [
+        cells(&["DE-1", "te", "one", "first half"]),
+        cells(&["", "", "", "second half"]),
+        // Nothing of its own but what nobody sees.
+        cells(&["DE-9", "", "under it"]),
+        cells(&["DE-2", "te", "two"]),
+    ];
+    let (said, named) = read_sheet(&rows, "<mergeCell ref=\"A2:A4\"/><mergeCell ref=\"C2:C4\"/>", "");
+    assert_eq!(said, ["DE-1|one|first half", "DE-1|one|second half", "DE-2|two|"]);
+    assert_eq!(
+        named,
+        [
+            "row 4: under a merged cell in A4, left out: “DE-9”",
+            "row 4: under a merged cell in C4, left out: “under it”"
+        ]
+    );
+    // In Word too: a line under cells that are merged whole would say the comment above a second time.
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let row = |merge: &str, texts: [&str; 5]| {
+        let cell = |words: &str| format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", paragraph(words));
+        format!("<w:tr>{}</w:tr>", texts.map(cell).concat())
+    };
+    let rows = [
+        row("", ["No", "Type", "Comments", "Proposed change", "Observations"]),
+        row("<w:vMerge w:val=\"restart\"/>", ["DE-1", "te", "one", "", ""]),
+        row("<w:vMerge/>", [""; 5]),
+        row("<w:vMerge/>", ["", "", "", "of its own", ""]),
+    ];
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:tbl>{}</w:tbl></w:body></w:document>",
+        rows.concat()
+    );
+    let table = read_docx(&maru_text::container::write(&[("word/document.xml", &xml)])).unwrap();
+    let said: Vec<[&str; 3]> =
+        table.comments.iter().map(|one| [one.id.as_str(), &one.words, &one.proposal]).collect();
+    assert_eq!(said, [["DE-1", "one", ""], ["DE-1", "one", "of its own"]]);
+}
+
+#[test]
+fn what_is_hidden_keeps_no_sheet_from_being_read_and_no_number_of_a_row_overflows() {
+    let shown = sheet_data(&[cells(&["Comments", "MB", "Type"]), cells(&["words", "DE-1", "te"])]);
+    let twice = sheet_data(&[cells(&["Comments", "Comment", "MB", "Type"]), cells(&["secret"])]);
+    let wide = "<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData>".to_owned();
+    for (hidden, named) in [(&twice, "secret"), (&wide, "a column that no sheet has")] {
+        let table = read_xlsx(&workbook(&[("S", &shown, false), ("H", hidden, true)], "")).unwrap();
+        assert_eq!(table.comments.len(), 1);
+        let last = table.not_read.last().unwrap();
+        assert!(last.starts_with("sheet “H”, not read (it is hidden)") && last.contains(named), "{last}");
+        assert!(read_xlsx(&workbook(&[("S", &shown, false), ("H", hidden, false)], "")).is_err());
+    }
+    let far = format!("<row r=\"{}\">{}</row>", u64::MAX, cells(&["words", "DE-1", "te"]));
+    let far = format!("<sheetData>{far}<row>{}</row></sheetData>", cells(&["more", "DE-2", "te"]));
+    assert!(
+        read_xlsx(&workbook(&[("A", &far, false)], "")).unwrap_err().to_string().contains("no sheet has")
+    );
+    let last = u64::MAX;
+    let numbers = format!("MB,Type,Comments\n{},{last},{last}\n", last - 1);
+    assert_eq!(read_csv(numbers.as_bytes()).unwrap().comments.len(), 1);
+}
+
 #[test]
 fn tables_of_a_word_file_are_read_by_their_heads_and_the_rest_is_named() {
     let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
@@ -613,6 +702,14 @@ fn the_form_is_known_by_its_heads_in_any_order_and_its_cells_are_not_shifted() {
     );
     assert_eq!(one("기관;유형;의견\nKR-7;te;말\n")[..2], ["KR-7", "KR"], "the number stands behind the body");
     assert_eq!(one("Organisation;Type;Comments\nMinistry of Law;te;words\n")[..2], ["", "Ministry of Law"]);
+    // A number is nobody, and a name with a number in it is a name.
+    assert_eq!(one("No,Type,Comments\n12,te,words\n")[..2], ["12", ""]);
+    assert_eq!(one("MB/NC,Type,Comments\n12,te,words\n")[..2], ["12", ""]);
+    assert_eq!(one("Country,Type,Comments\n12,te,words\n")[..2], ["12", ""]);
+    assert_eq!(one("ID,Type,Comments\nComment-12,te,words\n")[..2], ["Comment-12", ""]);
+    assert_eq!(one("Organisation,Type,Comments\nStudio 54,te,words\n")[..2], ["", "Studio 54"]);
+    assert_eq!(one("No,MB/NC,Type,Comments\n12,DE,te,words\n")[..2], ["DE-12", "DE"]);
+    assert_eq!(one("MB/NC,Ref,Type,Comments\nDE,c7,te,words\n")[..2], ["c7", "DE"]);
     let not_taken = |text: &str, named: &str| {
         let table = read(text).unwrap();
         assert!(table.comments.is_empty(), "{table:?}");
