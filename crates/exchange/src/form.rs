@@ -272,7 +272,7 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
     }
     comment.id = name_of(&id, &comment.author);
     if comment.author.is_empty() {
-        comment.author = body_in(&comment.id, heads.joins_body_and_number()).to_owned();
+        body_in(&comment.id, heads.joins_body_and_number()).clone_into(&mut comment.author);
     }
     comment.kind = kind_of(&comment.kind_text);
     comment.answer = (!answer.is_empty()).then(|| read_answer(System::Iso, &answer));

@@ -67,8 +67,11 @@ impl Review {
             _ if self.section.is_some() => {
                 // The heading of a group, under which its points stand, is no point.
                 let is_group = |open: &Comment| level == 4 && open.words.is_empty();
-                if self.open.as_ref().is_some_and(is_group) {
-                    self.open = None;
+                if let Some(group) = self.open.take_if(|open| is_group(open)) {
+                    let title = group.more.get("title").map_or("", String::as_str);
+                    self.table
+                        .not_read
+                        .push(format!("above line {at}: “{title}”, the heading of several points"));
                 }
                 self.take()?;
                 self.open = Some(point(self.section, &self.table, title));

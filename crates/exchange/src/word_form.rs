@@ -11,6 +11,7 @@ use roxmltree::Node;
 use crate::form::{COLUMNS, Row, Taking, Width, read_facts};
 use crate::heads::{Heads, flat, kind_of};
 use crate::model::{CommentTable, ReadError, System, within_size};
+use crate::xml::{child, is, sets, value};
 
 const BODY: &str = "word/document.xml";
 /// How wide a table may be, in columns.
@@ -171,21 +172,8 @@ fn heads_in_use(bytes: &[u8], tree: &roxmltree::Document<'_>) -> Vec<String> {
         .collect()
 }
 
-fn is(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
 fn has_above(node: Node<'_, '_>, name: &str) -> bool {
     node.ancestors().skip(1).any(|above| is(above, name))
-}
-
-/// The attribute of that name, in whichever namespace.
-fn value<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
-}
-
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|one| is(*one, name))
 }
 
 /// Words that stand elsewhere in the file and belong to a place in the body: notes, and remarks in the margin.
@@ -481,6 +469,5 @@ fn number(set: Node<'_, '_>, name: &str) -> Option<usize> {
 
 /// Whether a run is set in a way that is there or not; `w:val="0"` says that it is not.
 fn has(run: Node<'_, '_>, name: &str) -> bool {
-    let set = child(run, "rPr").and_then(|set| child(set, name));
-    set.is_some_and(|node| !matches!(value(node, "val"), Some("0" | "false" | "off")))
+    sets(child(run, "rPr").and_then(|set| child(set, name)))
 }

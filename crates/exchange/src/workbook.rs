@@ -1,5 +1,6 @@
 //! Reads the commenting form from a spreadsheet of Excel: every sheet that has its heads. The others are named, with their words.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -10,6 +11,7 @@ use crate::form::{Row, Taking, Width};
 use crate::heads::{Heads, flat, letters_of};
 use crate::model::{CommentTable, MAX_COMMENTS, MAX_FIELD, ReadError, System, within_size};
 use crate::numbers::Shown;
+use crate::xml::{child, is, sets, value};
 
 const BOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
@@ -68,6 +70,7 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         )));
     }
     table.not_read.extend(unread);
+    table.not_read.extend(drawn(bytes, &parts));
     let pictures = parts.iter().filter(|part| part.starts_with("xl/media/")).count();
     if pictures > 0 {
         table.not_read.push(format!("{pictures} pictures, not taken"));
@@ -118,7 +121,7 @@ fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
             .filter_map(|node| Some((node.attribute("Id")?, within("xl/", node.attribute("Target")?))))
             .collect();
         for sheet in book.descendants().filter(|node| is(*node, "sheet")) {
-            let id = sheet.attributes().find(|one| one.name() == "id").map(|one| one.value());
+            let id = value(sheet, "id");
             let name = sheet.attribute("name").unwrap_or_default().to_owned();
             // Sheets of charts and of dialogues have no cells.
             let Some(part) = id.and_then(|id| targets.get(id)).filter(|part| parts.contains(part)) else {
@@ -192,14 +195,6 @@ fn tree(xml: &str) -> Result<roxmltree::Document<'_>, ReadError> {
     roxmltree::Document::parse(xml).map_err(|error| ReadError::new(error.to_string()))
 }
 
-fn is(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|one| is(*one, name))
-}
-
 fn is_set(node: Node<'_, '_>, name: &str) -> bool {
     matches!(node.attribute(name), Some("1" | "true"))
 }
@@ -255,6 +250,7 @@ impl Book {
         let mut merged = Merged::of(&tree);
         let mut rows = Vec::new();
         let mut number = 0;
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for row in tree.descendants().filter(|node| is(*node, "row")) {
             if rows.len() > MAX_COMMENTS + 100 {
                 return Err(ReadError::new("it has too many rows"));
@@ -283,6 +279,7 @@ impl Book {
                 }
                 for note in notes.get(&reference).into_iter().flatten() {
                     beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
+                    seen.insert(reference.clone());
                 }
                 if text.trim().is_empty() {
                     continue;
@@ -317,6 +314,7 @@ impl Book {
             let left_out = (is_hidden && !is_filtered).then_some("the row is hidden");
             rows.push(Row { place, cells, left_out, beside });
         }
+        rows.extend(beside_the_cells(&tree, name, notes, &seen));
         Ok(rows)
     }
 
@@ -365,7 +363,7 @@ impl Book {
                 found.cloned().unwrap_or_default()
             }
             Some("inlineStr") => words(cell),
-            Some("str") => kept(said),
+            Some("str") => kept(&with_letters(said)),
             Some("b") => kept(if said.trim() == "1" { "TRUE" } else { "FALSE" }),
             Some("e") => {
                 beside.push(format!("cell {reference} holds an error, left out: “{said}”"));
@@ -396,6 +394,81 @@ impl Book {
             }
         }
     }
+}
+
+/// What a sheet says beside its rows: remarks on cells that hold nothing, and the head and foot of its pages.
+fn beside_the_cells(
+    tree: &roxmltree::Document<'_>,
+    name: &str,
+    notes: &BTreeMap<String, Vec<String>>,
+    seen: &BTreeSet<String>,
+) -> Option<Row> {
+    let on_nothing = notes.iter().filter(|(cell, _)| !seen.contains(*cell));
+    let mut beside: Vec<String> = on_nothing
+        .flat_map(|(cell, said)| {
+            said.iter().map(move |note| format!("a remark on cell {cell}, not taken: “{note}”"))
+        })
+        .collect();
+    for node in tree.descendants().filter(|node| is(*node, "headerFooter")).flat_map(|node| node.children()) {
+        let said = flat(node.text().unwrap_or_default());
+        if !said.is_empty() {
+            beside.push(format!("{} of the page, not taken: “{said}”", node.tag_name().name()));
+        }
+    }
+    let place = format!("{name}beside the rows");
+    (!beside.is_empty()).then(|| Row { place, beside, ..Row::default() })
+}
+
+/// Words of shapes and text boxes that are drawn over sheets.
+fn drawn(bytes: &[u8], parts: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let is_drawing = |part: &&String| part.starts_with("xl/drawings/") && part.ends_with(".xml");
+    for part in parts.iter().filter(is_drawing) {
+        let Ok(xml) = xml_member(bytes, part) else { continue };
+        let Ok(tree) = roxmltree::Document::parse(&xml) else { continue };
+        for shape in tree.descendants().filter(|node| is(*node, "txBody")) {
+            let words: Vec<&str> =
+                shape.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text()).collect();
+            let said = flat(&words.join(" "));
+            if !said.is_empty() {
+                lines.push(format!("a text box drawn over a sheet, not taken: “{said}”"));
+            }
+        }
+    }
+    lines
+}
+
+/// The letters that a workbook writes as `_x000D_`: those that XML has no sign for, and what only looks like one (`_x005F_`).
+fn with_letters(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("_x") {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let letter = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
+        let letter = letter.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match letter.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
+            // The end of a line is written once by those who write it so.
+            Some('\r') if rest[7..].starts_with('\n') => rest = &rest[7..],
+            Some('\r') => {
+                out.push('\n');
+                rest = &rest[7..];
+            }
+            Some(letter) => {
+                out.push(letter);
+                rest = &rest[7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Cells that go over several rows: what the first one says counts in each. What a cell under them holds the sheet does not show.
@@ -487,7 +560,7 @@ fn styles(bytes: &[u8]) -> Vec<Style> {
 
 /// Whether a font, or the way in which a run is set, strikes words out.
 fn strikes(set: Node<'_, '_>) -> bool {
-    child(set, "strike").is_some_and(|node| !matches!(node.attribute("val"), Some("0" | "false")))
+    sets(child(set, "strike"))
 }
 
 /// The words below a node, without readings that are set above them; raised and lowered ones by signs of their own.
@@ -495,7 +568,7 @@ fn words(node: Node<'_, '_>) -> Words {
     let is_words = |node: &Node<'_, '_>| is(*node, "t") && !node.ancestors().any(|above| is(above, "rPh"));
     let mut out = Words::default();
     for node in node.descendants().filter(is_words) {
-        let text = node.text().unwrap_or_default();
+        let text = &*with_letters(node.text().unwrap_or_default());
         let set = node.parent().and_then(|run| child(run, "rPr"));
         if set.is_some_and(strikes) {
             out.struck.push_str(text);

@@ -520,6 +520,78 @@ fn every_sheet_is_read_or_named_and_every_cell_says_what_the_sheet_shows() {
     assert!(table.comments.iter().any(|one| one.words == "hidden words"), "{table:#?}");
 }
 
+#[test]
+fn what_stands_beside_the_cells_of_a_sheet_is_named() {
+    let sheet = sheet_data(&[cells(&["Comments", "MB", "Type"]), cells(&["words", "DE-1", "te"])])
+        + "<headerFooter><oddHeader>&amp;CConfidential</oddHeader></headerFooter>";
+    let whole = workbook(&[("A", &sheet, false)], "");
+    let mut parts: Vec<(String, String)> = maru_text::container::names(&whole)
+        .into_iter()
+        .map(|name| (name.clone(), maru_text::container::xml_member(&whole, &name).unwrap()))
+        .collect();
+    let part = parts.iter().find(|(name, _)| name.contains("worksheets/")).unwrap().0.clone();
+    let (folder, name) = part.rsplit_once('/').unwrap();
+    let relations =
+        "<Relationships><Relationship Id=\"c\" Type=\"x\" Target=\"../comments1.xml\"/></Relationships>";
+    parts.push((format!("{folder}/_rels/{name}.rels"), relations.to_owned()));
+    let notes = "<comments><commentList><comment ref=\"A2\"><text><t>on words</t></text></comment><comment ref=\"H9\"><text><t>on nothing</t></text></comment></commentList></comments>";
+    parts.push(("xl/comments1.xml".to_owned(), notes.to_owned()));
+    let drawing = "<wsDr><sp><txBody><p><r><t>Send it</t></r><r><t>by May.</t></r></p></txBody></sp></wsDr>";
+    parts.push(("xl/drawings/drawing1.xml".to_owned(), drawing.to_owned()));
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let table = read_xlsx(&maru_text::container::write(&parts)).unwrap();
+    assert_eq!(table.comments.len(), 1);
+    assert_eq!(
+        table.not_read,
+        [
+            "row 1: there is no column for: proposed change, observations",
+            "row 2: a remark on cell A2, not taken: “on words”",
+            "beside the rows: a remark on cell H9, not taken: “on nothing”",
+            "beside the rows: oddHeader of the page, not taken: “&CConfidential”",
+            "a text box drawn over a sheet, not taken: “Send it by May.”",
+        ]
+    );
+}
+
+#[test]
+fn a_cell_that_stands_twice_is_named_and_letters_in_numbers_are_letters() {
+    let twice = "<c r=\"A3\" t=\"inlineStr\"><is><t>first</t></is></c><c r=\"A3\" t=\"inlineStr\"><is><t>second</t></is></c>";
+    let letters = cells(&["one_x000D_\ntwo_x0009_three", "DE-2", "te", "_x005F_x0041_ and _xyz_ and _x"]);
+    let sheet = sheet_data(&[
+        cells(&["Comments", "MB", "Type", "Proposed change"]),
+        letters,
+        format!("<row r=\"3\">{twice}</row>"),
+    ]);
+    let table = read_xlsx(&workbook(&[("A", &sheet, false)], "")).unwrap();
+    let said: Vec<[&str; 2]> =
+        table.comments.iter().map(|one| [one.words.as_str(), one.proposal.as_str()]).collect();
+    assert_eq!(said, [["one\ntwo\tthree", "_x0041_ and _xyz_ and _x"], ["second", ""]]);
+    let named = "row 3: cell A3 stands twice, the first left out: “first”";
+    assert!(table.not_read.iter().any(|line| line == named), "{:?}", table.not_read);
+    // What only looks like such a letter goes out and comes back as it is.
+    let mut own = CommentTable::new(System::Iso);
+    own.comments = vec![comment("DE-001", "a _x000D_ b", "_x005F_x", "")];
+    assert_eq!(read_xlsx(&to_xlsx(&own)).unwrap().comments, own.comments);
+}
+
+#[test]
+fn words_behind_the_sign_of_a_block_are_refused_and_not_lost() {
+    let read = |value: &str| {
+        read_commenter(format!("comments:\n- id: DE-1\n  comments: {value}\n    more\n").as_bytes())
+    };
+    for value in ["> 5 years is too long", "|not a block", ">5"] {
+        let refused = read(value);
+        let is_block = value == ">5";
+        assert_eq!(refused.is_ok(), is_block, "{value}: {refused:?}");
+        if let Err(error) = refused {
+            assert_eq!(error.line, Some(3), "{error}");
+        }
+    }
+    for value in ["|", ">-", "|2+", "> # a remark"] {
+        assert_eq!(read(value).unwrap().comments[0].words, "more", "{value}");
+    }
+}
+
 /// The comments of a sheet under three heads, each with its number and words, and what was not taken.
 fn read_sheet(rows: &[String], merged: &str, styles: &str) -> (Vec<String>, Vec<String>) {
     let heads = [cells(&["No", "Type", "Comments", "Proposed change", "Observations"])];
