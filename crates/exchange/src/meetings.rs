@@ -145,7 +145,11 @@ fn is_mark(inside: &str) -> bool {
     let (name, behind) = (inside[..end].to_ascii_lowercase(), inside[end..].trim_matches('/').trim());
     // "<a or b>" is a question, and <a href="x"> a link: behind the name of a mark stand its properties.
     let is_bare = behind.is_empty() || behind.contains('=');
-    !name.is_empty() && is_bare && MARKS.split(' ').any(|known| known == name)
+    // Office programs have marks of their own, such as <o:p>.
+    let is_office = name.split_once(':').is_some_and(|(space, own)| {
+        (1..=3).contains(&space.len()) && !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    !name.is_empty() && is_bare && (is_office || MARKS.split(' ').any(|known| known == name))
 }
 
 /// The words between marks of HTML, one paragraph or item a line. What is no mark stays, so nothing that was written is lost but its looks.
@@ -155,16 +159,14 @@ pub(crate) fn plain(html: &str) -> String {
     let mut links: Vec<Option<String>> = Vec::new();
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find('>') else {
-            rest = &rest[start..];
-            break;
-        };
-        let inside = &rest[start + 1..start + end];
-        if !is_mark(inside) {
+        // A mark ends before another begins, so that each letter is looked at once.
+        let behind = &rest[start + 1..];
+        let inside = behind.find(['<', '>']).filter(|end| behind[*end..].starts_with('>'));
+        let Some(inside) = inside.map(|end| &behind[..end]).filter(|inside| is_mark(inside)) else {
             text.push('<');
-            rest = &rest[start + 1..];
+            rest = behind;
             continue;
-        }
+        };
         let mark = inside.trim_start_matches('/').to_ascii_lowercase();
         if ["p", "li", "br", "h", "div", "ul", "ol", "tr"].iter().any(|name| mark.starts_with(name)) {
             text.push('\n');
@@ -178,7 +180,7 @@ pub(crate) fn plain(html: &str) -> String {
         {
             text.extend([" (", &address, ")"]);
         }
-        rest = &rest[start + end + 1..];
+        rest = &behind[inside.len() + 1..];
     }
     text.push_str(rest);
     let known =
@@ -290,7 +292,7 @@ mod tests {
         check("1 < 2", "1 < 2");
         check("1 < 2 and <b>3</b> > 2", "1 < 2 and 3 > 2");
         check("<iframe src=\"x\"></iframe>x", "x");
-        check("a<br/>b<br />c<!-- d -->e", "a\nb\nce");
+        check("a<br/>b<br />c<!-- d -->e<o:p></o:p>", "a\nb\nce");
         // What only looks like a mark is words.
         check(
             "Mail <kim@example.org> or <https://example.org/a?b=c>",

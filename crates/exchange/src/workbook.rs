@@ -47,7 +47,7 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             return Err(ReadError::new(format!("its sheets unfold to more than {MAX_UNFOLDED} bytes")));
         }
         let name = if listed.len() > 1 { format!("sheet “{}”, ", sheet.name) } else { String::new() };
-        let rows = book.rows(&xml, &name, &notes(bytes, &parts, &sheet.part));
+        let rows = book.rows(&xml, &name, notes(bytes, &parts, &sheet.part));
         // Of a hidden sheet nothing is taken, so nothing in it keeps the sheets that are shown from being read.
         let rows = match rows {
             Err(error) if sheet.is_hidden => {
@@ -237,20 +237,19 @@ impl Book {
         Ok(Self { strings, styles: styles(bytes), from_1904 })
     }
 
-    /// The rows of a sheet, each with its place.
+    /// The rows of a sheet, each with its place. `notes` are the remarks on its cells.
     fn rows(
         &self,
         xml: &str,
         name: &str,
-        notes: &BTreeMap<String, Vec<String>>,
+        notes: BTreeMap<String, Vec<String>>,
     ) -> Result<Vec<Row>, ReadError> {
         let tree = tree(xml)?;
-        let hidden = hidden_columns(&tree);
+        let mut sheet = Sheet { name, hidden: hidden_columns(&tree), notes };
         let is_filtered = tree.descendants().any(|node| is(node, "filterColumn"));
         let mut merged = Merged::of(&tree);
         let mut rows = Vec::new();
         let mut number = 0;
-        let mut seen: BTreeSet<String> = BTreeSet::new();
         for row in tree.descendants().filter(|node| is(*node, "row")) {
             if rows.len() > MAX_COMMENTS + 100 {
                 return Err(ReadError::new("it has too many rows"));
@@ -260,49 +259,7 @@ impl Book {
                 return Err(ReadError::new(format!("{name}row {number} is one that no sheet has")));
             }
             let mut beside = Vec::new();
-            let mut cells: BTreeMap<usize, String> = BTreeMap::new();
-            let mut next = 0;
-            for cell in row.children().filter(|node| is(*node, "c")) {
-                let at = cell.attribute("r").and_then(column_of).unwrap_or(next);
-                next = at + 1;
-                if at >= MAX_COLUMNS {
-                    return Err(ReadError::new(format!(
-                        "{name}row {number} has a cell in a column that no sheet has"
-                    )));
-                }
-                let reference = format!("{}{number}", letters_of(at));
-                let text = self.cell(cell, &reference, &mut beside);
-                if text.len() > MAX_FIELD {
-                    return Err(ReadError::new(format!(
-                        "{name}cell {reference} has more than {MAX_FIELD} bytes"
-                    )));
-                }
-                for note in notes.get(&reference).into_iter().flatten() {
-                    beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
-                    seen.insert(reference.clone());
-                }
-                if text.trim().is_empty() {
-                    continue;
-                }
-                match hidden.get(at) {
-                    None => {
-                        beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text)));
-                    }
-                    Some(true) => beside.push(format!(
-                        "column {} is hidden, left out: “{}”",
-                        letters_of(at),
-                        flat(&text)
-                    )),
-                    Some(false) => {
-                        if let Some(first) = cells.insert(at, text) {
-                            beside.push(format!(
-                                "cell {reference} stands twice, the first left out: “{}”",
-                                flat(&first)
-                            ));
-                        }
-                    }
-                }
-            }
+            let mut cells = self.cells(&mut sheet, row, number, &mut beside)?;
             merged.fill(number, &mut cells, &mut beside)?;
             let is_hidden = is_set(row, "hidden");
             if is_hidden && is_filtered {
@@ -314,8 +271,52 @@ impl Book {
             let left_out = (is_hidden && !is_filtered).then_some("the row is hidden");
             rows.push(Row { place, cells, left_out, beside });
         }
-        rows.extend(beside_the_cells(&tree, name, notes, &seen));
+        rows.extend(sheet.beside_the_rows(&tree));
         Ok(rows)
+    }
+
+    /// The cells of a row that are taken, by their columns; what is not taken is noted down.
+    fn cells(
+        &self,
+        sheet: &mut Sheet<'_>,
+        row: Node<'_, '_>,
+        number: usize,
+        beside: &mut Vec<String>,
+    ) -> Result<BTreeMap<usize, String>, ReadError> {
+        let name = sheet.name;
+        let mut cells: BTreeMap<usize, String> = BTreeMap::new();
+        let mut next = 0;
+        for cell in row.children().filter(|node| is(*node, "c")) {
+            let at = cell.attribute("r").and_then(column_of).unwrap_or(next);
+            next = at + 1;
+            if at >= MAX_COLUMNS {
+                let what = format!("{name}row {number} has a cell in a column that no sheet has");
+                return Err(ReadError::new(what));
+            }
+            let column = letters_of(at);
+            let reference = format!("{column}{number}");
+            let text = self.cell(cell, &reference, beside);
+            if text.len() > MAX_FIELD {
+                let what = format!("{name}cell {reference} has more than {MAX_FIELD} bytes");
+                return Err(ReadError::new(what));
+            }
+            let notes = sheet.notes.remove(&reference).into_iter().flatten();
+            beside.extend(notes.map(|note| remark_on(&reference, &note)));
+            if text.trim().is_empty() {
+                continue;
+            }
+            match sheet.hidden.get(at) {
+                None => beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text))),
+                Some(true) => beside.push(format!("column {column} is hidden, left out: “{}”", flat(&text))),
+                Some(false) => {
+                    if let Some(first) = cells.insert(at, text) {
+                        let first = flat(&first);
+                        beside.push(format!("cell {reference} stands twice, the first left out: “{first}”"));
+                    }
+                }
+            }
+        }
+        Ok(cells)
     }
 
     /// What a cell says; what it does not say as it looks is noted down.
@@ -396,33 +397,42 @@ impl Book {
     }
 }
 
-/// What a sheet says beside its rows: remarks on cells that hold nothing, and the head and foot of its pages.
-fn beside_the_cells(
-    tree: &roxmltree::Document<'_>,
-    name: &str,
-    notes: &BTreeMap<String, Vec<String>>,
-    seen: &BTreeSet<String>,
-) -> Option<Row> {
-    let on_nothing = notes.iter().filter(|(cell, _)| !seen.contains(*cell));
-    let mut beside: Vec<String> = on_nothing
-        .flat_map(|(cell, said)| {
-            said.iter().map(move |note| format!("a remark on cell {cell}, not taken: “{note}”"))
-        })
-        .collect();
-    for node in tree.descendants().filter(|node| is(*node, "headerFooter")).flat_map(|node| node.children()) {
-        let said = flat(node.text().unwrap_or_default());
-        if !said.is_empty() {
-            beside.push(format!("{} of the page, not taken: “{said}”", node.tag_name().name()));
+/// A sheet while its rows are read.
+struct Sheet<'a> {
+    /// What stands before the places of its rows.
+    name: &'a str,
+    /// Of each column that is taken whether it is hidden.
+    hidden: Vec<bool>,
+    /// Remarks on cells that were not met yet.
+    notes: BTreeMap<String, Vec<String>>,
+}
+
+impl Sheet<'_> {
+    /// What it says beside its rows: remarks on cells that hold nothing, and the head and foot of its pages.
+    fn beside_the_rows(self, tree: &roxmltree::Document<'_>) -> Option<Row> {
+        let on_nothing =
+            self.notes.iter().flat_map(|(cell, notes)| notes.iter().map(move |note| (cell, note)));
+        let mut beside: Vec<String> = on_nothing.map(|(cell, note)| remark_on(cell, note)).collect();
+        let pages = tree.descendants().filter(|node| is(*node, "headerFooter"));
+        for node in pages.flat_map(|node| node.children()) {
+            let said = flat(node.text().unwrap_or_default());
+            if !said.is_empty() {
+                beside.push(format!("{} of the page, not taken: “{said}”", node.tag_name().name()));
+            }
         }
+        let place = format!("{}beside the rows", self.name);
+        (!beside.is_empty()).then(|| Row { place, beside, ..Row::default() })
     }
-    let place = format!("{name}beside the rows");
-    (!beside.is_empty()).then(|| Row { place, beside, ..Row::default() })
+}
+
+fn remark_on(cell: &str, note: &str) -> String {
+    format!("a remark on cell {cell}, not taken: “{note}”")
 }
 
 /// Words of shapes and text boxes that are drawn over sheets.
 fn drawn(bytes: &[u8], parts: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    let is_drawing = |part: &&String| part.starts_with("xl/drawings/") && part.ends_with(".xml");
+    let is_drawing = |part: &&String| part.starts_with("xl/drawings/") && part.strip_suffix(".xml").is_some();
     for part in parts.iter().filter(is_drawing) {
         let Ok(xml) = xml_member(bytes, part) else { continue };
         let Ok(tree) = roxmltree::Document::parse(&xml) else { continue };
@@ -475,8 +485,8 @@ fn with_letters(text: &str) -> Cow<'_, str> {
 struct Merged {
     /// Last row and column, by the first row.
     begins: BTreeMap<usize, Vec<(usize, usize)>>,
-    /// Last row, column and words of those that go on.
-    open: Vec<(usize, usize, String)>,
+    /// Last row and words of those that go on, by their column: one in each, for they cannot lie over each other.
+    open: BTreeMap<usize, (usize, String)>,
     steps: usize,
 }
 
@@ -490,7 +500,7 @@ impl Merged {
                 begins.entry(first).or_default().push((last, column));
             }
         }
-        Self { begins, open: Vec::new(), steps: 0 }
+        Self { begins, open: BTreeMap::new(), steps: 0 }
     }
 
     /// Fills a row; one that says nothing of its own stays empty.
@@ -500,25 +510,25 @@ impl Merged {
         cells: &mut BTreeMap<usize, String>,
         beside: &mut Vec<String>,
     ) -> Result<(), ReadError> {
-        self.open.retain(|(last, _, _)| *last >= row);
+        self.open.retain(|_, (last, _)| *last >= row);
         self.steps += self.open.len();
         if self.steps > MAX_MERGED {
             return Err(ReadError::new("it has too many merged cells"));
         }
-        for (_, column, _) in &self.open {
+        for column in self.open.keys() {
             if let Some(under) = cells.remove(column) {
                 let cell = format!("{}{row}", letters_of(*column));
                 beside.push(format!("under a merged cell in {cell}, left out: “{}”", flat(&under)));
             }
         }
         if !cells.is_empty() {
-            for (_, column, said) in self.open.iter().filter(|(_, _, said)| !said.is_empty()) {
-                cells.insert(*column, said.clone());
-            }
+            let said = self.open.iter().filter(|(_, (_, said))| !said.is_empty());
+            cells.extend(said.map(|(column, (_, said))| (*column, said.clone())));
         }
         for (last, column) in self.begins.remove(&row).unwrap_or_default() {
             // An empty cell over several rows says nothing in each of them.
-            self.open.push((last, column, cells.get(&column).cloned().unwrap_or_default()));
+            let said = || (last, cells.get(&column).cloned().unwrap_or_default());
+            self.open.entry(column).or_insert_with(said);
         }
         Ok(())
     }

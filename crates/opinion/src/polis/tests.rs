@@ -237,7 +237,6 @@ fn what_is_plainly_meant_is_taken() {
 }
 
 const EVENTS: &str = "votes.csv";
-const COMMENTS: &str = "comments.csv";
 const MATRIX: &str = "participants-votes.csv";
 /// A file, what stands in it, and what is said of it.
 const REFUSED: &[(&str, &[u8], &str)] = &[
@@ -302,7 +301,7 @@ fn what_is_not_understood_is_refused_and_named() {
             participants_votes: of(MATRIX),
             summary: of("summary.csv"),
             format: of("format.json"),
-            parquet: None,
+            ..PolisFiles::default()
         };
         let error = PolisExport::read(files).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}, where {expected} is right");
