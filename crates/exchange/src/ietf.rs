@@ -240,6 +240,10 @@ pub fn to_ietf(table: &CommentTable, author: &str) -> String {
             };
             let title = comment.more.get("title").cloned().unwrap_or(place);
             let _ = write!(out, "\n### {title}\n\n{}\n", without_headings(&comment.words));
+            // The format has no field for it, and a point says it in its words.
+            if !comment.proposal.trim().is_empty() {
+                let _ = write!(out, "\nProposed change: {}\n", without_headings(&comment.proposal));
+            }
         }
     }
     out

@@ -154,6 +154,10 @@ fn a_review_falls_into_its_points() {
     let words =
         |table: &CommentTable| table.comments.iter().map(|comment| comment.words.clone()).collect::<Vec<_>>();
     assert_eq!(words(&again), words(&table));
+    let mut proposing = table.clone();
+    proposing.comments[0].proposal = "shall label".into();
+    let again = read_ietf(to_ietf(&proposing, "Jo Doe").as_bytes()).unwrap();
+    assert!(again.comments[0].words.ends_with("Proposed change: shall label"), "{:?}", again.comments[0]);
     let mut headed = table.clone();
     headed.comments[0].words = "# A heading\n\\## another\n```\n# open code".into();
     let again = read_ietf(to_ietf(&headed, "Jo Doe").as_bytes()).unwrap();

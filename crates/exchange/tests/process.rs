@@ -559,10 +559,18 @@ fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
             others,
         })
     };
-    let bring = |story: &Story| {
+    let bring_file = |story: &Story, json: &str| {
         let archive = read_archive(json.as_bytes()).expect("an archive");
         seen(story, |of| bring_in_archive(of, archive, &texts, &bringing("wg")))
     };
+    let bring = |story: &Story| bring_file(story, json);
+    // What its source says besides its words may be more than lies beside them: then it alone is left out.
+    let much =
+        json.replace("\"body\":\"b3\"", &format!("\"body\":\"b3\",\"log\":\"{}\"", "x".repeat(70_000)));
+    let (import, _, table) = bring_file(&story, &much);
+    assert_eq!(import.amendments.len(), 1);
+    let lost = "pull request 3 by ben becomes no amendment (what its source says besides its words has 70";
+    assert!(table.not_read.iter().any(|line| line.starts_with(lost)), "{:?}", table.not_read);
     let (import, rows, table) = bring(&story);
     assert_eq!((import.remarks.len(), import.amendments.len()), (2, 2));
     let on_label = |row: &maru_exchange::BroughtRow| matches!(&row.brought, Brought::Amendment { version: 1, units } if units.len() == 1 && units[0].as_str() == "art_1__para_2");
@@ -591,8 +599,16 @@ fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
     let remark = process.remarks.iter().next().expect("a remark");
     let first = process.amendments.iter().next().expect("an amendment");
     assert_eq!(first.author, remark.author, "ann is one author, whatever she wrote");
+    let first = first.entry;
     let (again, rows, _) = bring(&story);
     assert!(again.remarks.is_empty() && again.amendments.is_empty(), "{rows:#?}");
+    // What was erased since is not brought back.
+    let mut erased = story.clone();
+    operator().withdraws(&mut erased, first);
+    let (again, rows, _) = bring(&erased);
+    assert!(again.amendments.is_empty(), "{rows:#?}");
+    let is_erased = |row: &maru_exchange::BroughtRow| matches!(row.brought, Brought::Erased { remark } if remark == first);
+    assert!(rows.iter().any(is_erased), "{rows:#?}");
     let reads =
         |text: &str| seen(&story, |of| versions_that_read(of, &language("en"), "draft.md", text.as_bytes()));
     assert_eq!(reads(TEXT), Ok(vec![1]));
