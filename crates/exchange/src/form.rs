@@ -31,15 +31,17 @@ pub(crate) fn row_of(comment: &Comment) -> [String; COLUMNS] {
         None => comment.kind_text.clone(),
     };
     let answer = comment.answer.as_ref().map(|answer| answer.text.clone()).unwrap_or_default();
+    // Ends of lines and pages that Word and Excel cannot say are ends of lines, so that no two words become one.
+    let line_feeds = |text: &str| text.replace(['\u{b}', '\u{c}', '\u{85}'], "\n");
     [
         comment.id.clone(),
         comment.place.line.clone(),
         comment.place.clause.clone(),
         comment.place.element.clone(),
         kind,
-        comment.words.clone(),
-        comment.proposal.clone(),
-        answer,
+        line_feeds(&comment.words),
+        line_feeds(&comment.proposal),
+        line_feeds(&answer),
     ]
 }
 
