@@ -26,6 +26,7 @@ mod word;
 mod word_form;
 mod workbook;
 mod xlsx;
+mod xml;
 mod yaml;
 
 pub use answers::{Returned, Returning, answers_back};

@@ -400,8 +400,7 @@ fn pages_of_real_conversations_fit_the_first_round_trip() {
             comments: comments.as_deref(),
             participants_votes: participants_votes.as_deref(),
             summary: summary.as_deref(),
-            format: None,
-            parquet: None,
+            ..Default::default()
         };
         // Some folders hold other things than a conversation.
         let Ok(export) = maru_opinion::polis::PolisExport::read(files) else { continue };
