@@ -314,7 +314,7 @@ impl Act for VerdictAppealed {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
-    const READ_BY: &'static [Reader] = &[];
+    const READ_BY: &'static [Reader] = &[Reader::Map];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
