@@ -76,9 +76,8 @@ impl Standings {
     /// Whether a statement is shown again by the word that the act which an appeal is against was wrong; then it stands so.
     fn overturn(&mut self, judged: StatementId, appeal: EntryNumber) -> bool {
         let against = self.appealed.get(&appeal);
-        let falls = against.is_some()
-            && self.rejected.get(&judged) == against
-            && !self.erased.contains(&judged);
+        let falls =
+            against.is_some() && self.rejected.get(&judged) == against && !self.erased.contains(&judged);
         if falls {
             self.rejected.remove(&judged);
         }
@@ -156,7 +155,9 @@ impl History {
             }
             OfMap::VerdictReviewed(ruling) => {
                 let judged = statement(maru_forum::StatementId(ruling.on));
-                if ruling.verdict == AppealVerdict::Overturned && self.standings.overturn(judged, ruling.appeal) {
+                if ruling.verdict == AppealVerdict::Overturned
+                    && self.standings.overturn(judged, ruling.appeal)
+                {
                     self.verdicts.push(Dated { day: here, entry, act: (judged, Verdict::Accepted) });
                 }
             }

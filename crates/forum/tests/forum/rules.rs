@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ed25519_dalek::SigningKey;
 use maru_forum::{
     AbandonProcess, Author, BallotFault, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode,
-    Decided, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Import, Imported,
+    Decided, DraftPublished, DraftText, EntryNumber, Event, FixedPart, Genesis, GroupId, Import, Imported,
     ImportedParticipant, ImportedStatement, ImportedVote, Join, Language, LocalText, MeetingFault, Moderate,
     Moment, NewText, NextStage, Office, OpenProcess, ParticipantId, Process, ProcessId, Pseudonym,
     PublishDraft, RecordDecision, Recorded, Registration, Resolution, STATEMENT_LIMIT, Source, StageChanged,
@@ -773,6 +773,7 @@ fn every_reason_of_a_rule_with_several_is_given_in_some_case() {
         .filter_map(|violation| Some((violation.code(), violation.detail()?)))
         .collect();
     let all = [
+        ("charter-fixed", FixedPart::DETAILS),
         ("bad-ballot", BallotFault::DETAILS),
         ("bad-ballot-vote", VoteFault::DETAILS),
         ("bad-meeting", MeetingFault::DETAILS),

@@ -12,15 +12,32 @@ const DAY: i64 = 86_400;
 /// What people and moderators do, and how many hours pass before.
 #[derive(Debug, Clone)]
 enum Step {
-    Join { verified: bool, grouped: bool },
+    Join {
+        verified: bool,
+        grouped: bool,
+    },
     State,
-    Vote { who: usize, on: usize, vote: Vote },
-    Judge { on: usize, verdict: Verdict },
+    Vote {
+        who: usize,
+        on: usize,
+        vote: Vote,
+    },
+    Judge {
+        on: usize,
+        verdict: Verdict,
+    },
     /// The author appeals against what keeps their statement from being shown.
-    Appeal { on: usize },
+    Appeal {
+        on: usize,
+    },
     /// Some appeal is ruled on, also one against an act that another has followed.
-    Rule { appeal: usize, verdict: AppealVerdict },
-    Erase { on: usize },
+    Rule {
+        appeal: usize,
+        verdict: AppealVerdict,
+    },
+    Erase {
+        on: usize,
+    },
 }
 
 fn step() -> impl Strategy<Value = (i64, Step)> {
@@ -193,7 +210,8 @@ fn a_ruling_brings_no_statement_back_that_was_judged_or_erased_since() {
         |_| (),
         |cast| {
             let judged = |verdict, reason| judging(cast.labels.0, verdict, reason);
-            let (shown, again) = (judged(Verdict::Accepted, "looked again"), judged(Verdict::Rejected, "sells something"));
+            let (shown, again) =
+                (judged(Verdict::Accepted, "looked again"), judged(Verdict::Rejected, "sells something"));
             cast.story.act(&operator(), shown);
             cast.story.act(&operator(), again);
         },
