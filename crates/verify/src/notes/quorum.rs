@@ -11,11 +11,14 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
     in_words(process).into_iter().chain(imported).chain(missed).collect()
 }
 
-/// What rests on a ballot in which too few voted was refused, or handed on, by nobody's votes.
+/// What rests on a ballot in which too few voted was refused, or handed on, by nobody's votes. Where nobody voted at all, that is told by
+/// itself (`decided-by-nobody`).
 fn on_missed(process: &Process, decision: &Decision) -> Option<Note> {
     let ballot = process.ballots.counted_in(decision.result)?;
-    let counted =
-        ballot.count.as_ref().filter(|counted| counted.count.outcome == BallotOutcome::QuorumMissed)?;
+    let counted = ballot
+        .count
+        .as_ref()
+        .filter(|one| one.count.outcome == BallotOutcome::QuorumMissed && one.count.cast > 0)?;
     let sentence = format!(
         "The decision in entry {} ({}) rests on a ballot that missed its quorum (entry {}): {} voted, and {} had to.",
         decision.entry,

@@ -283,3 +283,17 @@ fn closed_early(watch: &Watch) -> Option<Note> {
         note(7, "closed-early", [entry], sentence)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_charter_has_words_for_people() {
+        let named = fields(&maru_testkit::charter());
+        assert!(named.contains_key("decides.tie_rule"), "{named:?}");
+        for field in named.keys() {
+            assert!(!word(field).contains(['_', '.']), "{field} is called “{}”", word(field));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What a change of a charter takes of what was promised, in words: where it is asked whether it is meant, in the list of changes, and at
 //! the entry.
 
-use maru_forum::{Charter, CharterChange, Cut, EntryNumber, Process};
+use maru_forum::{Charter, CharterChange, Cut, EntryNumber};
 use maud::{Markup, html};
 
 use crate::charter::fields::label;
