@@ -614,12 +614,16 @@ const MATTER: &[Case] = &[
         });
         refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..earlier })
     }),
-    ("phase-back-dated", "a phase of an open process that would have ended yesterday", || {
-        let earlier = change_charter(|charter| {
-            charter.phases[0].closes = maru_testkit::today().yesterday().expect("a day");
-        });
-        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..earlier })
-    }),
+    (
+        "promise-cut",
+        "a phase of an open process that would have ended yesterday, which takes days too",
+        || {
+            let earlier = change_charter(|charter| {
+                charter.phases[0].closes = maru_testkit::today().yesterday().expect("a day");
+            });
+            refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..earlier })
+        },
+    ),
     ("timetable-over", "an opening after the last day", || {
         let mut story = Story::prepared();
         story.after_days(400);
