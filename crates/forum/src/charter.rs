@@ -447,6 +447,11 @@ impl Charter {
         self.unsaid(&format!("the title of phase “{}”", phase.id), &phase.title, faults);
     }
 
+    /// The promised languages beside the one in which something is said.
+    pub fn other_languages<'a>(&'a self, said: &'a Language) -> impl Iterator<Item = &'a Language> {
+        self.languages.iter().filter(|language| language.primary() != said.primary())
+    }
+
     /// The promised languages in which a text is not there.
     fn unsaid(&self, what: &str, text: &LocalText, faults: &mut Vec<CharterError>) {
         let said = |language: &&Language| text.0.get(*language).is_some_and(|words| !words.trim().is_empty());

@@ -183,10 +183,13 @@ fn erase_account(node: &Node, mail: &str, words: Option<&str>) -> anyhow::Result
         entries += erased as u64;
         node.publish_record(&handle)?;
     }
-    node.erase_account(account.id)?;
-    // Offices end by entries.
-    for (id, _) in &account.memberships {
-        node.publish_record(&*process(node, id)?)?;
+    let erased = node.erase_account(account.id)?.unwrap_or_default();
+    // Offices end by entries. A record that has stopped got none, and says why itself.
+    for (id, _) in account.memberships.iter().filter(|(id, _)| !erased.offices_stay.contains(id)) {
+        let process = process(node, id)?;
+        if process.record().halted().is_none() {
+            node.publish_record(&process)?;
+        }
     }
     Ok(Done { number: account.id.0.unsigned_abs(), entries })
 }

@@ -171,9 +171,7 @@ impl Decided {
 impl Process {
     /// The languages in which the charter of the time promised every text, and in which a decision is not said.
     pub fn lacks_languages<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a Language> {
-        let said = decision.words.language.primary();
-        let promised = self.charter_at(decision.entry).languages.iter();
-        promised.filter(move |language| language.primary() != said)
+        self.charter_at(decision.entry).other_languages(&decision.words.language)
     }
 }
 

@@ -79,6 +79,10 @@ impl Shared {
 
     /// Ends the waiting if what was heard is enough.
     pub(crate) fn end_waiting(&self, patience: Patience) {
+        // After each answer of a peer; hardly ever does anything wait.
+        if self.waiting().is_none() {
+            return;
+        }
         let Ok(peers) = Peers::load(&self.directory) else { return };
         let is_enough = self.waiting().as_ref().is_some_and(|waiting| {
             let all = peers.peers.iter().all(|peer| waiting.answered.contains_key(&peer.url));
