@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use crate::answer::item::Item;
 use crate::answer::view::{item_link, reply_state};
 use crate::collation::sort_by_name;
-use crate::common::{PAGE_ITEMS, Paged, ProcessView};
+use crate::common::{PAGE_ITEMS, Paged, ProcessView, dotted};
 use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::draft::name::{name_in, unit_link, unit_name};
 use crate::draft::texts::{Text, Texts};
@@ -336,7 +336,7 @@ fn row(view: &ProcessView<'_>, texts: &Texts, item: Item<'_>, typed: &Typed) -> 
             (item_link(view, item)) " · " (visit.language_name(&item.words().language))
             @if item.supporters() > 0 { " · " (visit.text_with("remark-supported", &[("count", item.supporters().into())])) }
             @if let Some(answer) = view.process.answers.standing_on(item.entry()) {
-                " · " a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } " · " (reply_state(view, item))
+                " · " a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } (dotted(&reply_state(view, item)))
             }
             @if let Some(answer) = view.process.answers.proposed_on(item.entry()) {
                 @let said = view.process.answers.replies(answer.entry, item.entry()).last();
@@ -350,7 +350,7 @@ fn answer_fields(view: &ProcessView<'_>, texts: &Texts, unit: &str, typed: &Type
     let visit = view.visit;
     let form = Shown { visit, typed };
     if !view.open_for(PhaseAct::Answer) {
-        return html! { p.warn { (view.not_now("desk-remarks-not-now")) } };
+        return html! { p.warn { (view.not_now("desk-remarks-not-now", Some(PhaseAct::Answer))) } };
     }
     if crate::list::shown(visit, &SHOW) == "consent" {
         return html! { button.go type="submit" name="act" value="give" { (visit.text("desk-remarks-give-proposed")) } };

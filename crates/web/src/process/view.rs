@@ -31,7 +31,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
         (source(view))
         @if view.process.stage == Stage::Prepared { p.warn { (visit.text("process-not-open-yet")) } }
         @if let Stage::Closed(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
-        @if let Stage::Abandoned(_) = view.process.stage { p.note { (view.not_now("process-is-over")) } }
+        @if let Stage::Abandoned(_) = view.process.stage { p.note { (view.not_now("process-is-over", None)) } }
         @if is_undecided(view.process, visit.now.day()) { p.warn { (visit.text("process-undecided")) } }
         (timetable(visit, charter, Some(view.process)))
         (actions(view))
@@ -219,7 +219,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if !view.process.statements.is_empty() { (action(view, if view.process.stage.is_over() { "results-of-all" } else { "results" }, "/results", &visit.text("process-act-results-why"))) }
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
-            p.soft { (view.not_now("process-not-voting-now")) }
+            p.soft { (view.not_now("process-not-voting-now", Some(PhaseAct::Vote))) }
         }
     }
 }
@@ -273,7 +273,7 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
         form.ballot method="post" action=(view.link("/vote")) {
             div #asked { (view.quotation(statement)) }
             @if !view.open_for(PhaseAct::Vote) {
-                p { (view.not_now("vote-not-now")) }
+                p { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) }
             } @else if let Some(name) = view.pseudonym() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
@@ -312,7 +312,7 @@ fn not_for_everyone(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
         @if !view.open_for(PhaseAct::Join) {
-            (view.not_now("people-join-not-now")) " "
+            (view.not_now("people-join-not-now", Some(PhaseAct::Join))) " "
         } @else {
             (visit.text("process-registration-invited")) " "
             a href=(view.link("/invited")) { (visit.text("participation-have-code")) } " · "
