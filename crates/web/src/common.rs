@@ -130,7 +130,9 @@ impl ProcessView<'_> {
         let visit = self.visit;
         let day = || self.process.ended.map_or_else(String::new, |at| visit.date(at.day()));
         match self.process.stage {
-            Stage::Open(_) => html! { (visit.text(key)) @if let Some(when) = act.and_then(|act| self.when(act)) { " " (when) } },
+            Stage::Open(_) => {
+                html! { (visit.text(key)) @if let Some(when) = act.and_then(|act| self.when(act)) { " " (when) } }
+            }
             Stage::Prepared => html! { (visit.text("process-not-now-prepared")) },
             Stage::Closed(entry) => {
                 html! { (visit.text_with("process-not-now-closed", &[("day", day().into())])) " " (self.entry(entry)) }
@@ -404,21 +406,10 @@ pub(crate) fn dotted(rest: &Markup) -> Markup {
 
 /// The three answers, alike on purpose; the one given is marked.
 pub(crate) fn answer_buttons(visit: &Visit, given: Option<Vote>) -> Markup {
-    answers(visit, given, None)
-}
-
-/// The same with the focus on the first, and with the id of the words that are answered: whoever goes by the keyboard answers with one
-/// key and whoever listens hears first what is asked. An answer by mistake can be changed on the page that follows.
-pub(crate) fn next_answer_buttons(visit: &Visit, asked: &str) -> Markup {
-    answers(visit, None, Some(asked))
-}
-
-fn answers(visit: &Visit, given: Option<Vote>, next: Option<&str>) -> Markup {
     html! {
         div.choices {
-            @for (place, vote) in Vote::ALL.iter().copied().enumerate() {
+            @for vote in Vote::ALL.iter().copied() {
                 button type="submit" name="value" value=(vote.as_str())
-                    autofocus[next.is_some() && place == 0] aria-describedby=[next]
                     aria-pressed=[given.map(|given| if given == vote { "true" } else { "false" })] {
                     (visit.text(&format!("vote-{}", vote.as_str())))
                 }

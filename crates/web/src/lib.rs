@@ -45,6 +45,7 @@ mod mail;
 mod map;
 pub mod meeting;
 mod mirror;
+mod named;
 mod norms;
 mod obligation;
 pub mod openness;

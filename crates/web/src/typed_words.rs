@@ -202,7 +202,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_program_filled_in_is_not_shown_as_typed() {
-        let form = "was=phase.0.title.en+0a1b2c3d4e5f6071&tenure=12+moderator&seen=4+5+6&reason=it+was+too+short";
+        let form =
+            "was=phase.0.title.en+0a1b2c3d4e5f6071&tenure=12+moderator&seen=4+5+6&reason=it+was+too+short";
         let request = Request::post("/p/test/desk/timetable")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form))

@@ -212,21 +212,22 @@ fn unit_boxes(view: &ProcessView<'_>, texts: &Texts, unit: &str, typed: &Typed) 
     let visit = view.visit;
     let all = newest(view, texts);
     let mut seen = BTreeSet::new();
-    let units: Vec<(String, String, &Text)> = all
+    let units: Vec<(&maru_text::UnitId, &Text)> = all
         .iter()
-        .flat_map(|text| text.document.walk().map(move |unit| (text, unit)))
-        .filter(|(_, unit)| seen.insert(unit.id.to_string()))
-        .filter_map(|(text, unit)| Some((unit.id.to_string(), name_in(&text.document, &unit.id)?, &**text)))
+        .flat_map(|text| text.document.walk().map(move |unit| (&unit.id, &**text)))
+        .filter(|(id, _)| seen.insert(id.as_str()))
         .collect();
     let chosen: Vec<String> = said_units(typed).map(str::to_owned).collect();
     let is_near = |id: &str| chosen.iter().any(|one| one == id) || (unit != WHOLE && is_of(id, unit));
-    let (near, far): (Vec<_>, Vec<_>) = units.iter().partition(|(id, ..)| is_near(id));
-    let unknown = chosen.iter().filter(|one| !units.iter().any(|(id, ..)| id == *one));
+    let (near, far): (Vec<_>, Vec<_>) = units.iter().partition(|(id, _)| is_near(id.as_str()));
+    let unknown = chosen.iter().filter(|one| !seen.contains(one.as_str()));
     let one = |id: &str, name: Markup| {
         html! { label.row { input type="checkbox" name="units" value=(id) checked[chosen.iter().any(|one| one == id)]; " " (name) } }
     };
-    let named = |(id, name, text): &(String, String, &Text)| {
-        one(id, html! { span lang=(text.language) dir=(text.language.direction()) { (name) } })
+    // What contains a unit is looked for in the whole text, so only those that are shown are named.
+    let named = |(id, text): &(&maru_text::UnitId, &Text)| {
+        let name = name_in(&text.document, id).unwrap_or_else(|| id.to_string());
+        one(id.as_str(), html! { span lang=(text.language) dir=(text.language.direction()) { (name) } })
     };
     html! {
         fieldset {

@@ -231,7 +231,7 @@ fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Mark
             select #country name="country" aria-describedby="country-hint" {
                 option value="" { (visit.text("people-unsaid")) }
                 @for (code, name) in by_name(visit.tag()) {
-                    option value=(code) selected[code == country_said] { (name) }
+                    option value=(code) selected[*code == country_said] { (name) }
                 }
             }
             @if !view.early.is_empty() { (early_answers(view, typed)) }

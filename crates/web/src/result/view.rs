@@ -431,3 +431,18 @@ pub(crate) fn sizes(view: &ProcessView<'_>, breakdown: &Breakdown) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_is_open_on_its_whole_last_day() {
+        let charter = crate::example::charter();
+        let is_for_people = |phase: &&Phase| phase.acts.iter().any(|act| *act != PhaseAct::Decide);
+        let phase = charter.phases.iter().find(is_for_people).unwrap();
+        let is_open = |day: Date| still_open(&charter, day).any(|one| one.id == phase.id);
+        assert!(is_open(phase.opens) && is_open(phase.closes), "whoever decides on that day cuts it short");
+        assert!(!is_open(phase.closes.tomorrow().unwrap()));
+    }
+}

@@ -249,17 +249,10 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
     let body = html! {
         h1 { (title) }
         (done_note(view))
-        @if !visible {
-            p.warn { (not_shown(view, statement)) }
-            @if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) { (crate::record::view::erased_by(view, by)) }
-            (crate::review::view::appeal_link(view, statement.id.0))
-        }
-        @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) {
-            (crate::record::view::erased_by(view, by))
-            (crate::review::view::appeal_link(view, statement.id.0))
-        }
-        @else if !takes_votes { (crate::review::view::appeal_link(view, statement.id.0)) }
-        @else { (crate::review::view::report_link(view, statement.id.0)) }
+        @if !visible { p.warn { (not_shown(view, statement)) } }
+        @if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) { (crate::record::view::erased_by(view, by)) }
+        @if takes_votes { (crate::review::view::report_link(view, statement.id.0)) }
+        @else { (crate::review::view::appeal_link(view, statement.id.0)) }
         @if takes_votes && view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
             (early::note(view))
             (ballot(view, statement, "one"))
