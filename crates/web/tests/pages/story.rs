@@ -373,7 +373,7 @@ fn taken_along(front: &Front, remarks: &[(usize, EntryNumber)]) {
     let reader = Browser::stranger(&other);
     seen(&reader.get("/about/verify"), "href=\"/mirror\"");
     seen(&reader.get("/mirror"), &format!("href=\"/mirror/{copy}\""));
-    let command = format!("maru verify {}/mirror/{copy}/</code>", ADDRESS);
+    let command = format!("maru verify {ADDRESS}/mirror/{copy}/</code>");
     seen(&reader.get(&format!("/mirror/{copy}?lang=ko")), &command);
     for path in ["tile/entries/000", "tile/0/000", "vkey"] {
         let served = Browser::stranger(&other).get(&format!("/mirror/{copy}/{path}"));
