@@ -22,6 +22,7 @@ use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
 use crate::office_name::Office;
 use crate::table::Process;
+use crate::tie::TieRule;
 use crate::violation::{BallotFault, FixedPart, Violation, VoteFault};
 
 /// Longest question and longest option, in characters.
@@ -86,18 +87,6 @@ impl Electorate {
                 Self::Verified => person.verified,
                 Self::Organisations => false,
             }
-    }
-}
-
-named! {
-    /// What happens where two options stand alike.
-    #[derive(Default)]
-    pub enum TieRule, "what happens in a tie" {
-        /// Neither wins.
-        #[default]
-        Nobody = "nobody",
-        /// The one that is listed first wins.
-        FirstListed = "first-listed",
     }
 }
 

@@ -12,9 +12,10 @@ use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, GroupId, Moment};
 use crate::kept::Kept;
 use crate::ledger::{Moderated, Voice};
-use crate::nouns::ballot::{Ballot, BallotRule, BallotVote, Counted, Position, TieRule};
+use crate::nouns::ballot::{Ballot, BallotRule, BallotVote, Counted, Position};
 use crate::office_name::Office;
 use crate::table::Process;
+use crate::tie::TieRule;
 use crate::violation::Violation;
 
 named! {
