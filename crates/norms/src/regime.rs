@@ -179,8 +179,7 @@ pub(crate) fn typed_kind(row: &Row) -> Result<(SanctionKind, bool), LoadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Library;
-    use crate::{SHIPPED, Sources};
+    use crate::{Library, SHIPPED, Sources};
 
     const HEADER: &str = "id,what,instrument_id,locus,kind,max,words,covers,leaves_out,source,read_on\n";
 
