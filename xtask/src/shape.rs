@@ -192,10 +192,10 @@ fn circles_by_paths(files: &BTreeMap<String, String>) -> Vec<String> {
 }
 
 /// The files of a crate that can be reached from themselves by what they use of each other.
-fn circles(files: &BTreeMap<String, String>, used: Used) -> Vec<String> {
+fn circles(files: &BTreeMap<String, String>, of: Used) -> Vec<String> {
     let known: BTreeSet<String> = files.keys().cloned().collect();
     let uses: BTreeMap<&String, BTreeSet<String>> =
-        files.iter().map(|(name, text)| (name, used(name, text, &known))).collect();
+        files.iter().map(|(name, text)| (name, of(name, text, &known))).collect();
     let next = |file: &String| -> Vec<String> {
         let all = uses.get(file).into_iter().flatten();
         all.filter(|other| known.contains(*other) && !TABLES.contains(&other.as_str()) && *other != file)
