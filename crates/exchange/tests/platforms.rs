@@ -499,10 +499,10 @@ proptest! {
     }
 }
 
-#[path = "../examples/answer.rs"]
-mod answer;
+#[path = "../examples/table.rs"]
+mod table_example;
 
 #[test]
 fn the_example_does_what_it_says() {
-    answer::main().unwrap();
+    table_example::main().unwrap();
 }

@@ -3,8 +3,7 @@
 
 use thiserror::Error;
 
-use crate::entry::EntryNumber;
-use crate::id::GroupId;
+use crate::entry::{EntryNumber, GroupId};
 use crate::owed::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.

@@ -42,6 +42,7 @@ mod shared;
 mod snapshot;
 mod texts;
 mod timekeeping;
+mod waiting;
 mod writer;
 
 pub use account::{

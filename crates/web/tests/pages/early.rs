@@ -2,8 +2,8 @@
 
 use maru_forum::ProcessId;
 
-use super::support::{Front, Reply};
-use super::{Browser, seen};
+use super::support::Front;
+use super::{Browser, seen, vouched};
 
 /// A browser that keeps the cookie which the first answer sets.
 fn answering<'a>(front: &'a Front, statement: u64, value: &str) -> Browser<'a> {
@@ -14,13 +14,6 @@ fn answering<'a>(front: &'a Front, statement: u64, value: &str) -> Browser<'a> {
     let cookie = reply.header("set-cookie").split(';').next().unwrap().to_owned();
     assert!(cookie.starts_with("maru-answers="), "{cookie}");
     Browser { cookie, ..stranger }
-}
-
-/// That a page leads on to an address with words that this node vouches for.
-#[track_caller]
-pub(crate) fn vouched(reply: &Reply, address: &str) {
-    let location = reply.header("location");
-    assert!(location.starts_with(&format!("{address}&mac=")), "{location}");
 }
 
 fn votes(front: &Front) -> usize {
