@@ -11,9 +11,9 @@ use crate::charter::{Charter, Moderation, ParticipationLevel, Phase, Registratio
 use crate::disclosed::{Effect, SupportOffer, Way};
 use crate::id::EntryNumber;
 use crate::language::{Language, LocalText};
-use crate::nouns::ballot::TieRule;
 use crate::nouns::rule::CharterChange;
 use crate::table::Process;
+use crate::tie::TieRule;
 use crate::violation::Violation;
 
 /// A promise to those who take part that a change of the charter takes back.
