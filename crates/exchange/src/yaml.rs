@@ -123,11 +123,16 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
         }
     }
     // A row whose id somebody changed is not the one whose name stands beside it.
-    if let Some(id) = own.0
-        && short_id(&id).is_some_and(|(_, short)| short == comment.id)
-    {
-        comment.id = id;
-        comment.author = own.1.unwrap_or(comment.author);
+    let is_own = own.0.as_deref().and_then(short_id).is_some_and(|(_, short)| short == comment.id);
+    match own {
+        (Some(id), author) if is_own => {
+            comment.id = id;
+            comment.author = author.unwrap_or(comment.author);
+        }
+        (id, author) => {
+            let names = [(OWN_ID, id), (OWN_AUTHOR, author)].into_iter();
+            more.extend(names.filter_map(|(name, text)| Some((name.to_owned(), Value::Text(text?)))));
+        }
     }
     for (name, value) in more {
         let said = value.said();
