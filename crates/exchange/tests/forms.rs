@@ -706,8 +706,8 @@ fn what_is_hidden_keeps_no_sheet_from_being_read_and_no_number_of_a_row_overflow
             .collect();
         let parts: Vec<(&str, &str)> =
             parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let lost = read_xlsx(&maru_text::container::write(&parts)).unwrap().not_read.pop().unwrap();
-        assert_eq!(lost, "sheet “H”, not read (it is listed and not in the file)");
+        let line = read_xlsx(&maru_text::container::write(&parts)).unwrap().not_read.pop().unwrap();
+        assert_eq!(line, "sheet “H”, not read (it is listed and not in the file)");
         assert!(read_xlsx(&workbook(&[("S", &shown, false), ("H", hidden, false)], "")).is_err());
     }
     let far = format!("<row r=\"{}\">{}</row>", u64::MAX, cells(&["words", "DE-1", "te"]));
