@@ -98,10 +98,10 @@ pub fn read_bsi(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             continue;
         };
         match (&mut open, name) {
-            (None, "Draft") if in_head => value.clone_into(&mut table.document),
-            (None, "Title") if in_head => value.clone_into(&mut table.project),
-            (None, "Date") if in_head => value.clone_into(&mut table.date),
-            (None, "Status") if in_head => value.clone_into(&mut table.stage),
+            (None, "Draft") if in_head => fact(&mut table.document, value, &mut table.not_read),
+            (None, "Title") if in_head => fact(&mut table.project, value, &mut table.not_read),
+            (None, "Date") if in_head => fact(&mut table.date, value, &mut table.not_read),
+            (None, "Status") if in_head => fact(&mut table.stage, value, &mut table.not_read),
             // The draft as its editors keep it, where no published one is named.
             (None, "ED") if in_head && table.document.is_empty() => value.clone_into(&mut table.document),
             (Some(comment), name) if FIELDS.contains(&name) => {
@@ -116,6 +116,14 @@ pub fn read_bsi(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         table.push(settled(done))?;
     }
     Ok(table)
+}
+
+/// Takes a fact from the head of the list; another one that stood there is named.
+fn fact(field: &mut String, value: &str, not_read: &mut Vec<String>) {
+    let before = std::mem::replace(field, value.to_owned());
+    if !before.is_empty() && before != value {
+        not_read.push(format!("in the head, above “{value}”: {before}"));
+    }
 }
 
 /// Whether a line means to begin an issue: "Issue" and a number, however it goes on.

@@ -110,10 +110,10 @@ pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     let mut table = CommentTable::new(System::Decidim);
     let mut machine = 0;
     for mut row in rows(bytes, &["id", "title", "body", "state"])? {
-        let (title, _, _) = row.take_words("title");
+        let (title, _, title_by_machine) = row.take_words("title");
         let (words, language, by_machine) = row.take_words("body");
         machine += usize::from(by_machine);
-        let (reason, _, _) = row.take_words("answer");
+        let (reason, _, answer_by_machine) = row.take_words("answer");
         let state = row.take("state");
         let mut comment = Comment {
             id: row.take("id"),
@@ -131,8 +131,12 @@ pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         }
         comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
         comment.more.insert("title".to_owned(), title);
-        if by_machine {
-            comment.more.insert("machine".to_owned(), "the words are a machine's translation".to_owned());
+        let by_machine = [("words", by_machine), ("title", title_by_machine), ("answer", answer_by_machine)];
+        let by_machine: Vec<&str> =
+            by_machine.into_iter().filter(|(_, is_so)| *is_so).map(|(name, _)| name).collect();
+        if !by_machine.is_empty() {
+            let said = format!("a machine's translation: {}", by_machine.join(", "));
+            comment.more.insert("machine".to_owned(), said);
         }
         table.push(comment)?;
     }

@@ -36,10 +36,10 @@ const SAID: usize = 20_000;
 pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     within_size(bytes)?;
     let parts = names(bytes);
-    let listed = sheets(bytes, &parts)?;
+    let (listed, lost) = sheets(bytes, &parts)?;
     let book = Book::of(bytes, &parts)?;
     let mut table = CommentTable::new(System::Iso);
-    let (mut unfolded, mut found, mut unread) = (0_usize, 0, Vec::new());
+    let (mut unfolded, mut found, mut unread) = (0_usize, 0, lost);
     for sheet in &listed {
         let xml = xml_member(bytes, &sheet.part).map_err(ReadError::new)?;
         unfolded = unfolded.saturating_add(xml.len());
@@ -110,9 +110,10 @@ struct Listed {
     is_hidden: bool,
 }
 
-/// The sheets in the order in which they are shown; where the workbook lists none, every part that is one.
-fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
-    let mut listed = Vec::new();
+/// The sheets in the order in which they are shown; where the workbook lists none, every part that is one. With them a line for each that
+/// is listed and not in the file.
+fn sheets(bytes: &[u8], parts: &[String]) -> Result<(Vec<Listed>, Vec<String>), ReadError> {
+    let (mut listed, mut lost) = (Vec::new(), Vec::new());
     if let (Ok(book), Ok(relations)) = (xml_member(bytes, BOOK), xml_member(bytes, RELATIONS)) {
         let (book, relations) = (tree(&book)?, tree(&relations)?);
         let targets: BTreeMap<&str, String> = relations
@@ -123,8 +124,8 @@ fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
         for sheet in book.descendants().filter(|node| is(*node, "sheet")) {
             let id = value(sheet, "id");
             let name = sheet.attribute("name").unwrap_or_default().to_owned();
-            // Sheets of charts and of dialogues have no cells.
             let Some(part) = id.and_then(|id| targets.get(id)).filter(|part| parts.contains(part)) else {
+                lost.push(format!("sheet “{name}”, not read (it is listed and not in the file)"));
                 continue;
             };
             let is_hidden = matches!(sheet.attribute("state"), Some("hidden" | "veryHidden"));
@@ -143,7 +144,7 @@ fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
         part: part.clone(),
         is_hidden: false,
     }));
-    if listed.is_empty() { Err(ReadError::new("it has no worksheet")) } else { Ok(listed) }
+    if listed.is_empty() { Err(ReadError::new("it has no worksheet")) } else { Ok((listed, lost)) }
 }
 
 /// The part that a target names, from the folder of the part that names it.

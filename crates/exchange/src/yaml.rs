@@ -43,12 +43,14 @@ struct Line<'a> {
 struct Parser<'a> {
     lines: Vec<Line<'a>>,
     at: usize,
+    /// Remarks behind values, which may have been meant as words: "see issue #5 too".
+    remarks: Vec<String>,
 }
 
 /// Reads a sheet of `commenter`.
 pub fn read_commenter(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     let text = text_of(bytes)?;
-    let mut parser = Parser { lines: lines_of(text)?, at: 0 };
+    let mut parser = Parser { lines: lines_of(text)?, at: 0, remarks: Vec::new() };
     let Value::Map(fields) = parser.value(0, 0)? else {
         return Err(ReadError::new("it is no map of fields"));
     };
@@ -56,6 +58,7 @@ pub fn read_commenter(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         return Err(ReadError::at(line.number, "this line belongs to nothing"));
     }
     let mut table = CommentTable::new(System::Iso);
+    table.not_read = parser.remarks;
     for (name, value) in fields {
         match (name.as_str(), value) {
             ("version", Value::Text(_)) => {}
@@ -123,11 +126,16 @@ fn comment(table: &mut CommentTable, value: Value) -> Result<(), ReadError> {
         }
     }
     // A row whose id somebody changed is not the one whose name stands beside it.
-    if let Some(id) = own.0
-        && short_id(&id).is_some_and(|(_, short)| short == comment.id)
-    {
-        comment.id = id;
-        comment.author = own.1.unwrap_or(comment.author);
+    let is_own = own.0.as_deref().and_then(short_id).is_some_and(|(_, short)| short == comment.id);
+    match own {
+        (Some(id), author) if is_own => {
+            comment.id = id;
+            comment.author = author.unwrap_or(comment.author);
+        }
+        (id, author) => {
+            let names = [(OWN_ID, id), (OWN_AUTHOR, author)].into_iter();
+            more.extend(names.filter_map(|(name, text)| Some((name.to_owned(), Value::Text(text?)))));
+        }
     }
     for (name, value) in more {
         let said = value.said();
@@ -244,7 +252,10 @@ impl<'a> Parser<'a> {
     /// A text that begins on a line and may go on in lines further in.
     fn scalar(&mut self, first: &str, indent: usize, number: usize) -> Result<String, ReadError> {
         match first.chars().next() {
-            Some('|' | '>') if is_block_head(first) => Ok(self.block(first, indent)),
+            Some('|' | '>') if is_block_head(first) => {
+                self.remark(&first[first.find('#').unwrap_or(first.len())..], number);
+                Ok(self.block(first, indent))
+            }
             Some('|' | '>') => Err(ReadError::at(
                 number,
                 "words stand behind the sign of a block; put the text in quotation marks",
@@ -254,7 +265,7 @@ impl<'a> Parser<'a> {
                 Err(ReadError::at(number, "anchors, tags and flow collections are not read"))
             }
             _ => {
-                let mut text = without_remark(first).to_owned();
+                let mut text = self.without_remark(first, number).to_owned();
                 while let Some(line) = self.lines.get(self.at) {
                     if line.text.is_empty() {
                         // A blank line inside is a line feed, at the end it is nothing.
@@ -271,7 +282,8 @@ impl<'a> Parser<'a> {
                         if !text.ends_with('\n') {
                             text.push(' ');
                         }
-                        text.push_str(without_remark(line.text));
+                        let (line, at) = (line.text, line.number);
+                        text.push_str(self.without_remark(line, at));
                     } else {
                         break;
                     }
@@ -279,6 +291,20 @@ impl<'a> Parser<'a> {
                 }
                 Ok(if matches!(text.as_str(), "~" | "null") { String::new() } else { text })
             }
+        }
+    }
+
+    /// The text in front of a remark, which is noted down.
+    fn without_remark<'t>(&mut self, text: &'t str, number: usize) -> &'t str {
+        let Some(at) = text.find(" #") else { return text };
+        self.remark(&text[at..], number);
+        text[..at].trim_end()
+    }
+
+    fn remark(&mut self, text: &str, number: usize) {
+        let said = text.trim().trim_start_matches('#').trim();
+        if !said.is_empty() {
+            self.remarks.push(format!("line {number}: a remark behind a value, not taken: “{said}”"));
         }
     }
 
@@ -314,6 +340,7 @@ impl<'a> Parser<'a> {
             if let Some(rest) = unquote(&line, quote, &mut out).map_err(|what| ReadError::at(number, what))? {
                 let rest = rest.trim();
                 return if rest.is_empty() || rest.starts_with('#') {
+                    self.remark(rest, number);
                     Ok(out)
                 } else {
                     Err(ReadError::at(number, "words stand behind a quotation"))
@@ -387,10 +414,6 @@ fn key_of(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$')))?;
     let rest = text[end..].strip_prefix(':')?;
     (end > 0 && (rest.is_empty() || rest.starts_with(' '))).then(|| (&text[..end], rest.trim()))
-}
-
-fn without_remark(text: &str) -> &str {
-    text.find(" #").map_or(text, |at| text[..at].trim_end())
 }
 
 /// The field with the whole name of a row that was written here, and the one with who wrote its words.

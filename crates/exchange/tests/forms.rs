@@ -615,6 +615,10 @@ fn words_behind_the_sign_of_a_block_are_refused_and_not_lost() {
     for value in ["|", ">-", "|2+", "> # a remark"] {
         assert_eq!(read(value).unwrap().comments[0].words, "more", "{value}");
     }
+    // YAML takes what stands behind a blank and a cross for a remark; whoever typed it may not.
+    let table = read("see issue #5 too").unwrap();
+    assert_eq!(table.comments[0].words, "see issue more");
+    assert_eq!(table.not_read, ["line 3: a remark behind a value, not taken: “5 too”"]);
 }
 
 /// The comments of a sheet under three heads, each with its number and words, and what was not taken.
@@ -694,6 +698,16 @@ fn what_is_hidden_keeps_no_sheet_from_being_read_and_no_number_of_a_row_overflow
         assert_eq!(table.comments.len(), 1);
         let last = table.not_read.last().unwrap();
         assert!(last.starts_with("sheet “H”, not read (it is hidden)") && last.contains(named), "{last}");
+        let whole = workbook(&[("S", &shown, false), ("H", hidden, true)], "");
+        let parts: Vec<(String, String)> = maru_text::container::names(&whole)
+            .into_iter()
+            .filter(|name| !name.ends_with("Tabelle1.xml"))
+            .map(|name| (name.clone(), maru_text::container::xml_member(&whole, &name).unwrap()))
+            .collect();
+        let parts: Vec<(&str, &str)> =
+            parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let line = read_xlsx(&maru_text::container::write(&parts)).unwrap().not_read.pop().unwrap();
+        assert_eq!(line, "sheet “H”, not read (it is listed and not in the file)");
         assert!(read_xlsx(&workbook(&[("S", &shown, false), ("H", hidden, false)], "")).is_err());
     }
     let far = format!("<row r=\"{}\">{}</row>", u64::MAX, cells(&["words", "DE-1", "te"]));

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use maru_exchange::{
     Bringing, Comment, CommentKind, CommentTable, Disposition, FileForm, InProcess, Place, System,
-    bring_in_meetings, read_answer, read_archive, read_bsi, read_decidim_comments, read_decidim_meetings,
-    read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi, to_decidim_proposals,
-    to_ietf,
+    bring_in_meetings, read_answer, read_archive, read_bsi, read_commenter, read_decidim_comments,
+    read_decidim_meetings, read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi,
+    to_decidim_proposals, to_ietf,
 };
 use maru_forum::{Content, Source};
 use maru_record::Digest;
@@ -253,6 +253,17 @@ fn what_has_no_place_in_a_table_is_named() {
     let archive = r#"{"repo":"o/r","issues":[],"labels":[{"name":"x"}],"discussions":[{"body":"A talk."}],"projects":[]}"#;
     let table = FileForm::Archive.read(archive.as_bytes()).unwrap();
     assert_eq!(table.not_read, [r#"the field discussions, not taken: [{"body":"A talk."}]"#]);
+    let list = read_bsi(b"ED: https://e\nDraft: one\nDraft: two\n----\nIssue 1.\nSummary: x\n").unwrap();
+    assert_eq!(list.document, "two");
+    assert_eq!(list.not_read, ["in the head, above “one”: https://e", "in the head, above “two”: one"]);
+    let csv = "id;title/machine_translations/en;body/en;state;answer/machine_translations/en\n1;T;Words;rejected;No.\n";
+    let row = read_decidim_proposals(csv.as_bytes()).unwrap().comments.remove(0);
+    assert_eq!(row.more["machine"], "a machine's translation: title, answer");
+    // A row whose id somebody changed is not ours any more, and keeps what it said of itself.
+    let sheet = b"comments:\n- id: CN-001-197\n  body: CN\n  maru_id: CN-11220-1196\n  maru_author: tortoise\n  comments: x\n";
+    let row = read_commenter(sheet).unwrap().comments.remove(0);
+    assert_eq!((row.id.as_str(), row.author.as_str()), ("CN-001-197", "CN"));
+    assert_eq!([&row.more["maru_id"], &row.more["maru_author"]], ["CN-11220-1196", "tortoise"]);
     let review =
         "# Ann's review for draft-x\n\n## Comments\n\n### Terms are loose\n\n#### Section 3\n\nWhich?\n";
     let table = read_ietf(review.as_bytes()).unwrap();
