@@ -146,7 +146,12 @@ fn foreign(amending: &Document) -> Option<String> {
     let text = amending.plain_text();
     let told = crate::language::guess_language(&text);
     let another = !matches!(told, "" | "en") && text.chars().count() >= ENOUGH_TO_TELL;
-    another.then(|| told.to_owned())
+    if another {
+        return Some(told.to_owned());
+    }
+    // A text without one of the commonest words of English is in none, however short it is and whatever it states.
+    let foreign = stated == "en" && silence::has_no_english(&text);
+    foreign.then(|| if matches!(told, "" | "en") { "another than it states" } else { told }.to_owned())
 }
 
 /// An act in a language that is not read: whether a provision of it amends anything is not known, and that is said of each.
