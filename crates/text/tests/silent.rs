@@ -436,6 +436,68 @@ fn places_lose_no_middle_and_gain_no_neighbour() {
 }
 
 #[test]
+fn a_subparagraph_behind_another_is_no_part_of_it() {
+    let found = |sentence: &str, id: &str| carried_out(UNION_ACT, UNION, sentence, id);
+    let replaced = "in Article 3(2), the second subparagraph is replaced by the following: ‘It applies to all.\n\nIt ends.’";
+    assert_eq!(found(replaced, "art_3__para_2__subpara_2"), "It applies to all.");
+    assert_eq!(found(replaced, "art_3__para_2__subpara_3"), "It ends.");
+    let added = "in Article 3(1), the following subparagraphs are added: ‘They shall:\n\n(a) smile;\n\n(b) bow.\n\nThey shall not cry.’";
+    assert_eq!(found(added, "art_3__para_1__subpara_2"), "They shall: (a) smile; (b) bow.");
+    assert_eq!(found(added, "art_3__para_1__subpara_3"), "They shall not cry.");
+}
+
+#[test]
+fn a_way_is_no_act_in_korean() {
+    let base = parse_markdown("# 놀이터법\n\n##### 제4조 (검사)\n\n시장은 해마다 검사한다.\n");
+    let last = |line: &str| {
+        let act = format!(
+            "놀이터법 일부를 다음과 같이 개정한다.\n{line}\n제4조 중 \"해마다\"를 \"달마다\"로 한다.\n"
+        );
+        let read = read_amending_act(&parse_plain(&act, "ko"), &base);
+        read.instructions.last().map(|one| one.reading == Reading::Understood)
+    };
+    assert_eq!(last("신고 방법을 변경한다."), Some(true));
+    assert_eq!(last("사례와 원칙을 변경한다."), Some(true));
+    assert_eq!(last("전기통신사업법을 개정함."), Some(false));
+}
+
+#[test]
+fn where_titles_count_anew_a_section_is_not_put_by_its_number() {
+    let base = "# Toy Safety Act of 1998\n\n## TITLE I—TOYS\n\n### SEC. 1. MAKERS.\n\nOne.\n\n### SEC. 2. SELLERS.\n\nTwo.\n\n## TITLE II—FEES\n\n### SEC. 1. FEES.\n\nThree.\n\n### SEC. 2. PAYMENT.\n\nFour.\n";
+    let wrap = "TOY AMENDMENTS ACT OF 2031\n\nSEC. 1. AMENDMENTS.\n\n@@\n";
+    let section = "The Toy Safety Act of 1998 is amended by adding at the end the following:\n“SEC. 2A. BUYERS.\n“None.”.";
+    let found = carried_out(wrap, base, section, "");
+    assert!(found.contains("more than one unit bears the number"), "{found}");
+}
+
+#[test]
+fn such_act_is_the_one_that_was_named_last() {
+    let base = parse_markdown(AMERICAN);
+    let read = |sentences: &str| {
+        let read = read_amending_act(&act(AMERICAN_ACT, sentences), &base);
+        read.instructions.last().map(|one| one.reading.clone())
+    };
+    let such = "(c) Section 4(b) of such Act is amended by striking “$500” and inserting “$600”.";
+    let other = "Section 3 of the Marks Act of 1999 is amended by striking “1 year” and inserting “2 years”.";
+    assert_eq!(read(&format!("{other}\n\n{such}")), Some(Reading::OtherAct("Marks Act of 1999".to_owned())));
+    let own =
+        "Section 3 of the Toy Safety Act of 1998 is amended by striking “1 year” and inserting “2 years”.";
+    assert_eq!(read(&format!("{own}\n\n{such}")), Some(Reading::Understood));
+    // A provision that opens with no act: "section 5" is one of the act that stands before it.
+    let long = "and so on ".repeat(50);
+    let british = format!(
+        "Marks Act 2031\n\n1 Changes\n\n(1) In section 3 of the Marks Act 1999, for “two” substitute “three {long}”.\n\n(2) In section 5, for “badge” substitute “card”.\n"
+    );
+    let read = read_amending_act(&parse_plain(&british, "en"), &parse_markdown(BRITISH));
+    assert_eq!(
+        read.instructions.iter().filter(|one| one.reading == Reading::Understood).count(),
+        0,
+        "{:?}",
+        read.instructions
+    );
+}
+
+#[test]
 fn older_british_acts_substitute_in_the_passive() {
     let found = |sentence: &str| carried_out(BRITISH_ACT, BRITISH, sentence, "group_3__para_1");
     assert_eq!(

@@ -222,6 +222,18 @@ pub(super) fn names_itself(text: &str) -> bool {
     )
 }
 
+/// Whether a sentence points at the act that was named last: "Section 4 of such Act", "Article 4 of that Regulation".
+pub(super) fn points_back(text: &str) -> bool {
+    const KINDS: &[&str] =
+        &["Act", "Code", "Regulation", "Regulations", "Directive", "Decision", "Order", "Law"];
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        ["such", "that", "said", "same"].iter().any(|word| pair[0].eq_ignore_ascii_case(word))
+            && KINDS.contains(&pair[1])
+    })
+}
+
 /// Whether what stands in brackets helps to find a provision, and is no number: `15 U.S.C. 78c`, `inspectors`.
 fn is_aside(words: &str) -> bool {
     // "(but not its heading)", "(except subsection (1))" limit what is meant, and no place has them.

@@ -850,6 +850,9 @@ impl<'a> Session<'a> {
                 let bare = quoted::bare_paragraphs(text, kind, self.ladder);
                 (Scope::Whole, bare.unwrap_or_else(|| quoted::units(text, kind, self.ladder)))
             }
+            Narrow::Whole if kind == UnitKind::Subparagraph && quoted::first_number(text).is_none() => {
+                (Scope::Whole, quoted::subparagraphs(text, self.ladder))
+            }
             Narrow::Whole => (Scope::Whole, quoted::units(text, kind, self.ladder)),
             Narrow::First if starts_numbered(text, kind, self.ladder) => {
                 (Scope::FirstSubparagraph, quoted::units(text, kind, self.ladder))
@@ -972,6 +975,8 @@ impl<'a> Session<'a> {
         let bare = self.counts_bare(place, anchor.as_ref());
         let units = if beside_definition && quoted::first_number(text).is_none() {
             quoted::definitions(text, kind, self.ladder)
+        } else if kind == UnitKind::Subparagraph && quoted::first_number(text).is_none() {
+            quoted::subparagraphs(text, self.ladder)
         } else if let Some(units) = bare.and_then(|kind| quoted::bare_paragraphs(text, kind, self.ladder)) {
             units
         } else {
