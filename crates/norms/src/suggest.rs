@@ -173,6 +173,10 @@ fn is_a_noun(sentence: &str, at: usize, words: &str) -> bool {
     }
     let behind = sentence[at + words.len()..].split_whitespace().next().unwrap_or_default();
     let before = sentence[..at].split_whitespace().next_back().unwrap_or_default();
+    // "‘label’ means that a word is shown": behind a term the verb stands, whatever follows.
+    if before.ends_with(['”', '’', '"', '\'', '»']) {
+        return false;
+    }
     BEHIND.contains(&behind) || BEFORE.contains(&before)
 }
 
@@ -551,6 +555,13 @@ mod tests {
             "'Provider' means a person that shall be named. Providers must register.",
             Some(Deontic::Must),
         );
+    }
+
+    #[test]
+    fn a_term_that_ends_in_means_is_defined_all_the_same() {
+        assert!(orders_nothing("en", "“technical means” means that a word is shown."));
+        assert!(orders_nothing("en", "'label' means any sign, and 'means' means the ways to show it."));
+        assert!(!orders_nothing("en", "Providers shall label by technical means that people understand."));
     }
 
     #[test]

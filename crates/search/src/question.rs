@@ -233,18 +233,8 @@ fn home_of(text: &str) -> Option<&'static str> {
 
 /// Languages that are spoken in the Union and hardly elsewhere are those of its law; Spanish and Portuguese are spoken by more people elsewhere.
 fn union_language(text: &str) -> Option<&'static str> {
-    #[rustfmt::skip]
-    const WORDS: &[&[&str]] = &[
-        &["le", "les", "des", "une", "du", "dans", "pour", "est", "aux", "sur", "à", "qui", "peut", "droit", "évaluation"],
-        &["der", "das", "ein", "eine", "einer", "und", "für", "auf", "wer", "ist", "im", "mit", "muss", "darf", "von", "zu", "recht"],
-        &["il", "gli", "della", "delle", "dei", "chi", "che", "è", "per", "diritto", "degli", "sul"],
-        &["het", "een", "van", "voor", "wie", "mag", "moet", "recht", "op"],
-    ];
-    let lower = text.to_lowercase();
-    let spoken: Vec<&str> =
-        lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let known = |words: &&&[&str]| spoken.iter().filter(|word| words.contains(*word)).count() > 0;
-    WORDS.iter().any(|words| known(&words)).then_some("EU")
+    let language = maru_text::short_text_language(text)?;
+    matches!(language, "fr" | "de" | "it" | "nl" | "sv").then_some("EU")
 }
 
 fn is_hiragana(letter: char) -> bool {

@@ -299,6 +299,11 @@ fn new_text_that_lost_its_numbers_is_refused() {
 
 /// Sentences of which a part limits or doubles what the rest says: carried out without it they would do another thing.
 const LIMITED: &[&str] = &[
+    "In section 3(1) (as it has effect in Scotland), for “two” substitute “three”.",
+    "In section 3(1) (for fairs), for “two” substitute “three”.",
+    "In section 3(1), as amended in relation to fairs, for “two” substitute “three”.",
+    "For subsection (2) of section 3 (and the subsection after it) substitute—\n“(2) One.”",
+    "Sections 3 and 5 (and the heading before section 5) are repealed.",
     "Omit section 5 (but not its heading).",
     "Section 5 is repealed (except the first sentence).",
     "Section 5 is repealed (with savings).",
@@ -321,6 +326,275 @@ fn what_limits_an_instruction_is_not_dropped() {
         let read = read_amending_act(&act(BRITISH_ACT, sentence), &base);
         let understood = read.instructions.iter().filter(|one| one.reading == Reading::Understood).count();
         assert_eq!((read.instructions.len(), understood), (2, 1), "{sentence} {:?}", read.instructions);
+    }
+}
+
+/// What one instruction makes of a unit; after `!` a part of the reason for which it is refused.
+fn carried_out(wrap: &str, base: &str, sentence: &str, id: &str) -> String {
+    let base = parse_markdown(base);
+    let read = read_amending_act(&act(wrap, sentence), &base);
+    let refused = read.instructions.iter().find_map(|one| match &one.reading {
+        Reading::Understood => None,
+        Reading::OtherAct(why) | Reading::NoPlace(why) | Reading::NotUnderstood(why) => Some(why.clone()),
+    });
+    if let Some(why) = refused {
+        return format!("!{why}");
+    }
+    let all: Vec<_> = read.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let document = apply(&base, &all).document;
+    document
+        .unit(&maru_text::UnitId::new(id))
+        .map_or_else(String::new, |unit| unit.full_text().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn what_stands_beside_quoted_words_is_not_dropped() {
+    let check = |sentence: &str, id: &str, expected: &str| {
+        let found = carried_out(AMERICAN_ACT, AMERICAN, sentence, id);
+        let same = match expected.strip_prefix('!') {
+            Some(why) => found.starts_with('!') && found.contains(why),
+            None => found == expected,
+        };
+        assert!(same, "{sentence}\n{found}\n{expected}");
+    };
+    check(
+        "Section 4(a)(3) of the Toy Safety Act of 1998 is amended by striking the period at the end and inserting a semicolon and “and”.",
+        "sec_4__point_a__item_3",
+        "(3) museums; and",
+    );
+    check(
+        "Section 4(a) of the Toy Safety Act of 1998 is amended by inserting “public” before the second “schools”.",
+        "",
+        "!none of the known patterns",
+    );
+    let parted = "Subsection (b) of section 4 of the Toy Safety Act of 1998 is amended by inserting “(1) IN GENERAL.—” after “AMOUNT.—” and by adding at the end the following:\n“(2) MORE.—None.”.";
+    check(
+        parted,
+        "sec_4__point_b",
+        "(b) AMOUNT.— (1) IN GENERAL.—A grant may not exceed $500. (2) MORE.—None.",
+    );
+    check(parted, "sec_4__point_b__item_1", "(1) IN GENERAL.—A grant may not exceed $500.");
+    // All that follows are the other paragraphs too.
+    check(
+        "Section 4(a) of the Toy Safety Act of 1998 is amended by striking “schools;” and all that follows and inserting “schools.”.",
+        "",
+        "!several units",
+    );
+    check(
+        "Section 4(b) of the Toy Safety Act of 1998 is amended by striking “may” and all that follows and inserting “is small.”.",
+        "sec_4__point_b",
+        "(b) AMOUNT.—A grant is small.",
+    );
+    check(
+        "Section 4(b) of the Toy Safety Act of 1998 (as in effect in 2030) is amended by striking “$500” and inserting “$600”.",
+        "",
+        "!\"(as\" is no part of a place",
+    );
+    check(
+        "Section 4(b) of the Toy Safety Act of 1998 (as amended by section 2 of Public Law 118–1) is amended by striking “$500” and inserting “$600”.",
+        "sec_4__point_b",
+        "(b) AMOUNT.—A grant may not exceed $600.",
+    );
+    check(
+        "Section 4 of the Toy Safety Act of 1998 is amended by amending subsection (b) to read as follows:\n“(b) AMOUNT.—None.”.",
+        "sec_4__point_b",
+        "(b) AMOUNT.—None.",
+    );
+    check(
+        "Sections 3 and 4(a) of the Toy Safety Act of 1998 are each amended by striking “Secretary” and inserting “Minister”.",
+        "sec_3",
+        "SEC. 3. REPORTS. The Minister shall report not later than 1 year after the date of enactment.",
+    );
+    // Figures of a number are not the number.
+    let penalty = AMERICAN.replace(
+        "AMOUNT.—A grant may not exceed $500.",
+        "AMOUNT.—A grant may not exceed 1,000 or 1.5 grants of 10\u{a0}000.",
+    );
+    for figure in ["1", "000", "5", "10"] {
+        let sentence = format!(
+            "Section 4(b) of the Toy Safety Act of 1998 is amended by striking “{figure}” and inserting “7”."
+        );
+        let found = carried_out(AMERICAN_ACT, &penalty, &sentence, "");
+        assert!(found.contains("does not say"), "{figure} {found}");
+    }
+}
+
+#[test]
+fn places_lose_no_middle_and_gain_no_neighbour() {
+    for sentence in [
+        "Article 3 to Article 5 are deleted",
+        "Article 3(1) to Article 3(3) is deleted",
+        "Article 4 in Chapter I is deleted",
+        "Article 5 from Article 3 is deleted",
+    ] {
+        let found = carried_out(UNION_ACT, UNION, sentence, "");
+        assert!(found.starts_with('!'), "{sentence} {found}");
+    }
+    let matter = "Section 4(a) of the Toy Safety Act of 1998 is amended in the matter preceding paragraph (1) and paragraph (3), by striking “may” and inserting “shall”.";
+    assert!(carried_out(AMERICAN_ACT, AMERICAN, matter, "").starts_with('!'));
+    assert!(carried_out(UNION_ACT, UNION, "Articles 3 to 5 are deleted", "art_4").contains("(deleted)"));
+}
+
+#[test]
+fn a_subparagraph_behind_another_is_no_part_of_it() {
+    let found = |sentence: &str, id: &str| carried_out(UNION_ACT, UNION, sentence, id);
+    let replaced = "in Article 3(2), the second subparagraph is replaced by the following: ‘It applies to all.\n\nIt ends.’";
+    assert_eq!(found(replaced, "art_3__para_2__subpara_2"), "It applies to all.");
+    assert_eq!(found(replaced, "art_3__para_2__subpara_3"), "It ends.");
+    let added = "in Article 3(1), the following subparagraphs are added: ‘They shall:\n\n(a) smile;\n\n(b) bow.\n\nThey shall not cry.’";
+    assert_eq!(found(added, "art_3__para_1__subpara_2"), "They shall: (a) smile; (b) bow.");
+    assert_eq!(found(added, "art_3__para_1__subpara_3"), "They shall not cry.");
+}
+
+#[test]
+fn a_way_is_no_act_in_korean() {
+    let base = parse_markdown("# 놀이터법\n\n##### 제4조 (검사)\n\n시장은 해마다 검사한다.\n");
+    let last = |line: &str| {
+        let act = format!(
+            "놀이터법 일부를 다음과 같이 개정한다.\n{line}\n제4조 중 \"해마다\"를 \"달마다\"로 한다.\n"
+        );
+        let read = read_amending_act(&parse_plain(&act, "ko"), &base);
+        read.instructions.last().map(|one| one.reading == Reading::Understood)
+    };
+    assert_eq!(last("신고 방법을 변경한다."), Some(true));
+    assert_eq!(last("사례와 원칙을 변경한다."), Some(true));
+    assert_eq!(last("전기통신사업법을 개정함."), Some(false));
+}
+
+#[test]
+fn where_titles_count_anew_a_section_is_not_put_by_its_number() {
+    let base = "# Toy Safety Act of 1998\n\n## TITLE I—TOYS\n\n### SEC. 1. MAKERS.\n\nOne.\n\n### SEC. 2. SELLERS.\n\nTwo.\n\n## TITLE II—FEES\n\n### SEC. 1. FEES.\n\nThree.\n\n### SEC. 2. PAYMENT.\n\nFour.\n";
+    let wrap = "TOY AMENDMENTS ACT OF 2031\n\nSEC. 1. AMENDMENTS.\n\n@@\n";
+    let section = "The Toy Safety Act of 1998 is amended by adding at the end the following:\n“SEC. 2A. BUYERS.\n“None.”.";
+    let found = carried_out(wrap, base, section, "");
+    assert!(found.contains("more than one unit bears the number"), "{found}");
+}
+
+#[test]
+fn such_act_is_the_one_that_was_named_last() {
+    let base = parse_markdown(AMERICAN);
+    let read = |sentences: &str| {
+        let read = read_amending_act(&act(AMERICAN_ACT, sentences), &base);
+        read.instructions.last().map(|one| one.reading.clone())
+    };
+    let such = "(c) Section 4(b) of such Act is amended by striking “$500” and inserting “$600”.";
+    let other = "Section 3 of the Marks Act of 1999 is amended by striking “1 year” and inserting “2 years”.";
+    assert_eq!(read(&format!("{other}\n\n{such}")), Some(Reading::OtherAct("Marks Act of 1999".to_owned())));
+    let own =
+        "Section 3 of the Toy Safety Act of 1998 is amended by striking “1 year” and inserting “2 years”.";
+    assert_eq!(read(&format!("{own}\n\n{such}")), Some(Reading::Understood));
+    // A provision that opens with no act: "section 5" is one of the act that stands before it.
+    let long = "and so on ".repeat(50);
+    let british = format!(
+        "Marks Act 2031\n\n1 Changes\n\n(1) In section 3 of the Marks Act 1999, for “two” substitute “three {long}”.\n\n(2) In section 5, for “badge” substitute “card”.\n"
+    );
+    let read = read_amending_act(&parse_plain(&british, "en"), &parse_markdown(BRITISH));
+    assert_eq!(
+        read.instructions.iter().filter(|one| one.reading == Reading::Understood).count(),
+        0,
+        "{:?}",
+        read.instructions
+    );
+}
+
+#[test]
+fn older_british_acts_substitute_in_the_passive() {
+    let found = |sentence: &str| carried_out(BRITISH_ACT, BRITISH, sentence, "group_3__para_1");
+    assert_eq!(
+        found("In section 3(1), for “two” there is substituted “three”."),
+        "(1) A maker must keep records for three years."
+    );
+    assert_eq!(
+        found("In section 3(1), after “records” there are inserted the words “and books”."),
+        "!the words are none of the known patterns"
+    );
+    assert_eq!(
+        found("In section 3(1), the words “for two years” are repealed."),
+        "(1) A maker must keep records."
+    );
+}
+
+#[test]
+fn a_korean_bracket_that_limits_is_no_heading() {
+    let base = parse_markdown("# 놀이터법\n\n##### 제4조 (검사)\n\n시장은 해마다 검사한다.\n");
+    let read = |place: &str| {
+        let act =
+            format!("놀이터법 일부를 다음과 같이 개정한다.\n{place} 중 \"해마다\"를 \"달마다\"로 한다.\n");
+        let read = read_amending_act(&parse_plain(&act, "ko"), &base);
+        read.instructions.iter().all(|one| one.reading == Reading::Understood)
+    };
+    assert!(read("제4조(검사)"));
+    assert!(!read("제4조(학교의 경우에 한한다)"));
+    assert!(!read("제4조(공원만)"));
+}
+
+#[test]
+fn a_short_act_in_another_language_than_it_states_is_not_read_as_english() {
+    let base = parse_markdown(UNION);
+    for text in [
+        "Rédiger ainsi l’article 4 : « Le vendeur sourit. »",
+        "Das Gesetz wird wie folgt geändert:\n\n1. § 4 wird aufgehoben.",
+        "Artikel 4: streichen",
+        "Se añade un nuevo artículo 4 bis con la siguiente redacción: «Artículo 4 bis. Nada.»",
+        "第五条を次のように改める。\n\n第五条　削除",
+        "Artículo único. Se deroga la ley.",
+    ] {
+        let amending = parse_plain(text, "en");
+        let read = read_amending_act(&amending, &base);
+        assert_eq!(read.is_whole(&amending), Ok(()), "{text}");
+        let silent = read.passages.iter().find(|passage| matches!(passage.role, Role::Not(_)));
+        assert!(silent.is_none() && !read.instructions.is_empty(), "{text} {silent:?}");
+    }
+}
+
+#[test]
+fn sentences_are_counted_by_what_they_say() {
+    let check = |instructions: &[&str], understood: bool| {
+        let listed: Vec<String> = instructions
+            .iter()
+            .enumerate()
+            .map(|(at, one)| format!("({}) in Article 3(1), {one};", at + 1))
+            .collect();
+        let prose = format!(
+            "REGULATION (EU) 2031/5 amending Regulation (EU) 2028/100\n\nArticle 1\n\nRegulation (EU) 2028/100 is amended as follows:\n{}\n",
+            listed.join("\n")
+        );
+        let read = read_amending_act(&parse_plain(&prose, "en"), &parse_markdown(UNION));
+        let last = read.instructions.last().map(|one| one.reading == Reading::Understood);
+        assert_eq!(last, Some(understood), "{instructions:?} {:?}", read.instructions);
+    };
+    let added = "the following sentence is added: ‘They shall answer.’";
+    let second = "second sentence, the word ‘ten’ is replaced by ‘twelve’";
+    // What is added behind it moves no sentence.
+    check(&[added, second], true);
+    // One goes and one comes: there are as many as there were, and the second is another.
+    check(&["the first sentence is deleted", added, second], false);
+    check(&["the first sentence is deleted", second], false);
+}
+
+#[test]
+fn an_act_whose_name_sounds_like_a_change_amends_nothing() {
+    let base = parse_markdown(BRITISH);
+    for title in ["Alternative Fuels Act 2031", "Correctional Facilities Act 2031"] {
+        let amending = parse_markdown(&format!(
+            "# {title}\n\n## Section 1 Aim\n\nAny period under section 5 is extended by one month.\n"
+        ));
+        assert!(read_amending_act(&amending, &base).instructions.is_empty(), "{title}");
+    }
+    let amending = parse_markdown(
+        "# Fuels (Alteration) Act 2031\n\n## Section 1 Aim\n\nAny period under section 5 is extended by one month.\n",
+    );
+    assert_eq!(read_amending_act(&amending, &base).instructions.len(), 1);
+}
+
+#[test]
+fn definitions_in_straight_quotes_are_units_of_their_own() {
+    for (open, close) in [("\"", "\""), ("‘", "’")] {
+        let text = format!(
+            "Toy Act\n\nSection 1\nIn this Act:\n{open}maker{close} means a person;\n{open}the book{close} means the “Book of Toys”;\n\nSection 2\nToys are {open}safe{close}.\n"
+        );
+        let read = parse_plain(&text, "en");
+        assert!(read.unit(&maru_text::UnitId::new("sec_2")).is_some(), "{:?}", read.units);
     }
 }
 

@@ -88,7 +88,7 @@ fn without_history(text: &str) -> String {
     let end = text[start..].find(',').map_or(text.len(), |at| start + at);
     // "as amended by section 2 and section 5": whether the second is amended too is not said, and the place stays unread.
     let joined = text[start..end].split(" and ").skip(1).filter_map(|more| more.split_whitespace().next());
-    if joined.into_iter().any(super::place::is_noun) {
+    if joined.into_iter().any(super::place::is_noun) || limits(&lower[start..end]) {
         return text.to_owned();
     }
     format!("{}{}", &text[..start], without_history(&text[end..]))
@@ -131,6 +131,61 @@ const LIMITS: &[&str] = &[
     "and also",
 ];
 
+/// Words with which a bracket begins that says for what, when or together with what an instruction holds.
+const LIMITING_STARTS: &[&str] = &[
+    "after",
+    "also",
+    "along",
+    "and",
+    "as",
+    "before",
+    "both",
+    "by",
+    "during",
+    "for",
+    "from",
+    "if",
+    "in",
+    "including",
+    "like",
+    "not",
+    "on",
+    "or",
+    "plus",
+    "provided",
+    "so",
+    "subject",
+    "to",
+    "until",
+    "when",
+    "where",
+    "while",
+    "with",
+    "without",
+];
+/// What is said of a provision's own history behind "as": that picks no case out.
+const HISTORY: &[&str] =
+    &["added", "amended", "designated", "enacted", "inserted", "redesignated", "renumbered", "substituted"];
+
+/// Whether words say for what, when or in which part an instruction holds.
+fn limits(lower: &str) -> bool {
+    LIMITS.iter().any(|limit| lower.starts_with(limit) || lower.contains(&format!(" {limit}")))
+}
+
+/// "(as it has effect in Scotland)", "(and section 4)", "(for fairs)": what limits or widens an instruction is no help to find its place.
+fn starts_to_limit(lower: &str) -> bool {
+    let mut words = lower.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let mut as_history = || {
+        let verb = words.find(|word| {
+            !matches!(*word, "so" | "further" | "previously" | "most" | "recently" | "last" | "otherwise")
+        });
+        verb.is_some_and(|verb| HISTORY.contains(&verb.trim_end_matches(',')))
+    };
+    // "(in this section referred to as …)" names; "(on the day of sale)" limits.
+    LIMITING_STARTS.contains(&first) && !lower.contains("referred to as") && !(first == "as" && as_history())
+}
+
 /// Whether a sentence names two different acts as those that it amends: what it says of the one would be done to the other.
 pub(super) fn names_several(text: &str) -> bool {
     let mut text = without_history(&without_asides(text));
@@ -167,11 +222,23 @@ pub(super) fn names_itself(text: &str) -> bool {
     )
 }
 
+/// Whether a sentence points at the act that was named last: "Section 4 of such Act", "Article 4 of that Regulation".
+pub(super) fn points_back(text: &str) -> bool {
+    const KINDS: &[&str] =
+        &["Act", "Code", "Regulation", "Regulations", "Directive", "Decision", "Order", "Law"];
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        ["such", "that", "said", "same"].iter().any(|word| pair[0].eq_ignore_ascii_case(word))
+            && KINDS.contains(&pair[1])
+    })
+}
+
 /// Whether what stands in brackets helps to find a provision, and is no number: `15 U.S.C. 78c`, `inspectors`.
 fn is_aside(words: &str) -> bool {
     // "(but not its heading)", "(except subsection (1))" limit what is meant, and no place has them.
     let lower = words.to_lowercase();
-    if LIMITS.iter().any(|limit| lower.starts_with(limit) || lower.contains(&format!(" {limit}"))) {
+    if limits(&lower) || starts_to_limit(&lower) {
         return false;
     }
     let word = words.len() > 3

@@ -68,6 +68,8 @@ fn subject(place: Phrase<'_>) -> String {
         "are further amended",
         "is amended",
         "are amended",
+        "is each amended",
+        "are each amended",
         "is hereby amended",
         "shall be amended",
     ] {
@@ -188,10 +190,14 @@ impl Change<'_> {
                 .find(|(name, _)| new.after(name).is_some_and(Phrase::is_done))
                 .map(|(_, sign)| (*sign).to_owned()),
             Some(new) => {
-                let new =
-                    new.after_any(&["the following new", "the following", "in lieu thereof"]).unwrap_or(new);
-                let new = new.text().find(QUOTE).map_or(new, |at| new.split_at(at).1);
-                new.only_quote().map(str::to_owned)
+                let (head, quote) = new.split_at(new.text().find(QUOTE)?);
+                let quote = quote.only_quote()?;
+                // "inserting a semicolon and “and”"
+                let stop = NEW_STOPS.iter().find(|(name, _)| head.text() == format!("{name} and"));
+                match stop {
+                    Some((_, sign)) => Some(format!("{sign} {quote}")),
+                    None => announces(head).then(|| quote.to_owned()),
+                }
             }
         };
         let new = new_text(new)?;
@@ -288,7 +294,11 @@ impl Change<'_> {
         let before = rest.after("before").is_some();
         let rest = rest.after_any(&["after", "before"])?;
         let at = rest.text().find(QUOTE)?;
-        let (_, rest) = rest.split_at(at);
+        let (head, rest) = rest.split_at(at);
+        // "after the second “maker”", "after the comma behind “maker”" mean another place.
+        if !is_name_of_words(head.text()) {
+            return None;
+        }
         let (anchor, rest) = rest.leading_quote()?;
         let (occurrence, rest) = occurrence(rest);
         let places = match behind(self.places.to_vec(), rest) {
@@ -341,6 +351,19 @@ impl Change<'_> {
         }
         Some(self.below(old.text()).map(|places| vec![Asked::Renumber { places, numbers }]))
     }
+}
+
+/// Whether nothing but what new words are called stands before them: "the following new paragraph:".
+fn announces(head: Phrase<'_>) -> bool {
+    let bare = head.text().trim_end_matches([':', '—', ' ', ',']);
+    is_name_of_words(bare) || bare.starts_with("the following") || bare.starts_with("in lieu thereof")
+}
+
+/// What words are called before they are quoted.
+fn is_name_of_words(head: &str) -> bool {
+    let bare = head.trim_end_matches([':', '—', ' ', ',']);
+    let names = ["the word", "the words", "the term", "the terms", "the phrase", "the figure", "the number"];
+    bare.is_empty() || names.contains(&bare) || bare == "the dollar amount"
 }
 
 fn words(places: Vec<Place>, stretch: Stretch, new: &str) -> Vec<Asked> {

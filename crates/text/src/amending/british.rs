@@ -26,6 +26,12 @@ pub(super) fn ask(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     for each in EACH {
         text = text.replace(&format!("({each})"), each);
     }
+    // Older acts: "for “a” there is substituted “b”".
+    for (passive, order) in [("substituted", "substitute"), ("inserted", "insert")] {
+        for verb in ["there is", "there are", "there shall be"] {
+            text = text.replace(&format!(" {verb} {passive}"), &format!(" {order}"));
+        }
+    }
     let phrase = Phrase::new(&text, phrase.quotes());
     let phrase = phrase.before_any(&["; and", ", and", "and"]).unwrap_or(phrase);
     first_subsection(phrase, context)

@@ -169,7 +169,7 @@ fn change(rest: Phrase<'_>) -> Option<Change> {
         let new = new.after("respectively").unwrap_or(new);
         return quoted(new).map(Change::Replaced);
     }
-    if ["is deleted", "is suppressed", "is omitted", "is removed"]
+    if ["is deleted", "is suppressed", "is omitted", "is removed", "is repealed"]
         .iter()
         .any(|verb| rest.after(verb).is_some_and(Phrase::is_done))
     {

@@ -146,7 +146,12 @@ fn foreign(amending: &Document) -> Option<String> {
     let text = amending.plain_text();
     let told = crate::language::guess_language(&text);
     let another = !matches!(told, "" | "en") && text.chars().count() >= ENOUGH_TO_TELL;
-    another.then(|| told.to_owned())
+    if another {
+        return Some(told.to_owned());
+    }
+    // A text without one of the commonest words of English is in none, however short it is and whatever it states.
+    let foreign = stated == "en" && silence::has_no_english(&text);
+    foreign.then(|| if matches!(told, "" | "en") { "another than it states" } else { told }.to_owned())
 }
 
 /// An act in a language that is not read: whether a provision of it amends anything is not known, and that is said of each.
@@ -613,6 +618,8 @@ struct Reader<'a, 'b> {
     frames: Vec<Frame>,
     /// The act that the provision amends, until a clause names another.
     act: Option<Act>,
+    /// The act that was named last, which "such Act" means.
+    named: Option<Act>,
     /// Whether the provision plainly amends.
     amends: bool,
 }
@@ -626,6 +633,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             block,
             session,
             frames: Vec::new(),
+            named: act.clone(),
             act,
             amends: block.amends || amending.language.0 != "en",
         }
@@ -647,8 +655,10 @@ impl<'a, 'b> Reader<'a, 'b> {
                     clause.source_of(sentence.range.end)
                 };
                 let phrase = sentence.phrase;
+                let named = act::act_in(phrase.text());
                 if let Some(why) = self.why_none(clause, phrase, n == last && opens) {
                     passages.push(end, Role::Not(why.to_owned()));
+                    self.named = named.or(self.named.take());
                     continue;
                 }
                 let mut label = self.label(clause);
@@ -658,6 +668,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 passages.instruction(clause, sentence, end, found.len());
                 let instruction = self.instruction(label, phrase, clause.unclosed);
                 found.push(instruction);
+                self.named = named.or(self.named.take());
                 if n == last && opens {
                     self.frames.push(self.frame_of_instruction(clause, phrase));
                 }
@@ -851,7 +862,10 @@ impl<'a, 'b> Reader<'a, 'b> {
             Some(Err(why)) => return not_understood(why),
             None => return not_understood("the words are none of the known patterns".to_owned()),
         };
-        let act = act::act_in(sentence.text()).or_else(|| self.act.clone());
+        let pointed = if act::points_back(sentence.text()) { self.named.clone() } else { None };
+        // Where the provision says of no act that it is amended, the one named last is meant.
+        let here = self.act.as_ref().or(self.named.as_ref());
+        let act = act::act_in(sentence.text()).or(pointed).or_else(|| here.cloned());
         if let Some(sign) = asked.iter().find_map(reads_as_amending) {
             return not_understood(format!("its new text reads as amending prose: \"{sign}\""));
         }

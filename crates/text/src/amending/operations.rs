@@ -850,6 +850,9 @@ impl<'a> Session<'a> {
                 let bare = quoted::bare_paragraphs(text, kind, self.ladder);
                 (Scope::Whole, bare.unwrap_or_else(|| quoted::units(text, kind, self.ladder)))
             }
+            Narrow::Whole if kind == UnitKind::Subparagraph && quoted::first_number(text).is_none() => {
+                (Scope::Whole, quoted::subparagraphs(text, self.ladder))
+            }
             Narrow::Whole => (Scope::Whole, quoted::units(text, kind, self.ladder)),
             Narrow::First if starts_numbered(text, kind, self.ladder) => {
                 (Scope::FirstSubparagraph, quoted::units(text, kind, self.ladder))
@@ -972,6 +975,8 @@ impl<'a> Session<'a> {
         let bare = self.counts_bare(place, anchor.as_ref());
         let units = if beside_definition && quoted::first_number(text).is_none() {
             quoted::definitions(text, kind, self.ladder)
+        } else if kind == UnitKind::Subparagraph && quoted::first_number(text).is_none() {
+            quoted::subparagraphs(text, self.ladder)
         } else if let Some(units) = bare.and_then(|kind| quoted::bare_paragraphs(text, kind, self.ladder)) {
             units
         } else {
@@ -1418,13 +1423,21 @@ impl<'a> Session<'a> {
         new: &str,
     ) -> Result<Option<Operation>, String> {
         let number = quoted::first_number(new).filter(|_| !self.strict);
-        let first = matches!(stretch, Stretch::Words { .. } | Stretch::Before { .. } | Stretch::Start);
+        let first = matches!(
+            stretch,
+            Stretch::Words { .. } | Stretch::Before { .. } | Stretch::After { .. } | Stretch::Start
+        );
         let ([(field, range)], Some(number), true) = (chosen, number, first) else { return Ok(None) };
         let behind = new.trim_start()[number.len()..].trim_start();
-        if range.start > 0 || field.is_heading || !behind.starts_with(char::is_uppercase) {
+        let unit = field.unit;
+        if field.is_heading || !behind.starts_with(char::is_uppercase) {
             return Ok(None);
         }
-        let unit = field.unit;
+        // "(b) AMOUNT.—" stays above the paragraphs into which its words are parted.
+        let catchword = unit.text[..range.start].trim_end();
+        if !catchword.is_empty() && !catchword.ends_with('—') {
+            return Ok(None);
+        }
         if unit.number.is_none() {
             return Err(format!("whether {number} begins a unit of its own in {} is not said", unit.id));
         }
@@ -1433,20 +1446,33 @@ impl<'a> Session<'a> {
         }
         let kind = self.ladder.below(Some(unit.kind), Some(&number));
         let text = format!("{new}{}", &unit.text[range.end..]);
-        let with =
-            Unit { text: String::new(), children: quoted::units(&text, kind, self.ladder), ..unit.clone() };
+        let with = Unit {
+            text: catchword.to_owned(),
+            children: quoted::units(&text, kind, self.ladder),
+            ..unit.clone()
+        };
         Ok(Some(Operation::Replace { target: unit.id.clone(), scope: Scope::Whole, with: vec![with] }))
     }
 
     /// The places where a stretch stands, or those of them that are meant.
     fn chosen(&self, found: &Found, stretch: &Stretch) -> Result<Vec<(Field<'_>, Range<usize>)>, String> {
         let mut matches: Vec<(Field<'_>, Range<usize>)> = Vec::new();
-        for field in self.fields(found, stretch)? {
+        let fields = self.fields(found, stretch)?;
+        let to_end = matches!(stretch, Stretch::Through { to: None, .. } | Stretch::ToStop { .. });
+        let last = fields.iter().rposition(|field| !field.text()[field.range.clone()].trim().is_empty());
+        for (at, field) in fields.into_iter().enumerate() {
             let text = &field.text()[field.range.clone()];
             for range in words::ranges(text, stretch)? {
                 let range = range.start + field.range.start..range.end + field.range.start;
                 // An instruction means the words as they were, not those that another one has just brought.
                 if !self.is_fresh(&field, &range, *stretch == Stretch::Whole) {
+                    if to_end && Some(at) != last {
+                        return Err(format!(
+                            "what follows \"{}\" to the end of {} are several units, which are not struck as words",
+                            stretch.sought(),
+                            found.name()
+                        ));
+                    }
                     matches.push((field.clone(), range));
                 }
             }

@@ -126,7 +126,8 @@ impl<'a> Phrase<'a> {
 
     /// The quotation that is all that is left; colons and dashes before it and stops behind it say nothing.
     pub(super) fn only_quote(self) -> Option<&'a str> {
-        let bare = Self { text: self.text.trim_matches([':', '—', '–', '-', '.', ' ']), ..self };
+        let parts = |c: char| c.is_whitespace() || matches!(c, ':' | '—' | '–' | '-' | '.');
+        let bare = Self { text: self.text.trim_matches(parts), ..self };
         let (quote, rest) = bare.leading_quote()?;
         rest.is_empty().then_some(quote)
     }

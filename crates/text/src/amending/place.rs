@@ -438,12 +438,18 @@ struct Parser<'a> {
     ordinals: Vec<usize>,
     /// Whether "and" stands before what comes next.
     joined: bool,
+    /// The preposition that stands between the last place and what comes next.
+    linked: Option<&'a str>,
     places: Vec<Place>,
 }
 
+/// Words that lead from a part down to its own parts. Between two places of which neither is a part of the other they mean what only a
+/// reader can tell: "Article 3 to Article 5" is a range, and "Article 4 in Chapter I" one place and not two.
+const PREPOSITIONS: &[&str] = &["to", "from", "in", "under", "for"];
+
 impl<'a> Parser<'a> {
     fn of(words: &'a [String]) -> Self {
-        Self { words, at: 0, ordinals: Vec::new(), joined: false, places: vec![Vec::new()] }
+        Self { words, at: 0, ordinals: Vec::new(), joined: false, linked: None, places: vec![Vec::new()] }
     }
 
     fn run(mut self) -> Result<Vec<Place>, String> {
@@ -469,8 +475,12 @@ impl<'a> Parser<'a> {
     /// Goes on with a step, below the last place or beside it.
     fn push(&mut self, step: Step) -> Result<(), String> {
         let joined = std::mem::take(&mut self.joined);
+        let linked = self.linked.take().filter(|_| !joined);
         let place = self.places.last().map(Vec::as_slice).unwrap_or_default();
         if let Some(above) = beside(place, &step, joined)? {
+            if let Some(word) = linked {
+                return Err(format!("what \"{word}\" between two places means is not said"));
+            }
             self.places.push(above);
         }
         if let Some(place) = self.places.last_mut() {
@@ -505,6 +515,11 @@ impl<'a> Parser<'a> {
             return self.ordinals_to();
         }
         if JOINTS.contains(&lower.as_str()) {
+            if let Some(word) = PREPOSITIONS.iter().find(|known| **known == lower)
+                && self.places.last().is_some_and(|place| !place.is_empty())
+            {
+                self.linked = Some(*word);
+            }
             self.joined |= is_and(&lower) && self.ordinals.is_empty();
             return Ok(());
         }
@@ -734,6 +749,12 @@ impl<'a> Parser<'a> {
         const NOUNS: &[&str] = &["part", "wording", "words", "phrase", "sentence", "text"];
         let before = self.peek().is_some_and(|next| matches!(next, "preceding" | "before"));
         match lower {
+            // "the matter preceding paragraph (1) and paragraph (3)": what else is meant would be lost.
+            "matter" | "words" | "word"
+                if before && self.words[self.at..].iter().any(|word| is_and(word)) =>
+            {
+                return Err("what is meant beside the words before a unit is not said".to_owned());
+            }
             "matter" | "words" | "word" if before => self.at = self.words.len(),
             "matter" | "words" | "word" => return Err(lower.to_owned()),
             _ if self.peek().is_some_and(|next| NOUNS.contains(&next)) => self.at += 1,

@@ -96,6 +96,24 @@ pub(super) fn units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
     units
 }
 
+/// Subparagraphs, each with the points below it: what stands unnumbered behind another one is the next, not a part of it.
+pub(super) fn subparagraphs(text: &str, ladder: Ladder) -> Vec<Unit> {
+    let mut found: Vec<Unit> = Vec::new();
+    for mut unit in units(text, UnitKind::Subparagraph, ladder) {
+        let below = std::mem::take(&mut unit.children);
+        found.push(unit);
+        for child in below {
+            match found.last_mut() {
+                Some(last) if child.kind != UnitKind::Subparagraph || child.number.is_some() => {
+                    last.children.push(child);
+                }
+                _ => found.push(child),
+            }
+        }
+    }
+    found
+}
+
 /// Definitions without numbers, one for each line that begins with a quoted term, with the points below it.
 pub(super) fn definitions(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
     let mut each: Vec<String> = Vec::new();

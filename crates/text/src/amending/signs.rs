@@ -171,6 +171,7 @@ pub(super) fn may_amend(sentence: &str) -> bool {
 pub(super) const VERBS_OF_FRAMES: &[&str] = &[
     " is amended",
     " are amended",
+    " are each amended",
     " is further amended",
     " are further amended",
     " is hereby amended",

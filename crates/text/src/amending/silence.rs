@@ -481,13 +481,33 @@ fn says_that_a_provision_changes(sentence: &str) -> bool {
     let verbs = ["is", "are", "be", "stands", "stand"];
     let Some(verb) = rest.iter().position(|word| verbs.contains(&bare(word))) else { return false };
     let (before, behind) = rest.split_at(verb);
-    let rewritten = behind
-        .iter()
-        .skip(1)
-        .filter(|word| !matches!(bare(word), "hereby" | "further" | "also" | "to" | "be"))
-        .take(2)
-        .any(|word| REWRITTEN.contains(&bare(word)));
-    rewritten && is_a_provision(before)
+    // "Section 2 may be amended by regulations" gives a power.
+    let power = before.last().is_some_and(|word| {
+        matches!(bare(word), "may" | "can" | "could" | "might" | "cannot" | "not" | "never")
+    });
+    let skipped = |word: &String| matches!(bare(word), "hereby" | "further" | "also" | "to" | "be");
+    let said = behind.iter().skip(1).position(|word| !skipped(word)).map_or(behind.len(), |at| at + 1);
+    let done = (said..behind.len()).take(2).find(|at| REWRITTEN.contains(&bare(&behind[*at])));
+    !power && is_a_provision(before) && done.is_some_and(|at| ends_as_an_instruction(&behind[at + 1..]))
+}
+
+/// "is deleted", "is replaced by the following", "is added after point (b)"; "is replaced by the rules of the port", "is amended where the
+/// Council so decides" and "is added to the score" are law.
+fn ends_as_an_instruction(behind: &[String]) -> bool {
+    let first = behind.iter().position(|word| !bare(word).is_empty());
+    let Some((first, rest)) = first.and_then(|at| behind[at..].split_first()) else { return true };
+    let next = rest.iter().find(|word| !matches!(bare(word), "the" | "a"));
+    let next_is = |is: &dyn Fn(&String) -> bool| next.is_some_and(is);
+    match bare(first) {
+        "as" | "with" | "and" | "at" | "from" | "accordingly" => true,
+        "after" | "before" => next_is(&|word| is_part(word)),
+        "by" => next_is(&|word| {
+            is_quoted(word) || matches!(bare(word), "following" | "word" | "words" | "text" | "expression")
+        }),
+        "in" => next_is(&|word| bare(word) == "accordance"),
+        "to" => next_is(&|word| bare(word) == "read"),
+        _ => false,
+    }
 }
 
 /// Whether what is spoken of is a part of a text: by its number, as new ("the following paragraph"), or as words that are quoted.
@@ -559,13 +579,20 @@ pub(super) fn other_matter(sentence: &str) -> Option<&'static str> {
     (ruled && !about).then_some("it is a rule of the act itself")
 }
 
+/// Words that English does not do without for long.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "shall", "to", "by", "be", "are", "with", "from", "this", "that", "not", "may",
+    "must", "which", "has", "have", "their", "its", "been", "will", "means", "such", "any", "no",
+];
+
+/// Whether a whole text is in another language: none of its words is one that English does not do without.
+pub(super) fn has_no_english(text: &str) -> bool {
+    !words(text).iter().any(|word| ENGLISH.contains(&bare(word))) && is_foreign(text, true)
+}
+
 /// Whether words read as another language than English, so that their silence tells nothing: they have none of its words, and, where the
 /// act is `told` to be in English, some of another's.
 pub(super) fn is_foreign(text: &str, told: bool) -> bool {
-    const ENGLISH: &[&str] = &[
-        "the", "of", "and", "shall", "to", "by", "be", "are", "with", "from", "this", "that", "not", "may",
-        "must", "which", "has", "have", "their", "its", "been", "will", "means", "such", "any", "no",
-    ];
     const OTHERS: &[&str] = &[
         "le",
         "la",
@@ -804,6 +831,9 @@ mod tests {
             "The second sentence is struck.",
             "In Article 2(1), the word “lamps” is replaced by the word “toys”.",
             "In Article 3(1), point (b) is deleted.",
+            "Article 3 is replaced by the text in Annex I to this Regulation.",
+            "The following paragraph is inserted after paragraph 2:",
+            "Article 3 is deleted with effect from 1 May 2033.",
             "In Article 3, paragraph 1, point (b) is deleted.",
             "In Article 3 the following paragraph is added:",
             "In Article 3, the following points are inserted:",
@@ -831,6 +861,13 @@ mod tests {
             "To find the amount in section 3(2), add the amounts of all grants, then reduce the total by 5.",
             "Delete all data within 30 days.",
             "Insert the form in the box.",
+            "Section 2 may be amended by regulations.",
+            "Article 4 is amended where the Council so decides.",
+            "Article 3 shall be replaced, for ships, by the rules of the flag State.",
+            "Point (a) is replaced in the calculation by the amount in point (b).",
+            "Part 2 is replaced when it is worn.",
+            "The second point is added to the score.",
+            "The words “safe toy” shall be inserted on the label.",
         ] {
             assert!(!changes_a_provision(sentence), "{sentence}");
         }

@@ -141,7 +141,8 @@ pub(super) fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
         let parted =
             |inner: Option<char>, outer: Option<char>| !inner.is_some_and(joins) || !outer.is_some_and(joins);
         let (before, after) = (&text[..range.start], &text[range.end..]);
-        parted(words.chars().next(), before.chars().next_back())
+        !is_within_a_number(words, before, after)
+            && parted(words.chars().next(), before.chars().next_back())
             && parted(words.chars().next_back(), after.chars().next())
             && !goes_on_as_branch(words, after)
     };
@@ -152,6 +153,29 @@ pub(super) fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
         return exact;
     }
     in_other_signs(text, words).into_iter().filter(whole).collect()
+}
+
+/// "1" in "1,000", "10" in "10 000", "5" in "1.5": figures of a longer number.
+fn is_within_a_number(words: &str, before: &str, after: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let parts = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let first = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let last = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+    // Thousands: up to three figures, a blank and three more.
+    let thousands = |head: usize, tail: usize| (1..=3).contains(&head) && tail == 3;
+    let mut behind = after.chars();
+    let goes_on = match behind.next() {
+        Some('.' | ',') => digit(behind.next()),
+        Some(c) if parts(c) => thousands(last(words), first(behind.as_str())),
+        _ => false,
+    };
+    let mut ahead = before.chars();
+    let comes_from = match ahead.next_back() {
+        Some('.' | ',') => digit(ahead.next_back()),
+        Some(c) if parts(c) => thousands(last(ahead.as_str()), first(words)),
+        _ => false,
+    };
+    digit(words.chars().next_back()) && goes_on || digit(words.chars().next()) && comes_from
 }
 
 /// Where words stand in a text whose dots, brackets and quotation marks have other shapes.

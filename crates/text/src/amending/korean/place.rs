@@ -162,7 +162,8 @@ fn next_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'a 
     if let (Step::Article(_), Some(inner)) = (last, rest.trim_start().strip_prefix('('))
         && !inner.starts_with("종전")
         && !inner.starts_with("제목")
-        && let Some((_, after)) = inner.split_once(')')
+        && let Some((inside, after)) = inner.split_once(')')
+        && !limits(inside)
         && let Some(found) = step(after.trim_start()).filter(deeper)
     {
         return Some(found);
@@ -177,11 +178,19 @@ fn deeper_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'
     (rank_of(Some(last)) < rank_of(Some(found.0))).then_some(found)
 }
 
+/// `(학교의 경우에 한한다)`: what says for what an instruction holds is no heading, as a sentence is none.
+fn limits(inside: &str) -> bool {
+    let bare = inside.trim_end_matches(['.', ' ']);
+    bare.ends_with(['다', '함', '만'])
+        || ["한하여", "한정하여", "에 한함"].iter().any(|word| bare.contains(word))
+}
+
 /// `제8조(위임) 중`: an article's heading in brackets says nothing more.
 fn behind_heading<'a>(rest: &'a str, last: Option<&Step>) -> &'a str {
     let says_more = |inner: &&str| inner.starts_with("종전") || inner.starts_with("제목");
     let inner = rest.trim_start().strip_prefix('(').filter(|inner| !says_more(inner));
-    let Some((_, after)) = inner.and_then(|inner| inner.split_once(')')) else { return rest };
+    let parted = inner.and_then(|inner| inner.split_once(')')).filter(|(inside, _)| !limits(inside));
+    let Some((_, after)) = parted else { return rest };
     let middle = after.trim_start();
     let is_place = middle == "중" || middle.starts_with("중 ") || after.starts_with(['을', '를']);
     if matches!(last, Some(Step::Article(_))) && is_place { after } else { rest }
