@@ -108,13 +108,13 @@ fn commands_of_markdown(file: &str, text: &str, into: &mut Vec<Written>) {
     let mut prose = String::new();
     let mut fenced: Option<(usize, String)> = None;
     // A block ends with the sign that it began with.
-    let mut fence = "";
+    let mut opened_by = "";
     for (index, line) in text.lines().enumerate() {
         let bare = line.trim_start();
         let sign = FENCES.into_iter().find(|sign| bare.starts_with(sign)).unwrap_or_default();
-        let is_fence = !sign.is_empty() && (fenced.is_none() || sign == fence);
+        let is_fence = !sign.is_empty() && (fenced.is_none() || sign == opened_by);
         if is_fence {
-            fence = sign;
+            opened_by = sign;
         }
         match (&mut fenced, is_fence) {
             (None, true) => fenced = Some((index + 2, String::new())),
