@@ -32,6 +32,9 @@ const PLACEHOLDERS: [(&str, &str); 11] = [
 /// What begins with the name of the program and is no command of it: names of algorithms, of signed texts, of styles in Word files.
 const OTHER: [&str; 5] = ["maru 1", "maru 2", "maru 3", "maru introduction\\n", "maru art 2"];
 
+/// What a block that can be copied stands between.
+const FENCES: [&str; 2] = ["```", "~~~"];
+
 /// One command as somebody wrote it.
 struct Written {
     /// The file, from the root of the repository.
@@ -104,8 +107,15 @@ fn block(lines: &str) -> Vec<String> {
 fn commands_of_markdown(file: &str, text: &str, into: &mut Vec<Written>) {
     let mut prose = String::new();
     let mut fenced: Option<(usize, String)> = None;
+    // A block ends with the sign that it began with.
+    let mut opened_by = "";
     for (index, line) in text.lines().enumerate() {
-        let is_fence = line.trim_start().starts_with("```");
+        let bare = line.trim_start();
+        let sign = FENCES.into_iter().find(|sign| bare.starts_with(sign)).unwrap_or_default();
+        let is_fence = !sign.is_empty() && (fenced.is_none() || sign == opened_by);
+        if is_fence {
+            opened_by = sign;
+        }
         match (&mut fenced, is_fence) {
             (None, true) => fenced = Some((index + 2, String::new())),
             (Some((line, lines)), true) => {
@@ -291,6 +301,17 @@ fn commands_named_anywhere_are_understood() {
         complaints.len(),
         complaints.join("\n")
     );
+}
+
+#[test]
+fn blocks_of_both_signs_are_read() {
+    let mut read = Vec::new();
+    let text = "say `maru a`\n~~~sh\nmaru b\n```\n~~~\n\n```\nmaru c\n~~~\n```\n";
+    commands_of_markdown("x", text, &mut read);
+    let whole = |one: &&Written| one.is_whole && one.words.starts_with("maru");
+    let found: Vec<(usize, &str)> =
+        read.iter().filter(whole).map(|it| (it.line, it.words.as_str())).collect();
+    assert_eq!(found, [(3, "maru b"), (8, "maru c")]);
 }
 
 #[test]
