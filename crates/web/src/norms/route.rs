@@ -187,7 +187,7 @@ pub(super) fn by_actor(reading: &Reading<'_>, actors: &[ActorCase]) -> Markup {
                                 (reading.word("standing", one.standing.code()))
                                 @if one.robust == Some(false) { " " abbr title=(reading.text("norms-uncertain")) { "?" } }
                             }
-                            td { @for id in &one.covering { (reading.provision_name(id)) " " } }
+                            td.targets { @for id in &one.covering { (reading.provision_name(id)) " " } }
                         }
                     }
                 }
