@@ -506,7 +506,15 @@ fn older_british_acts_substitute_in_the_passive() {
     );
     assert_eq!(
         found("In section 3(1), after “records” there are inserted the words “and books”."),
-        "!the words are none of the known patterns"
+        "(1) A maker must keep records and books for two years."
+    );
+    assert_eq!(
+        found("In section 3(1), for the word “two” there shall be substituted the word “three”."),
+        "(1) A maker must keep records for three years."
+    );
+    assert_eq!(
+        found("In section 1(2), after the definition of “maker” insert “or seller”."),
+        "!the new text beside a definition defines no term"
     );
     assert_eq!(
         found("In section 3(1), the words “for two years” are repealed."),

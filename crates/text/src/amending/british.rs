@@ -18,6 +18,8 @@ const EACH: &[&str] = &[
     "wherever occurring",
     "where it occurs",
 ];
+/// What new words are called before they are quoted.
+const NEW_WORDS: &[&str] = &["the words", "the word", "the figure"];
 const NOUNS: &[&str] = &["the words", "the word", "the figure", "the reference to", "the"];
 
 /// Reads a clause; none when it follows none of the patterns.
@@ -95,7 +97,7 @@ fn places(context: &Context<'_>, words: &str) -> Result<Vec<Place>, String> {
 fn substitution(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     let (before, new) = phrase.split_once(" substitute")?;
     let (place, old) = cut(before, &["for"])?;
-    let text = new.only_quote()?;
+    let text = new.after_any(NEW_WORDS).unwrap_or(new).only_quote()?;
     if old.quoted() == 0 {
         let places = places(context, &format!("{}, {}", place.text(), old.text()));
         return Some(places.map(|places| vec![Asked::Replace { places, text: text.to_owned() }]));
@@ -167,7 +169,7 @@ fn insertion(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     let (before, rest) = phrase.split_at(at);
     let new = rest.after_any(&["there is inserted", "insert", "add"])?;
     let is_block = new.text().starts_with(['—', ':']) || rest.text().starts_with("insert the following");
-    let new = new.after("the following").unwrap_or(new);
+    let new = new.after("the following").or_else(|| new.after_any(NEW_WORDS)).unwrap_or(new);
     let text = new.only_quote()?.to_owned();
     if let Some((place, rest)) = cut(before, &["at the appropriate places", "at the appropriate place"]) {
         let places = places(context, &format!("{}, {}", place.text(), rest.text()));

@@ -973,7 +973,12 @@ impl<'a> Session<'a> {
             |places: &[Place]| places.iter().any(|place| matches!(place.last(), Some(Step::Definition(_))));
         let beside_definition = matches!(spot, Spot::After(places) | Spot::Before(places) if defines(places));
         let bare = self.counts_bare(place, anchor.as_ref());
-        let units = if beside_definition && quoted::first_number(text).is_none() {
+        let bare_definition = beside_definition && quoted::first_number(text).is_none();
+        // "after the definition of “maker” insert “or seller”": words that define nothing are no unit beside it.
+        if bare_definition && !self.strict && defined_term(text.trim_start()).is_none() {
+            return Err("the new text beside a definition defines no term".to_owned());
+        }
+        let units = if bare_definition {
             quoted::definitions(text, kind, self.ladder)
         } else if kind == UnitKind::Subparagraph && quoted::first_number(text).is_none() {
             quoted::subparagraphs(text, self.ladder)
