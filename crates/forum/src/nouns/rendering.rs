@@ -206,17 +206,9 @@ impl Enact for ReviewTranslation {
 impl Process {
     /// The charter that an entry holds; nothing for an entry that holds none.
     pub fn charter_in(&self, entry: EntryNumber) -> Option<&crate::charter::Charter> {
-        if entry == self.charter_entry {
-            return Some(&self.charter);
-        }
-        // The charter of an entry is the one before the next change.
-        let place = self.charter_changes.iter().position(|change| change.entry == entry);
-        let next = match place {
-            Some(place) => place + 1,
-            None if entry == EntryNumber(0) => 0,
-            None => return None,
-        };
-        self.charter_changes.get(next).map(|change| &change.before)
+        let holds_one = entry == EntryNumber(0) || self.charter_changes.iter().any(|one| one.entry == entry);
+        // What an entry changes is in force in front of the next one.
+        holds_one.then(|| self.charter_at(EntryNumber(entry.0 + 1)))
     }
 
     /// Whether an entry holds a translation of a statement, or a rendering.

@@ -85,8 +85,7 @@ fn missing(process: &Process) -> Option<Note> {
 /// Changes of the charter that left no days for answers while somebody waited for one.
 fn taken_from_charter(process: &Process) -> Option<Note> {
     let mut found: Vec<(u64, usize)> = Vec::new();
-    let afters = process.charter_changes.iter().skip(1).map(|one| &one.before).chain([&process.charter]);
-    for (change, after) in process.charter_changes.iter().zip(afters) {
+    for (change, after) in process.charter_steps() {
         let day = change.at.day();
         let answers = |charter: &Charter| {
             charter.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Answer) && phase.closes >= day)
