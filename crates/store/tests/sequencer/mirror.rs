@@ -10,7 +10,7 @@ use maru_record::witness::monitoring_path;
 use maru_record::{
     Algorithm, Checkpoint, Digest, SignedCheckpoint, SignerKey, SourceError, TileSource, VerifierKey,
 };
-use maru_store::mirror::{Kept, Mirror, PullError, Pulled, RecoverError, kept, recover};
+use maru_store::mirror::{Kept, Last, Mirror, PullError, Pulled, RecoverError, kept, recover};
 use maru_store::{Node, Options, ProcessHandle};
 
 use crate::folder::{ORIGIN, Served, Static, act, audited, open, state, vote_on_all};
@@ -315,7 +315,7 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     assert_eq!(kept(new.path()).unwrap(), []);
     fs::create_dir(new.path().join("keys")).unwrap();
     fs::copy(here.path().join("keys/voices.key"), new.path().join("keys/voices.key")).unwrap();
-    let recovered = recover(new.path(), &source, &own(new.path()), "new.example").unwrap();
+    let recovered = recover(new.path(), &source, &own(new.path()), "new.example", Last::Known).unwrap();
     assert_eq!(recovered.before, 0);
     let (node, handle) = open(new.path(), Options::CREATE);
     assert_eq!(handle.durable(), recovered.entries);
@@ -328,7 +328,7 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     node.publish_record(&handle).unwrap();
     drop((node, handle));
 
-    let more = recover(new.path(), &source, &own(new.path()), "new.example").unwrap_err();
+    let more = recover(new.path(), &source, &own(new.path()), "new.example", Last::Known).unwrap_err();
     assert!(matches!(more, RecoverError::HoldsMore { .. } | RecoverError::SignedMore { .. }), "{more}");
     // Another history under the same keys is left alone, down to the last byte.
     fs::remove_file(new.path().join("lock.db")).unwrap();
@@ -337,7 +337,7 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     let (node, handle) = open(new.path(), Options::CREATE);
     state(&node, "Another history");
     drop((node, handle));
-    let other = recover(new.path(), &source, &own(new.path()), "new.example").unwrap_err();
+    let other = recover(new.path(), &source, &own(new.path()), "new.example", Last::Known).unwrap_err();
     assert!(matches!(other, RecoverError::OtherEntry(_)), "{other}");
     assert!(!new.path().join("recovering").exists());
 }

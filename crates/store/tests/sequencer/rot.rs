@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use maru_forum::EntryNumber;
-use maru_store::mirror::{OwnCopy, kept, recover};
+use maru_store::mirror::{Last, OwnCopy, kept, recover};
 use maru_store::{
     Damaged, DiskState, Finding, Mended, Node, OpenError, Options, ProcessHandle, mend, salvage,
 };
@@ -288,7 +288,8 @@ fn thirty_overwritten_pages_are_noticed_and_the_records_come_back() {
     let salvaged = salvage(folder.path()).unwrap();
     assert!(salvaged.aside.is_file());
     for record in kept(folder.path()).unwrap() {
-        recover(folder.path(), &OwnCopy::of(folder.path(), &record), &record, "example.org").unwrap();
+        recover(folder.path(), &OwnCopy::of(folder.path(), &record), &record, "example.org", Last::Known)
+            .unwrap();
     }
     let (node, handle) = open(folder.path(), PUBLISHING);
     node.publish_record(&handle).unwrap();
