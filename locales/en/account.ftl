@@ -98,6 +98,7 @@ account-erase-kept = { $entries ->
    *[other] { $entries } entries under the name { $name }
 }
 account-erase-office = You hold an office here. It ends with the account, by an entry that says so. If nobody else holds it, its work waits until the secretariat, or whoever runs this node, gives it to somebody; ask for that first.
+account-erase-office-stays = You hold an office here. The record of this process has stopped and takes no entry now, so the office stays in it under your name when the account is gone, until the secretariat, or whoever runs this node, ends it.
 account-erase-mark = While a process goes on, this node keeps a digest of your address for it, so that nobody takes part twice. The address cannot be read from it, but a guess can be tested. It goes when the process is over.
 account-erase-backups = Backups that the host has made still hold your account until the host deletes them.
 account-erase-data-first = Take your data along first
@@ -105,6 +106,7 @@ account-erase-words = Erase the words that I wrote, too; the entries stay withou
 account-erase-ground = Why, in your words, or the legal ground; it stands in the record
 account-erase-sure = I know that this cannot be undone
 account-erase-unsure = Tick that you know that this cannot be undone.
+account-erase-words-wait = The record of a process in which you take part has stopped and takes no entry now, so your words cannot be erased in it yet. Erase the account without the words, or come back when it goes on.
 account-erase-send = Erase my account now
 account-erased-title = Your account is erased
 account-mail-news-subject = { $title }: what happened to what you wrote
@@ -117,6 +119,9 @@ account-told-how = A mail with the answer
 account-told-at-once = At once, for each answer
 account-told-daily = Once a day, with all answers of the day
 account-told-page = No mail; I look here
+account-told-now = This page tells you of it now, which will be written down.
+account-told-by-mail = You were told by mail on
+account-told-here = You were given a page that shows it, on
 account-told-language = Language of these mails
 account-told-own-language = The language in which I wrote
 account-told-save = Save

@@ -210,6 +210,7 @@ desk-draft-unread-not-text = its characters are no UTF-8, first in line { $line 
 desk-draft-unread-encoding = it says that it is written in { $name }, which is not known or not true. Save it as UTF-8.
 desk-draft-unread-xml = its XML breaks off or is wrong in line { $line }, column { $column }.
 desk-draft-unread-kind = this kind of file is not read. Word (.docx), Markdown, HTML and Akoma Ntoso are; take the words of others out first.
+desk-draft-unread-guessed = the structure of a PDF file can only be guessed. Make a text of it with maru text export, compare it with the pages, and upload that.
 desk-draft-unread-docx = it is no Word file, or it is broken or cut off.
 desk-draft-tracked = { $count ->
     [one] The file in { $language } has one tracked change that nobody has accepted or rejected.
@@ -236,6 +237,7 @@ desk-draft-no-doubt = Nothing was noticed in the file that could not be read. Lo
 desk-draft-doubt-encoding = The file does not say its encoding; it was read as { $name }.
 desk-draft-doubt-structure = The structure is guessed. Look at it before you rely on it.
 desk-draft-doubt-not-read = Not read ({ $count }):
+desk-draft-doubt-guessed = Guessed ({ $count }):
 desk-draft-changes = { $count ->
     [0] Nothing changes in this language
     [one] One part changes
@@ -368,6 +370,10 @@ desk-due-waiting-others = Remarks, comments, letters, amendments and organisatio
 desk-mails-waiting = { $count ->
     [one] One author is to be told of an answer by a mail that no mail server has taken yet.
    *[other] { $count } authors are to be told of an answer by mails that no mail server has taken yet.
+}
+desk-mails-of-acts-waiting = { $count ->
+    [one] One person is to be told of a verdict, an erasure, a refusal or a ruling by a mail that no mail server has taken yet.
+   *[other] { $count } mails that tell people of verdicts, erasures, refusals or rulings have been taken by no mail server yet.
 }
 desk-mail-came-back = the mail came back; after a day the notice on their page counts
 desk-mail-not-taken = not taken yet, tried again

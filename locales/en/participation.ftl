@@ -47,7 +47,7 @@ participation-part-granted = granted
 participation-part-refused = refused
 participation-part-upheld = refusal stands
 participation-part-overturned = refusal fell
-participation-small-cells = Counts of fewer than ten people of a group are not shown here, nor what would give them away. The record holds group and country of each invitation and application.
+participation-small-cells = Seats, invitations and applications of fewer than ten people of a group are not shown here, nor what would give them away; how many joined, wrote and spoke is, because it stands beside their names elsewhere. The record holds group and country of each invitation and application.
 participation-invited-named = Organisations and classes of people that were invited
 participation-nobody-named = None.
 participation-refusals = Refusals
@@ -198,6 +198,7 @@ participation-mails-waiting = { $count ->
     [one] One letter waits for a mail server.
    *[other] { $count } letters wait for a mail server.
 }
+participation-mails-failed = The node could not write the mails. The codes are in force and stand here and nowhere else: give them to people yourself.
 participation-no-mail-server = This node sends no mails, so the codes meant for mail stand below too.
 participation-mail-subject = Invitation: { $title }
 participation-mail-body = You are invited to take part in “{ $title }”.

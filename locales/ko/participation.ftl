@@ -47,7 +47,7 @@ participation-part-granted = 받아들임
 participation-part-refused = 거부
 participation-part-upheld = 거부 유지
 participation-part-overturned = 거부 번복
-participation-small-cells = 어느 집단에서 10명에 못 미치는 수와 그 수를 알아낼 수 있게 하는 수는 여기에 보이지 않습니다. 초대와 신청마다 집단과 나라는 기록에 남아 있습니다.
+participation-small-cells = 어느 집단의 자리, 초대, 신청이 10명에 못 미치면 그 수와 그 수를 알아낼 수 있게 하는 수는 여기에 보이지 않습니다. 참여하고 쓰고 발언한 수는 다른 쪽에 이름과 함께 있으므로 보입니다. 초대와 신청마다 집단과 나라는 기록에 남아 있습니다.
 participation-invited-named = 초대한 단체와 부류
 participation-nobody-named = 없습니다.
 participation-refusals = 거부
@@ -181,6 +181,7 @@ participation-mails-waiting = { $count ->
     [0] 모든 초대 메일을 메일 서버가 받았습니다.
    *[other] 초대 메일 { $count }통이 메일 서버를 기다립니다.
 }
+participation-mails-failed = 노드가 메일을 쓰지 못했습니다. 코드는 이미 효력이 있고 여기에만 있으니 직접 전해 주십시오.
 participation-no-mail-server = 이 노드는 메일을 보내지 않으므로 메일로 보내려던 코드도 아래에 적었습니다.
 participation-mail-subject = 초대: { $title }
 participation-mail-body = “{ $title }”에 참여하시도록 초대합니다.

@@ -1,11 +1,14 @@
 //! Legal texts of 500 pages: how long reading one takes, and comparing two.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use maru_print::{Fonts, Paper, Typeface, print, sheet};
-use maru_text::{Document, Format, import_as, parse_markdown, redline, to_akn, to_html};
+use maru_text::{
+    Document, Format, Unit, import, import_as, import_with_doubts, parse_markdown, redline, to_akn, to_html,
+};
 
 /// How many pages the text has, and how many characters a page.
 const PAGES: usize = 500;
@@ -106,6 +109,7 @@ fn printed(document: &Document) -> Result<bool> {
         };
         fonts.add(Typeface::read(bytes)?);
     }
+    read_back(&fonts)?;
     let sheet = sheet(document, None);
     let size = print(&sheet, &fonts, Paper::A4)?.len();
     let took = middle(|| print(&sheet, &fonts, Paper::A4).map_or(0, |bytes| bytes.len()));
@@ -116,6 +120,37 @@ fn printed(document: &Document) -> Result<bool> {
         size / 1_000
     );
     Ok(took <= GOAL_PRINT)
+}
+
+/// How many units of real texts come back with their place, number and words when their print is read: PDF says nothing of units.
+fn read_back(fonts: &Fonts) -> Result<()> {
+    let Some(data) = crate::workspace::shared_data() else {
+        println!("  SKIPPED read PDF: no texts of other people are at hand (../shared/data)");
+        return Ok(());
+    };
+    let unit = |unit: &Unit| (unit.id.to_string(), unit.text.split_whitespace().collect::<String>());
+    let (mut all, mut words, mut places, mut files) = (0, 0, 0, 0);
+    for entry in std::fs::read_dir(data.join("texts/kr"))?.chain(std::fs::read_dir(data.join("texts/eu"))?) {
+        let path = entry?.path();
+        if !path.is_file() {
+            continue;
+        }
+        let bytes = std::fs::read(&path)?;
+        let Ok(source) = import(&bytes, &path.to_string_lossy()) else { continue };
+        let Ok(printed) = print(&sheet(&source, None), fonts, Paper::A4) else { continue };
+        let again = import_with_doubts(&printed, Format::Pdf)?.document;
+        let expected: Vec<(String, String)> = source.walk().map(unit).collect();
+        let found: HashSet<(String, String)> = again.walk().map(unit).collect();
+        let found_words: HashSet<&String> = found.iter().map(|(_, words)| words).collect();
+        let same_words = expected.iter().filter(|(_, words)| found_words.contains(words)).count();
+        let same_places = expected.iter().filter(|unit| found.contains(*unit)).count();
+        (all, files) = (all + expected.len(), files + 1);
+        (words, places) = (words + same_words, places + same_places);
+    }
+    println!(
+        "  read PDF          {words} of {all} units of {files} printed texts have their words, {places} their place too"
+    );
+    Ok(())
 }
 
 fn ms(duration: Duration) -> f64 {

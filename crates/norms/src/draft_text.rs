@@ -4,7 +4,7 @@ use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::{Confidence, Deontic, ObjectClass, Role, SanctionKind, StatementType, Testable, Topic};
-use crate::draft::{Beside, Lack, blank_instrument};
+use crate::draft::{Beside, Field, Lack, Verdict, blank_instrument};
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId, UseScope};
 use crate::place::Place;
@@ -82,6 +82,7 @@ impl Library {
         let library = self.with_rows(blank_instrument(DRAFT, place), rows.clone());
         for (one, row) in report.duties.iter_mut().zip(&rows).filter(|(one, _)| !one.topics.is_empty()) {
             one.nearest = self.draft_row(&library, row, at).nearest;
+            one.nearest.iter_mut().for_each(|beside| leave_unread(beside, &one.suggested));
         }
         let about: Vec<Topic> = report.duties.iter().flat_map(|one| one.topics.clone()).collect();
         let drafts: Vec<&Provision> = rows.iter().collect();
@@ -93,6 +94,26 @@ impl Library {
         };
         report.lacks.retain(|lack| about.contains(&lack.topic) && !open(lack.topic));
         report
+    }
+}
+
+/// What no rule reads off a sentence is unknown, and neither equal to "none" elsewhere nor weaker: a fine may stand in the next sentence.
+fn leave_unread(beside: &mut Beside, suggested: &Suggested) {
+    for one in &mut beside.fields {
+        let is_read = match one.field {
+            Field::Deontic => true,
+            Field::Sanction => suggested.sanction.is_some(),
+            Field::Amount
+            | Field::Remedy
+            | Field::Testable
+            | Field::Threshold
+            | Field::Exemptions
+            | Field::Reach
+            | Field::Date => false,
+        };
+        if !is_read {
+            (one.verdict, one.draft) = (Verdict::Unknown, String::new());
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 //! words would change of that. A suggestion is nobody's coding, and what the rules cannot tell stays unknown.
 
 use maru_text::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::code::named;
 use crate::code::{
     Coded, Confidence, Deontic, ObjectClass, Role, SanctionKind, StatementType, Testable, Topic,
 };
@@ -12,7 +13,7 @@ use crate::draft_text::topics_of;
 use crate::level::{Assessment, Level};
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId, UseScope};
-use crate::suggest::{LANGUAGES, guards, suggest_fields};
+use crate::suggest::{LANGUAGES, denies_consequence, guards, sentences, suggest_fields};
 use crate::threshold::Thresholds;
 
 /// The id of the draft among the instruments.
@@ -145,6 +146,8 @@ pub fn suggest_unit(language: &str, text: &str) -> UnitSuggestion {
 pub struct Shift {
     /// Whether there are rules for the language at all.
     pub is_read: bool,
+    /// Whether the unit is taken out altogether.
+    pub is_gone: bool,
     /// The duty word before and after, where it changes.
     pub deontic: Option<(Option<Deontic>, Option<Deontic>)>,
     /// The consequence before and after, where it changes.
@@ -153,6 +156,39 @@ pub struct Shift {
     pub numbers: (Vec<String>, Vec<String>),
     /// Words that narrow, deny or leave a choice: those that stand only before, and only after.
     pub guards: (Vec<String>, Vec<String>),
+    #[serde(skip)]
+    marks: Marks,
+}
+
+/// By which a confirmed coding is held against the change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Marks {
+    /// What rules read before.
+    read: (Option<Deontic>, Option<SanctionKind>),
+    /// Whether the words after say that there is no consequence, or only lack the words that said one.
+    takes_sanction: bool,
+    /// Whether a sentence changes in which no rule had read a duty or a consequence.
+    touches_unread: bool,
+}
+
+named! {
+    /// A field of a confirmed coding that an amendment may touch where no rule reads it.
+    Unlooked {
+        Deontic = "deontic",
+        Sanction = "sanction",
+        Remedy = "remedy",
+    }
+}
+
+/// A confirmed coding after an amendment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// The unit is taken out, and all that it ordered with it.
+    Gone,
+    /// What rules can tell of it; the coding stands in all else.
+    Coded(UnitNorm),
+    /// Words change in which these may stand, and nobody has looked whether they still do.
+    Unlooked(Vec<Unlooked>),
 }
 
 impl Shift {
@@ -161,43 +197,161 @@ impl Shift {
         if before.split_whitespace().eq(after.split_whitespace()) {
             return None;
         }
-        let (was, is) = (suggest_unit(language, before), suggest_unit(language, after));
+        let was = suggest_unit(language, before);
+        let is_gone = after.trim().is_empty();
+        let changes = Changes::between(before, after);
+        let deontic_is =
+            if is_gone { None } else { changes.deontic_after(language, before, after, was.deontic) };
+        let sanction_is = suggest_unit(language, after).sanction;
         let guards = |text: &str| guards(language, text).into_iter().map(str::to_owned).collect();
         Some(Self {
             is_read: was.is_read,
-            deontic: (was.deontic != is.deontic).then_some((was.deontic, is.deontic)),
-            sanction: (was.sanction != is.sanction).then_some((was.sanction, is.sanction)),
+            is_gone,
+            deontic: (was.deontic != deontic_is).then_some((was.deontic, deontic_is)),
+            sanction: (was.sanction != sanction_is).then_some((was.sanction, sanction_is)),
             numbers: differing(numbers(before), numbers(after)),
             guards: differing(guards(before), guards(after)),
+            marks: Marks {
+                read: (was.deontic, was.sanction),
+                takes_sanction: denies_consequence(language, after) || only_takes_away(before, after),
+                touches_unread: changes.gone.iter().any(|sentence| {
+                    let read = suggest_unit(language, sentence);
+                    read.deontic != was.deontic && read.sanction.is_none()
+                }),
+            },
         })
     }
 
     /// Whether the rules see a change of what makes the level.
     pub fn is_seen(&self) -> bool {
-        self.deontic.is_some() || self.sanction.is_some()
+        self.is_gone || self.deontic.is_some() || self.sanction.is_some()
     }
 
-    /// A confirmed coding as it would be then.
-    pub fn applied(&self, norm: &UnitNorm) -> UnitNorm {
+    /// A confirmed coding as it would be then. Rules may change only what they had read as it was confirmed: of what they read otherwise, or not
+    /// at all, they cannot tell whether the changed words were its own.
+    pub fn against(&self, norm: &UnitNorm) -> After {
+        if self.is_gone {
+            return After::Gone;
+        }
         let mut after = norm.clone();
-        if let Some((_, deontic)) = self.deontic {
-            after.deontic = deontic.unwrap_or(Deontic::None);
+        let mut unlooked = Vec::new();
+        let confirmed = norm.deontic == Deontic::None && self.marks.read.0.is_none()
+            || self.marks.read.0 == Some(norm.deontic);
+        match self.deontic {
+            Some((_, Some(deontic))) if confirmed => after.deontic = deontic,
+            None if confirmed => {}
+            _ => unlooked.push(Unlooked::Deontic),
         }
-        if let Some((_, sanction)) = self.sanction {
-            after.sanction = sanction.unwrap_or(SanctionKind::None);
+        let has_sanction = norm.sanction != SanctionKind::None;
+        let confirmed =
+            if has_sanction { self.marks.read.1 == Some(norm.sanction) } else { self.marks.read.1.is_none() };
+        match self.sanction {
+            Some((_, Some(sanction))) if confirmed => after.sanction = sanction,
+            Some((_, None)) if confirmed && self.marks.takes_sanction => after.sanction = SanctionKind::None,
+            None if confirmed => {}
+            _ => unlooked.push(Unlooked::Sanction),
         }
-        after
+        if !norm.remedy.is_empty() && self.marks.touches_unread {
+            unlooked.push(Unlooked::Remedy);
+        }
+        if self.is_read && unlooked.is_empty() { After::Coded(after) } else { After::Unlooked(unlooked) }
     }
 }
 
-/// Numbers with what they count, as they stand: `24 hours`, `50 million won`, `5천만원`.
+/// The sentences of a unit that an amendment takes away, and those that it puts in.
+struct Changes<'t> {
+    gone: Vec<&'t str>,
+    new: Vec<&'t str>,
+}
+
+impl<'t> Changes<'t> {
+    fn between(before: &'t str, after: &'t str) -> Self {
+        let all = |text: &'t str| sentences(text).map(|(_, sentence)| sentence).collect::<Vec<&str>>();
+        let (old, new) = (all(before), all(after));
+        let same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
+        let only = |these: &[&'t str], those: &[&'t str]| {
+            these.iter().filter(|one| !those.iter().any(|other| same(one, other))).copied().collect()
+        };
+        Self { gone: only(&old, &new), new: only(&new, &old) }
+    }
+
+    /// The duty word after the change, read off the sentences that take the place of the one in which it stood: a permission in the next sentence is
+    /// not what became of a duty in this one.
+    fn deontic_after(
+        &self,
+        language: &str,
+        before: &str,
+        after: &str,
+        was: Option<Deontic>,
+    ) -> Option<Deontic> {
+        let Some(was) = was else { return suggest_unit(language, after).deontic };
+        let held_it = sentences(before)
+            .map(|(_, sentence)| sentence)
+            .find(|sentence| suggest_unit(language, sentence).deontic == Some(was));
+        match held_it {
+            Some(sentence) if self.gone.contains(&sentence) => {
+                self.new.iter().find_map(|sentence| suggest_unit(language, sentence).deontic)
+            }
+            Some(_) => Some(was),
+            None => suggest_unit(language, after).deontic,
+        }
+    }
+}
+
+/// Whether the words after are those before with some left out.
+fn only_takes_away(before: &str, after: &str) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let mut old = before.split_whitespace().map(bare);
+    after.split_whitespace().map(bare).all(|word| old.any(|one| one == word))
+}
+
+/// Numbers with what they count, as they stand: `24 hours`, `50 million won`, `5천만원`. The number of a unit at the beginning of its line, and
+/// that of a provision that is named, count nothing.
 fn numbers(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    text.lines().flat_map(numbers_of_line).collect()
+}
+
+/// Whether a number is the name of a provision: "paragraph 2", "제2항에".
+fn names_a_provision(before: Option<&str>, own: &str) -> bool {
+    const PARTS: [&str; 20] = [
+        "article",
+        "articles",
+        "art",
+        "section",
+        "sections",
+        "paragraph",
+        "paragraphs",
+        "point",
+        "points",
+        "item",
+        "annex",
+        "chapter",
+        "part",
+        "title",
+        "subsection",
+        "artikel",
+        "absatz",
+        "nummer",
+        "nr",
+        "artículo",
+    ];
+    let part = before.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let korean = own.strip_prefix('제').is_some_and(|rest| {
+        let behind = rest.trim_start_matches(char::is_numeric);
+        behind.len() < rest.len() && behind.starts_with(['조', '항', '호', '장', '절', '편'])
+    });
+    korean || part.is_some_and(|part| PARTS.contains(&part.as_str()))
+}
+
+fn numbers_of_line(line: &str) -> Vec<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let own = bare(word);
-        if !own.contains(|c: char| c.is_numeric()) {
+        let before = at.checked_sub(1).map(|before| words[before]);
+        let is_bare_start = at == 0 && own.chars().all(char::is_alphanumeric) && own.len() <= 4;
+        if !own.contains(|c: char| c.is_numeric()) || is_bare_start || names_a_provision(before, &own) {
             continue;
         }
         // What is counted stands behind a bare number, and behind the word that makes it larger.
@@ -331,10 +485,17 @@ mod tests {
         );
         let softer = softer.expect("another duty word");
         let full = norm("must", "admin_fine", "yes", "complaint");
-        assert_eq!(library.unit_level(&softer.applied(&full), at), Some(Level::L1));
+        let level = |shift: &Shift| match shift.against(&full) {
+            After::Coded(norm) => library.unit_level(&norm, at),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(level(&softer), Some(Level::L1));
         let toothless = shift("A provider shall label synthetic voices.").expect("the fine is gone");
         assert_eq!(toothless.deontic, None);
-        assert_eq!(library.unit_level(&toothless.applied(&full), at), Some(Level::L2));
+        assert_eq!(level(&toothless), Some(Level::L2));
+        let gone = shift("").expect("nothing is left");
+        assert!(gone.is_gone && gone.is_seen());
+        assert_eq!(gone.against(&full), After::Gone);
         let unseen = shift(
             "A provider shall label synthetic sounds. Who fails to do so is liable to a fine of up to 1,000 pounds.",
         );
@@ -343,6 +504,40 @@ mod tests {
         assert!(!unseen.is_seen() && unseen.numbers == nothing && unseen.guards == nothing, "{unseen:?}");
         assert_eq!(shift(before), None);
         assert!(!Shift::between("xx", "must", "may").expect("other words").is_read, "no rules");
+    }
+
+    #[test]
+    fn what_no_rule_had_read_is_not_called_weaker_or_the_same() {
+        let full = norm("must", "admin_fine", "yes", "complaint to the court");
+        let check = |before: &str, after: &str, expected: &[Unlooked]| {
+            let shift = Shift::between("en", before, after).expect("other words");
+            assert_eq!(shift.against(&full), After::Unlooked(expected.to_vec()), "{after}");
+            shift
+        };
+        // "is to" is in no list: what became of the duty is not what the next sentence allows.
+        let before = "The authority must decide within 60 days. A person harmed may apply to a court. A breach is subject to a fine.";
+        let shift = check(before, &before.replace("must decide", "is to decide"), &[Unlooked::Deontic]);
+        assert_eq!(shift.deontic, Some((Some(Deontic::Must), None)));
+        // The confirmed fine stood in words that no rule had read.
+        let before = "A provider must label. Whoever does not pays what the tariff says.";
+        check(before, &before.replace("pays what", "may pay what"), &[Unlooked::Sanction, Unlooked::Remedy]);
+        let before = "A provider must label. A breach is subject to a fine.";
+        check(before, &before.replace("a fine", "what the minister thinks fit"), &[Unlooked::Sanction]);
+        // No rule reads a remedy.
+        let before = "A provider must label. A breach is subject to a fine. Anyone may go to court.";
+        let shift =
+            check(before, "A provider must label. A breach is subject to a fine.", &[Unlooked::Remedy]);
+        assert!(!shift.is_seen());
+    }
+
+    #[test]
+    fn numbers_count_things_and_name_no_provisions() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(numbers(text), expected, "{text}");
+        check("4 The fine is up to 1 million euros.", &["1 million euros"]);
+        check("Paragraph 2 is disregarded after 60 days.", &["60 days"]);
+        check("제2항에 따라 24시간 이내에 삭제한다.", &["24시간"]);
+        check("6 A platform must publish.", &[]);
+        check("Within 2 days, or under Article 5(1), 3 weeks.", &["2 days", "3 weeks"]);
     }
 
     #[test]

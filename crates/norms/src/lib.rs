@@ -9,6 +9,7 @@
 
 pub mod alias;
 mod answer;
+mod attached;
 mod calendar;
 pub mod check;
 mod cite;
@@ -54,7 +55,9 @@ pub use claim::{Claim, Fact};
 pub use compare::{Axis, Cell, Gap, Matrix, MatrixRow, Rise};
 pub use draft::{Beside, DraftReport, DraftRow, Field, FieldVerdict, Lack, NEAREST, Verdict};
 pub use draft_text::{DraftSentence, SENTENCE_LIMIT, TextReport};
-pub use drafted::{Shift, UnitAssessed, UnitNorm, UnitSuggestion, UnknownCode, suggest_unit};
+pub use drafted::{
+    After, Shift, UnitAssessed, UnitNorm, UnitSuggestion, UnknownCode, Unlooked, suggest_unit,
+};
 pub use edition::{
     Edition, Replaced, TitleFit, Wording, bears_day, coded_units, date_by_coding, day_by_marks, edition_on,
     languages, title_fit, versions,

@@ -13,7 +13,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::code::{Deontic, Role, SanctionKind};
-pub use crate::lexicon::LANGUAGES;
+pub use crate::lexicon::{LANGUAGES, Sense};
 use crate::lexicon::{Lexicon, lexicon};
 
 /// A suggested deontic word with the words that led to it.
@@ -24,25 +24,6 @@ pub struct Suggestion {
     pub words: &'static str,
     /// Where they begin, in bytes of the text in lower case.
     pub at: usize,
-}
-
-/// What a sentence does, as far as its words tell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sense {
-    /// It orders, forbids, advises or undertakes.
-    Duty,
-    /// It allows, or gives a right.
-    Permission,
-    /// It says what an authority may do, or what is its business.
-    Power,
-    /// It says what follows, what holds or how something is treated: “효력을 가진다”, “본다”, “적용한다”.
-    Effect,
-    /// It says what a word means.
-    Definition,
-    /// Its words do not tell.
-    #[default]
-    Unsure,
 }
 
 /// What the words of a text suggest, field by field; a field without a suggestion is left to the coder.
@@ -200,6 +181,13 @@ fn consequence(lexicon: &Lexicon, text: &str) -> Option<Found<SanctionKind>> {
     all_of(lexicon, text, lexicon.sanctions).into_iter().find(|one| !is_unpunished(lexicon, text, one))
 }
 
+/// Whether a text names a consequence only to deny it: "pays no administrative fine".
+pub(crate) fn denies_consequence(language: &str, text: &str) -> bool {
+    let Some(lexicon) = lexicon(language) else { return false };
+    let folded = text.to_lowercase();
+    consequence(lexicon, &folded).is_none() && !all_of(lexicon, &folded, lexicon.sanctions).is_empty()
+}
+
 /// Whether the words around a consequence say that there is none. Before it only what stands right there counts: "whoever does not label is
 /// liable to a fine" punishes.
 fn is_unpunished(lexicon: &Lexicon, text: &str, found: &Found<SanctionKind>) -> bool {
@@ -290,7 +278,7 @@ fn duty_words(lexicon: &Lexicon, text: &str) -> Vec<Found<Deontic>> {
     for one in &mut found {
         one.value = unless_denied(lexicon, text, one);
     }
-    found.retain(|one| one.value != Deontic::None);
+    found.retain(|one| one.value != Deontic::None && !only_looks_like_duty(text, one));
     // "임기는 3년으로 한다": a verb that any sentence may end with orders only what somebody does whom norms bind.
     let plain = found.last().copied().filter(|last| {
         let bare = without_tail(text);
@@ -316,6 +304,50 @@ fn duty_words(lexicon: &Lexicon, text: &str) -> Vec<Found<Deontic>> {
         !lexicon.plain_verb.contains(&one.words) || plain.is_some_and(|plain| plain.at == one.at)
     });
     found
+}
+
+/// Whether an English verb of promises or offences stands where it promises and forbids nothing: "whoever commits a breach", "a platform that
+/// commits an offence must report it", "each committed party", "undertake no duty".
+fn only_looks_like_duty(text: &str, duty: &Found<Deontic>) -> bool {
+    const VERBS: [&str; 5] = ["commit", "commit to", "commits to", "undertake", "commits an offence"];
+    const RELATIVE: [&str; 5] = ["who", "that", "which", "whoever", "whosoever"];
+    const HELPING: [&str; 9] = ["are", "is", "am", "be", "have", "has", "remain", "stay", "and"];
+    const NOTHING: [&str; 3] = ["no", "none", "nothing"];
+    const WRONGS: [&str; 14] = [
+        "abuse",
+        "act",
+        "assault",
+        "breach",
+        "contravention",
+        "crime",
+        "fraud",
+        "infraction",
+        "infringement",
+        "offence",
+        "offense",
+        "perjury",
+        "violation",
+        "wrong",
+    ];
+    if !VERBS.contains(&duty.words) {
+        return false;
+    }
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let from_verb = &text[duty.at..];
+    let verb = bare(from_verb.split_whitespace().next().unwrap_or_default());
+    let before = bare(text[..duty.at].split_whitespace().next_back().unwrap_or_default());
+    let behind: Vec<String> =
+        from_verb.split_whitespace().skip(1).take(3).map(bare).filter(|word| !word.is_empty()).collect();
+    let is_wrong = |word: &String| {
+        let one = word.strip_suffix("es").or(word.strip_suffix('s')).unwrap_or(word);
+        WRONGS.contains(&word.as_str()) || WRONGS.contains(&one)
+    };
+    let participle = matches!(&*verb, "committed" | "committing" | "undertaken" | "undertaking");
+    let is_wrongdoing = duty.words != "commits an offence" && behind.iter().any(is_wrong);
+    RELATIVE.contains(&before.as_str())
+        || behind.first().is_some_and(|word| NOTHING.contains(&word.as_str()))
+        || is_wrongdoing
+        || (participle && !HELPING.contains(&before.as_str()))
 }
 
 /// What a word of duty says where its subject denies it: "no provider shall sell" is a ban, "no provider shall be obliged to" frees, and "nothing in
@@ -532,6 +564,15 @@ mod tests {
         check("en", "It must be remembered that deepfakes harm people.", None);
         check("en", "Any provider that infringes this Article shall be fined up to EUR 10 000 000.", None);
         check("en", "Nobody shall use it.", Some(Deontic::MustNot));
+        check("en", "A platform that commits an offence must report it.", Some(Deontic::Must));
+        check("en", "Whoever commits a breach must pay.", Some(Deontic::Must));
+        check("en", "A person harmed may claim from whoever committed it.", Some(Deontic::May));
+        check("en", "Each committed state party may claim costs.", Some(Deontic::May));
+        check("en", "Members undertake no duty to report.", None);
+        check("en", "A provider who sells it commits an offence.", Some(Deontic::MustNot));
+        check("en", "We are committed to open standards.", Some(Deontic::Undertakes));
+        check("en", "The parties undertake not to use it.", Some(Deontic::Undertakes));
+        check("en", "Companies commit to publish a report.", Some(Deontic::Undertakes));
         check("en", "No provider may sell it.", Some(Deontic::MustNot));
         check("en", "None of the operators is required to report.", Some(Deontic::May));
         check(

@@ -15,23 +15,42 @@ impl OpinionMap {
     /// a voice most of those who voted agree, and in none, however small, more disagree than agree.
     pub fn is_shared(&self, ground: &CommonGround) -> bool {
         let agrees = |tally: &Tally| is_most(tally.agree, *tally);
-        ground.score > 0.5 && ground.dissent.is_empty() && self.each_group(ground.statement, agrees)
+        ground.score > 0.5 && ground.dissent.is_empty() && self.each_group(ground.statement, |_| true, agrees)
+    }
+
+    /// Statements with which most of each group that has a voice agree but one, of which most reject them, best first; none where there is only one
+    /// group.
+    pub fn shared_by_all_but(&self, group: u32) -> impl Iterator<Item = &CommonGround> {
+        let agrees = |tally: &Tally| is_most(tally.agree, *tally);
+        let rejects = |tally: &Tally| is_most(tally.disagree, *tally);
+        self.common_ground.iter().filter(move |ground| {
+            self.k > 1
+                && ground.dissent.contains(&group)
+                && self.each_group(ground.statement, |other| other != group, agrees)
+                && self.each_group(ground.statement, |other| other == group, rejects)
+        })
     }
 
     /// Statements of which it may be said that all groups reject them, most rejected first; nothing in version 2, which did not look.
     pub fn rejected_by_all(&self) -> Option<impl Iterator<Item = &Rejection>> {
         let rejects = |tally: &Tally| is_most(tally.disagree, *tally);
         let all = self.rejected.as_ref()?;
-        Some(all.iter().filter(move |one| self.each_group(one.statement, rejects)))
+        Some(all.iter().filter(move |one| self.each_group(one.statement, |_| true, rejects)))
     }
 
-    /// Whether something holds of the votes of each group that has a voice.
-    fn each_group(&self, statement: StatementId, holds: impl Fn(&Tally) -> bool) -> bool {
+    /// Whether something holds of the votes of each group that is asked and has a voice.
+    fn each_group(
+        &self,
+        statement: StatementId,
+        asked: impl Fn(u32) -> bool,
+        holds: impl Fn(&Tally) -> bool,
+    ) -> bool {
         let Ok(place) = self.statements.binary_search_by_key(&statement, |place| place.id) else {
             return false;
         };
         let voices = self.groups.iter().zip(&self.statements[place].groups);
-        voices.filter(|(group, _)| group.share >= VOICE).all(|(_, tally)| holds(tally))
+        let asked = voices.filter(|(group, _)| group.share >= VOICE && asked(group.id));
+        asked.map(|(_, tally)| tally).all(holds)
     }
 }
 
@@ -90,6 +109,28 @@ mod tests {
         assert_eq!(map.rejected.as_ref().map(Vec::len), Some(2));
         let rejected: Vec<_> = map.rejected_by_all().unwrap().map(|one| one.statement.0).collect();
         assert_eq!(rejected, [12]);
-        assert_eq!(crate::summary::summary(&map).shared, [StatementId(10)]);
+        let summary = crate::summary::summary(&map);
+        assert_eq!(summary.shared, [StatementId(10)]);
+        // What a group shares with all others is what all share: 11 is not, however much the groups agree taken together.
+        assert!(summary.groups.iter().all(|group| group.shares == summary.shared), "{summary:?}");
+        // Of two groups each rejects what the other agrees with, and only where most of each do.
+        assert!(summary.groups.iter().all(|group| !group.dissents.contains(&StatementId(11))));
+    }
+
+    #[test]
+    fn one_crowd_is_set_apart_from_nobody() {
+        let votes = (0..24u32).flat_map(|person| {
+            (0..12u32).map(move |statement| CastVote {
+                participant: ParticipantId(person),
+                statement: StatementId(statement),
+                vote: if statement % 3 == 0 { Vote::Disagree } else { Vote::Agree },
+            })
+        });
+        let map = crate::map(&Conversation::new(VoteMatrix::canonical(votes)), &Options::default());
+        let summary = crate::summary::summary(&map);
+        assert!(summary.crowd && !summary.shared.is_empty() && !summary.rejected.is_empty());
+        for group in &summary.groups {
+            assert!(group.sets_apart.is_empty() && group.shares.is_empty() && group.dissents.is_empty());
+        }
     }
 }

@@ -6,9 +6,6 @@ use crate::map::{Finer, OpinionMap, Representative, Verdict};
 use crate::votes::StatementId;
 use serde::Serialize;
 
-/// Statements listed as shared, and as rejected, at most.
-const SHARED: usize = 5;
-
 /// The figures that a text description of a map needs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
@@ -43,11 +40,11 @@ pub struct GroupSummary {
     pub size: u32,
     /// Share of the people counted in any group, 0 to 1.
     pub share: f64,
-    /// Statements on which it differs most from all others, strongest first.
+    /// Statements on which it differs most from all others, strongest first; empty where there is no other group.
     pub sets_apart: Vec<Representative>,
-    /// Common ground with the others: those that not more of this group oppose than support, best first.
+    /// What it shares with all others: the same list as `shared` of the whole, empty where there is no other group.
     pub shares: Vec<StatementId>,
-    /// Common ground of the others on which most of this group disagree.
+    /// Statements that most of each other group agree with and most of this group reject, best first.
     pub dissents: Vec<StatementId>,
 }
 
@@ -81,22 +78,15 @@ pub fn summary(map: &OpinionMap) -> Summary {
         return of_few(map);
     }
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
-    let common = || map.common_ground.iter().filter(|ground| ground.score > 0.5);
+    let shared: Vec<StatementId> = map.shared().map(|ground| ground.statement).collect();
+    let apart = map.k > 1;
     let group = |group: &crate::map::Group| GroupSummary {
         id: group.id,
         size: group.size,
         share: group.share,
-        sets_apart: group.representative.clone(),
-        shares: common()
-            .filter(|g| !g.dissent.contains(&group.id))
-            .map(|g| g.statement)
-            .take(SHARED)
-            .collect(),
-        dissents: common()
-            .filter(|g| g.dissent.contains(&group.id))
-            .map(|g| g.statement)
-            .take(SHARED)
-            .collect(),
+        sets_apart: if apart { group.representative.clone() } else { Vec::new() },
+        shares: if apart { shared.clone() } else { Vec::new() },
+        dissents: map.shared_by_all_but(group.id).map(|ground| ground.statement).collect(),
     };
     Summary {
         people: map.counts.in_map,
@@ -107,7 +97,7 @@ pub fn summary(map: &OpinionMap) -> Summary {
         groups: map.groups.iter().map(group).collect(),
         between: map.counts.between,
         opposed: map.tells_of_opposed().then_some(map.counts.opposed),
-        shared: map.shared().map(|g| g.statement).take(SHARED).collect(),
-        rejected: map.rejected_by_all().into_iter().flatten().map(|one| one.statement).take(SHARED).collect(),
+        rejected: map.rejected_by_all().into_iter().flatten().map(|one| one.statement).collect(),
+        shared,
     }
 }

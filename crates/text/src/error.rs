@@ -40,6 +40,11 @@ pub enum ImportError {
     /// The file is of a kind that is not read; the message says what to do.
     #[error("{0}")]
     Kind(&'static str),
+    /// The file says where its words stand and not what they are, and whoever asked does not show what was guessed.
+    #[error(
+        "the structure of a PDF file can only be guessed; make a text of it with `maru text export FILE --to markdown`, compare it with the pages, and use that"
+    )]
+    OnlyGuessed,
     /// The Word or OpenDocument file is malformed or hostile.
     #[error("the file of a word processor cannot be read: {0}")]
     Docx(String),
@@ -57,6 +62,9 @@ pub enum Doubt {
     /// A part of it was left out.
     #[error("not read: {what} ({count})")]
     NotRead { what: std::borrow::Cow<'static, str>, count: usize },
+    /// A part of it was read by a guess.
+    #[error("guessed: {what} ({count})")]
+    Guessed { what: std::borrow::Cow<'static, str>, count: usize },
 }
 
 /// The first place where the units' words leave the source's.

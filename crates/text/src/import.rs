@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Doubt, ImportError, MAX_BYTES};
 use crate::language::guess_language;
 use crate::model::{Document, Unit};
-use crate::{docx, html, markdown, odt, package, parse_markdown, parse_plain, xml};
+use crate::{docx, html, markdown, odt, package, parse_markdown, parse_plain, pdf, xml};
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub enum Format {
     Docx,
     /// OpenDocument, `.odt`.
     Odt,
+    /// PDF, its lines and paragraphs guessed from the places of letters.
+    Pdf,
     /// Text without markup, its structure read from numbers and indentation.
     Plain,
 }
@@ -41,6 +43,7 @@ impl Format {
         (Self::Markdown, "markdown"),
         (Self::Docx, "docx"),
         (Self::Odt, "odt"),
+        (Self::Pdf, "pdf"),
         (Self::Plain, "text"),
     ];
 
@@ -66,6 +69,9 @@ pub struct Imported {
 pub fn detect(bytes: &[u8], filename: &str) -> Format {
     if bytes.starts_with(b"PK\x03\x04") {
         return if odt::is_text(bytes) { Format::Odt } else { Format::Docx };
+    }
+    if pdf::is_pdf(bytes) {
+        return Format::Pdf;
     }
     let extension = filename.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
     if matches!(extension.as_str(), "md" | "markdown") {
@@ -110,8 +116,11 @@ pub fn import(bytes: &[u8], filename: &str) -> Result<Document, ImportError> {
     import_as(bytes, detect(bytes, filename))
 }
 
-/// Reads a file in a given format.
+/// Reads a file in a given format. What was guessed is not said, and so a PDF, of which everything is, is not read here.
 pub fn import_as(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
+    if format == Format::Pdf {
+        return Err(ImportError::OnlyGuessed);
+    }
     import_with_doubts(bytes, format).map(|imported| imported.document)
 }
 
@@ -125,7 +134,7 @@ pub fn tracked_changes(bytes: &[u8], format: Format) -> usize {
         Format::Akn | Format::Formex | Format::Uslm => {
             text_of(bytes, format).map_or(0, |(text, _)| xml::tracked_changes(&text))
         }
-        Format::Markdown | Format::Plain => 0,
+        Format::Pdf | Format::Markdown | Format::Plain => 0,
     }
 }
 
@@ -148,13 +157,19 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
         let doubts = doubts.into_iter().chain(tracked).chain(twins(&document)).collect();
         return Ok(Imported { document, doubts });
     }
+    if format == Format::Pdf {
+        let (text, doubts) = pdf::plain_text(bytes)?;
+        let document = parse_plain(&text, guess_language(&text));
+        let doubts = doubts.into_iter().chain(twins(&document)).collect();
+        return Ok(Imported { document, doubts });
+    }
     let (text, doubt) = text_of(bytes, format)?;
     let text = &*text;
     let (document, doubts) = match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::parse(text)?,
         Format::Html => html::parse(text),
         Format::Markdown => (parse_markdown(text), markdown::doubts(text)),
-        Format::Plain | Format::Docx | Format::Odt => {
+        Format::Plain | Format::Docx | Format::Odt | Format::Pdf => {
             let language = guess_language(text);
             (parse_plain(text, language), Vec::new())
         }
@@ -224,11 +239,6 @@ pub fn import_settled(bytes: &[u8], format: Format, tracked: Tracked) -> Result<
 fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ImportError> {
     const KINDS: &[(&[u8], &str)] = &[
         (
-            b"%PDF",
-            "this is a PDF file, which says where words stand on pages but not what they are; take the words out with `pdftotext -layout FILE`, \
-             read the result as plain text and compare its units with the pages",
-        ),
-        (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
             "this is a file of Word before 2007 (.doc); open it in Word or LibreOffice and save it as .docx",
         ),
@@ -256,12 +266,15 @@ pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> 
     if format == Format::Odt {
         return odt::source_text(bytes);
     }
+    if format == Format::Pdf {
+        return pdf::plain_text(bytes).map(|(text, _)| text);
+    }
     let text = &*text_of(bytes, format)?.0;
     Ok(match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::source_text(text),
         Format::Html => html::source_text(text),
         Format::Markdown => markdown::source_text(text),
-        Format::Plain | Format::Docx | Format::Odt => text.to_owned(),
+        Format::Plain | Format::Docx | Format::Odt | Format::Pdf => text.to_owned(),
     })
 }
 

@@ -37,6 +37,7 @@ mod own;
 mod package;
 mod page;
 mod parallel;
+mod pdf;
 mod plain;
 mod raised;
 mod redline;

@@ -101,6 +101,10 @@ pub struct Upload {
 pub fn read_upload(upload: &Upload) -> Result<(Document, Vec<Doubt>), TextFault> {
     let unread = |error| TextFault::Unread { language: upload.language.clone(), error };
     let format = detect(&upload.bytes, &upload.name);
+    // What was guessed becomes a draft only when somebody has looked at it.
+    if format == Format::Pdf {
+        return Err(unread(ImportError::OnlyGuessed));
+    }
     let count = maru_text::tracked_changes(&upload.bytes, format);
     let read = match upload.tracked {
         _ if count == 0 => import_with_doubts(&upload.bytes, format),

@@ -45,6 +45,7 @@ mod mail;
 mod map;
 pub mod meeting;
 mod mirror;
+mod named;
 mod norms;
 mod obligation;
 pub mod openness;
@@ -83,6 +84,7 @@ mod witness;
 
 pub use account::address_changed;
 pub use address::{Address, AddressFault};
+pub use api::OwedBody;
 pub use charter::template::Template as CharterTemplate;
 pub use countries::given as known_country;
 pub use limit::{Allowance, Allowances};
@@ -125,7 +127,6 @@ pub async fn tell_authors_now(
     let mut daily = answer::tell::Daily::new();
     answer::tell::round(state, process, now, &mut daily).await?;
     answer::tell::write_daily(state, daily, now).await?;
-    account::mailed::round(state, process, now).await?;
     participation::mail::note_sent(state, process, now).await
 }
 

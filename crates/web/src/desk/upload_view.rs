@@ -157,6 +157,9 @@ fn doubts<'d>(view: &ProcessView<'_>, doubts: impl Iterator<Item = &'d Doubt>) -
                         Doubt::NotRead { what, count } => {
                             (visit.text_with("desk-draft-doubt-not-read", &[("count", (*count).into())])) " " span lang="en" { (what) }
                         },
+                        Doubt::Guessed { what, count } => {
+                            (visit.text_with("desk-draft-doubt-guessed", &[("count", (*count).into())])) " " span lang="en" { (what) }
+                        },
                     } }
                 }
             }

@@ -454,10 +454,7 @@ fn shifted(chosen: &Chosen<'_>, unit: &Unit, shift: &Shift) -> Markup {
         None => visit.text("draft-norm-nothing"),
     };
     let held = coded(chosen, unit).filter(|held| held.is_fresh).and_then(|held| held.norm);
-    let levels = held.zip(library()).map(|(norm, library)| {
-        let day = visit.now.day();
-        (library.unit_level(&norm, day), library.unit_level(&shift.applied(&norm), day))
-    });
+    let held = held.zip(library()).map(|(norm, library)| (shift.against(&norm), norm, library));
     let only = |(before, after): &(Vec<String>, Vec<String>)| {
         let listed = |words: &[String]| if words.is_empty() { "—".to_owned() } else { words.join(", ") };
         format!("{} → {}", listed(before), listed(after))
@@ -475,10 +472,35 @@ fn shifted(chosen: &Chosen<'_>, unit: &Unit, shift: &Shift) -> Markup {
         }
         @if !nothing(&shift.numbers) { (visit.text("draft-norm-numbers")) ": " (only(&shift.numbers)) "; " }
         @if !nothing(&shift.guards) { (visit.text("draft-norm-guards")) ": " (only(&shift.guards)) "; " }
-        @match levels {
-            _ if !shift.is_seen() => (visit.text("draft-norm-unseen")),
-            Some((was, is)) => b { (level(visit, was)) " → " (level(visit, is)) },
+        @match held {
+            Some((after, norm, library)) => (level_after(visit, library, &norm, after, shift)),
+            None if shift.is_gone => (visit.text("draft-norm-gone")),
+            None if !shift.is_seen() => (visit.text("draft-norm-unseen")),
             None => (visit.text("draft-norm-level-unknown")),
+        }
+    }
+}
+
+/// The level of a confirmed unit before and after, where rules can tell; else what nobody has looked at.
+fn level_after(
+    visit: &Visit,
+    library: &Library,
+    norm: &UnitNorm,
+    after: maru_norms::After,
+    shift: &Shift,
+) -> Markup {
+    let day = visit.now.day();
+    let was = level(visit, library.unit_level(norm, day));
+    match after {
+        maru_norms::After::Gone => html! { b { (was) " → —" } " " (visit.text("draft-norm-gone")) },
+        maru_norms::After::Coded(_) if !shift.is_seen() => html! { (visit.text("draft-norm-unseen")) },
+        maru_norms::After::Coded(is) => {
+            html! { b { (was) " → " (level(visit, library.unit_level(&is, day))) } }
+        }
+        maru_norms::After::Unlooked(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|field| visit.text(&format!("norms-{}", field.code()))).collect();
+            html! { b { (was) " → " (visit.text("draft-norm-unknown")) } " " (visit.text_with("draft-norm-unlooked", &[("fields", fields.join(", ").into())])) }
         }
     }
 }

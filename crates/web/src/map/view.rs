@@ -195,6 +195,14 @@ impl Sizes {
     }
 }
 
+/// What a standing is called on a map; one crowd is no "group A".
+fn name_on(view: &ProcessView<'_>, map: &OpinionMap, standing: Standing) -> String {
+    match standing {
+        Standing::Group(_) if map.k < 2 => view.visit.text("map-everyone"),
+        other => standing_name(view, other),
+    }
+}
+
 /// What a standing is called.
 pub(crate) fn standing_name(view: &ProcessView<'_>, standing: Standing) -> String {
     match standing {
@@ -248,7 +256,7 @@ fn legend(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Markup {
     html! {
         ul.pages aria-label=(visit.text("map-legend")) {
             @for standing in shown {
-                li { (key_of(standing)) (standing_name(view, standing)) ": " (sizes.words(view, standing)) }
+                li { (key_of(standing)) (name_on(view, map, standing)) ": " (sizes.words(view, standing)) }
             }
         }
         p.soft.small { (visit.text("map-outlines")) }
@@ -369,7 +377,7 @@ fn group_section(
     let visit = view.visit;
     let size = sizes.at(Standing::Group(group.id));
     html! {
-        h3 { (key_of(Standing::Group(group.id))) (opinion_group_name(view, group.id)) }
+        h3 { (key_of(Standing::Group(group.id))) (name_on(view, map, Standing::Group(group.id))) }
         p {
             @match size {
                 Some(people) => (visit.text_with("map-group-size", &[
