@@ -357,7 +357,12 @@ fn inside(data: &Path, thorough: bool) -> Vec<Finding> {
         Ok(node) => node,
         Err(OpenError::Absent(_)) => return Vec::new(),
         Err(error) => {
-            return vec![Finding::new("records", Verdict::Wrong, error.to_string(), Damage::MEND)];
+            let mend = match &error {
+                OpenError::Newer { .. } => "install the version of Maru that wrote it, or a newer one",
+                OpenError::Older { .. } => "maru upgrade --dry-run",
+                _ => Damage::MEND,
+            };
+            return vec![Finding::new("records", Verdict::Wrong, error.to_string(), mend)];
         }
     };
     let mut findings: Vec<_> = node

@@ -497,6 +497,21 @@ fn a_process_is_taken_to_another_node_as_one_file_and_a_spoilt_file_is_refused_w
     );
     let older = bad(home.path(), &import("bench.tar"), 1);
     assert!(older.contains("is older than the copy that is here: 6 entries, and 7 are here"), "{older}");
+    // The copy is archived like the process, and a backup says that it is not in it.
+    good(home.path(), &["process", "archive", "localhost/p/bench", "--to", "copy.tar", there[0], there[1]]);
+    assert!(
+        good(home.path(), &import("copy.tar"))
+            .contains("7 entries are here as a checked copy, 0 of them new")
+    );
+    let said = bad(
+        home.path(),
+        &["process", "archive", "localhost/p/none", "--to", "no.tar", there[0], there[1]],
+        1,
+    );
+    assert!(
+        said.contains("no copy of localhost/p/none is here; those that are: localhost/p/bench"),
+        "{said}"
+    );
     std::fs::create_dir(home.path().join("folder.tar")).expect("a folder");
     let folder = bad(home.path(), &import("folder.tar"), 1);
     assert!(folder.contains("folder.tar is a folder; an archive is one file"), "{folder}");

@@ -51,7 +51,11 @@ impl Restored {
     pub fn of(directory: &Path) -> Result<Option<Self>, StoreError> {
         let path = directory.join(FILE);
         match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).unwrap_or(Self { made: None, restored: 0, copies: false }))),
+            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).unwrap_or(Self {
+                made: None,
+                restored: 0,
+                copies: false,
+            }))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::file(path)(error)),
         }

@@ -16,7 +16,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use maru_forum::Moment;
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::witness::monitoring_path;
-use maru_record::{Checkpoint, Digest, SignedCheckpoint, TileError, VerifierKey, Write, addenda};
+use maru_record::{
+    Checkpoint, Digest, SignedCheckpoint, SourceError, TileError, TileSource, VerifierKey, Write, addenda,
+};
 
 pub use pull::{PullError, Pulled};
 pub use recover::{Kept, Last, OwnCopy, RecoverError, Recovered, bring_keys, kept, recover};
@@ -130,7 +132,9 @@ impl Mirror {
     fn note_file(&self, origin: &str, at: Option<Moment>) -> Result<(), StoreError> {
         let (path, files) = (from_file_path(origin), Folder::new(&self.directory));
         let noted = match at {
-            Some(at) => files.write(&[Write { path: path.clone(), bytes: format!("{}\n", at.0).into_bytes() }]),
+            Some(at) => {
+                files.write(&[Write { path: path.clone(), bytes: format!("{}\n", at.0).into_bytes() }])
+            }
             None => files.remove(std::slice::from_ref(&path)),
         };
         noted.map_err(StoreError::file(path))
@@ -197,6 +201,27 @@ impl Mirror {
         let Ok(tile) = path.parse() else { return Ok(None) };
         published_tile(&files, &prefix, tile, head.checkpoint())
             .map_err(|error| damaged(&head.checkpoint().origin, &error))
+    }
+}
+
+/// The files of one copy, as anyone may read them.
+#[derive(Debug, Clone)]
+pub struct CopyFiles {
+    mirror: Mirror,
+    copy: String,
+}
+
+impl CopyFiles {
+    /// Those of the copy of a record.
+    pub fn of(mirror: &Mirror, origin: &str) -> Self {
+        Self { mirror: mirror.clone(), copy: monitoring_path(origin) }
+    }
+}
+
+impl TileSource for CopyFiles {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        let failed = |error: StoreError| SourceError { path: path.to_owned(), reason: error.to_string() };
+        self.mirror.file(&self.copy, path).map_err(failed)
     }
 }
 

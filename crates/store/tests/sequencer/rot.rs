@@ -232,6 +232,38 @@ fn a_content_that_is_gone_comes_back_from_its_file_and_a_withdrawn_one_does_not(
 }
 
 #[test]
+fn words_that_nobody_may_read_and_no_copy_may_hold_are_no_damage_after_a_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), PUBLISHING);
+    let said = crate::folder::state(&node, "It was turned away").entry;
+    let (verdict, rule) = (maru_forum::Verdict::Rejected, "2".to_owned());
+    let moderated =
+        maru_forum::Moderate { on: vec![said], verdict, reason: "It names somebody".to_owned(), rule };
+    crate::folder::act(&node, maru_forum::Actor::Operator, moderated.into()).unwrap();
+    crate::folder::state(&node, "It is shown");
+    node.publish_record(&handle).unwrap();
+    drop((node, handle));
+
+    // The database is lost; what comes back is what everyone may read.
+    for file in ["node.db", "node.db-wal", "node.db-shm"] {
+        let _ = fs::remove_file(folder.path().join(file));
+    }
+    let record = kept(folder.path()).unwrap().into_iter().find(|record| record.process.is_some()).unwrap();
+    let copy = OwnCopy::of(folder.path(), &record);
+    let recovered = recover(folder.path(), &copy, &record, "example.org", Last::Known).unwrap();
+    assert_eq!((recovered.contents, recovered.absent), (1, 1));
+    let (node, _handle) = open(folder.path(), PUBLISHING);
+    assert_eq!(findings(&node), []);
+    drop(node);
+    assert_eq!(mended(folder.path()), Mended::default(), "and so is mending at its end");
+    // What everyone may read is missed as before.
+    let connection = rusqlite::Connection::open(folder.path().join("node.db")).unwrap();
+    assert_eq!(connection.execute("DELETE FROM content WHERE object LIKE '%It is shown%'", []).unwrap(), 1);
+    drop(connection);
+    assert_eq!(mended(folder.path()).mended.len(), 1);
+}
+
+#[test]
 fn a_turned_bit_in_a_content_is_noticed_never_served_and_mended() {
     let folder = tempfile::tempdir().unwrap();
     published(folder.path());
