@@ -73,7 +73,7 @@ impl Restored {
     }
 
     /// Why nothing is signed in this folder.
-    pub(crate) fn reason(&self) -> String {
+    pub fn reason(&self) -> String {
         if self.copies {
             return "entries of this folder came back from a copy, and nobody who follows the record has said that it is the newest: nothing is \
                     signed before `maru recover` has asked, or was told to go on"

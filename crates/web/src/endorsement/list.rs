@@ -55,7 +55,7 @@ impl Fault {
     }
 }
 
-impl RowFault {
+impl Fault {
     /// The same as a sentence in English, as the page has it.
     pub fn said(self) -> String {
         let key = format!("endorsement-list-fault-{}", self.as_str());
