@@ -80,7 +80,9 @@ async fn kept(reader: &Reader) -> Result<Copies, Fault> {
 
 /// A line on the copies that are here, for the first page.
 pub(crate) async fn for_home(reader: &Reader) -> Markup {
-    let copies = kept(reader).await.map_or(0, |copies| copies.whole.len() + copies.damaged.len());
+    // Counted and not checked: whoever follows the link sees what is whole.
+    let mirror = Mirror::new(reader.state.node.directory(), host(&reader.state));
+    let copies = work(move || mirror.origins()).await.map_or(0, |origins| origins.len());
     view::for_home(&reader.visit, copies)
 }
 
