@@ -168,13 +168,14 @@ fn arrived(view: &ProcessView<'_>, made: &HandedOver) -> Markup {
     };
     let own = view.process.origin.split('/').next();
     let path = place.origin().and_then(|origin| origin.split_once('/').map(|(_, path)| path.to_owned()));
-    match path.filter(|_| own == Some(place.host())) {
-        Some(path) => visit.rich(
+    if let Some(path) = path.filter(|_| own == Some(place.host())) {
+        visit.rich(
             "demand-handed-arrived",
             &[("number", entry.0.into())],
             &[("entry", visit.link(&format!("/{path}/submissions/{entry}")))],
-        ),
-        None => html! { (visit.text_with("demand-handed-named", &[("number", entry.0.into())])) },
+        )
+    } else {
+        html! { (visit.text_with("demand-handed-named", &[("number", entry.0.into())])) }
     }
 }
 

@@ -120,7 +120,7 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
     for nonsense in ["not+an+address", "X", "http://localhost:8080/p/nope"] {
         let form = handing.replace("https://example.org/p/x", nonsense);
         let refused = desk.post("/p/test/desk/handover", &form);
-        assert!([409, 422].contains(&refused.status), "{nonsense}: {}", refused.text());
+        assert!(refused.status == 409 || refused.status == 422, "{nonsense}: {}", refused.text());
     }
     let handover = number(&front, |process| process.demands.handovers().iter().next().unwrap().entry);
     let bare =
