@@ -68,3 +68,16 @@ demand-handed-before = { $imported ->
     [one] Handed over before version { $version } of this page was written, so it was another text; one name stands on its list
    *[other] Handed over before version { $version } of this page was written, so it was another text; { $imported } names stand on its list
 }
+demand-handed-said = The secretariat says so; nothing that this record could show arrived.
+demand-handed-arrived = It arrived there: <entry>submission { $number }</entry>. What was answered stands on that page.
+demand-handed-named = The secretariat names entry { $number } of that record. This node has not looked at it; whoever wants to know looks there.
+demand-handover-here = Into a process on this node it goes by itself: you make a submission there in your own name, which names the record, the version and the digest of each text, and is answered there like any other. You take part there yourself.
+demand-handover-entry = Entry of the other record by which it arrived there, if it is on another node and you have it (may be blank)
+demand-handover-join = It goes into that process by a submission in your own name: join it first, at { $address }.
+demand-letter = This joint statement is handed over here.
+demand-letter-to = To
+demand-letter-record = Its record
+demand-letter-version = Entry of the version
+demand-letter-address = Where it is
+demand-letter-signed = Signatures under this version: organisations, people, names on lists from elsewhere
+demand-letter-digest = Digest of the text

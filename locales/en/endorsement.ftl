@@ -93,10 +93,10 @@ endorsement-list-read = { $wrong ->
     }
    *[other] Of { $count } rows { $wrong } cannot be read. Nothing was brought in.
 }
-endorsement-list-fault-name = there is no name, or it is too long
-endorsement-list-fault-kind = it is neither organisation nor person
-endorsement-list-fault-country = the country is no two-letter code
+endorsement-list-fault-name = there is no name, or it is longer than 200 characters
+endorsement-list-fault-kind = the kind is neither “organisation” nor “person”
+endorsement-list-fault-country = the country is no two-letter code, such as KR
 endorsement-list-fault-place = the place is too long
-endorsement-list-fault-day = a day is none, lies ahead, or is that of a withdrawal before the signature
-endorsement-list-fault-known = the same stands further up
+endorsement-list-fault-day = a day is none (write it as 2024-05-20), lies ahead, or is that of a withdrawal before the signature
+endorsement-list-fault-known = the same name of the same kind stands further up in the list
 endorsement-what-it-is = What this text is

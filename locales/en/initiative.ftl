@@ -69,3 +69,4 @@ initiative-word-not-taken-up = Not taken up
 initiative-reasons = The reasons, at least 20 characters (for everyone to read, for good)
 initiative-outcomes = What came of it:
 initiative-outcomes-field = Numbers of the entries that came of it, with commas (may be blank)
+initiative-answered-before = before: { $word }

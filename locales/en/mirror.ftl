@@ -18,3 +18,8 @@ mirror-cannot = How the process can go on
 mirror-cannot-why = Not here by this copy: only whoever has the keys of the record can add to it, or two nodes could sign two histories of it. If its node is gone, there are two ways.
 mirror-go-on-keys = Whoever has its keys takes them to a new node, with its record: “maru recover” and the page on moving a node say how. It stays the same process.
 mirror-go-on-new = Without the keys a new process is begun, with a new record. Its charter says in the mandate that it follows this one, and names the number of entries and the root above, so that anyone can hold the two together. Nobody is taken over: people join anew.
+mirror-from-file = It was brought in from a file on { $day }. What was added to the record after that file was written is not here, and this node cannot say whether anything was.
+mirror-for-home = { $count ->
+    [one] A copy of a record from elsewhere, to read and check
+   *[other] { $count } copies of records from elsewhere, to read and check
+}

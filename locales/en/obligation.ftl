@@ -22,3 +22,4 @@ obligation-calendar-of-one = Its due days as a calendar (.ics)
 obligation-table = As a table (CSV)
 obligation-event-due = { $signatory }: { $unit } is due
 obligation-event-review = { $signatory }: { $unit } is looked at anew
+obligation-another = This is another signatory than the one whose name looks like it

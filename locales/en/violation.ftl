@@ -260,3 +260,6 @@ violation-charter-fixed-ballot = The phase “{ $phase }” stays, with its ball
 violation-charter-fixed-bars = Quorum and tie stay: ballot { $number } is still to be counted by those under which it was opened.
 violation-charter-fixed-answers = Days for answers stay: { $count } of the remarks and amendments wait for the answer that they were promised.
 violation-charter-fixed-final = The decision in entry { $number } was made as a final one, and stays final.
+violation-signatory-alike = The signatory of obligation { $number } bears a name that looks like this one. Write it as it stands there, or say that this is another one.
+violation-no-address = “{ $id }” names no place. Write the address of a process (https://node.example/p/name) or the origin of its record (node.example/p/name), or leave it blank.
+violation-not-arrived = That process is on this node, and no submission there names this statement: the origin of its record, the entry of its version and the digest of each text. On the page of the desk such a submission is made for you.

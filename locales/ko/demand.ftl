@@ -51,3 +51,16 @@ demand-handed-before = { $imported ->
     [0] 이 페이지의 제{ $version }판이 쓰이기 전에 전달되었으므로, 전달된 것은 다른 글입니다
    *[other] 이 페이지의 제{ $version }판이 쓰이기 전에 전달되었으므로, 전달된 것은 다른 글입니다. 그 명단에 { $imported }명이 있습니다
 }
+demand-handed-said = 사무국이 그렇게 적었습니다. 이 기록이 보여 줄 수 있는 것 가운데 그곳에 도착한 것은 없습니다.
+demand-handed-arrived = 그곳에 도착하였습니다: <entry>제출문 { $number }</entry>. 답변은 그 페이지에 있습니다.
+demand-handed-named = 사무국이 그 기록의 { $number }번 항목을 들었습니다. 이 노드는 그 항목을 살펴보지 않았습니다. 확인하려면 그곳에서 보십시오.
+demand-handover-here = 이 노드에 있는 절차에는 저절로 전달됩니다. 기록과 판, 각 문안의 다이제스트를 적은 제출문이 본인 이름으로 그 절차에 들어가며, 다른 제출문과 똑같이 답변을 받습니다. 그 절차에 직접 참여하고 있어야 합니다.
+demand-handover-entry = 다른 노드에 있는 절차라면, 그곳에 도착한 기록의 항목 번호 (모르면 비워 두십시오)
+demand-handover-join = 그 절차에는 본인 이름의 제출문으로 전달됩니다. 먼저 { $address }에서 참여하십시오.
+demand-letter = 이 공동 성명을 이 절차에 전달합니다.
+demand-letter-to = 받는 곳
+demand-letter-record = 성명의 기록
+demand-letter-version = 판의 항목 번호
+demand-letter-address = 성명이 있는 곳
+demand-letter-signed = 이 판에 연명한 단체, 사람, 다른 곳의 명단에 있는 이름
+demand-letter-digest = 문안의 다이제스트

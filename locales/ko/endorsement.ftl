@@ -63,10 +63,10 @@ endorsement-list-read = { $wrong ->
     [0] { $count }줄을 모두 읽을 수 있습니다. 아직 가져오지 않았습니다.
    *[other] { $count }줄 가운데 { $wrong }줄을 읽을 수 없습니다. 아무것도 가져오지 않았습니다.
 }
-endorsement-list-fault-name = 이름이 없거나 너무 깁니다
-endorsement-list-fault-kind = 단체도 사람도 아닙니다
-endorsement-list-fault-country = 나라가 두 글자 코드가 아닙니다
+endorsement-list-fault-name = 이름이 없거나 200자보다 깁니다
+endorsement-list-fault-kind = 종류가 organisation도 person도 아닙니다
+endorsement-list-fault-country = 나라가 KR 같은 두 글자 코드가 아닙니다
 endorsement-list-fault-place = 장소가 너무 깁니다
-endorsement-list-fault-day = 날짜가 아니거나 앞날이거나, 취소한 날이 연명한 날보다 빠릅니다
-endorsement-list-fault-known = 같은 것이 위쪽에 있습니다
+endorsement-list-fault-day = 날짜가 아니거나(2024-05-20처럼 적습니다) 앞날이거나, 취소한 날이 연명한 날보다 빠릅니다
+endorsement-list-fault-known = 같은 종류의 같은 이름이 명단 위쪽에 있습니다
 endorsement-what-it-is = 이 글에 대하여

@@ -53,3 +53,4 @@ initiative-word-not-taken-up = 채택하지 않음
 initiative-reasons = 이유, 20자 이상 (누구나 읽을 수 있고 계속 남습니다)
 initiative-outcomes = 이어진 항목:
 initiative-outcomes-field = 이어진 항목의 번호, 쉼표로 구분 (비워 둘 수 있음)
+initiative-answered-before = 이전 답변: { $word }

@@ -22,3 +22,4 @@ obligation-calendar-of-one = 이곳의 기한을 달력으로 (.ics)
 obligation-table = 표로 (CSV)
 obligation-event-due = { $signatory }: { $unit } 기한
 obligation-event-review = { $signatory }: { $unit } 다시 점검
+obligation-another = 이름이 비슷해 보이는 곳과 다른 곳입니다

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 pub(crate) use crate::entry::{EntryNumber, GroupId, Moment, ParticipantId};
 use crate::unseen::{Writing, first_unseen};
@@ -136,6 +137,12 @@ impl fmt::Display for Pseudonym {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A name without what does not tell two names apart: capitals, widths and other forms of the same letters, and how wide the spaces are.
+pub fn folded(name: &str) -> String {
+    let compatible: String = name.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    compatible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What is left of a name for somebody who looks at it quickly.

@@ -32,6 +32,7 @@ mod office_name;
 mod office_words;
 mod owed;
 mod process;
+mod process_address;
 mod promise;
 mod quotation;
 mod script;
@@ -58,13 +59,14 @@ pub use disclosed::{Amount, Disclosed, DisclosedFault, Effect, INCOMES, SupportO
 pub use entry::{EntryNumber, GroupId, Moment, ParticipantId};
 pub use id::{
     AgendaItemId, CountryCode, CriterionId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
-    StatementId, UnitId, likeness,
+    StatementId, UnitId, folded, likeness,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing, Voice};
 pub use nouns::all::*;
 pub use office_name::Office;
 pub use owed::Owed;
+pub use process_address::ProcessAddress;
 pub use promise::Remaining;
 pub use quotation::{Quotable, quotes};
 pub use script::Script;

@@ -904,6 +904,19 @@ pub enum Violation {
         "organisation {0} of the register is called so, or bears a name that looks like this one; whoever speaks for it asks to be confirmed there"
     )]
     OrganisationAlike(EntryNumber),
+    /// Words that name no place into which something could be handed over.
+    #[error(
+        "“{0}” is neither an address (https://node.example/p/name) nor the origin of a record (node.example/p/name)"
+    )]
+    NoAddress(String),
+    /// A statement that did not arrive in a process on this node.
+    #[error("nothing of the statement arrived there: {0}")]
+    NotArrived(&'static str),
+    /// A signatory whose name only looks like that of another one.
+    #[error(
+        "the signatory of obligation {0} bears a name that looks like this one: write it as it stands there, or say that this is another one"
+    )]
+    SignatoryAlike(EntryNumber),
     /// Words are turned away under no rule, so that nobody can say whether the rule covers them.
     #[error("whoever turns words away says under which rule of the charter, or that none names it")]
     RuleMissing,
@@ -1447,6 +1460,9 @@ violations! {
     WithdrawnAlready => "withdrawn-already", Conflict;
     RepeatsWords => "repeats-words", Unprocessable;
     OrganisationAlike => "organisation-alike", Conflict;
+    SignatoryAlike => "signatory-alike", Conflict;
+    NoAddress => "no-address", Unprocessable;
+    NotArrived => "not-arrived", Conflict;
     RuleMissing => "rule-missing", Unprocessable;
     FloorRefused => "floor-refused", Forbidden;
     WordsOfTheProcess => "words-of-the-process", Conflict;

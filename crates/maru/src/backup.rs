@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use maru_store::Passphrase;
+use maru_store::mirror::Mirror;
 
 use crate::output;
 
@@ -62,7 +63,13 @@ const LONGEST: u64 = 4_096;
 /// Copies the node into one file; the node may go on running.
 pub(crate) fn backup(arguments: &BackupArguments, data: &Path) -> anyhow::Result<ExitCode> {
     let passphrase = arguments.passphrase.read(arguments.with_keys)?;
-    let made = maru_store::backup(data, &arguments.file, passphrase.as_ref())?;
+    let made = maru_store::backup(data, &arguments.file, passphrase.as_ref()).with_context(|| {
+        format!(
+            "{}: no backup was made; it is written by the user who owns {}, in a folder in which that user may write",
+            arguments.file.display(),
+            data.display()
+        )
+    })?;
     let bytes = std::fs::read(&arguments.file)?;
     output::line(format!(
         "{}  {} bytes  sha256 {}",
@@ -81,7 +88,34 @@ pub(crate) fn backup(arguments: &BackupArguments, data: &Path) -> anyhow::Result
             "no private keys: keep a copy of `keys` elsewhere"
         }
     ))?;
+    say_left_out(data)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Copies of others' records are in no backup: those of peers are copied again, those from files are not.
+fn say_left_out(data: &Path) -> anyhow::Result<()> {
+    let mirror = Mirror::new(data, "");
+    let (mut from_files, mut followed) = (Vec::new(), 0_usize);
+    for origin in mirror.origins()? {
+        match mirror.from_file(&origin)? {
+            Some(_) => from_files.push(origin),
+            None => followed += 1,
+        }
+    }
+    if followed > 0 {
+        output::line(format!(
+            "Not in it: {followed} copies of records that others keep (`mirror/`); they are copied again from there."
+        ))?;
+    }
+    if !from_files.is_empty() {
+        output::line(format!(
+            "Not in it: {} copies that were brought in from files, and come back from nowhere by themselves. Keep their archives, or write \
+             them anew (`maru process archive ORIGIN --to FILE`): {}",
+            from_files.len(),
+            from_files.join(", ")
+        ))?;
+    }
+    Ok(())
 }
 
 /// Puts a backup into a folder that has no node.

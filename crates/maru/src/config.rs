@@ -68,6 +68,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     // A setting that makes no sense is worth more than the list.
     found.listen()?;
     found.web()?;
+    found.host()?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -229,10 +229,7 @@ fn mail(found: &InForce, told: Told, recipient: Option<&str>) -> Finding {
 fn restored(data: &Path) -> Option<Finding> {
     let said = match Restored::of(data) {
         Ok(None) => return None,
-        Ok(Some(mark)) => format!(
-            "it was restored from a backup ({}), so nothing is signed and no act is taken until the peers were asked what was signed since",
-            mark.since()
-        ),
+        Ok(Some(mark)) => mark.reason(),
         Err(error) => return Some(Finding::unknown("restored", error.to_string())),
     };
     Some(Finding::new("restored", Verdict::Wrong, said, "maru recover"))
@@ -357,7 +354,12 @@ fn inside(data: &Path, thorough: bool) -> Vec<Finding> {
         Ok(node) => node,
         Err(OpenError::Absent(_)) => return Vec::new(),
         Err(error) => {
-            return vec![Finding::new("records", Verdict::Wrong, error.to_string(), Damage::MEND)];
+            let mend = match &error {
+                OpenError::Newer { .. } => "install the version of Maru that wrote it, or a newer one",
+                OpenError::Older { .. } => "maru upgrade --dry-run",
+                _ => Damage::MEND,
+            };
+            return vec![Finding::new("records", Verdict::Wrong, error.to_string(), mend)];
         }
     };
     let mut findings: Vec<_> = node

@@ -683,7 +683,7 @@ fn draft_sentences(report: &TextReport) -> anyhow::Result<()> {
         let deontic = one.suggested.deontic.as_ref().map_or("", |found| found.deontic.code());
         let topics: Vec<&str> = one.topics.iter().map(|topic| topic.code()).collect();
         let topics = if topics.is_empty() { "no topic recognised".to_owned() } else { topics.join(", ") };
-        output::line(format!("{deontic:<9}{}  [{topics}]", one.words))?;
+        output::line(format!("{deontic:<11}{}  [{topics}]", one.words))?;
         for beside in &one.nearest {
             output::line(format!("    beside {} ({})", beside.other, beside.level.map_or("-", Coded::code)))?;
         }

@@ -10,9 +10,10 @@ use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::witness::monitoring_path;
 use maru_record::{SignedCheckpoint, SourceError, TileSource};
 use maru_store::mirror::{
-    Known, OwnCopy, PullError, RecoverError, Standing, accept, compare, kept, recover, release, standings,
+    Known, Last, OwnCopy, PullError, RecoverError, Recovered, Standing, accept, compare, kept, recover,
+    release, standings,
 };
-use maru_store::peer::{Network as _, Peers, Remote, host_of, published};
+use maru_store::peer::{Network as _, Peer, Peers, Remote, host_of, published};
 use maru_store::{Damaged, Finding, Node, Options, Restored, mend, salvage};
 
 use crate::http::Http;
@@ -46,9 +47,10 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     let addresses = addresses(arguments, data)?;
     let whole = put_right(data, &addresses)?;
     let mut records = records(data)?;
-    let mut asked = Asked::default();
+    let peers = Peers::load(data)?;
+    let mut asked = Asked { peers: peers.peers.len(), ..Asked::default() };
     for address in &addresses {
-        asked.ask(address, &records);
+        asked.ask(address, peers.at(address), &records);
     }
     asked.look(data)?;
     let mut good = whole & asked.is_fitting(arguments.url.as_deref(), &records)?;
@@ -124,8 +126,10 @@ fn begin_anew(data: &Path, finding: &Finding) -> anyhow::Result<()> {
         salvaged.aside.display(),
         rows.join(", ")
     ))?;
+    // Where the lock is there, it says what was signed last.
+    let last = if data.join("lock.db").is_file() { Last::Known } else { Last::Unknown };
     for record in kept(data)? {
-        match recover(data, &OwnCopy::of(data, &record), &record, host_of(&record.origin)) {
+        match recover(data, &OwnCopy::of(data, &record), &record, host_of(&record.origin), last) {
             Ok(recovered) => output::line(format!(
                 "{}: {} entries came back from the published files here, with {} contents. Words that were not published (waiting or \
                  rejected) came back only as far as they could be read.",
@@ -155,8 +159,9 @@ struct Held {
     who: String,
     /// Where its copy lies, if it keeps one.
     copy: Option<String>,
-    /// Whether it is what this folder itself publishes.
-    is_here: bool,
+    /// Whether the holder is a peer of this node, by the keys pinned here, and witnesses the record: it is asked for each new head, so that
+    /// it may know what was signed last. Any other copy is one of some day: an archive that somebody brought in, a copy for readers.
+    follows: bool,
     head: SignedCheckpoint,
 }
 
@@ -167,12 +172,16 @@ struct Asked {
     /// Who did not answer, and why.
     silent: Vec<String>,
     answered: usize,
+    /// How many peers this node has, and how many of them have answered.
+    peers: usize,
+    peers_answered: usize,
 }
 
 impl Asked {
     /// Asks one address what it holds of each record, as a witness and as a mirror.
-    fn ask(&mut self, address: &str, records: &[Standing]) {
+    fn ask(&mut self, address: &str, peer: Option<&Peer>, records: &[Standing]) {
         let http = Http::to_peers();
+        let witness = peer.map(Peer::witness_keys).unwrap_or_default();
         for standing in records {
             for (prefix, is_copy) in places(address, &standing.record.origin) {
                 match http.get(&format!("{prefix}/{CHECKPOINT_PATH}"), MAX_NOTE_BYTES) {
@@ -183,7 +192,7 @@ impl Asked {
                         self.heads.extend(head.map(|head| Held {
                             who: address.to_owned(),
                             copy,
-                            is_here: false,
+                            follows: !is_copy && !witness.is_empty() && head.verify_kinds(&witness).is_ok(),
                             head,
                         }));
                     }
@@ -194,6 +203,7 @@ impl Asked {
                 }
             }
         }
+        self.peers_answered += usize::from(peer.is_some());
     }
 
     /// What this folder itself still publishes was signed too.
@@ -202,7 +212,7 @@ impl Asked {
         self.heads.extend(here.map(|head| Held {
             who: "the published files here".to_owned(),
             copy: None,
-            is_here: true,
+            follows: false,
             head,
         }));
         Ok(())
@@ -215,6 +225,11 @@ impl Asked {
     /// Heads that this record signed.
     fn signed<'a>(&'a self, standing: &'a Standing) -> impl Iterator<Item = &'a Held> {
         self.of(standing).filter(|held| held.head.verify_kinds(&standing.record.keys).is_ok())
+    }
+
+    /// Whether a peer that follows the record has answered.
+    fn follower(&self, standing: &Standing) -> bool {
+        self.signed(standing).any(|held| held.follows)
     }
 
     /// An address of one copy must be the copy of a record whose keys are here; whoever did not answer is named.
@@ -255,15 +270,12 @@ fn bring_back(data: &Path, standing: &Standing, asked: &Asked, good: &mut bool) 
     let origin = &standing.record.origin;
     for held in copies {
         let Some(prefix) = &held.copy else { continue };
-        match recover(data, &Remote::new(&Http::to_peers(), prefix), &standing.record, host_of(&held.who)) {
+        let is_last = asked.follower(standing) && held.head.checkpoint().size >= most;
+        let last = if is_last { Last::Known } else { Last::Unknown };
+        let source = Http::to_peers();
+        match recover(data, &Remote::new(&source, prefix), &standing.record, host_of(&held.who), last) {
             Ok(recovered) => {
-                output::line(format!(
-                    "{origin}: {} entries; {} were here, {} came back, with {} contents.",
-                    recovered.entries,
-                    recovered.before,
-                    recovered.entries - recovered.before,
-                    recovered.contents
-                ))?;
+                say_recovered(origin, &recovered)?;
                 return Ok(true);
             }
             Err(RecoverError::Pull(PullError::Nothing)) => {}
@@ -281,6 +293,24 @@ fn bring_back(data: &Path, standing: &Standing, asked: &Asked, good: &mut bool) 
     Ok(false)
 }
 
+fn say_recovered(origin: &str, recovered: &Recovered) -> anyhow::Result<()> {
+    output::line(format!(
+        "{origin}: {} entries; {} were here, {} came back, with {} contents.",
+        recovered.entries,
+        recovered.before,
+        recovered.entries - recovered.before,
+        recovered.contents
+    ))?;
+    if recovered.absent > 0 {
+        output::line(format!(
+            "{} texts that these entries name are not in that copy. No copy may hold words that were withdrawn or rejected, or that waited: \
+             those are not here any more.",
+            recovered.absent
+        ))?;
+    }
+    Ok(())
+}
+
 /// Lets each record go on of which it is known what was signed last; the folder's mark goes when all of them can.
 fn settle(arguments: &Arguments, data: &Path, records: &[Standing], asked: &Asked) -> anyhow::Result<bool> {
     let mark = Restored::of(data)?;
@@ -293,7 +323,7 @@ fn settle(arguments: &Arguments, data: &Path, records: &[Standing], asked: &Aske
     let mut open = Vec::new();
     for standing in records {
         let origin = &standing.record.origin;
-        match judge(&node, standing, asked, confirmed)? {
+        match judge(&node, standing, asked, mark.as_ref(), confirmed)? {
             Course::Settled => {}
             Course::After(head) => accept(&node, &standing.record, head)?,
             Course::Open(reason) => open.push(format!("{origin}: {reason}")),
@@ -325,20 +355,20 @@ fn settle(arguments: &Arguments, data: &Path, records: &[Standing], asked: &Aske
             records.len()
         ))?;
     }
-    if mark.is_some() {
+    if mark.as_ref().is_some_and(|mark| !mark.copies) {
         output::line(
             "This node's witness and mirror begin under new keys: tell the peers, who add it again.",
         )?;
     } else if arguments.url.is_some() {
-        output::line("Nothing that was asked for is missing here.")?;
+        output::line("No entry that was asked for is missing here.")?;
     }
     Ok(true)
 }
 
 fn sentence(mark: Option<&Restored>) -> String {
     match mark {
-        Some(mark) => format!("what was signed after {} may be lost", mark.since()),
-        None => "what was signed and is not here may be lost".to_owned(),
+        Some(mark) if !mark.copies => format!("what was signed after {} may be lost", mark.since()),
+        _ => "what was signed and is not here may be lost".to_owned(),
     }
 }
 
@@ -358,6 +388,7 @@ fn judge<'a>(
     node: &Node,
     standing: &'a Standing,
     asked: &'a Asked,
+    mark: Option<&Restored>,
     confirmed: bool,
 ) -> anyhow::Result<Course<'a>> {
     if standing.record.keys.is_empty() {
@@ -373,12 +404,12 @@ fn judge<'a>(
             None => Course::Settled,
         });
     }
-    let (mut last, mut by_others): (Option<&SignedCheckpoint>, bool) = (None, false);
+    let (mut last, mut by_peer): (Option<&SignedCheckpoint>, bool) = (None, false);
     for held in asked.of(standing) {
         match compare(node, standing, &held.head)? {
             Known::Unsigned => {}
             Known::Fits(size) => {
-                by_others |= !held.is_here;
+                by_peer |= held.follows;
                 if last.is_none_or(|last| last.checkpoint().size < size) {
                     last = Some(&held.head);
                 }
@@ -398,22 +429,27 @@ fn judge<'a>(
             }
         }
     }
-    // Where the folder may be an older copy, its own files say nothing of what came after it.
-    let must_know =
-        node.unasked().is_some() && !by_others && (asked.answered == 0 || !asked.silent.is_empty());
+    // Where the folder may be an older copy, its own files say nothing of what came after it, and no more does a copy of some day.
+    let may_be_old = node.unasked().is_some() && asked.peers_answered < asked.peers;
+    let copied = |size: u64| mark.is_some_and(|mark| mark.copies) && size < standing.entries;
     Ok(match (standing.locked, last) {
         (Some(size), _) if size > standing.entries => {
             Course::Open(format!("lock.db knows of {size} entries, and only {} are here", standing.entries))
         }
-        (Some(_), _) if must_know && !confirmed => {
+        (Some(size), _) if (may_be_old || copied(size)) && !by_peer && !confirmed => {
             Course::Unknown("nobody who may know what was signed last has answered".to_owned())
         }
         (Some(_), _) => Course::Settled,
-        (None, Some(last)) if asked.silent.is_empty() || confirmed => Course::After(Some(last)),
         (None, last) if confirmed => Course::After(last),
-        (None, Some(_)) => {
+        (None, Some(last)) if by_peer && asked.silent.is_empty() => Course::After(Some(last)),
+        (None, Some(_)) if by_peer => {
             Course::Unknown("not all who may know what was signed last have answered".to_owned())
         }
+        (None, Some(_)) => Course::Unknown(
+            "what was found is a copy of some day; no peer of this node that follows the record has said what was signed last, so there may \
+             be later entries, and to sign others in their place is a second history"
+                .to_owned(),
+        ),
         (None, None) if standing.entries == 0 && !standing.signed => Course::Settled,
         (None, None) if asked.answered > 0 => Course::Unknown(
             "nobody who was asked knows it, so nobody can say what was signed last".to_owned(),

@@ -163,10 +163,21 @@ pub(crate) fn in_force(data: &Path) -> anyhow::Result<(InForce, Told)> {
 /// The host that records bear, as the server of a folder says, or as is found from here; an address on the command line comes first.
 pub(crate) fn host_of(data: &Path, address: Option<String>) -> anyhow::Result<String> {
     let running = if address.is_none() { door::settings(data)? } else { None };
-    match running {
-        Some(found) => found.host(),
-        None => with_flags(data, vec![("address", address)])?.host(),
+    let found = match running {
+        Some(found) => found,
+        None => with_flags(data, vec![("address", address)])?,
+    };
+    match named_record(data) {
+        // The demonstration, and whoever gives the address with each start, has named its records by it.
+        Some(host) if found.value("address").is_none() && found.value("name").is_none() => Ok(host),
+        _ => found.host(),
     }
+}
+
+/// The host after which the node's own record is named, once it is published.
+fn named_record(data: &Path) -> Option<String> {
+    let heads = maru_store::peer::published(data).ok()?;
+    heads.iter().find_map(|head| head.checkpoint().origin.strip_suffix("/node").map(str::to_owned))
 }
 
 /// What is in force for a node's folder, with what was given on the command line.
@@ -323,17 +334,26 @@ impl InForce {
             if password.is_some() {
                 bail!("there is a setting “smtp-password”, and no setting “smtp” that names the mail server");
             }
+            self.mail_certificates()?;
+            if let Some(from) = self.text("mail-from").filter(|from| !MailSettings::is_sender(from)) {
+                bail!(
+                    "the setting “mail-from”: “{from}” is no sender, such as Maru <maru@forum.example.org>"
+                );
+            }
             return Ok(None);
         };
-        if let Some(path) = self.text("mail-ca") {
-            let certificates =
-                std::fs::read(path).with_context(|| format!("the setting “mail-ca”: {path}"))?;
+        if let Some(certificates) = self.mail_certificates()? {
             server = server.trusting(&certificates)?;
         }
         let from = self.text("mail-from").context(
             "there is a mail server and no sender; set “mail-from”, such as Maru <maru@forum.example.org>",
         )?;
         Ok(Some(MailSettings::new(server, from, address.host_name())?))
+    }
+
+    fn mail_certificates(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        let read = |path| std::fs::read(path).with_context(|| format!("the setting “mail-ca”: {path}"));
+        self.text("mail-ca").map(read).transpose()
     }
 
     /// How the node shows itself to the web.

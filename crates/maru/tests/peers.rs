@@ -473,3 +473,40 @@ fn what_is_absent_is_never_taken_for_new() {
     lost(&["lock.db"], "lock.db knows of no head of it");
     lost(&["lock.db", "record", "node"], "lock.db knows of no head of it");
 }
+
+#[test]
+fn an_archive_brings_entries_back_and_nobody_signs_after_them_unasked() {
+    let (one, other) = (Node::new(), Node::new());
+    one.state("Before the archive.");
+    drop(one.serve());
+    one.good(&["process", "archive", "bench", "--to", "bench.tar"]);
+    one.state("After the archive.");
+    std::fs::copy(one.path("bench.tar"), other.path("bench.tar")).expect("it was taken along");
+    other.good(&["process", "import-archive", "bench.tar", "--address", &other.address()]);
+    let said = other.good(&["backup", "other.backup"]);
+    assert!(
+        said.contains("1 copies that were brought in from files") && said.contains(&one.origin()),
+        "{said}"
+    );
+    let there = other.serve();
+
+    // All that is left are the keys, and the address of whoever took the archive along: no peer that follows the record.
+    std::fs::rename(one.path("node"), one.path("lost")).expect("the disk is lost");
+    std::fs::create_dir(one.path("node")).expect("a folder");
+    std::fs::rename(one.path("lost/keys"), one.path("node/keys")).expect("the keys were kept");
+    for _ in 0..2 {
+        let said = one.bad(&["recover", &other.address()]);
+        let sentence = "--confirm \"what was signed and is not here may be lost\"";
+        assert!(said.contains("a copy of some day") && said.contains(sentence), "{said}");
+        let said = one.bad(&["process", "state", "bench", "A second history begins.", "--language", "en"]);
+        assert!(said.contains("nothing is signed before `maru recover`"), "{said}");
+    }
+    let said = one.bad(&["recover"]);
+    assert!(
+        said.contains("/node: ") && said.contains("--confirm"),
+        "the way on is named, in no circle: {said}"
+    );
+    one.good(&["recover", &other.address(), "--confirm", "what was signed and is not here may be lost"]);
+    one.state("It goes on.");
+    drop(there);
+}

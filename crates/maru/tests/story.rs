@@ -497,9 +497,25 @@ fn a_process_is_taken_to_another_node_as_one_file_and_a_spoilt_file_is_refused_w
     );
     let older = bad(home.path(), &import("bench.tar"), 1);
     assert!(older.contains("is older than the copy that is here: 6 entries, and 7 are here"), "{older}");
+    a_copy_is_archived_like_the_process(home.path());
     std::fs::create_dir(home.path().join("folder.tar")).expect("a folder");
     let folder = bad(home.path(), &import("folder.tar"), 1);
     assert!(folder.contains("folder.tar is a folder; an archive is one file"), "{folder}");
+}
+
+/// The copy in `node2` goes out as a file, too; one that is not there is named with those that are.
+fn a_copy_is_archived_like_the_process(home: &Path) {
+    let archive = |origin: &'static str, to: &'static str| {
+        ["process", "archive", origin, "--to", to, "--data", "node2"]
+    };
+    good(home, &archive("localhost/p/bench", "copy.tar"));
+    let again = good(home, &["process", "import-archive", "copy.tar", "--data", "node2"]);
+    assert!(again.contains("7 entries are here as a checked copy, 0 of them new"), "{again}");
+    let said = bad(home, &archive("localhost/p/none", "no.tar"), 1);
+    assert!(
+        said.contains("no copy of localhost/p/none is here; those that are: localhost/p/bench"),
+        "{said}"
+    );
 }
 
 #[test]

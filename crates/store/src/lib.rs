@@ -7,6 +7,7 @@
 mod account;
 mod acts;
 mod alike;
+mod arrived;
 mod backup;
 mod clock;
 mod contents;

@@ -15,6 +15,7 @@ use maru_verify::draft::Known;
 
 use crate::account::Accounts;
 use crate::alike;
+use crate::arrived;
 use crate::clock::Clock;
 use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
@@ -250,6 +251,7 @@ impl Node {
             quoted::check(&self.shared, &process, &request.action.command)?;
             alike::check(&self.shared, &process, &request.action)?;
             alike::check_seed(&self.shared, &process, &request.action)?;
+            arrived::check(&self.shared, &process, &request.action.command)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

@@ -23,11 +23,18 @@ pub struct Restored {
     pub made: Option<i64>,
     /// When it was put back.
     pub restored: i64,
+    /// Whether it was not a backup that came back, but entries out of copies of which nobody knows whether they are the newest.
+    #[serde(default)]
+    pub copies: bool,
 }
 
 impl Restored {
     pub(crate) fn now(made: Option<i64>) -> Self {
-        Self { made, restored: clock::now().0 }
+        Self { made, restored: clock::now().0, copies: false }
+    }
+
+    pub(crate) fn from_copies() -> Self {
+        Self { made: None, restored: clock::now().0, copies: true }
     }
 
     /// Marks a folder.
@@ -44,7 +51,11 @@ impl Restored {
     pub fn of(directory: &Path) -> Result<Option<Self>, StoreError> {
         let path = directory.join(FILE);
         match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).unwrap_or(Self { made: None, restored: 0 }))),
+            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).unwrap_or(Self {
+                made: None,
+                restored: 0,
+                copies: false,
+            }))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::file(path)(error)),
         }
@@ -62,7 +73,12 @@ impl Restored {
     }
 
     /// Why nothing is signed in this folder.
-    pub(crate) fn reason(&self) -> String {
+    pub fn reason(&self) -> String {
+        if self.copies {
+            return "entries of this folder came back from a copy, and nobody who follows the record has said that it is the newest: nothing is \
+                    signed before `maru recover` has asked, or was told to go on"
+                .to_owned();
+        }
         format!(
             "this folder was restored from a backup ({}): nothing is signed before `maru recover` has asked the peers what was signed \
              since then",

@@ -19,11 +19,12 @@
 
 /// The codes of rules that only a node can hold: it knows other processes, the words of texts, and how large an entry is in bytes. The tests of
 /// `store` provoke these, those of `forum` all others.
-pub const CODES_OF_A_NODE: [&str; 8] = [
+pub const CODES_OF_A_NODE: [&str; 9] = [
     "entry-too-large",
     "left-before",
     "not-in-the-text",
     "organisation-alike",
+    "not-arrived",
     "repeats-words",
     "process-exists",
     "seed-used-elsewhere",

@@ -139,6 +139,10 @@ fn refuse_extra(authority: &str, extra: &str) -> Result<(), AddressFault> {
     }
     match extra {
         "" | "/" => Ok(()),
+        // What follows the path of a host's first page is no path.
+        end if end.starts_with("/?") || end.starts_with("/#") => {
+            Err(AddressFault::Extra(end[1..].to_owned()))
+        }
         path if path.starts_with('/') => Err(AddressFault::Path(path.to_owned())),
         other => Err(AddressFault::Extra(other.to_owned())),
     }
@@ -225,7 +229,8 @@ mod tests {
         check("https://user@example.org", "extra");
         check("https://user:secret@example.org", "extra");
         check("https://example.org?x", "extra");
-        check("https://example.org/?x", "path");
+        check("https://example.org/?x", "extra");
+        check("https://example.org/#a", "extra");
         check("https://example.org#x", "extra");
         check("https://example.org\\x", "extra");
         check("https://", "host");

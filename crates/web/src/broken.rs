@@ -19,8 +19,9 @@ fn arguments(violation: &Violation) -> Vec<Argument<'static>> {
         Violation::ReasonTooShort { length, minimum } => {
             vec![("length", (*length).into()), ("minimum", (*minimum).into())]
         }
-        Violation::UnknownFound(id) => vec![("id", id.clone().into())],
+        Violation::UnknownFound(id) | Violation::NoAddress(id) => vec![("id", id.clone().into())],
         Violation::OrganisationAlike(number)
+        | Violation::SignatoryAlike(number)
         | Violation::UnknownStatement(number)
         | Violation::DecidedAlready(number)
         | Violation::OppositeDecision(number)

@@ -45,7 +45,18 @@ const TABS: [(&str, &str); 7] = [
 
 /// A page that belongs to no process.
 pub(crate) fn page(visit: &Visit, title: &str, body: &Markup) -> Markup {
-    document(visit, title, None, &html! {}, &html! {}, body, MADE_UP)
+    document(visit, title, &masthead(visit, None), &html! {}, &html! {}, body, &footer(visit, MADE_UP))
+}
+
+/// A page of a node that has no name yet: nothing else is served, so nothing else is linked.
+pub(crate) fn page_before_naming(visit: &Visit, title: &str, body: &Markup) -> Markup {
+    let top = html! {
+        header.top {
+            span.mark { b lang="ko" { "마루" } " Maru" }
+            div.langs { (languages(visit)) }
+        }
+    };
+    document(visit, title, &top, &html! {}, &html! {}, body, &html! {})
 }
 
 /// A page of a process; every one says where one is, and that a crowd is simulated if it is.
@@ -88,7 +99,8 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
         (false, "layout-demo-real") => "layout-demo-not-simulated",
         (false, _) => "layout-demo-not-of-it",
     };
-    document(visit, &full_title, view.pseudonym(), meta, &head, &body, demo)
+    let top = masthead(visit, view.pseudonym());
+    document(visit, &full_title, &top, meta, &head, &body, &footer(visit, demo))
 }
 
 /// Where a process of the demonstration comes from that is not simulated: one came with it, of any other Maru knows nothing.
@@ -121,11 +133,11 @@ fn clock(visit: &Visit) -> String {
 fn document(
     visit: &Visit,
     title: &str,
-    pseudonym: Option<&str>,
+    top: &Markup,
     meta: &Markup,
     head: &Markup,
     body: &Markup,
-    demo: &str,
+    bottom: &Markup,
 ) -> Markup {
     html! {
         (DOCTYPE)
@@ -140,10 +152,10 @@ fn document(
             }
             body {
                 a.skip href="#main" { (visit.text("layout-skip")) }
-                (masthead(visit, pseudonym))
+                (top)
                 (head)
                 main #main tabindex="-1" { (body) }
-                (footer(visit, demo))
+                (bottom)
             }
         }
     }
@@ -169,15 +181,21 @@ fn masthead(visit: &Visit, pseudonym: Option<&str>) -> Markup {
     }
 }
 
+fn languages(visit: &Visit) -> Markup {
+    html! {
+        @for (place, other) in locales().iter().filter(|other| other.tag() != visit.tag()).enumerate() {
+            @if place > 0 { " · " }
+            a href=(visit.here_in(other)) lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
+                (other.text("layout-this-language"))
+            }
+        }
+    }
+}
+
 fn account(visit: &Visit, pseudonym: Option<&str>) -> Markup {
     html! {
         div.langs {
-            @for other in locales().iter().filter(|other| other.tag() != visit.tag()) {
-                a href=(visit.here_in(other)) lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
-                    (other.text("layout-this-language"))
-                }
-                " · "
-            }
+            (languages(visit)) " · "
             @match &visit.signed {
                 None => a href=(visit.sign_in_link()) rel="nofollow" { (visit.text("layout-sign-in")) },
                 Some(signed) => form method="post" action=(visit.link("/sign-out")) {

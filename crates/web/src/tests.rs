@@ -162,8 +162,8 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
             let law = norms::for_home(visit, &norms::tests::text_library());
             home::view::home(
                 visit,
-                &[home::view::item(visit, &example.process)],
-                &[],
+                (&[home::view::item(visit, &example.process)], &[]),
+                &maud::html! {},
                 &law,
                 &crate::audit::for_home(visit),
             )

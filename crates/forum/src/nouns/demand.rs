@@ -16,6 +16,7 @@ use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::{require_distinct, require_line, require_none_twice};
 use crate::office_name::Office;
+use crate::process_address::ProcessAddress;
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -290,6 +291,9 @@ fields! {
         pub to: String,
         /// Into which process, by its address or the origin of its record; absent where it was none.
         pub process: Option<String>,
+        /// The entry of the other record that shows that it arrived there; absent where nothing shows it, and in records of before it was
+        /// asked for.
+        pub entry: Option<EntryNumber>,
         /// On which day.
         pub day: Date,
         /// By what means.
@@ -327,6 +331,11 @@ impl Act for HandedOver {
         require_line(&self.to, DEMAND_LINE_LIMIT)?;
         require_line(&self.means, DEMAND_LINE_LIMIT)?;
         self.process.as_ref().map_or(Ok(()), |process| require_line(process, DEMAND_LINE_LIMIT))?;
+        if self.entry.is_some() && self.process.is_none() {
+            return Err(Violation::BadDemand(
+                "an entry of another record is named together with that record",
+            ));
+        }
         if self.day > stamp.at.day() {
             return Err(Violation::BadDemand("nothing was handed over on a day to come"));
         }
@@ -498,9 +507,12 @@ pub struct HandOver {
     pub draft: EntryNumber,
     /// To whom.
     pub to: String,
-    /// Into which process.
+    /// Into which process: its address, or the origin of its record.
     #[serde(default)]
     pub process: Option<String>,
+    /// The entry of that record by which it arrived there.
+    #[serde(default)]
+    pub entry: Option<EntryNumber>,
     /// On which day.
     pub day: Date,
     /// By what means.
@@ -519,11 +531,16 @@ impl Enact for HandOver {
     ) -> Result<Outcome, Violation> {
         let count = process.endorsements.count(self.draft);
         let line = |text: &str| normalised(text.trim());
+        let named = self.process.as_deref().map(line).filter(|text| !text.is_empty());
+        if let Some(text) = named.as_ref().filter(|text| ProcessAddress::read(text).is_none()) {
+            return Err(Violation::NoAddress(text.clone()));
+        }
         let said = (self.words.as_ref(), DEMAND_WORDS_LIMIT);
         Outcome::of_text_if_any(said, circumstances, |text| HandedOver {
             draft: self.draft,
             to: line(&self.to),
-            process: self.process.as_deref().map(line).filter(|text| !text.is_empty()),
+            process: named,
+            entry: self.entry,
             day: self.day,
             means: line(&self.means),
             organisations: count.organisations,

@@ -9,7 +9,7 @@ use crate::act::{Act, Author, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
-use crate::id::{EntryNumber, Moment, UnitId};
+use crate::id::{EntryNumber, Moment, UnitId, folded, likeness};
 use crate::language::{Language, normalised};
 use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
@@ -65,6 +65,11 @@ impl Obligation {
         last_of_each(self.shown(ledger), |one| one.by.participant())
     }
 
+    /// Whether it is owed by the signatory of this name, however its letters are written.
+    pub fn is_of(&self, signatory: &str) -> bool {
+        folded(&self.owed.signatory) == folded(signatory)
+    }
+
     /// The findings that everyone may read: what was turned away, waits or is erased says nothing.
     fn shown<'a>(&'a self, ledger: &Ledger) -> impl DoubleEndedIterator<Item = &'a ObligationFinding> {
         self.findings.iter().filter(|one| ledger.is_shown(one.entry))
@@ -85,6 +90,22 @@ pub struct Obligations {
 }
 
 reads_by_entry!(Obligations of Obligation);
+
+impl Obligations {
+    /// The name under which a signatory is to be recorded: the one that it bears already. Refused where it only looks like that of another
+    /// one, unless somebody says that they are two.
+    fn name_of(&self, signatory: &str, is_another: bool) -> Result<String, Violation> {
+        let name = normalised(signatory.trim());
+        if let Some(same) = self.iter().find(|one| one.is_of(&name)) {
+            return Ok(same.owed.signatory.clone());
+        }
+        let like = likeness(&name);
+        match self.iter().find(|one| likeness(&one.owed.signatory) == like) {
+            Some(other) if !is_another => Err(Violation::SignatoryAlike(other.entry)),
+            _ => Ok(name),
+        }
+    }
+}
 
 fields! {
     /// What a signatory owes by an adopted text was recorded.
@@ -239,6 +260,9 @@ pub struct RecordObligation {
     pub unit: UnitId,
     /// Who owes it.
     pub signatory: String,
+    /// Whether it is another one than the signatory whose name looks like this.
+    #[serde(default)]
+    pub is_another: bool,
     /// The same in the register.
     #[serde(default)]
     pub organisation: Option<EntryNumber>,
@@ -253,12 +277,18 @@ pub struct RecordObligation {
 }
 
 impl Enact for RecordObligation {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let signatory = process.obligations.name_of(&self.signatory, self.is_another)?;
         let said = (self.words.as_ref(), OBLIGATION_LIMIT);
         Outcome::of_text_if_any(said, circumstances, |text| ObligationMade {
             draft: self.draft,
             unit: self.unit.clone(),
-            signatory: normalised(self.signatory.trim()),
+            signatory: signatory.clone(),
             organisation: self.organisation,
             due: self.due,
             review: self.review,

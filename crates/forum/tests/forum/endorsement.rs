@@ -46,7 +46,7 @@ fn demand(draft: EntryNumber) -> PutDemand {
 
 fn handing(draft: EntryNumber) -> HandOver {
     let (to, means) = ("Ministry of Examples".to_owned(), "by letter".to_owned());
-    HandOver { draft, to, process: None, day: today(), means, words: None }
+    HandOver { draft, to, process: None, entry: None, day: today(), means, words: None }
 }
 
 fn answer(handover: EntryNumber, demand: EntryNumber) -> AnswerDemand {
@@ -227,6 +227,15 @@ pub(crate) const CASES: &[Case] = &[
         let tomorrow = today().tomorrow().expect("a day");
         refused(&mut cast.story, &cast.desk, HandOver { day: tomorrow, ..handing(draft) })
     }),
+    ("no-address", "a handing over into words that name no place", || {
+        let (mut cast, draft) = drafted();
+        let process = Some("not an address".to_owned());
+        refused(&mut cast.story, &cast.desk, HandOver { process, ..handing(draft) })
+    }),
+    ("bad-demand", "an entry of another record that is not named", || {
+        let (mut cast, draft) = drafted();
+        refused(&mut cast.story, &cast.desk, HandOver { entry: Some(NOWHERE), ..handing(draft) })
+    }),
     ("miscounted-endorsements", "a withdrawn signature that is counted", || {
         let (mut cast, draft) = drafted();
         let endorsement = cast.story.act(&cast.heron, sign(draft));
@@ -235,6 +244,7 @@ pub(crate) const CASES: &[Case] = &[
             draft,
             to: "Ministry of Examples".to_owned(),
             process: None,
+            entry: None,
             day: today(),
             means: "by letter".to_owned(),
             organisations: 0,
@@ -388,7 +398,8 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
             DemandLooked { demand, within, found, text }.into()
         }),
         handed.prop_map(|(draft, to, process, day, means, [organisations, people, imported], text)| {
-            HandedOver { draft, to, process, day, means, organisations, people, imported, text }.into()
+            let entry = process.as_ref().map(|_| draft);
+            HandedOver { draft, to, process, entry, day, means, organisations, people, imported, text }.into()
         }),
         answered.prop_map(|(handover, demand, word, day, source, text)| {
             DemandAnswered { handover, demand, word, day, source, text }.into()

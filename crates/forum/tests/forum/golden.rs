@@ -520,6 +520,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         draft,
         to: "Ministry of Examples".to_owned(),
         process: Some("forum.example/p/summit".to_owned()),
+        entry: None,
         day,
         means: "by letter".to_owned(),
         organisations: 1,
@@ -527,6 +528,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         imported: 6,
         text: None,
     };
+    let arrived = HandedOver { entry: Some(EntryNumber(70)), ..handed.clone() };
     let answered = DemandAnswered {
         handover: EntryNumber(98),
         demand: EntryNumber(96),
@@ -568,6 +570,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         ("signatory", Recorded { imported: source, ..one(Author::Operator, listed.into()) }),
         ("demand", one(Author::Operator, put.into())),
         ("demand-looked", one(AUTHOR, looked.into())),
+        ("handover-arrived", one(Author::Operator, arrived.into())),
         ("handover", one(Author::Operator, handed.into())),
         ("demand-answer", one(AUTHOR, answered.into())),
         ("coding", one(Author::Operator, coded.into())),

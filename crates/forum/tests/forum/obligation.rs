@@ -46,6 +46,7 @@ fn day(after: i64) -> jiff::civil::Date {
 
 fn owed(draft: EntryNumber) -> RecordObligation {
     RecordObligation {
+        is_another: false,
         draft,
         unit: unit(),
         signatory: "Ministry of Examples".to_owned(),
@@ -95,6 +96,16 @@ pub(crate) const CASES: &[Case] = &[
     ("text-empty", "a duty of nobody", || {
         let (mut cast, draft) = adopted();
         refused(&mut cast.story, &cast.desk, RecordObligation { signatory: " ".to_owned(), ..owed(draft) })
+    }),
+    ("signatory-alike", "a name that only looks like that of another signatory", || {
+        let (mut cast, draft) = adopted();
+        cast.story.act(&cast.desk, owed(draft));
+        let alike = "Mini\u{455}try of Examples".to_owned();
+        refused(
+            &mut cast.story,
+            &cast.desk,
+            RecordObligation { signatory: alike, due: day(45), ..owed(draft) },
+        )
     }),
     ("unknown-obligation", "a finding on nothing", || {
         let (mut cast, _) = adopted();
@@ -216,4 +227,25 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
                 .into()
         ),
     ]
+}
+
+#[test]
+fn a_signatory_bears_one_name_however_its_letters_are_written() {
+    let (mut cast, draft) = adopted();
+    cast.story.act(&cast.desk, owed(draft));
+    let mut record = |signatory: &str, after: i64, is_another: bool| {
+        let (signatory, due, review) = (signatory.to_owned(), day(after), None);
+        let entry = cast
+            .story
+            .act(&cast.desk, RecordObligation { signatory, due, review, is_another, ..owed(draft) });
+        let one = cast.story.process.obligations.get(entry).expect("it is recorded");
+        (one.owed.signatory.clone(), one.is_of("MINISTRY of examples"))
+    };
+    for (written, after) in
+        [("ministry OF examples", 41), (" Ministry  of Examples ", 42), ("\u{ff2d}inistry of Examples", 43)]
+    {
+        assert_eq!(record(written, after, false), ("Ministry of Examples".to_owned(), true), "{written}");
+    }
+    let alike = "Mini\u{455}try of Examples";
+    assert_eq!(record(alike, 44, true), (alike.to_owned(), false), "somebody said that they are two");
 }

@@ -17,6 +17,7 @@ use maru_web::endorsement::list;
 use serde::Deserialize;
 
 use super::example::request;
+use crate::process::commitment;
 use crate::{account, node};
 
 const CHARTER: &str = include_str!("../../../../data/joint-statement-2024/charter.toml");
@@ -27,6 +28,8 @@ const TEXTS: [(&str, &str); 2] = [
 const SIGNATORIES: &str = include_str!("../../../../data/joint-statement-2024/signatories.csv");
 const DEMANDS: &str = include_str!("../../../../data/joint-statement-2024/demands.toml");
 const COMMITMENTS: &str = include_str!("../../../../data/commitments/commitments.csv");
+/// Who signed which of them.
+const PROMISERS: &str = include_str!("../../../../data/commitments/signatories.csv");
 /// The process of the example in the demonstration.
 pub(crate) const ID: &str = maru_web::DEMO_STATEMENT;
 /// The day of the statement.
@@ -89,7 +92,7 @@ impl Promise {
             made: self.made,
             place: self.place.clone(),
             due: self.due,
-            source: crate::process::commitment::source_read(&self.source, &self.read, &self.looked)?,
+            source: commitment::source_read(&self.source, &self.read, &self.looked)?,
             confidence,
             provisions: parts(&self.provisions).map(str::to_owned).collect(),
             about: Vec::new(),
@@ -182,14 +185,21 @@ fn import(keeper: &Keeper<'_>, draft: EntryNumber) -> anyhow::Result<()> {
 
 /// Records the commitments that bear on a demand; gives the entry of each with the numbers of the demands.
 fn promises(keeper: &Keeper<'_>) -> anyhow::Result<Vec<(EntryNumber, Vec<u32>)>> {
+    let signed = commitment::signed(PROMISERS.as_bytes())?;
     let mut recorded = Vec::new();
     let mut named = BTreeMap::new();
     for row in maru_text::shipped_rows::<Promise>("commitments.csv", COMMITMENTS) {
         let numbers = parts(&row.demands).map(str::parse).collect::<Result<Vec<u32>, _>>()?;
         if !numbers.is_empty() {
-            let entry = keeper.act(row.command(&keeper.english)?)?;
+            let promise = row.command(&keeper.english)?;
+            let entry = keeper.act(promise.clone())?;
             named.insert(row.id.clone(), entry);
             recorded.push((entry, numbers));
+            // A promise of a group can be held against nobody; each who signed it has it as their own too.
+            let each = commitment::for_each(promise, &signed)?;
+            for own in each.into_iter().filter(|own| own.actor != row.actor) {
+                keeper.act(own)?;
+            }
         }
     }
     let [first, second] =
@@ -239,6 +249,7 @@ fn hand_over(
         draft,
         to: "The Korean government and other governments, to whom it is addressed".to_owned(),
         process: None,
+        entry: None,
         day: SIGNED,
         means: "published; by what other means is not established".to_owned(),
         words: Some(keeper.in_english(words)),
@@ -289,6 +300,11 @@ mod tests {
         };
         assert_eq!([LookedIn::Library, LookedIn::Commitments, LookedIn::Audits].map(looked), [10, 10, 4]);
         assert_eq!(process.commitments.contradictions().len(), 1);
+        let of = |actor: &str| process.commitments.iter().filter(|one| one.promise.actor == actor).count();
+        assert_eq!(
+            (of("Anthropic"), of("Naver"), of("Signatories of the Frontier AI Safety Commitments")),
+            (5, 5, 5)
+        );
         assert_eq!(process.demands.iter().filter(|demand| !demand.answers.is_empty()).count(), 1);
     }
 }

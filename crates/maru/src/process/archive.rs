@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use maru_exchange::{ArchiveCheck, ProcessArchive, Publication, WrittenArchive, write_archive};
-use maru_forum::ProcessId;
 use maru_record::witness::monitoring_path;
 use maru_record::{TileSource, VerifierKey};
-use maru_store::mirror::{Mirror, PullError, kept};
+use maru_store::mirror::{CopyFiles, Mirror, PullError, kept};
 
 use crate::{node, output, settings};
 
@@ -19,8 +18,8 @@ const GIGABYTE: u64 = 1_000_000_000;
 
 #[derive(Debug, Args)]
 pub(crate) struct ArchiveArguments {
-    /// The process.
-    process: ProcessId,
+    /// The process; or, for one of which a copy is here, the origin of its record (`maru process import-archive` and `/mirror` name it).
+    process: String,
     /// The file (tar); one that is there is not overwritten.
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
@@ -46,14 +45,51 @@ pub(crate) struct ImportArguments {
 }
 
 pub(crate) fn write(arguments: &ArchiveArguments, data: &Path) -> anyhow::Result<()> {
-    let node = node::open_reading(data)?;
-    let handle = node::process(&node, &arguments.process)?;
     let path = &arguments.to;
     if path.exists() {
         bail!("{} is there already", path.display());
     }
-    let files = node.published_files(&handle);
-    let publication = Publication::read(&files)?;
+    if let Some(copy) = copy_named(data, &arguments.process)? {
+        write_one(&copy, path)?;
+        return output::line(
+            "It is made from the copy that is here; what its record has beyond that is not in it.",
+        );
+    }
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, &arguments.process.parse()?)?;
+    let entries = write_one(&node.published_files(&handle), path)?;
+    let unpublished = handle.read().entries.saturating_sub(entries);
+    if unpublished > 0 {
+        output::line(format!("{unpublished} entries more are not published yet, and not in it."))?;
+    }
+    Ok(())
+}
+
+/// The copy that a person means by an origin, or by the id of a process that is not kept here itself.
+fn copy_named(data: &Path, name: &str) -> anyhow::Result<Option<CopyFiles>> {
+    if !name.contains('/') && kept(data)?.iter().any(|own| own.process.as_deref() == Some(name)) {
+        return Ok(None);
+    }
+    let mirror = Mirror::new(data, "");
+    let is_meant = |origin: &&String| *origin == name || origin.ends_with(&format!("/p/{name}"));
+    let origins = mirror.origins()?;
+    let meant: Vec<_> = origins.iter().filter(is_meant).collect();
+    match meant.as_slice() {
+        [] if name.contains('/') => bail!("no copy of {name} is here; those that are: {}", list_of(&origins)),
+        [] => Ok(None),
+        [one] => Ok(Some(CopyFiles::of(&mirror, one))),
+        several => bail!("several copies are called so; name one of them: {}", list_of(several)),
+    }
+}
+
+fn list_of(names: &[impl AsRef<str>]) -> String {
+    let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// Writes the archive of what a source gives; gives how many entries it has.
+fn write_one<S: TileSource>(files: &S, path: &Path) -> anyhow::Result<u64> {
+    let publication = Publication::read(files)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Under another name until it is whole.
     let beside = folder.join(format!(".{}.part", path.file_name().unwrap_or_default().to_string_lossy()));
@@ -74,11 +110,7 @@ pub(crate) fn write(arguments: &ArchiveArguments, data: &Path) -> anyhow::Result
         written.bytes
     ))?;
     say_missing(publication.missing())?;
-    let unpublished = handle.read().entries.saturating_sub(publication.entries());
-    if unpublished > 0 {
-        output::line(format!("{unpublished} entries more are not published yet, and not in it."))?;
-    }
-    Ok(())
+    Ok(publication.entries())
 }
 
 fn write_beside<S: TileSource>(of: &Publication<'_, S>, beside: &Path) -> anyhow::Result<WrittenArchive> {

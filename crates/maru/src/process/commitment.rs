@@ -166,7 +166,7 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
 
 /// Somebody who signed with others.
 #[derive(Debug, Deserialize)]
-struct Signed {
+pub(crate) struct Signed {
     group: String,
     actor: String,
     source: String,
@@ -177,14 +177,17 @@ struct Signed {
     looked: String,
 }
 
-fn signed(bytes: &[u8]) -> Result<Vec<Signed>, TableError> {
+pub(crate) fn signed(bytes: &[u8]) -> Result<Vec<Signed>, TableError> {
     let table = Table::read(bytes, MOST_ROWS)?;
     table.require(&["group", "actor", "source", "confidence"])?;
     Ok(table.values()?.into_iter().map(|(_, row)| row).collect())
 }
 
 /// A promise of a group as one of each of its signatories, no surer than that they signed; any other as it is.
-fn for_each(command: RecordCommitment, signed: &[Signed]) -> anyhow::Result<Vec<RecordCommitment>> {
+pub(crate) fn for_each(
+    command: RecordCommitment,
+    signed: &[Signed],
+) -> anyhow::Result<Vec<RecordCommitment>> {
     let own: Vec<&Signed> = signed.iter().filter(|one| one.group == command.actor).collect();
     if own.is_empty() {
         return Ok(vec![command]);

@@ -115,6 +115,9 @@ pub(crate) enum Command {
         /// Into which process: an address, or the origin of its record.
         #[arg(long)]
         into: Option<String>,
+        /// The entry of that process by which it arrived there. Needed where the process is on this node: make a submission there first.
+        #[arg(long, requires = "into")]
+        entry: Option<u64>,
         /// Which version; the newest where it is not said.
         #[arg(long)]
         draft_version: Option<u32>,
@@ -168,7 +171,7 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<ExitCode> {
                     "{}, line {}: {}; nothing was brought in",
                     file.display(),
                     wrong.0.line,
-                    wrong.1.as_str()
+                    wrong.1.said()
                 );
             }
             let draft = version_of(data, &process, draft_version)?;
@@ -193,9 +196,10 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<ExitCode> {
             let demand = EntryNumber(demand);
             act(data, &process, LookForDemand { demand, within, found, words: text })?;
         }
-        Command::HandOver { process, to, day, means, into, draft_version, text } => {
+        Command::HandOver { process, to, day, means, into, entry, draft_version, text } => {
             let draft = version_of(data, &process, draft_version)?;
-            act(data, &process, HandOver { draft, to, process: into, day, means, words: text })?;
+            let entry = entry.map(EntryNumber);
+            act(data, &process, HandOver { draft, to, process: into, entry, day, means, words: text })?;
         }
         Command::Answer { process, demand, word, handover, day, source, text } => {
             let word = named(&word, DemandWord::from_name(&word))?;
@@ -223,7 +227,7 @@ fn preview(rows: &[Row]) -> anyhow::Result<ExitCode> {
     for row in rows {
         let word = match &row.read {
             Ok(one) => one.kind.as_str().to_owned(),
-            Err(fault) => format!("cannot be read: {}", fault.as_str()),
+            Err(fault) => format!("cannot be read: {}", fault.said()),
         };
         output::line(format!("line {}: {} · {word}", row.line, row.name))?;
     }

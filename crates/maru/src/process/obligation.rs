@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// Who owes it, by the same name each time.
     #[arg(long)]
     signatory: String,
+    /// It is another one than the signatory whose name looks like this.
+    #[arg(long)]
+    another: bool,
     /// By which day.
     #[arg(long)]
     due: Date,
@@ -50,7 +53,7 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
 }
 
 fn record(data: &Path, arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { process: id, unit, signatory, due, review } = arguments;
+    let Arguments { process: id, unit, signatory, another, due, review } = arguments;
     let draft = {
         let node = node::open_reading(data)?;
         let handle = node::process(&node, &id)?;
@@ -59,7 +62,16 @@ fn record(data: &Path, arguments: Arguments) -> anyhow::Result<()> {
         adopted.find_map(|one| one.draft).context("the process has adopted no version of a draft")?
     };
     let unit = UnitId::new(&unit)?;
-    let command = RecordObligation { draft, unit, signatory, organisation: None, due, review, words: None };
+    let command = RecordObligation {
+        draft,
+        unit,
+        signatory,
+        is_another: another,
+        organisation: None,
+        due,
+        review,
+        words: None,
+    };
     let done = Operator::of(data).act(&id, command)?;
     output::line(format!("Recorded as entry {} of “{id}”.", done.number))
 }

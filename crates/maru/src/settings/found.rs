@@ -119,7 +119,11 @@ fn text_of(value: &toml::Value) -> anyhow::Result<String> {
     match value {
         toml::Value::String(text) => Ok(text.clone()),
         toml::Value::Boolean(_) | toml::Value::Integer(_) => Ok(value.to_string()),
-        other => bail!("a {} stands where a text should", other.type_str()),
+        other => {
+            let kind = other.type_str();
+            let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            bail!("{article} {kind} stands where a text should")
+        }
     }
 }
 
@@ -164,11 +168,16 @@ pub(super) fn refuse_unknown_variables(variables: &Variables) -> anyhow::Result<
     Ok(())
 }
 
+/// Whether most letters of a name are as they stand there: of three letters, two others make another word.
+fn is_long(name: &str, apart: usize) -> bool {
+    name.strip_prefix("MARU_").unwrap_or(name).len() > 2 * apart
+}
+
 /// What was probably meant, or where all names are found.
 fn hint(name: &str, known: impl Iterator<Item = String>) -> String {
     let nearest = known.map(|other| (distance(name, &other), other)).min();
     match nearest {
-        Some((apart, other)) if apart <= SLIP => format!("; did you mean {other}?"),
+        Some((apart, other)) if apart <= SLIP && is_long(name, apart) => format!("; did you mean {other}?"),
         _ => "; `maru config` lists what it knows".to_owned(),
     }
 }
@@ -252,6 +261,8 @@ mod tests {
         check(&[("MARU_ADRESS", "x")], "", "did you mean MARU_ADDRESS?");
         check(&[("MARU_SMTP_PASWORD_FILE", "x")], "", "did you mean MARU_SMTP_PASSWORD_FILE?");
         check(&[("MARU_COLOUR_OF_THE_SKY", "x")], "", "means nothing to this program");
+        let far = in_force(&around(home.path(), &[("MARU_FOO", "x")], "")).unwrap_err();
+        assert!(!format!("{far:#}").contains("did you mean"), "{far:#}");
         check(&[], "adress = \"x\"\n", "did you mean address?");
         check(&[], "[mail]\nfrom = \"x\"\n", "there is no setting “mail”");
         check(&[], "address = [\"x\"]\n", "a array stands where a text should");

@@ -263,6 +263,7 @@ fn owing() -> Story {
     story.act(&operator(), CodeUnit { draft, unit: unit.clone(), coding, as_suggested: None, words: None });
     decided(&mut story, Resolution::Adopted);
     let owed = RecordObligation {
+        is_another: false,
         draft,
         unit,
         signatory: "Ministry of Examples".to_owned(),

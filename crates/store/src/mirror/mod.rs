@@ -13,12 +13,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use maru_forum::Moment;
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::witness::monitoring_path;
-use maru_record::{Checkpoint, Digest, SignedCheckpoint, TileError, VerifierKey, addenda};
+use maru_record::{
+    Checkpoint, Digest, SignedCheckpoint, SourceError, TileError, TileSource, VerifierKey, Write, addenda,
+};
 
 pub use pull::{PullError, Pulled};
-pub use recover::{Kept, OwnCopy, RecoverError, Recovered, bring_keys, kept, recover};
+pub use recover::{Kept, Last, OwnCopy, RecoverError, Recovered, bring_keys, kept, recover};
 pub use standing::{Known, Standing, accept, compare, release, standings};
 
 use self::folded::Folded;
@@ -116,6 +119,27 @@ impl Mirror {
         Ok(origins)
     }
 
+    /// When a copy was brought in from a file that somebody had; nothing for one that is copied from where the record is kept. A file says
+    /// nothing of what was signed after it was written.
+    pub fn from_file(&self, origin: &str) -> Result<Option<Moment>, StoreError> {
+        let path = from_file_path(origin);
+        let bytes = Folder::new(&self.directory).read(&path).map_err(StoreError::file(&path))?;
+        // A mark that cannot be read is a mark.
+        Ok(bytes.map(|bytes| Moment(String::from_utf8_lossy(&bytes).trim().parse().unwrap_or_default())))
+    }
+
+    /// Notes that a copy came from a file, or that it does not any more.
+    fn note_file(&self, origin: &str, at: Option<Moment>) -> Result<(), StoreError> {
+        let (path, files) = (from_file_path(origin), Folder::new(&self.directory));
+        let noted = match at {
+            Some(at) => {
+                files.write(&[Write { path: path.clone(), bytes: format!("{}\n", at.0).into_bytes() }])
+            }
+            None => files.remove(std::slice::from_ref(&path)),
+        };
+        noted.map_err(StoreError::file(path))
+    }
+
     /// The heads of all copies: one that is damaged says nothing against the others. A copy that has begun and has no head yet is none.
     pub fn heads(&self) -> Result<Vec<CopyHead>, StoreError> {
         let files = Folder::new(&self.directory);
@@ -180,9 +204,35 @@ impl Mirror {
     }
 }
 
+/// The files of one copy, as anyone may read them.
+#[derive(Debug, Clone)]
+pub struct CopyFiles {
+    mirror: Mirror,
+    copy: String,
+}
+
+impl CopyFiles {
+    /// Those of the copy of a record.
+    pub fn of(mirror: &Mirror, origin: &str) -> Self {
+        Self { mirror: mirror.clone(), copy: monitoring_path(origin) }
+    }
+}
+
+impl TileSource for CopyFiles {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        let failed = |error: StoreError| SourceError { path: path.to_owned(), reason: error.to_string() };
+        self.mirror.file(&self.copy, path).map_err(failed)
+    }
+}
+
 /// The place of a record's copy under a folder.
 fn place(origin: &str) -> String {
     format!("{FOLDER}/{}/", monitoring_path(origin))
+}
+
+/// The mark beside a copy that came from a file.
+fn from_file_path(origin: &str) -> String {
+    format!("{}.from-file", place(origin).trim_end_matches('/'))
 }
 
 /// The head of a copy, if there is one.

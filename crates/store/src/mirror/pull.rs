@@ -135,7 +135,10 @@ impl Mirror {
         keys: &[VerifierKey],
         is_over: &dyn Fn() -> bool,
     ) -> Result<Pulled, PullError> {
-        self.pull_knowing(source, origin, keys, is_over, None)
+        let pulled = self.pull_knowing(source, origin, keys, is_over, None)?;
+        // From now on it is followed where it is kept, whatever file it began with.
+        self.note_file(origin, None)?;
+        Ok(pulled)
     }
 
     /// The same, where what the whole record means was found before: it is not found again for a copy of which nothing is here, if it
@@ -212,6 +215,9 @@ impl Mirror {
         if failed && is_new {
             // Without a head nobody is shown it; what cannot be removed now is overwritten by the next attempt.
             let _ = std::fs::remove_dir_all(self.directory.join(place(origin)));
+        }
+        if pulled.is_ok() {
+            self.note_file(origin, Some(clock::now()))?;
         }
         pulled
     }
@@ -329,7 +335,14 @@ impl<S: TileSource> Pull<'_, S> {
     fn check_continues(&self, ours: &Checkpoint) -> Result<(), PullError> {
         let theirs = self.theirs;
         if theirs.size < ours.size {
-            return Err(PullError::Behind { theirs: theirs.size, ours: ours.size });
+            // A shorter head is an older one only if it is a beginning of the copy; else it proves two histories like a longer one.
+            let then = TileReader::new(self.tiles(), ours.size).root_at(theirs.size);
+            let then = then.map_err(|error| damaged(&theirs.origin, &error))?;
+            return Err(if then == theirs.root {
+                PullError::Behind { theirs: theirs.size, ours: ours.size }
+            } else {
+                PullError::TwoHistories(theirs.size)
+            });
         }
         let found = self.proven_root(ours.size)?;
         if found == ours.root { Ok(()) } else { Err(PullError::TwoHistories(theirs.size)) }

@@ -43,6 +43,8 @@ pub struct Recovered {
     pub entries: u64,
     /// How many contents came back with them.
     pub contents: u64,
+    /// How many contents that those entries name are not in the copy: nobody may read them, or they are lost.
+    pub absent: u64,
 }
 
 /// Why a record was not recovered; what was here is untouched.
@@ -157,21 +159,35 @@ impl TileSource for OwnCopy {
     }
 }
 
+/// Whether a copy may end with what was signed last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    /// Whoever holds it follows the record: it goes on after it.
+    Known,
+    /// It is a copy of some day. Its entries come back, and nothing is signed after them before somebody has said what was signed last.
+    Unknown,
+}
+
 /// Brings a record back from a mirror's copy at `source` into a node's folder that no program has open.
 pub fn recover<S: TileSource>(
     directory: &Path,
     source: &S,
     record: &Kept,
     host: &str,
+    last: Last,
 ) -> Result<Recovered, RecoverError> {
+    if last == Last::Unknown && Restored::of(directory)?.is_none() {
+        Restored::from_copies().mark(directory)?;
+    }
     let folder = directory.join(FOLDER);
     let node = Node::open(directory, Options::CREATE)?;
     let pulled = Mirror::new(&folder, host).pull(source, &record.origin, &record.keys, &|| false);
     let recovered = pulled.map_err(RecoverError::from).and_then(|_| {
         let copy = Copy::open(&folder, &record.origin)?;
         let recovered = take_over(&node, &copy, record)?;
-        // From here on the lock knows what was signed, by the record's own signature under the mirror's head.
-        if let Some(head) = head(&copy.files, &copy.prefix)? {
+        let head = head(&copy.files, &copy.prefix)?;
+        if let (Last::Known, Some(head)) = (last, head) {
+            // From here on the lock knows what was signed, by the record's own signature under the mirror's head.
             standing::accept(&node, record, Some(&head))?;
         }
         Ok(recovered)
@@ -181,7 +197,7 @@ pub fn recover<S: TileSource>(
     let removed = std::fs::remove_dir_all(&folder);
     let recovered = recovered?;
     removed.map_err(StoreError::file(&folder))?;
-    if Restored::of(directory)?.is_some() {
+    if last == Last::Unknown || Restored::of(directory)?.is_some() {
         return Ok(recovered);
     }
     // Opened anew, the state is folded from what is there now; publishing signs on where the lock has stopped.
@@ -271,11 +287,12 @@ fn take_over(node: &Node, copy: &Copy, record: &Kept) -> Result<Recovered, Recov
             }
         }
     }
-    let mut contents = 0;
+    let (mut contents, mut absent) = (0, 0);
     for range in chunks(before..copy.size) {
-        contents += append(node, copy, &id, range)?;
+        let (came, did_not) = append(node, copy, &id, range)?;
+        (contents, absent) = (contents + came, absent + did_not);
     }
-    Ok(Recovered { before, entries: copy.size, contents })
+    Ok(Recovered { before, entries: copy.size, contents, absent })
 }
 
 /// What the lock says was signed last must be a part of what comes back.
@@ -296,16 +313,19 @@ pub(super) fn number_of(connection: &Connection, id: &str) -> Result<Option<i64>
     Ok(connection.query_row(ask, [id], |row| row.get(0)).optional()?)
 }
 
-/// Appends some entries with their contents, in one transaction; gives how many contents came with them.
-fn append(node: &Node, copy: &Copy, id: &str, range: Range<u64>) -> Result<u64, RecoverError> {
+/// Appends some entries with their contents, in one transaction; gives how many contents came with them, and how many did not.
+fn append(node: &Node, copy: &Copy, id: &str, range: Range<u64>) -> Result<(u64, u64), RecoverError> {
     let entries = copy.entries(&range)?;
-    let mut contents = Vec::new();
+    let (mut contents, mut absent) = (Vec::new(), 0);
     for entry in &entries {
         for digest in addenda::digests(entry).unwrap_or_default() {
-            contents.extend(copy.content(&digest)?.map(|content| (digest, content)));
+            match copy.content(&digest)? {
+                Some(content) => contents.push((digest, content)),
+                None => absent += 1,
+            }
         }
     }
-    let count = contents.len() as u64;
+    let count = (contents.len() as u64, absent);
     let id = id.to_owned();
     let work = move |connection: &Connection| {
         let number = number_for(connection, &id)?;

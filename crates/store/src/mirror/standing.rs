@@ -23,7 +23,7 @@ pub struct Standing {
     /// Its name, its process and its keys; no keys where they are not here.
     pub record: Kept,
     pub entries: u64,
-    /// Whether it was signed before, as far as this folder knows.
+    /// Whether it was signed before, as far as this folder knows: keys that lie here without a word on it may have signed.
     pub signed: bool,
     /// How many entries the last head in `lock.db` has, if it holds one.
     pub locked: Option<u64>,
@@ -61,11 +61,12 @@ fn standing(node: &Node, record: Kept) -> Result<Standing, RecoverError> {
         Ok((database::entry_count(connection, number)?, Begun::of(connection, number)?))
     };
     let (entries, begun) = node.shared().readers.with(look)?;
+    let has_keys = !record.keys.is_empty();
     let locked = lock(node.directory())?.map(|lock| lock.fetch(&record.origin)).transpose()?.flatten();
     Ok(Standing {
         record,
         entries,
-        signed: begun.is_some_and(|begun| begun.signed),
+        signed: begun.map_or(has_keys, |begun| begun.signed),
         locked: locked.map(|locked| locked.head.size),
     })
 }

@@ -162,7 +162,7 @@ fn failed(error: &StoreError) -> LogError {
 fn head_missing(origin: &str) -> LogError {
     LogError::Refused(format!(
         "{origin} was signed before, but lock.db knows of no head of it, so nobody here can say what was signed last. Put the newest \
-         lock.db back; if it is lost for good, `maru recover` asks the peers"
+         lock.db back; if it is lost for good, `maru recover` asks the peers, and says how to go on where none can answer"
     ))
 }
 

@@ -10,7 +10,7 @@ use maru_record::witness::monitoring_path;
 use maru_record::{
     Algorithm, Checkpoint, Digest, SignedCheckpoint, SignerKey, SourceError, TileSource, VerifierKey,
 };
-use maru_store::mirror::{Kept, Mirror, PullError, Pulled, RecoverError, kept, recover};
+use maru_store::mirror::{Kept, Last, Mirror, PullError, Pulled, RecoverError, kept, recover};
 use maru_store::{Node, Options, ProcessHandle};
 
 use crate::folder::{ORIGIN, Served, Static, act, audited, open, state, vote_on_all};
@@ -238,9 +238,13 @@ fn a_source_that_lies_changes_nothing_in_the_copy() {
 
 /// A head of another history, signed by the record's own key: only whoever has the key can make one.
 fn other_history(folder: &Path, size: u64) -> Vec<u8> {
+    head_over(folder, size, Digest([5; 32]))
+}
+
+fn head_over(folder: &Path, size: u64, root: Digest) -> Vec<u8> {
     let text = fs::read_to_string(folder.join("keys/voices.key")).unwrap();
     let keys: Vec<_> = text.lines().map(|line| SignerKey::from_secret_text(line).unwrap()).collect();
-    let head = Checkpoint { origin: ORIGIN.to_owned(), size, root: Digest([5; 32]) };
+    let head = Checkpoint { origin: ORIGIN.to_owned(), size, root };
     SignedCheckpoint::sign(head, &keys, 0).unwrap().to_bytes()
 }
 
@@ -259,7 +263,16 @@ fn two_histories_and_old_backups_are_seen_and_kept_as_evidence() {
     assert!(matches!(pull_head(fork.clone()), PullError::TwoHistories(_)));
     let evidence = there.path().join("mirror").join(format!("{}.evidence-{size}", monitoring_path(ORIGIN)));
     assert_eq!(fs::read(evidence).unwrap(), fork);
-    let behind = pull_head(other_history(here.path(), size - 1));
+    // A shorter head that is no beginning of the copy proves as much as a longer one.
+    let fork = other_history(here.path(), size - 1);
+    let shorter = pull_head(fork.clone());
+    assert!(matches!(shorter, PullError::TwoHistories(at) if at == size - 1), "{shorter}");
+    let evidence =
+        there.path().join("mirror").join(format!("{}.evidence-{}", monitoring_path(ORIGIN), size - 1));
+    assert_eq!(fs::read(evidence).unwrap(), fork);
+    let then =
+        maru_record::TileReader::new(Static(node.record_folder(&handle)), size).root_at(size - 1).unwrap();
+    let behind = pull_head(head_over(here.path(), size - 1, then));
     assert!(
         matches!(behind, PullError::Behind { .. }) && behind.to_string().contains("old backup"),
         "{behind}"
@@ -315,7 +328,7 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     assert_eq!(kept(new.path()).unwrap(), []);
     fs::create_dir(new.path().join("keys")).unwrap();
     fs::copy(here.path().join("keys/voices.key"), new.path().join("keys/voices.key")).unwrap();
-    let recovered = recover(new.path(), &source, &own(new.path()), "new.example").unwrap();
+    let recovered = recover(new.path(), &source, &own(new.path()), "new.example", Last::Known).unwrap();
     assert_eq!(recovered.before, 0);
     let (node, handle) = open(new.path(), Options::CREATE);
     assert_eq!(handle.durable(), recovered.entries);
@@ -328,7 +341,7 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     node.publish_record(&handle).unwrap();
     drop((node, handle));
 
-    let more = recover(new.path(), &source, &own(new.path()), "new.example").unwrap_err();
+    let more = recover(new.path(), &source, &own(new.path()), "new.example", Last::Known).unwrap_err();
     assert!(matches!(more, RecoverError::HoldsMore { .. } | RecoverError::SignedMore { .. }), "{more}");
     // Another history under the same keys is left alone, down to the last byte.
     fs::remove_file(new.path().join("lock.db")).unwrap();
@@ -337,7 +350,7 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     let (node, handle) = open(new.path(), Options::CREATE);
     state(&node, "Another history");
     drop((node, handle));
-    let other = recover(new.path(), &source, &own(new.path()), "new.example").unwrap_err();
+    let other = recover(new.path(), &source, &own(new.path()), "new.example", Last::Known).unwrap_err();
     assert!(matches!(other, RecoverError::OtherEntry(_)), "{other}");
     assert!(!new.path().join("recovering").exists());
 }

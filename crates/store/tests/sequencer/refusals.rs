@@ -103,6 +103,22 @@ fn looks_like_another(node: &Node) -> Result<Answer, SubmitError> {
     refused
 }
 
+/// A statement that is handed over into a process on this node in which nothing of it arrived.
+fn hands_over_into_nothing(node: &Node) -> Result<Answer, SubmitError> {
+    let over = maru_forum::HandOver {
+        draft: maru_forum::EntryNumber(0),
+        to: "The Committee".into(),
+        process: Some("https://forum.example/p/nope".into()),
+        entry: None,
+        day: maru_store::now().day(),
+        means: "mail".into(),
+        words: None,
+    };
+    let action =
+        maru_forum::Action { actor: Actor::Operator, command: Command::HandOver(over), signature: None };
+    node.submit_blocking(Request { process: charter().id, account: None, action })
+}
+
 #[test]
 fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     let folder = tempfile::tempdir().unwrap();
@@ -120,6 +136,7 @@ fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     provoked.insert(code(hides_and_quotes(&node)));
     provoked.insert(code(looks_like_another(&node)));
     provoked.insert(code(joins_after_leaving(&node)));
+    provoked.insert(code(hands_over_into_nothing(&node)));
     assert_eq!(provoked, BTreeSet::from(CODES_OF_A_NODE));
     assert!(CODES_OF_A_NODE.iter().all(|code| Violation::CODES.contains(code)));
 }

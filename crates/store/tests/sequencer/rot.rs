@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use maru_forum::EntryNumber;
-use maru_store::mirror::{OwnCopy, kept, recover};
+use maru_store::mirror::{Last, OwnCopy, kept, recover};
 use maru_store::{
     Damaged, DiskState, Finding, Mended, Node, OpenError, Options, ProcessHandle, mend, salvage,
 };
@@ -232,6 +232,38 @@ fn a_content_that_is_gone_comes_back_from_its_file_and_a_withdrawn_one_does_not(
 }
 
 #[test]
+fn words_that_nobody_may_read_and_no_copy_may_hold_are_no_damage_after_a_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), PUBLISHING);
+    let said = crate::folder::state(&node, "It was turned away").entry;
+    let (verdict, rule) = (maru_forum::Verdict::Rejected, "2".to_owned());
+    let moderated =
+        maru_forum::Moderate { on: vec![said], verdict, reason: "It names somebody".to_owned(), rule };
+    crate::folder::act(&node, maru_forum::Actor::Operator, moderated.into()).unwrap();
+    crate::folder::state(&node, "It is shown");
+    node.publish_record(&handle).unwrap();
+    drop((node, handle));
+
+    // The database is lost; what comes back is what everyone may read.
+    for file in ["node.db", "node.db-wal", "node.db-shm"] {
+        let _ = fs::remove_file(folder.path().join(file));
+    }
+    let record = kept(folder.path()).unwrap().into_iter().find(|record| record.process.is_some()).unwrap();
+    let copy = OwnCopy::of(folder.path(), &record);
+    let recovered = recover(folder.path(), &copy, &record, "example.org", Last::Known).unwrap();
+    assert_eq!((recovered.contents, recovered.absent), (1, 1));
+    let (node, _handle) = open(folder.path(), PUBLISHING);
+    assert_eq!(findings(&node), []);
+    drop(node);
+    assert_eq!(mended(folder.path()), Mended::default(), "and so is mending at its end");
+    // What everyone may read is missed as before.
+    let connection = rusqlite::Connection::open(folder.path().join("node.db")).unwrap();
+    assert_eq!(connection.execute("DELETE FROM content WHERE object LIKE '%It is shown%'", []).unwrap(), 1);
+    drop(connection);
+    assert_eq!(mended(folder.path()).mended.len(), 1);
+}
+
+#[test]
 fn a_turned_bit_in_a_content_is_noticed_never_served_and_mended() {
     let folder = tempfile::tempdir().unwrap();
     published(folder.path());
@@ -288,7 +320,8 @@ fn thirty_overwritten_pages_are_noticed_and_the_records_come_back() {
     let salvaged = salvage(folder.path()).unwrap();
     assert!(salvaged.aside.is_file());
     for record in kept(folder.path()).unwrap() {
-        recover(folder.path(), &OwnCopy::of(folder.path(), &record), &record, "example.org").unwrap();
+        recover(folder.path(), &OwnCopy::of(folder.path(), &record), &record, "example.org", Last::Known)
+            .unwrap();
     }
     let (node, handle) = open(folder.path(), PUBLISHING);
     node.publish_record(&handle).unwrap();

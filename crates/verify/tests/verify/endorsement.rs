@@ -68,6 +68,7 @@ fn signatures_of_no_delegate_under_another_text_and_counted_after_withdrawal_are
         draft,
         to: "Ministry of Examples".to_owned(),
         process: None,
+        entry: None,
         day: today(),
         means: "by letter".to_owned(),
         organisations: 1,
@@ -85,7 +86,7 @@ fn an_honest_statement_is_good_and_notes_tell_what_was_left() {
     cast.story.act(&cast.heron, sign(draft, Some(organisation)));
     cast.story.act(&cast.crane, sign(draft, None));
     let (to, means) = ("Ministry of Examples".to_owned(), "by letter".to_owned());
-    let handing = HandOver { draft, to, process: None, day: today(), means, words: None };
+    let handing = HandOver { draft, to, process: None, entry: None, day: today(), means, words: None };
     cast.story.act(&cast.desk, handing.clone());
     let clean = report(&cast);
     assert_eq!((clean.verdict, clean.findings.len()), (Verdict::Good, 0), "{:#?}", clean.findings);
@@ -157,7 +158,7 @@ fn what_was_handed_over_before_it_was_there_is_told() {
     let (mut cast, draft, _) = drafted();
     let (to, means) = ("Ministry of Examples".to_owned(), "by letter".to_owned());
     let day = today().checked_sub(jiff::ToSpan::days(3)).unwrap();
-    let early = HandOver { draft, to, process: None, day, means, words: None };
+    let early = HandOver { draft, to, process: None, entry: None, day, means, words: None };
     let handover = cast.story.act(&cast.desk, early);
     operator().drafts(&mut cast.story, &TEXT.replace("shall", "must"), &[]);
     let later = cast.story.process.drafts.last().unwrap().entry;

@@ -16,8 +16,11 @@ pub(super) struct CopyBody {
     origin: String,
     /// How many entries are here.
     entries: u64,
-    /// The root of the tree over them, as the head says it.
+    /// The root of the tree over them, in hexadecimal.
     root: String,
+    /// On which day it was brought in from a file; absent for a copy that follows its record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_file: Option<String>,
     /// Where its files are, under this node.
     address: String,
     /// Always `true`: nobody can act in a copy; the keys of its record are elsewhere.
@@ -40,6 +43,7 @@ pub(super) async fn list(State(state): State<AppState>) -> Result<Json<Vec<CopyB
         origin: copy.origin,
         entries: copy.entries,
         root: copy.root,
+        from_file: copy.from_file.map(|at| at.day().to_string()),
         read_only: true,
     });
     Ok(Json(all.collect()))

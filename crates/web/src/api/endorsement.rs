@@ -150,6 +150,11 @@ pub(super) struct NewHandover {
     /// Into which process: an address, or the origin of its record.
     #[serde(default)]
     process: Option<String>,
+    /// The entry of that process by which it arrived there. Needed where the process is on this node (`not-arrived`): a submission there that
+    /// names the origin of the statement's record, the entry of its version and the digest of each of its texts.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>)]
+    entry: Option<EntryNumber>,
     /// On which day.
     #[schema(value_type = String, example = "2026-11-29")]
     day: Date,
@@ -162,8 +167,8 @@ pub(super) struct NewHandover {
 
 impl From<NewHandover> for Command {
     fn from(new: NewHandover) -> Self {
-        let NewHandover { draft, to, process, day, means, said } = new;
-        HandOver { draft, to, process, day, means, words: said.pair() }.into()
+        let NewHandover { draft, to, process, entry, day, means, said } = new;
+        HandOver { draft, to, process, entry, day, means, words: said.pair() }.into()
     }
 }
 
@@ -499,6 +504,10 @@ struct HandoverBody {
     /// Into which process.
     #[serde(skip_serializing_if = "Option::is_none")]
     process: Option<String>,
+    /// The entry of that process by which it arrived there; where it is on this node, the node has looked. Absent where nothing but the
+    /// secretariat's word says that it was handed over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<u64>,
     /// On which day.
     day: String,
     /// By what means.
@@ -568,6 +577,7 @@ fn handover(one: &Handover, said: &Said<'_>) -> HandoverBody {
         draft: made.draft.0,
         to: made.to.clone(),
         process: made.process.clone(),
+        entry: made.entry.map(|entry| entry.0),
         day: made.day.to_string(),
         means: made.means.clone(),
         count: SignatureCountBody { organisations, people, imported, withdrawn: None },

@@ -36,6 +36,9 @@ pub(super) struct NewObligation {
     unit: UnitId,
     /// Who owes it, by the same name each time.
     signatory: String,
+    /// Whether it is another one than the signatory whose name looks like this (`signatory-alike`).
+    #[serde(default)]
+    is_another: bool,
     /// The same in the register.
     #[serde(default)]
     #[schema(value_type = Option<u64>)]
@@ -54,9 +57,9 @@ pub(super) struct NewObligation {
 
 impl From<NewObligation> for Command {
     fn from(new: NewObligation) -> Self {
-        let NewObligation { draft, unit, signatory, organisation, due, review, said } = new;
+        let NewObligation { draft, unit, signatory, is_another, organisation, due, review, said } = new;
         let words = said.pair();
-        RecordObligation { draft, unit, signatory, organisation, due, review, words }.into()
+        RecordObligation { draft, unit, signatory, is_another, organisation, due, review, words }.into()
     }
 }
 

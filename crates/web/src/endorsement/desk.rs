@@ -85,6 +85,8 @@ pub(crate) fn handover(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str
         (form.choice("draft", &visit.text("endorsement-version"), &versions, ""))
         (line("to", "demand-handover-to", true))
         (line("process", "demand-handover-process", false))
+        p.hint { (visit.text("demand-handover-here")) }
+        (line("entry", "demand-handover-entry", false))
         (form.day("day", &visit.text("demand-handover-day"), ""))
         (line("means", "demand-handover-means", true))
         label for="text" { (visit.text("demand-handover-words")) }

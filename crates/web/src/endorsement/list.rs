@@ -55,6 +55,14 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// The same as a sentence in English, as the page has it.
+    pub fn said(self) -> String {
+        let key = format!("endorsement-list-fault-{}", self.as_str());
+        crate::locale::locale("en").map_or_else(|| self.as_str().to_owned(), |words| words.text(&key))
+    }
+}
+
 /// Why a whole list cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListFault {

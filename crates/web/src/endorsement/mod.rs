@@ -3,6 +3,7 @@
 pub(crate) mod demand;
 pub(crate) mod desk;
 pub(crate) mod file;
+pub(crate) mod handover;
 pub mod list;
 pub(crate) mod routes;
 pub(crate) mod statement;

@@ -12,11 +12,11 @@ use maru_store::Answer;
 use maru_text::parse_date;
 
 use super::list::{self, ListFault, Row};
-use super::{demand, desk, file, statement, view};
+use super::{demand, desk, file, handover, statement, view};
 use crate::common::ProcessView;
 use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::fault::Fault;
-use crate::form::{BLANK, Sent, Typed, carry};
+use crate::form::{BLANK, Passed, Sent, Typed, carry, carry_passed};
 use crate::limit::Class;
 use crate::reader::{Reader, entry_of};
 use crate::script::{chosen, proposing};
@@ -238,19 +238,25 @@ async fn handover_form(reader: Reader, Path(id): Path<String>) -> Result<Respons
 
 async fn hand_over(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let (handle, typed) = (reader.process(&id)?, Typed::of(sent)?);
+    let passed = Passed::writing(&reader)?;
     let asked = reader.draw(&handle, |page| {
         Ok::<_, String>(HandOver {
             draft: number_of(page, typed.get("draft"))?,
             to: typed.get("to").to_owned(),
             process: given(&typed, "process"),
+            entry: given(&typed, "entry").map(|number| number_of(page, &number)).transpose()?,
             day: needed_day(page, &typed)?,
             means: typed.get("means").to_owned(),
             words: words(page, &typed)?,
         })
     });
+    let asked = match asked {
+        Ok(over) => handover::delivered(&reader, &handle, over).await?,
+        refused => refused,
+    };
     let here = format!("/p/{id}/desk/handover");
     let done = |answer: Answer| format!("/p/{id}/statement?done={}", answer.entry);
-    carry(&reader, &handle, asked, &here, done, |page, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |page, fault| {
         desk::handover(page, &proposing(page, &typed), Some(fault))
     })
     .await

@@ -1,6 +1,6 @@
 //! The page of a joint statement that is made to be shared: what it says, who signed it, what it demands and what became of that.
 
-use maru_forum::{Draft, Handover, PhaseAct};
+use maru_forum::{Draft, HandedOver, Handover, PhaseAct, ProcessAddress};
 use maud::{Markup, html};
 
 use super::demand;
@@ -154,7 +154,28 @@ pub(crate) fn handover(view: &ProcessView<'_>, one: &Handover) -> Markup {
             @else if let Some(origin) = &made.process { " · " code { (origin) } }
             " · " (view.entry(one.entry))
         }
+        p.small { (arrived(view, made)) }
         @if let Some(words) = &made.text { (entry_words(view, words, maru_forum::DEMAND_WORDS_LIMIT)) }
+    }
+}
+
+/// What shows that it arrived: an entry of a process here, at which the node has looked; one of another node, at which it has not; or nothing.
+fn arrived(view: &ProcessView<'_>, made: &HandedOver) -> Markup {
+    let visit = view.visit;
+    let place = made.process.as_deref().and_then(ProcessAddress::read);
+    let Some((entry, place)) = made.entry.zip(place) else {
+        return html! { (visit.text("demand-handed-said")) };
+    };
+    let own = view.process.origin.split('/').next();
+    let path = place.origin().and_then(|origin| origin.split_once('/').map(|(_, path)| path.to_owned()));
+    if let Some(path) = path.filter(|_| own == Some(place.host())) {
+        visit.rich(
+            "demand-handed-arrived",
+            &[("number", entry.0.into())],
+            &[("entry", visit.link(&format!("/{path}/submissions/{entry}")))],
+        )
+    } else {
+        html! { (visit.text_with("demand-handed-named", &[("number", entry.0.into())])) }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::home::view;
 use crate::reader::Reader;
 
 pub(crate) async fn home(reader: Reader) -> Response {
+    let copies = crate::mirror::for_home(&reader).await;
     let handles = reader.state.node.processes();
     let of = |wanted: bool| -> Vec<_> {
         let all = handles.iter().filter(|handle| handle.read().stage.is_over() == wanted);
@@ -18,5 +19,5 @@ pub(crate) async fn home(reader: Reader) -> Response {
     let (items, over) = (of(false), of(true));
     let law = crate::norms::for_home(&reader.visit, &reader.state.text_library);
     let audits = crate::audit::for_home(&reader.visit);
-    reader.plain(view::home(&reader.visit, &items, &over, &law, &audits))
+    reader.plain(view::home(&reader.visit, (&items, &over), &copies, &law, &audits))
 }

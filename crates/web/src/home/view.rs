@@ -38,11 +38,12 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
     }
 }
 
-/// The page, with the processes, those that are over behind a heading of their own, and the sections on law and on audits drawn before.
+/// The page, with the processes, those that are over behind a heading of their own, and what was drawn before: the line on
+/// copies, the sections on law and on audits.
 pub(crate) fn home(
     visit: &Visit,
-    items: &[Markup],
-    over: &[Markup],
+    (items, over): (&[Markup], &[Markup]),
+    copies: &Markup,
     law: &Markup,
     audits: &Markup,
 ) -> Markup {
@@ -62,6 +63,7 @@ pub(crate) fn home(
                 ul.rows.processes { @for item in over { (item) } }
             }
         }
+        (copies)
         (law)
         (audits)
     };

@@ -77,6 +77,10 @@ fn state(view: &ProcessView<'_>, initiative: &Initiative) -> Markup {
         @match (initiative.answers.last(), &initiative.reached) {
             (Some(answer), _) => {
                 (visit.text(&format!("initiative-word-{}", answer.word.as_str())))
+                // A later answer does not undo that there was another one.
+                @if let Some(first) = initiative.answers.iter().find(|first| first.word != answer.word) {
+                    " · " (visit.text_with("initiative-answered-before", &[("word", visit.text(&format!("initiative-word-{}", first.word.as_str())).into())]))
+                }
                 @if initiative.late_answer().is_some() { " · " (visit.text("initiative-late")) }
             },
             (None, Some(_)) => (countdown(view, initiative)),

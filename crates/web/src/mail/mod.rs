@@ -73,6 +73,11 @@ impl MailSettings {
         Ok(Self { server, from, host: host.to_owned() })
     }
 
+    /// Whether words can be the sender of a mail.
+    pub fn is_sender(from: &str) -> bool {
+        from.parse::<Mailbox>().is_ok()
+    }
+
     pub(crate) fn transport(&self) -> Result<Transport, MailError> {
         let builder = self.server.builder()?.hello_name(ClientId::Domain(self.host.clone()));
         Ok(builder.timeout(Some(worker::PATIENCE)).build())

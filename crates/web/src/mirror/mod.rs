@@ -8,11 +8,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use maru_forum::Moment;
 use maru_record::Checkpoint;
 use maru_store::StoreError;
 use maru_store::mirror::Mirror;
+use maud::Markup;
 
 use crate::fault::Fault;
 use crate::reader::Reader;
@@ -37,8 +37,10 @@ pub(crate) struct RecordCopy {
     pub(crate) path: String,
     /// How many entries are here.
     pub(crate) entries: u64,
-    /// The root of the tree over them, as the head says it.
+    /// The root of the tree over them, as `maru verify` prints it.
     pub(crate) root: String,
+    /// When it was brought in from a file; nothing for one that is copied from where its record is kept.
+    pub(crate) from_file: Option<Moment>,
 }
 
 /// The copies that this node keeps.
@@ -58,8 +60,8 @@ pub(crate) fn copies(state: &AppState) -> Result<Copies, StoreError> {
         match head {
             Ok(head) => {
                 let Checkpoint { origin, size, root } = head.checkpoint().clone();
-                let root = BASE64.encode(root.0);
-                all.whole.push(RecordCopy { origin, path, entries: size, root });
+                let from_file = mirror.from_file(&origin)?;
+                all.whole.push(RecordCopy { origin, path, entries: size, root: root.to_string(), from_file });
             }
             Err(error) => {
                 tracing::error!(%error, "a copy of a record is damaged, and is not given away");
@@ -74,6 +76,14 @@ pub(crate) fn copies(state: &AppState) -> Result<Copies, StoreError> {
 async fn kept(reader: &Reader) -> Result<Copies, Fault> {
     let state = reader.state.clone();
     work(move || copies(&state)).await.map_err(|_| Fault::Stopped)
+}
+
+/// A line on the copies that are here, for the first page.
+pub(crate) async fn for_home(reader: &Reader) -> Markup {
+    // Counted and not checked: whoever follows the link sees what is whole.
+    let mirror = Mirror::new(reader.state.node.directory(), host(&reader.state));
+    let copies = work(move || mirror.origins()).await.map_or(0, |origins| origins.len());
+    view::for_home(&reader.visit, copies)
 }
 
 async fn all(reader: Reader) -> Result<Response, Fault> {

@@ -28,12 +28,13 @@ pub(super) fn one(visit: &Visit, node: &str, copy: &RecordCopy) -> Markup {
     let body = html! {
         h1 { (title) }
         p.warn { strong { (visit.text("mirror-read-only")) } " " (visit.text("mirror-lead")) }
-        p.figures { (entries(visit, copy)) " · " (visit.text("mirror-root")) " " code { (copy.root) } }
+        p.figures { (entries(visit, copy)) " · " (visit.text("mirror-root")) " " code dir="ltr" { (copy.root) } }
+        @if let Some(at) = copy.from_file { p.note { (visit.text_with("mirror-from-file", &[("day", visit.date(at.day()).into())])) } }
         h2 { (visit.text("mirror-can")) }
         ul {
             li { (visit.text("mirror-can-check")) " " code dir="ltr" { "maru verify " (node) (files) } }
             li { a href={ (files) "checkpoint" } { (visit.text("mirror-can-head")) } }
-            li { (visit.text("mirror-can-home")) " " bdi { (copy.origin) } }
+            li { (visit.text("mirror-can-home")) " " a href=(home(node, &copy.origin)) rel="nofollow" { bdi { (copy.origin) } } }
         }
         h2 { (visit.text("mirror-cannot")) }
         p { (visit.text("mirror-cannot-why")) }
@@ -43,6 +44,23 @@ pub(super) fn one(visit: &Visit, node: &str, copy: &RecordCopy) -> Markup {
         }
     };
     page(visit, &title, &body)
+}
+
+/// Where a record is at home: its name is an address without its scheme, which is that of this node where it is a name of this machine.
+fn home(node: &str, origin: &str) -> String {
+    let is_here =
+        origin.starts_with("127.0.0.1") || origin.starts_with("localhost") || origin.starts_with("[::1]");
+    let scheme = if is_here { node.split_once("://").map_or("https", |(scheme, _)| scheme) } else { "https" };
+    format!("{scheme}://{origin}")
+}
+
+/// How many copies are here, for the first page; nothing where none is.
+pub(super) fn for_home(visit: &Visit, count: usize) -> Markup {
+    html! {
+        @if count > 0 {
+            p { a href=(visit.link("/mirror")) { (visit.text_with("mirror-for-home", &[("count", count.into())])) } }
+        }
+    }
 }
 
 fn entries(visit: &Visit, copy: &RecordCopy) -> String {

@@ -36,7 +36,7 @@ async fn as_calendar(reader: Reader, Path(id): Path<String>) -> Result<Response,
     let node = &reader.state.settings.address;
     Ok(reader.draw(&*reader.process(&id)?, |view| {
         let signatory = view.visit.asked("q").map(str::trim).filter(|name| !name.is_empty());
-        let fits = |one: &&maru_forum::Obligation| signatory.is_none_or(|name| name == one.owed.signatory);
+        let fits = |one: &&maru_forum::Obligation| signatory.is_none_or(|name| one.is_of(name));
         calendar_of(view, node, view.process.obligations.iter().filter(fits))
     }))
 }
@@ -92,6 +92,7 @@ fn recorded(page: &ProcessView<'_>, typed: &Typed) -> Result<RecordObligation, S
         draft: draft.ok_or_else(|| visit.text("obligation-nothing-adopted"))?,
         unit: UnitId::new(typed.get("unit")).map_err(|violation| visit.violation(&violation))?,
         signatory: typed.get("signatory").to_owned(),
+        is_another: typed.has("another", "yes"),
         organisation: None,
         due: typed.day(visit, "due")?,
         review: typed.day_if_any(visit, "review")?,

@@ -57,7 +57,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
         one.present_findings(&view.process.ledger).iter().any(|finding| finding.word == word)
     };
     let fits = |one: &&Obligation| {
-        signatory.is_none_or(|name| name == one.owed.signatory)
+        signatory.is_none_or(|name| one.is_of(name))
             && match part {
                 "unlooked" => one.is_unlooked(visit.now.day(), &view.process.ledger),
                 "missed" => says(one, FindingWord::Missed),
@@ -198,6 +198,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
             (form.choice("unit", &visit.text("obligation-unit"), &units, ""))
             label for="signatory" { (visit.text("obligation-signatory")) }
             input #signatory name="signatory" dir="auto" required maxlength=(SIGNATORY_LIMIT) value=(typed.get("signatory"));
+            label { input type="checkbox" name="another" value="yes" checked[typed.has("another", "yes")]; " " (visit.text("obligation-another")) }
             (form.day("due", &visit.text("obligation-due"), ""))
             label for="review" { (visit.text("obligation-review")) }
             input #review name="review" type="date" value=(typed.get("review"));

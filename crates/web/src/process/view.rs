@@ -55,7 +55,7 @@ pub(crate) fn source(view: &ProcessView<'_>) -> Markup {
                     @if url.starts_with("https://") || url.starts_with("http://") {
                         a href=(url) rel="nofollow noreferrer" { (url) } " · "
                     }
-                    (visit.text("process-licence")) " " span dir="auto" { (licence) } " · "
+                    @if !licence.is_empty() { (visit.text("process-licence")) " " span dir="auto" { (licence) } " · " }
                     (view.entry(*entry))
                 }
             }

@@ -91,7 +91,14 @@ impl Host {
             return fault("contact", "setup-fault-contact".into(), String::new());
         }
         if self.smtp.trim().is_empty() {
-            return None;
+            // It is written down all the same, so it must be one.
+            let from = self.mail_from.trim();
+            let is_good = from.is_empty() || MailSettings::is_sender(from);
+            return if is_good {
+                None
+            } else {
+                fault("mail_from", "setup-fault-mail-from".into(), String::new())
+            };
         }
         let password = Some(self.smtp_password.as_str()).filter(|password| !password.is_empty());
         let server = match MailServer::parse(self.smtp.trim(), password) {
@@ -257,6 +264,8 @@ mod tests {
         check(&|host| host.address = "maru.example".into(), Some(("address", "setup-fault-address-scheme")));
         check(&|host| host.operator = "  ".into(), Some(("operator", "setup-fault-operator")));
         check(&|host| host.contact = "hosts".into(), Some(("contact", "setup-fault-contact")));
+        check(&|host| host.mail_from = "Maru <maru@maru.example>".into(), None);
+        check(&|host| host.mail_from = "garbage".into(), Some(("mail_from", "setup-fault-mail-from")));
         check(&|host| host.smtp = "mail.example".into(), Some(("smtp", "setup-fault-smtp")));
         check(&|host| host.smtp = "smtp://mail.example".into(), Some(("mail_from", "setup-fault-mail-from")));
     }
@@ -290,6 +299,10 @@ mod tests {
         let (status, text) = send(&router, "GET", "/", String::new()).await;
         assert_eq!(status, StatusCode::OK);
         assert!(text.contains("name=\"address\"") && !text.contains(&code), "{text}");
+        assert!(
+            !text.contains("/norms") && !text.contains("/sign-in"),
+            "nothing else is served, nor linked: {text}"
+        );
         assert_eq!(send(&router, "GET", "/p/x", String::new()).await.0, StatusCode::SEE_OTHER);
         assert_eq!(send(&router, "GET", "/readyz", String::new()).await.0, StatusCode::SERVICE_UNAVAILABLE);
         for wrong in ["", "wrong", &code[1..]] {

@@ -36,7 +36,7 @@ pub(super) fn form(visit: &Visit, host: &Host, fault: Option<&Fault>) -> Markup 
             button.go type="submit" { (visit.text("setup-send")) }
         }
     };
-    layout::page(visit, &title, &body)
+    layout::page_before_naming(visit, &title, &body)
 }
 
 fn input(visit: &Visit, field: &Field<'_>, fault: Option<&Fault>) -> Markup {
@@ -67,5 +67,5 @@ pub(super) fn done(visit: &Visit, host: &Host) -> Markup {
         p.done role="status" { (visit.text_with("setup-done", &[("address", address.into())])) }
         p { (visit.rich("setup-done-next", &[], &[])) }
     };
-    layout::page(visit, &title, &body)
+    layout::page_before_naming(visit, &title, &body)
 }

@@ -208,8 +208,16 @@ fn owed_and_looked_at(days: &Days, draft: EntryNumber, observer: ParticipantId) 
     let due = days.today().checked_add(5.days()).unwrap();
     let owe = |(place, name): (usize, &str)| {
         let (signatory, unit) = (name.to_owned(), unit(place + 1));
-        let owed =
-            RecordObligation { draft, unit, signatory, organisation: None, due, review: None, words: None };
+        let owed = RecordObligation {
+            draft,
+            unit,
+            signatory,
+            is_another: false,
+            organisation: None,
+            due,
+            review: None,
+            words: None,
+        };
         days.act(PROCESS, None, owed)
     };
     let all: Vec<EntryNumber> = names.enumerate().map(owe).collect();
@@ -269,8 +277,19 @@ fn handed_over(days: &Days) {
         })
         .collect();
     let (to, means) = ("The secretariat of the process".to_owned(), "by letter".to_owned());
-    let process = Some(format!("https://{address}"));
-    let over = HandOver { draft, to, process, day: days.today(), means, words: None };
+    let over = |process: String, entry| {
+        let (to, means) = (to.clone(), means.clone());
+        HandOver { draft, to, process: Some(process), entry, day: days.today(), means, words: None }
+    };
+    // The process is on this node, and no submission of it names the statement.
+    for entry in [None, Some(draft)] {
+        let action =
+            Action { actor: Actor::Operator, command: over(address.clone(), entry).into(), signature: None };
+        let request = Request { process: STATEMENT.parse().unwrap(), account: None, action };
+        let refused = days.front.node.submit_blocking(request).unwrap_err();
+        assert!(refused.to_string().contains("nothing of the statement arrived"), "{refused}");
+    }
+    let over = over("https://elsewhere.example/p/petitions".to_owned(), None);
     let handover = days.act(STATEMENT, None, over);
     for (demand, word) in demands.into_iter().zip([DemandWord::InPart, DemandWord::NotTakenUp]) {
         let words = Some((english(), "Read and weighed; the adopted text says how far.".to_owned()));
@@ -279,7 +298,13 @@ fn handed_over(days: &Days) {
         days.act(STATEMENT, None, answer);
     }
     let page = Browser::stranger(&days.front).get("/p/statement/statement");
-    for words in ["8 people", "One signature was withdrawn", "Not taken up", "Taken up in part"] {
+    for words in [
+        "8 people",
+        "One signature was withdrawn",
+        "Not taken up",
+        "Taken up in part",
+        "nothing that this record could show arrived",
+    ] {
         seen(&page, words);
     }
 }

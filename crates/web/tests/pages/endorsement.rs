@@ -116,6 +116,12 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
         "draft={draft}&to=Ministry&process=https://example.org/p/x&day={today}&means=by+letter&text=&language="
     );
     assert_eq!(desk.post("/p/test/desk/handover", &handing).status, 303);
+    seen(&stranger.get("/p/test/statement"), "nothing that this record could show arrived");
+    for nonsense in ["not+an+address", "X", "http://localhost:8080/p/nope"] {
+        let form = handing.replace("https://example.org/p/x", nonsense);
+        let refused = desk.post("/p/test/desk/handover", &form);
+        assert!(refused.status == 409 || refused.status == 422, "{nonsense}: {}", refused.text());
+    }
     let handover = number(&front, |process| process.demands.handovers().iter().next().unwrap().entry);
     let bare =
         format!("handover={handover}&word=not-taken-up&day={today}&source=Its+letter&language=en&text=");
@@ -173,4 +179,45 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
     assert_eq!(none, serde_json::json!([]));
     let demands = front.anonymous().get("/demands").json(200);
     assert_eq!(demands["demands"][0]["not_looked_in"], serde_json::json!(["commitments"]));
+}
+
+#[test]
+fn a_statement_that_is_handed_over_into_a_process_of_the_node_arrives_there() {
+    let front = front();
+    let english: Language = "en".parse().unwrap();
+    front.as_operator(first_version(&[(english, TEXT)], "As the six left it").unwrap().into());
+    let draft = number(&front, |process| process.drafts.last().unwrap().entry);
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let mut charter = handle.read().charter.clone();
+    charter.id = "committee".parse().unwrap();
+    charter.phases[0].acts = vec![PhaseAct::Join, PhaseAct::Remark];
+    front.node.create_process(charter, "localhost/p/committee").unwrap();
+    let opened = maru_forum::OpenProcess { reason: "begin".to_owned() };
+    let action =
+        maru_forum::Action { actor: maru_forum::Actor::Operator, command: opened.into(), signature: None };
+    let process = "committee".parse().unwrap();
+    front.node.submit_blocking(maru_store::Request { process, account: None, action }).unwrap();
+
+    let desk = holder(&front, "desk", Office::Secretariat);
+    let today = maru_store::now().day();
+    let form = format!(
+        "draft={draft}&to=The+Committee&process=/p/committee&day={today}&means=on+this+node&text=&language="
+    );
+    // It goes there in the name of whoever hands it over, who has to take part there.
+    seen(&desk.post("/p/test/desk/handover", &form), "join it first");
+    desk.post("/p/committee/join", "pseudonym=desk");
+    let done = desk.post("/p/test/desk/handover", &form);
+    assert_eq!(done.status, 303, "{}", done.text());
+
+    let there = front.node.process(&"committee".parse().unwrap()).unwrap();
+    let entry = there.read().submissions.iter().next().unwrap().entry;
+    let stranger = Browser::stranger(&front);
+    let statement = stranger.get("/p/test/statement");
+    seen(&statement, "It arrived there");
+    seen(&statement, &format!("/p/committee/submissions/{entry}"));
+    let digest = handle.read().drafts.last().unwrap().texts[0].text.digest.to_string();
+    let letter = desk.get(&format!("/p/committee/submissions/{entry}"));
+    for words in ["localhost/p/test", &format!("Entry of the version: {draft}"), &digest] {
+        seen(&letter, words);
+    }
 }
