@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use maru_forum::{Charter, CloseProcess, Import, Language, OpenProcess, ProcessId, Reading};
-use maru_opinion::polis::{Origin, PolisExport, Style};
+use maru_opinion::polis::{Moderation, Origin, PolisExport, Style, some};
 use maru_web::Address;
 
 use crate::node::{Done, Operator, Wish};
@@ -47,6 +47,8 @@ enum ImportFormat {
         /// The node's address, if it is not set yet; the record of a new process is named after its host for ever.
         #[arg(long, value_name = "URL")]
         address: Option<String>,
+        #[command(flatten)]
+        flags: polis::Flags,
     },
 }
 
@@ -84,9 +86,9 @@ enum ExportStyle {
 }
 
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let ImportFormat::Polis { directory, process, reason, language, title, licence, address } =
+    let ImportFormat::Polis { directory, process, reason, language, title, licence, address, flags } =
         arguments.format;
-    let mut export = polis::read_folder(&directory)?;
+    let mut export = polis::read_folder(&directory, flags)?;
     polis::say_unread(&export.unread);
     if export.origin == Origin::Pairs {
         bail!(
@@ -94,13 +96,14 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
              nobody agreed or disagreed with anything"
         );
     }
+    is_fit_for_a_record(&export, flags)?;
     name(&mut export, title, &directory);
     if !data.join("node.db").exists() {
         settings::host_of(data, address.clone())?;
     }
-    let votes = export.votes.len();
     let import = maru_store::import_of(&export, &language, licence.as_deref(), &reason);
-    let (people, statements) = (import.participants.len(), import.statements.len());
+    let (people, statements, votes) =
+        (import.participants.len(), import.statements.len(), import.votes.len());
     let charter = maru_store::charter_of(&process, &export, &language);
     let held_elsewhere = HeldElsewhere { process: &process, charter, import };
     let bar = output::waiting(&format!("Bringing in {votes} votes"));
@@ -114,6 +117,42 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
         done.number + done.entries - 1
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Words that nobody wrote do not enter a record, nor does what says who somebody is. What was rejected has no words where it comes from
+/// a node, which shows them to nobody; it is left out, and so is the rest if that was asked for.
+fn is_fit_for_a_record(export: &PolisExport, flags: polis::Flags) -> anyhow::Result<()> {
+    if export.unread.addresses > 0 {
+        bail!(
+            "{} people are called by what looks like an address of e-mail, and what stands in a record stands there for ever; put \
+             numbers in place of these ids",
+            export.unread.addresses
+        );
+    }
+    let textless = export.textless();
+    if textless.is_empty() {
+        return Ok(());
+    }
+    let rejected = export.comments.iter().filter(|one| one.moderation == Moderation::Rejected);
+    let shown = &textless - &rejected.map(|one| one.id).collect();
+    let votes = export.votes.iter().filter(|vote| textless.contains(&vote.statement)).count();
+    let named = some(textless.iter().map(|id| export.ids.statement(*id)));
+    if !shown.is_empty() && !flags.statements_incomplete {
+        let named = some(shown.iter().map(|id| export.ids.statement(*id)));
+        bail!(
+            "{} statements have no text ({named}), and nobody's words can be made up; --statements-incomplete leaves out these \
+             and the votes on them",
+            shown.len()
+        );
+    }
+    if export.comments.iter().all(|one| textless.contains(&one.id)) {
+        bail!("no statement has a text, so there is nothing to bring in");
+    }
+    output::note(&format!(
+        "{} statements without a text are left out ({named}), and with them {votes} votes",
+        textless.len()
+    ));
+    Ok(())
 }
 
 /// A conversation that was held elsewhere.

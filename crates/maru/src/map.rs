@@ -38,6 +38,8 @@ pub(crate) struct Arguments {
     /// Draw the map into this file.
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    #[command(flatten)]
+    flags: polis::Flags,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,7 +52,7 @@ enum Method {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (from, json) = source(arguments)?;
-    let export = polis::read(&from, arguments.process.as_ref())?;
+    let export = polis::read(&from, arguments.process.as_ref(), arguments.flags)?;
     match arguments.method {
         Method::Maru => {
             let map = map(&export.conversation(), &Options::default());
@@ -240,8 +242,11 @@ fn stability(map: &OpinionMap) -> String {
             );
         }
         if finer.search_ended {
-            let _ =
-                writeln!(out, "More than {} groups were not looked for; there may be more.", finer.groups);
+            let _ = writeln!(
+                out,
+                "More than {} groups were not looked for; there may be more, and then each that is shown may hold several.",
+                finer.groups
+            );
         }
     }
     out

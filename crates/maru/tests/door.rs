@@ -132,12 +132,21 @@ fn an_import_goes_through_the_door_whole() {
     std::fs::create_dir(&folder).unwrap();
     let rows = "timestamp,datetime,comment-id,voter-id,vote\n1400000000000,x,0,0,1\n1400000001000,x,0,1,-1\n";
     std::fs::write(folder.join("votes.csv"), rows).unwrap();
-    says(
-        home,
-        &["import", "polis", "polis", "--process", "old", "--reason", "Held elsewhere, to be compared"],
-        0,
-        "holds 2 people, 1 statements and 2 vote",
-    );
+    let bring =
+        ["import", "polis", "polis", "--process", "old", "--reason", "Held elsewhere, to be compared"];
+    says(home, &bring, 1, "1 statements have no text (0)");
+    let without = [&bring[..], &["--statements-incomplete"]].concat();
+    says(home, &without, 1, "no statement has a text");
+    // Two statements that lack their words, of which one was rejected, are left out only if that is asked for.
+    let more = rows.to_owned() + "1400000002000,x,1,2,1\n1400000003000,x,2,0,1\n";
+    std::fs::write(folder.join("votes.csv"), &more).unwrap();
+    let comments = "comment-id,moderated,comment-body\n0,1,Tea\n1,-1,\n2,1, \n";
+    std::fs::write(folder.join("comments.csv"), comments).unwrap();
+    says(home, &bring, 1, "1 statements have no text (2)");
+    std::fs::write(folder.join("votes.csv"), more.replace(",x,1,2,", ",x,1,anna@example.org,")).unwrap();
+    says(home, &without, 1, "an address of e-mail");
+    std::fs::write(folder.join("votes.csv"), &more).unwrap();
+    says(home, &without, 0, "holds 2 people, 1 statements and 2 vote");
     says(home, &["process", "show", "old"], 0, "closed");
     says(home, &["verify", "node"], 0, "Good: nothing wrong was found.");
 }

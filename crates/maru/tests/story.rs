@@ -63,6 +63,22 @@ fn same_files(one: &Path, other: &Path) {
     }
 }
 
+/// What goes out again is the same, but for statements whose words the node does not show: these do not come in, nor the votes on them.
+fn same_but_for_hidden_words(one: &Path, other: &Path) {
+    let text = |folder: &Path, name: &str| std::fs::read_to_string(folder.join(name)).expect("a file");
+    let id = |row: &str| row.split(',').nth(2).expect("an id").to_owned();
+    let comments = text(one, "comments.csv");
+    let hidden: BTreeSet<String> = comments.lines().filter(|row| row.ends_with(',')).map(id).collect();
+    if hidden.is_empty() {
+        return same_files(one, other);
+    }
+    for name in ["comments.csv", "votes.csv"] {
+        let before = text(one, name);
+        let kept: Vec<&str> = before.lines().filter(|row| !hidden.contains(&id(row))).collect();
+        assert!(kept == text(other, name).lines().collect::<Vec<_>>(), "{name} of {}", other.display());
+    }
+}
+
 /// The map of each of these takes as long as those of all others together: it is computed when it comes in and when it is verified, and
 /// not thrice more on the way out and in again.
 const LARGEST: [&str; 2] = ["american-assembly.bowling-green", "vtaiwan.uberx"];
@@ -101,7 +117,7 @@ fn goes_through(test: &str, name: &str) {
         ],
     );
     good(home.path(), &["export", "polis", "out2", "--data", "node2", "--style", style]);
-    same_files(&home.path().join("out"), &home.path().join("out2"));
+    same_but_for_hidden_words(&home.path().join("out"), &home.path().join("out2"));
     let map = good(home.path(), &["map", "out", "--method", "classic", "--json"]);
     let classic: serde_json::Value = serde_json::from_str(&map).expect("a map");
     assert!(classic["participants"].as_array().is_some_and(|people| !people.is_empty()), "{shown}");
@@ -142,7 +158,7 @@ fn ids_that_are_texts_come_in_are_kept_and_go_out_again() {
     }
     std::fs::write(folder.join("votes.csv"), votes).expect("a file");
     let comments = "timestamp,comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
-        1400000000000,3,anna,1,1,1,Water\n1400000000000,\"tea, milk\",7,1,0,-1,Tea and milk\n";
+        1400000000000,3,anna,1,1,1,Water\n1400000000000,\"tea, milk\",7,1,0,1,Tea and milk\n";
     std::fs::write(folder.join("comments.csv"), comments).expect("a file");
     let come_in = |from: &str, data: &str| {
         let reason = ["--reason", "Held elsewhere, to be compared", "--data", data];

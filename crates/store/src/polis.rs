@@ -22,28 +22,20 @@ const OPEN_DATA_LICENCE: &str = "CC BY 4.0. Data was gathered using the Polis so
      sub-licensed under CC BY 4.0 with Attribution to The Computational Democracy Project.";
 const MILLISECONDS: i64 = 1_000;
 
-/// A conversation as an import; statements that only votes mention come in without words.
+/// A conversation as an import. Statements without a text are no part of it, and no vote on them: nobody's words can be made up.
 pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str>, reason: &str) -> Import {
     let summary = |key: &str| {
         export.summary.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.as_str()).to_owned()
     };
-    let mut people: Vec<u32> = export.votes.iter().map(|vote| vote.voter).collect();
-    people.extend(export.comments.iter().filter_map(|comment| comment.author));
+    let textless = export.textless();
+    let comments = || export.comments.iter().filter(|comment| !textless.contains(&comment.id));
+    let votes = || export.votes.iter().filter(|vote| !textless.contains(&vote.statement));
+    let mut people: Vec<u32> = votes().map(|vote| vote.voter).collect();
+    people.extend(comments().filter_map(|comment| comment.author));
     people.sort_unstable();
     people.dedup();
-    let mut statements: BTreeMap<u32, ImportedStatement> =
-        export.comments.iter().map(|comment| (comment.id, statement_of(comment, &export.ids))).collect();
-    for vote in &export.votes {
-        let (source_id, source_text) = source_of(&export.ids.statements, vote.statement);
-        statements.entry(vote.statement).or_insert_with(|| ImportedStatement {
-            source_id,
-            source_text,
-            author: None,
-            time: None,
-            text: String::new(),
-            verdict: None,
-        });
-    }
+    let statements: BTreeMap<u32, ImportedStatement> =
+        comments().map(|comment| (comment.id, statement_of(comment, &export.ids))).collect();
     let person = |number| {
         let (source_id, source_text) = source_of(&export.ids.people, number);
         ImportedParticipant { source_id, source_text }
@@ -59,7 +51,7 @@ pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str
         language: language.clone(),
         participants: people.into_iter().map(person).collect(),
         statements: statements.into_values().collect(),
-        votes: export.votes.iter().map(|vote| vote_of(vote, &export.ids)).collect(),
+        votes: votes().map(|vote| vote_of(vote, &export.ids)).collect(),
     }
 }
 
@@ -280,11 +272,8 @@ impl Node {
         })?;
         votes.sort_by_key(|vote| (vote.statement, vote.voter, vote.timestamp_ms));
         count_events(&mut comments, &votes);
-        let origin = if !votes.is_empty() && votes.iter().all(|vote| vote.timestamp_ms.is_none()) {
-            Origin::Matrix
-        } else {
-            Origin::Events
-        };
+        // Where nobody has voted yet, they will with times.
+        let origin = if votes.is_empty() { Origin::Events } else { polis::origin_of(&votes) };
         Ok(PolisExport {
             summary,
             comments,
@@ -402,7 +391,7 @@ pub fn files_of(export: &PolisExport, style: Style) -> Vec<&'static str> {
             PARQUET,
         ],
     };
-    // Where nobody has voted yet there is a table without rows; where votes came without times there is none.
+    // Where nobody has voted yet there is a table without rows; where votes came without times, one of each pair, the matrix says all.
     if export.origin == Origin::Events {
         names.push("votes.csv");
     }

@@ -23,9 +23,6 @@ use crate::office_name::Office;
 use crate::table::{Event, Process};
 use crate::violation::Violation;
 
-/// What stands for the words of a statement whose source left them empty.
-const NO_WORDS: &str = "—";
-
 /// Where imported acts come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -320,9 +317,9 @@ fn state_imported(
         let id = statement.source_id;
         let source_text = statement.source_text.clone();
         require_new_text(source_text.as_deref(), "statement", &mut texts)?;
-        let words = if statement.text.trim().is_empty() { NO_WORDS } else { &statement.text };
-        let (text, content) = Words::write(words, &import.language, IMPORTED_STATEMENT_LIMIT, nonces)
-            .map_err(|violation| Violation::BadImport(format!("statement {id}: {violation}")))?;
+        let (text, content) =
+            Words::write(&statement.text, &import.language, IMPORTED_STATEMENT_LIMIT, nonces)
+                .map_err(|violation| Violation::BadImport(format!("statement {id}: {violation}")))?;
         sequence.outcome.contents.push(content);
         let author = statement.author.and_then(|author| people.get(&author)).copied();
         let entry = sequence.push(author, statement.time, Stated { text, source_id: Some(id), source_text });

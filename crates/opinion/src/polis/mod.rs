@@ -135,17 +135,29 @@ pub enum PolisError {
         /// Its disagrees counted in the votes.
         found_disagrees: u32,
     },
-    /// The counts beside the statements or people say that many votes are not there.
+    /// The counts beside the statements or people are far from those of the votes.
     #[error(
-        "votes are missing: {file} counts {declared} agrees and disagrees, of which {found} were found; is a file cut off?"
+        "{}: {} are missing and {} are not counted there; is a file cut off, or are cells that nobody answered written as 0? \
+         --votes-incomplete takes the votes as they are",
+        .0, .0.missing, .0.more
     )]
-    Incomplete {
-        /// The file with the counts.
+    Incomplete(CountsApart),
+    /// Votes are on statements that the file of statements does not have, and what moderation said of these is not known.
+    #[error(
+        "{votes} votes are on {statements} of {all} statements that {file} does not have ({named}); is it cut off? Their texts and \
+         what moderation said of them are lost; --statements-incomplete goes on without"
+    )]
+    Unlisted {
+        /// The file of statements.
         file: &'static str,
-        /// Agrees and disagrees that it counts.
-        declared: u64,
-        /// Those that were found.
-        found: u64,
+        /// Statements that it does not have.
+        statements: usize,
+        /// All statements that were voted on.
+        all: usize,
+        /// Votes on those.
+        votes: usize,
+        /// The first of them.
+        named: String,
     },
     /// Two files of one folder say different things of the same votes.
     #[error(
@@ -169,10 +181,11 @@ pub enum PolisError {
     },
     /// Columns are called as in Polis's database, where agreeing is -1, and nothing tells which sign these votes have.
     #[error(
-        "votes.csv, line 1: columns called tid and pid are those of Polis's database and API, where -1 is to agree, and nothing \
-         beside says otherwise; where 1 is to agree, write \"# vote-convention: agree=+1;disagree=-1;pass=0\" as the first line"
+        "votes.csv, line 1: columns called tid and pid are those of Polis's database and API, where -1 is to agree, and {}; \
+         where 1 is to agree, write \"# vote-convention: agree=+1;disagree=-1;pass=0\" as the first line",
+        beside(.0)
     )]
-    ApiSign,
+    ApiSign(Vec<SignCounts>),
     /// The votes came as Parquet and could not be read.
     #[error(transparent)]
     Parquet(#[from] ParquetError),
@@ -188,6 +201,14 @@ pub enum PolisError {
         /// What was found and what was wanted.
         what: String,
     },
+}
+
+/// What was looked at beside the votes.
+fn beside(counts: &[SignCounts]) -> String {
+    if counts.is_empty() {
+        return "nothing beside says otherwise".to_owned();
+    }
+    counts.iter().map(SignCounts::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// What the rows of a file are counted by.
@@ -246,25 +267,115 @@ pub struct PolisExport {
     pub unread: Unread,
 }
 
+/// What is taken though it would be refused, because somebody asked for it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
+    /// Votes of which the counts beside them say that many are missing, or that many are more.
+    pub votes_incomplete: bool,
+    /// Votes on statements that the file of statements does not have.
+    pub statements_incomplete: bool,
+}
+
+/// Counts of a file that are not those of the votes that were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct CountsApart {
+    /// The file with the counts.
+    pub file: &'static str,
+    /// What it counts: `votes`, or `agrees and disagrees`.
+    pub what: &'static str,
+    /// So many it counts.
+    pub counted: u64,
+    /// So many were read.
+    pub read: u64,
+    /// Those that are counted and were not found, statement by statement or person by person.
+    pub missing: u64,
+    /// Those that were found and are not counted.
+    pub more: u64,
+}
+
+impl CountsApart {
+    const fn differs(&self) -> bool {
+        self.missing + self.more > 0
+    }
+
+    const fn add(&mut self, counted: u64, read: u64) {
+        self.counted += counted;
+        self.read += read;
+        self.missing += counted.saturating_sub(read);
+        self.more += read.saturating_sub(counted);
+    }
+}
+
+impl std::fmt::Display for CountsApart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { file, what, counted, read, .. } = self;
+        write!(f, "{file} counts {counted} {what}, and {read} were read")
+    }
+}
+
+/// On what the counts of a file could tell which sign is to agree, where that was too little or did not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct SignCounts {
+    /// The file with the counts.
+    pub file: &'static str,
+    /// Of what they are: `statement` or `participant`.
+    pub of: &'static str,
+    /// Those that fit the votes better as they were read.
+    pub fit: usize,
+    /// Those that fit them better turned round.
+    pub turned: usize,
+}
+
+impl std::fmt::Display for SignCounts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { file, of, fit, turned } = self;
+        if *turned == 0 {
+            let least = convention::TOLD_BY;
+            return write!(f, "the counts in {file} fit on {fit} {of}s, and {least} are wanted");
+        }
+        write!(f, "the counts in {file} do not fit: on {fit} {of}s they do, on {turned} only turned round")
+    }
+}
+
 /// What was not looked at when files were read, or could not be told from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Unread {
-    /// Nothing in the files says which sign is to agree; 1 was taken for it, as exports have it.
+    /// Nothing in the files says for certain which sign is to agree; 1 was taken for it, as exports have it.
     pub sign_is_assumed: bool,
+    /// What the counts told of the sign where it was assumed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign_counts: Vec<SignCounts>,
     /// The votes are an answer of Polis's API, by the names of its fields, so -1 was taken for agreeing; no counts say the same.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sign_is_of_api: bool,
     /// People chose one of two ideas each time: whoever chose an idea more often than they passed it over counts as agreeing with it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub votes_are_pairs: bool,
+    /// Counts beside the votes that are others than those of the votes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<CountsApart>,
+    /// Statements without a text, by their ids: the cell is empty, or the file of statements does not have them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without_text: Vec<String>,
+    /// Characters in texts that nobody sees or that turn the words around them, each as `statement ID: U+202E`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub characters: Vec<String>,
+    /// People whose id looks like an address of electronic mail.
+    #[serde(skip_serializing_if = "is_none")]
+    pub addresses: usize,
     /// Columns that nothing was read from, each as `file: column`. Those that exports always have and a map does not need are left out.
     pub columns: Vec<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_none(number: &usize) -> bool {
+    *number == 0
+}
+
 impl Unread {
     /// Whether there is nothing to say.
-    pub const fn is_empty(&self) -> bool {
-        !self.sign_is_assumed && !self.sign_is_of_api && !self.votes_are_pairs && self.columns.is_empty()
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 
     fn note(&mut self, file: &str, header: &Header, known: &[&str]) {
@@ -339,9 +450,14 @@ impl PolisVote {
 impl PolisExport {
     /// Reads an export from its files' bytes; `votes.csv` is preferred where several have votes, then `votes.parquet`.
     pub fn read(files: PolisFiles) -> Result<Self, PolisError> {
+        Self::read_as_asked(files, Asked::default())
+    }
+
+    /// The same, with what was asked for though it would be refused.
+    pub fn read_as_asked(files: PolisFiles, asked: Asked) -> Result<Self, PolisError> {
         let mut found = Found::default();
         let mut unread = Unread::default();
-        let comments = comments_of(&files, &mut found, &mut unread)?;
+        let (comments, of_statements) = comments_of(&files, &mut found, &mut unread)?;
         let sources = Sources::read(&files, &mut found, &mut unread)
             .map_err(|error| only_counts(error, &comments, &files));
         let Sources { votes, origin, mut others, sign } = sources?;
@@ -350,32 +466,30 @@ impl PolisExport {
         if let Some(format) = files.format {
             declared |= convention::check_format(format)?;
         }
-        let summary = match (files.summary, files.conversation) {
-            (Some(bytes), other) => {
-                unread.columns.extend(other.map(|_| format!("{}: all of it", json::CONVERSATION)));
-                read_summary(bytes)?
-            }
-            (None, Some(bytes)) => json::summary(bytes)?,
-            (None, None) => Vec::new(),
-        };
+        let summary = summary_of(&files, &mut unread)?;
         if let Some((_, said)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
             convention::check("summary.csv", said)?;
             declared = true;
         }
-        let counts = files.participants_votes.map(|bytes| read_counts(bytes, &mut found));
-        let mut of_people = counts.transpose()?.unwrap_or_default();
+        let of_people = files.participants_votes.map(|bytes| read_counts(bytes, &mut found));
+        let mut counts = Counted { of_statements, of_people: of_people.transpose()?.unwrap_or_default() };
         let mut read = Self { summary, comments, votes, origin, ids: SourceIds::default(), unread };
-        read.settle(found, &mut of_people, others.iter_mut().flat_map(|(_, votes)| votes));
-        let of_statements = if files.comments_json.is_some() { json::COMMENTS } else { COMMENTS };
-        let told = read.agrees_with_counts(of_statements, &of_people)?;
+        read.settle(found, &mut counts, others.iter_mut().flat_map(|(_, votes)| votes));
+        if let Some(file) = file_of_statements(&files) {
+            read.look_at_texts(file, asked.statements_incomplete)?;
+        }
+        let told = read.agrees_with_counts(&files, &counts, asked.votes_incomplete)?;
         for (names, votes) in others {
             convention::same_votes(&read, names, votes)?;
         }
+        read.unread.addresses = read.ids.people.values().filter(|id| is_address(id)).count();
         read.unread.sign_is_assumed = !declared && !told && sign != Sign::Turned;
         read.unread.sign_is_of_api = !declared && !told && sign == Sign::Turned;
         read.unread.votes_are_pairs = read.origin == Origin::Pairs;
-        if read.unread.sign_is_assumed && sign == Sign::OfApi {
-            return Err(PolisError::ApiSign);
+        if !read.unread.sign_is_assumed {
+            read.unread.sign_counts.clear();
+        } else if sign == Sign::OfApi {
+            return Err(PolisError::ApiSign(read.unread.sign_counts));
         }
         Ok(read)
     }
@@ -384,7 +498,7 @@ impl PolisExport {
     fn settle<'a>(
         &mut self,
         found: Found,
-        of_people: &mut [Declared],
+        counts: &mut Counted,
         others: impl Iterator<Item = &'a mut PolisVote>,
     ) {
         let mut others: Vec<&mut PolisVote> = others.collect();
@@ -394,7 +508,7 @@ impl PolisExport {
         let statements = statements.chain(self.comments.iter().map(|comment| comment.id)).filter(small).max();
         let people = votes().map(|vote| vote.voter);
         let authors = self.comments.iter().filter_map(|comment| comment.author);
-        let counted = of_people.iter().map(|one| one.id);
+        let counted = counts.of_people.iter().map(|one| one.id);
         let people = people.chain(authors).chain(counted).filter(small).max();
         let (of_statements, named_statements) = found.statements.settled(statements);
         let (of_voters, named_people) = found.people.settled(people);
@@ -413,25 +527,62 @@ impl PolisExport {
             settle(&of_statements, &mut comment.id);
             comment.author.iter_mut().for_each(|author| settle(&of_voters, author));
         }
-        for one in of_people {
-            settle(&of_voters, &mut one.id);
-        }
+        counts.of_statements.iter_mut().for_each(|one| settle(&of_statements, &mut one.id));
+        counts.of_people.iter_mut().for_each(|one| settle(&of_voters, &mut one.id));
         if self.origin == Origin::Matrix {
             self.votes.sort_by_key(|vote| (vote.statement, vote.voter));
         }
     }
 
-    /// Whether the counts tell the sign of votes; refuses votes that contradict them.
-    fn agrees_with_counts(&self, file: &'static str, of_people: &[Declared]) -> Result<bool, PolisError> {
-        let counted = |comment: &PolisComment| {
-            let PolisComment { id, agrees, disagrees, .. } = *comment;
-            // Votes on what was rejected may have been left out on purpose.
-            (comment.moderation != Moderation::Rejected).then_some(Declared { id, agrees, disagrees })
-        };
-        let of_statements: Vec<Declared> = self.comments.iter().filter_map(counted).collect();
-        let by_statements = Counts { file, ..Counts::OF_STATEMENTS }.compare(&of_statements, self)?;
-        let by_people = Counts::OF_PEOPLE.compare(of_people, self)?;
-        Ok(by_statements || by_people)
+    /// Whether the counts tell the sign of votes; refuses votes that contradict them, and notes where they differ.
+    fn agrees_with_counts(
+        &mut self,
+        files: &PolisFiles,
+        counts: &Counted,
+        incomplete: bool,
+    ) -> Result<bool, PolisError> {
+        let file = file_of_statements(files).unwrap_or(COMMENTS);
+        let of_statements =
+            Counts { file, ..Counts::OF_STATEMENTS }.compare(&counts.of_statements, self, incomplete)?;
+        let of_people = Counts::OF_PEOPLE.compare(&counts.of_people, self, incomplete)?;
+        let told = of_statements.told || of_people.told;
+        for compared in [of_statements, of_people] {
+            self.unread.sign_counts.extend(compared.sign);
+            self.unread.counts.extend(compared.apart);
+        }
+        Ok(told)
+    }
+
+    /// Statements that have no text, because their cell is empty or no row names them.
+    pub fn textless(&self) -> BTreeSet<u32> {
+        let with_text =
+            self.comments.iter().filter(|one| !one.body.trim().is_empty()).map(|one| one.id).collect();
+        let all = self.comments.iter().map(|one| one.id).chain(self.votes.iter().map(|vote| vote.statement));
+        &all.collect::<BTreeSet<_>>() - &with_text
+    }
+
+    /// Notes what is to be said of texts; refuses votes on statements that the file of statements does not have, unless that was asked for.
+    fn look_at_texts(&mut self, file: &'static str, incomplete: bool) -> Result<(), PolisError> {
+        let listed: BTreeSet<u32> = self.comments.iter().map(|one| one.id).collect();
+        let voted: BTreeSet<u32> = self.votes.iter().map(|vote| vote.statement).collect();
+        let unlisted = &voted - &listed;
+        if !unlisted.is_empty() && !incomplete {
+            return Err(PolisError::Unlisted {
+                file,
+                statements: unlisted.len(),
+                all: voted.len(),
+                votes: self.votes.iter().filter(|vote| unlisted.contains(&vote.statement)).count(),
+                named: some(unlisted.iter().map(|id| self.ids.statement(*id))),
+            });
+        }
+        self.unread.without_text = self.textless().iter().map(|id| self.ids.statement(*id)).collect();
+        for comment in &self.comments {
+            let strange: BTreeSet<char> = comment.body.chars().filter(|c| is_unseen(*c)).collect();
+            let told =
+                |c: &char| format!("statement {}: U+{:04X}", self.ids.statement(comment.id), *c as u32);
+            self.unread.characters.extend(strange.iter().map(told));
+        }
+        Ok(())
     }
 
     /// The conversation for [`crate::map()`]: rows and columns by id, the latest vote by time.
@@ -483,6 +634,43 @@ fn in_time_order(mut votes: Vec<PolisVote>) -> Vec<PolisVote> {
     votes
 }
 
+/// Counts beside the votes.
+struct Counted {
+    of_statements: Vec<Declared>,
+    of_people: Vec<Declared>,
+}
+
+/// The first of many, and that there are more.
+pub fn some(names: impl Iterator<Item = String>) -> String {
+    const SHOWN: usize = 8;
+    let mut names: Vec<String> = names.take(SHOWN + 1).collect();
+    if names.len() > SHOWN {
+        names[SHOWN] = "…".to_owned();
+    }
+    names.join(", ")
+}
+
+/// Characters that turn the words around them, and controls other than ends of lines and tabs.
+const fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// Whether an id looks like an address of electronic mail, which says who somebody is.
+fn is_address(id: &str) -> bool {
+    let Some((local, host)) = id.rsplit_once('@') else { return false };
+    let dotted = host.split_once('.').is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
+    !local.is_empty() && dotted && !id.contains(char::is_whitespace)
+}
+
+/// Where votes come from that may have no times: who voted twice on the same shows that these are events.
+pub fn origin_of(votes: &[PolisVote]) -> Origin {
+    let mut pairs = BTreeSet::new();
+    let is_event =
+        |vote: &PolisVote| vote.timestamp_ms.is_some() || !pairs.insert((vote.statement, vote.voter));
+    if votes.iter().any(is_event) { Origin::Events } else { Origin::Matrix }
+}
+
 /// What the file of votes says of its sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -523,9 +711,7 @@ impl Sources {
                 .into_iter()
                 .filter_map(|(name, votes)| Some((name, votes?)));
         let (name, votes) = told.next().ok_or(PolisError::NoVotes)?;
-        let timed =
-            [EVENTS, json::VOTES].contains(&name) || votes.iter().any(|vote| vote.timestamp_ms.is_some());
-        let origin = if timed { Origin::Events } else { Origin::Matrix };
+        let origin = if [EVENTS, json::VOTES].contains(&name) { Origin::Events } else { origin_of(&votes) };
         Ok(Self { votes, origin, others: told.map(|(other, votes)| ([name, other], votes)).collect(), sign })
     }
 
@@ -553,6 +739,18 @@ fn read_parquet(bytes: &[u8], found: &mut Found) -> Result<Vec<PolisVote>, Polis
         Some(ids.number(id))
     };
     Ok(parquet::read_named(bytes, numbered)?)
+}
+
+/// Topic and description, from the one file that has them.
+fn summary_of(files: &PolisFiles, unread: &mut Unread) -> Result<Vec<(String, String)>, PolisError> {
+    match (files.summary, files.conversation) {
+        (Some(bytes), other) => {
+            unread.columns.extend(other.map(|_| format!("{}: all of it", json::CONVERSATION)));
+            read_summary(bytes)
+        }
+        (None, Some(bytes)) => json::summary(bytes),
+        (None, None) => Ok(Vec::new()),
+    }
 }
 
 /// The lines of `summary.csv` that are read, of each of which there is one.
@@ -608,22 +806,29 @@ const OF_COMMENTS: [&str; 18] = [
     "priority",
 ];
 
-/// The statements, from the one file that has them.
+/// The file that has the statements, if one is there.
+fn file_of_statements(files: &PolisFiles) -> Option<&'static str> {
+    let csv = files.comments.map(|_| COMMENTS);
+    csv.or(files.comments_json.map(|_| json::COMMENTS))
+}
+
+/// The statements, from the one file that has them, and how often people agreed and disagreed, where the file says it.
 fn comments_of(
     files: &PolisFiles,
     found: &mut Found,
     unread: &mut Unread,
-) -> Result<Vec<PolisComment>, PolisError> {
+) -> Result<(Vec<PolisComment>, Vec<Declared>), PolisError> {
     let table = match (files.comments, files.comments_json) {
-        (None, None) => return Ok(Vec::new()),
+        (None, None) => return Ok((Vec::new(), Vec::new())),
         (Some(_), Some(_)) => return Err(PolisError::TwoFiles { files: [COMMENTS, json::COMMENTS] }),
         (Some(bytes), None) => Table::open(COMMENTS, bytes)?,
         (None, Some(bytes)) => json::comments(bytes)?,
     };
     if pairs::are_ideas(&table) {
-        pairs::ideas(&table, found, unread)
+        Ok((pairs::ideas(&table, found, unread)?, Vec::new()))
     } else {
-        read_comments(&table, found, unread)
+        let (comments, counts): (_, Vec<_>) = read_comments(&table, found, unread)?.into_iter().unzip();
+        Ok((comments, counts.into_iter().flatten().collect()))
     }
 }
 
@@ -632,7 +837,7 @@ fn only_counts(error: PolisError, comments: &[PolisComment], files: &PolisFiles)
     let counted =
         comments.iter().map(|comment| u64::from(comment.agrees) + u64::from(comment.disagrees)).sum();
     if error == PolisError::NoVotes && counted > 0 {
-        let file = if files.comments.is_some() { COMMENTS } else { json::COMMENTS };
+        let file = file_of_statements(files).unwrap_or(COMMENTS);
         return PolisError::OnlyCounts { file, counted };
     }
     error
@@ -642,7 +847,7 @@ fn read_comments(
     table: &Table,
     found: &mut Found,
     unread: &mut Unread,
-) -> Result<Vec<PolisComment>, PolisError> {
+) -> Result<Vec<(PolisComment, Option<Declared>)>, PolisError> {
     let file = table.file();
     let mut rows = table.rows();
     let header = Header::new(file, rows.next())?;
@@ -676,7 +881,8 @@ fn read_comments(
             if row.len() <= body {
                 return Err(row.error(file, "comment-body", "the row ends before this column".into()));
             }
-            Ok(PolisComment {
+            let answers = [small(&row, agrees)?, small(&row, disagrees)?];
+            let comment = PolisComment {
                 id,
                 author: author
                     .map_or(Ok(None), |(place, name)| row.id_or_nothing(file, place, name))?
@@ -684,8 +890,8 @@ fn read_comments(
                 timestamp_ms: number(&row, timestamp)?
                     .map(|stamp| plausible(stamp).ok_or_else(|| row.error(file, "timestamp", no_time(stamp))))
                     .transpose()?,
-                agrees: small(&row, agrees)?.unwrap_or(0),
-                disagrees: small(&row, disagrees)?.unwrap_or(0),
+                agrees: answers[0].unwrap_or(0),
+                disagrees: answers[1].unwrap_or(0),
                 moderation: match number(&row, moderated)?.unwrap_or(0) {
                     -1 => Moderation::Rejected,
                     0 => Moderation::Undecided,
@@ -697,7 +903,12 @@ fn read_comments(
                 meta: flag(&row, meta)?,
                 seed: flag(&row, seed)?,
                 body: unguarded(&row.text(file, body, "comment-body")?).to_owned(),
-            })
+            };
+            // Votes on what was rejected may have been left out on purpose.
+            let is_asked = comment.moderation != Moderation::Rejected;
+            let answers = answers[0].zip(answers[1]).filter(|_| is_asked).map(<[u32; 2]>::from);
+            let counted = answers.map(|answers| Declared { id, answers: Some(answers), votes: None });
+            Ok((comment, counted))
         })
         .collect()
 }
@@ -782,22 +993,29 @@ fn statement_columns<'h>(
     }
 }
 
-/// How often people agreed and disagreed, as the matrix counts it beside their votes.
+/// How often people voted, agreed and disagreed, as the matrix counts it beside their votes.
 fn read_counts(bytes: &[u8], found: &mut Found) -> Result<Vec<Declared>, PolisError> {
+    const NAMES: [&str; 3] = ["n-agree", "n-disagree", "n-votes"];
     let table = Table::open(MATRIX, bytes)?;
     let mut rows = table.rows();
     let header = Header::new(MATRIX, rows.next())?;
-    let places = (header.find("participant")?, header.find("n-agree")?, header.find("n-disagree")?);
-    let (Some(participant), Some(agrees), Some(disagrees)) = places else { return Ok(Vec::new()) };
+    let participant = header.need("participant")?;
+    let mut places = [None; 3];
+    for (place, name) in places.iter_mut().zip(NAMES) {
+        *place = header.find(name)?;
+    }
+    if places == [None; 3] {
+        return Ok(Vec::new());
+    }
     rows.filter(|row| !row.is_blank())
         .map(|row| {
-            let count =
-                |place, name: &str| Ok::<u32, PolisError>(row.number(MATRIX, place, name)?.unwrap_or(0));
-            Ok(Declared {
-                id: found.people.number(row.id(MATRIX, participant, "participant")?),
-                agrees: count(agrees, "n-agree")?,
-                disagrees: count(disagrees, "n-disagree")?,
-            })
+            let mut counts = [None; 3];
+            for ((count, place), name) in counts.iter_mut().zip(places).zip(NAMES) {
+                *count = place.map_or(Ok(None), |place| row.number::<u32>(MATRIX, place, name))?;
+            }
+            let [agrees, disagrees, votes] = counts;
+            let id = found.people.number(row.id(MATRIX, participant, "participant")?);
+            Ok(Declared { id, answers: agrees.zip(disagrees).map(<[u32; 2]>::from), votes })
         })
         .collect()
 }
@@ -807,8 +1025,10 @@ pub(crate) const fn milliseconds(stamp: i64) -> i64 {
     if stamp < SECONDS_BELOW { stamp.saturating_mul(1000) } else { stamp }
 }
 
-/// Milliseconds of the year 2100; a stamp beyond is in micro- or nanoseconds.
+/// Milliseconds of the year 2100: no conversation was held later.
 const LATEST: i64 = 4_102_444_800_000;
+/// As milliseconds this is the year 5138, as microseconds early 1973.
+const MICROSECONDS_FROM: i64 = 100_000_000_000_000;
 
 /// A timestamp in milliseconds, unless its unit is neither seconds nor milliseconds.
 pub(crate) fn plausible(stamp: i64) -> Option<i64> {
@@ -818,7 +1038,11 @@ pub(crate) fn plausible(stamp: i64) -> Option<i64> {
 
 /// What is said of one that is not.
 pub(crate) fn no_time(stamp: i64) -> String {
-    let why = if stamp < 0 { "a time before 1970" } else { "micro- or nanoseconds" };
+    let why = match stamp {
+        ..0 => "a time before 1970",
+        0..MICROSECONDS_FROM => "a time after 2099",
+        _ => "micro- or nanoseconds",
+    };
     format!("\"{stamp}\", seconds or milliseconds since 1970 are wanted, not {why}")
 }
 

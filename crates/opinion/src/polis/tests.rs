@@ -90,8 +90,8 @@ fn what_is_written_reads_back_the_same() {
         id,
         author: Some(1),
         timestamp_ms: Some(1_658_933_760_180),
-        agrees: 1,
-        disagrees: 2,
+        agrees: 0,
+        disagrees: 1,
         moderation,
         meta: id == 3,
         seed: id == 1,
@@ -132,7 +132,11 @@ fn what_is_written_reads_back_the_same() {
             votes,
             origin: Origin::Events,
             ids,
-            unread: Unread { sign_is_assumed: true, ..Unread::default() }
+            unread: Unread {
+                sign_is_assumed: true,
+                sign_counts: vec![SignCounts { file: COMMENTS, of: "statement", fit: 1, turned: 0 }],
+                ..Unread::default()
+            }
         }
     );
     let matrix = write_participants_votes(
@@ -156,13 +160,22 @@ fn a_declared_sign_is_accepted_if_it_is_that_of_exports() {
             .unwrap_err()
             .to_string()
     };
-    for good in ["agree=+1;disagree=-1;pass=0;format=polis-export/1", "pass=0;agree=+1;disagree=-1"] {
+    for good in [
+        "agree=+1;disagree=-1;pass=0;format=polis-export/1",
+        "pass=0;agree=+1;disagree=-1",
+        "agree=+1",
+        "agree=+1; disagree=-1;",
+    ] {
         let error = first_line(good);
         assert!(error.starts_with("votes.csv, line 3, column \"vote\""), "{error}");
     }
-    for bad in
-        ["agree=-1;disagree=+1;pass=0", "agree=+1;disagree=-1", "agree=+1;disagree=-1;pass=0;format=other/2"]
-    {
+    for bad in [
+        "agree=-1;disagree=+1;pass=0",
+        "agree=+1;disagree=+1",
+        "disagree=-1;pass=0",
+        "agree=+1;disagree=-1;pass=0;format=other/2",
+        "",
+    ] {
         let error = first_line(bad);
         assert!(error.contains("nothing is turned round"), "{error}");
         let summary = format!("topic,Tea\nvote-convention,{bad}\n");
@@ -311,7 +324,7 @@ fn what_is_not_understood_is_refused_and_named() {
 #[test]
 fn a_flag_is_understood_or_refused() {
     let read = |flag: &str| {
-        let comments = format!("comment-id,comment-body,is_meta,moderated\n1,Tea,{flag},1\n");
+        let comments = format!("comment-id,comment-body,is_meta,moderated\n1,Tea,{flag},1\n3,Milk,,1\n");
         let files =
             PolisFiles { votes: Some(VOTES), comments: Some(comments.as_bytes()), ..PolisFiles::default() };
         PolisExport::read(files).map(|export| export.comments[0].meta).map_err(|error| error.to_string())
@@ -452,8 +465,8 @@ fn what_was_not_looked_at_is_said() {
     assert_eq!(meta, [StatementId(2)].into());
 }
 
-#[test]
-fn a_file_that_is_cut_off_is_noticed_by_the_counts_beside_it() {
+/// Ten people agree with ten statements: the file of votes with so many of its lines, and comments that count them all.
+fn agreeing(lines: usize) -> [String; 2] {
     let mut votes = String::from("comment-id,voter-id,vote\n");
     let mut comments = String::from("comment-id,agrees,disagrees,moderated,comment-body\n");
     for statement in 0..10 {
@@ -462,24 +475,197 @@ fn a_file_that_is_cut_off_is_noticed_by_the_counts_beside_it() {
         }
         let _ = writeln!(comments, "{statement},10,0,1,Tea");
     }
-    let read = |lines: usize, comments: &str| {
-        let votes: String = votes.split_inclusive('\n').take(1 + lines).collect();
-        let (votes, comments) = (Some(votes.as_bytes()), Some(comments.as_bytes()));
-        let export = PolisExport::read(PolisFiles { comments, votes, ..PolisFiles::default() });
-        export.map(|export| export.votes.len()).map_err(|error| error.to_string())
+    [votes.split_inclusive('\n').take(1 + lines).collect(), comments]
+}
+
+fn read_both(votes: &str, comments: &str, asked: Asked) -> Result<PolisExport, PolisError> {
+    let (votes, comments) = (Some(votes.as_bytes()), Some(comments.as_bytes()));
+    PolisExport::read_as_asked(PolisFiles { comments, votes, ..PolisFiles::default() }, asked)
+}
+
+const INCOMPLETE: Asked = Asked { votes_incomplete: true, statements_incomplete: false };
+
+#[test]
+fn a_file_that_is_cut_off_is_noticed_by_the_counts_beside_it() {
+    let unread = |lines: usize, asked: Asked| {
+        let [votes, comments] = agreeing(lines);
+        read_both(&votes, &comments, asked).map(|export| export.unread.counts)
     };
-    assert_eq!(read(100, &comments), Ok(100));
-    // A few that are not there are votes that were changed, or counted at another moment.
-    assert_eq!(read(70, &comments), Ok(70));
-    for lines in [0, 40] {
-        let error = read(lines, &comments).unwrap_err();
-        assert!(
-            error.contains(&format!("comments.csv counts 100 agrees and disagrees, of which {lines}")),
-            "{error}"
+    let apart = |read: u64| CountsApart {
+        file: COMMENTS,
+        what: "agrees and disagrees",
+        counted: 100,
+        read,
+        missing: 100 - read,
+        more: 0,
+    };
+    assert_eq!(unread(100, Asked::default()), Ok(vec![]));
+    // A few that are not there are votes that were changed, or counted at another moment; it is said.
+    assert_eq!(unread(95, Asked::default()), Ok(vec![apart(95)]));
+    for lines in [0, 70, 94] {
+        let error = unread(lines, Asked::default()).unwrap_err();
+        assert_eq!(error, PolisError::Incomplete(apart(lines as u64)));
+        let told = format!(
+            "comments.csv counts 100 agrees and disagrees, and {lines} were read: {} are missing and 0 are not counted there",
+            100 - lines
         );
+        assert!(error.to_string().starts_with(&told), "{error}");
+        assert_eq!(unread(lines, INCOMPLETE), Ok(vec![apart(lines as u64)]));
     }
-    // Votes on what was rejected may be left out on purpose.
-    assert_eq!(read(40, &comments.replace(",0,1,Tea", ",0,-1,Tea")), Ok(40));
+    // Votes on what was rejected may be left out on purpose; where nobody counted there is nothing to compare.
+    let [votes, comments] = agreeing(40);
+    for comments in [comments.replace(",0,1,Tea", ",0,-1,Tea"), comments.replace(",10,0,", ",,,")] {
+        assert_eq!(read_both(&votes, &comments, Asked::default()).unwrap().unread.counts, []);
+    }
+}
+
+#[test]
+fn votes_that_nobody_counted_are_noticed_too() {
+    let [votes, comments] = agreeing(100);
+    let more =
+        |from: u32| (from..from + 6).fold(votes.clone(), |votes, voter| votes + &format!("3,{voter},-1\n"));
+    let error = read_both(&more(90), &comments, Asked::default()).unwrap_err().to_string();
+    assert!(
+        error.contains("counts 100 agrees and disagrees, and 106 were read: 0 are missing and 6"),
+        "{error}"
+    );
+    // Six people changed their vote, and the file counts the last of each: these are votes that it counts.
+    let changed = comments.replace("3,10,0,", "3,4,6,");
+    let unread = read_both(&more(0), &changed, Asked::default()).unwrap().unread;
+    assert_eq!((unread.counts, unread.sign_is_assumed), (vec![], false));
+    // As many are missing on one statement as are too many on another.
+    let moved = votes.replace("4,", "5,1");
+    let error = read_both(&moved, &comments, Asked::default()).unwrap_err().to_string();
+    assert!(
+        error.contains("counts 100 agrees and disagrees, and 100 were read: 10 are missing and 10"),
+        "{error}"
+    );
+    // People whom the matrix does not have.
+    let mut matrix = String::from("participant,n-votes,n-agree,n-disagree\n");
+    (0..10).for_each(|voter| matrix += &format!("{voter},10,10,0\n"));
+    let read = |votes: &str| {
+        PolisExport::read(PolisFiles {
+            votes: Some(votes.as_bytes()),
+            participants_votes: Some(matrix.as_bytes()),
+            ..PolisFiles::default()
+        })
+    };
+    assert_eq!(read(&votes).unwrap().unread, Unread::default());
+    let error = read(&more(90)).unwrap_err().to_string();
+    assert!(error.starts_with("participants-votes.csv counts 100 agrees and disagrees, and 106"), "{error}");
+}
+
+#[test]
+fn cells_that_nobody_answered_are_no_passes() {
+    let matrix = |empty: &str| {
+        let mut matrix = String::from("participant,n-votes,n-agree,n-disagree,0,1,2,3\n");
+        for voter in 0..10 {
+            let _ = writeln!(matrix, "{voter},3,2,1,1,-1,1,{empty}");
+        }
+        matrix
+    };
+    assert_eq!(read_one(MATRIX, matrix("").as_bytes()).unwrap().unread, Unread::default());
+    let error = read_one(MATRIX, matrix("0").as_bytes()).unwrap_err();
+    let apart = CountsApart { file: MATRIX, what: "votes", counted: 30, read: 40, missing: 0, more: 10 };
+    assert_eq!(error, PolisError::Incomplete(apart));
+    assert!(error.to_string().contains("or are cells that nobody answered written as 0?"), "{error}");
+    // The counts stand alone as well.
+    let alone = matrix("0").replace("n-agree,n-disagree", "x,y");
+    assert_eq!(read_one(MATRIX, alone.as_bytes()).unwrap_err(), PolisError::Incomplete(apart));
+    let files = PolisFiles { participants_votes: Some(alone.as_bytes()), ..PolisFiles::default() };
+    assert_eq!(PolisExport::read_as_asked(files, INCOMPLETE).unwrap().unread.counts, [apart]);
+}
+
+#[test]
+fn a_sign_is_told_or_not_certain_or_wrong_on_few_statements_too() {
+    // On each statement seven of nine agree, by the votes; the file says it or turns it round.
+    let read = |fit: usize, turned: usize, header: &str| {
+        let mut votes = format!("{header}\n");
+        let mut comments = String::from("comment-id,agrees,disagrees,comment-body\n");
+        for statement in 0..fit + turned {
+            for voter in 0..9 {
+                let _ = writeln!(votes, "{statement},{voter},{}", if voter < 7 { 1 } else { -1 });
+            }
+            let _ = writeln!(comments, "{statement},{},Tea", if statement < fit { "7,2" } else { "2,7" });
+        }
+        read_both(&votes, &comments, Asked::default()).map(|export| export.unread)
+    };
+    let exports = "comment-id,voter-id,vote";
+    for turned in [1, 4, 5] {
+        let error = read(0, turned, exports).unwrap_err().to_string();
+        assert!(error.contains(&format!("the wrong sign: on {turned} of {turned} statements")), "{error}");
+    }
+    assert!(matches!(read(2, 5, exports), Err(PolisError::Sign { turned: 5, compared: 7, .. })));
+    for (fit, turned, said) in [
+        (4, 0, "the counts in comments.csv fit on 4 statements, and 5 are wanted"),
+        (1, 4, "the counts in comments.csv do not fit: on 1 statements they do, on 4 only turned round"),
+        (5, 5, "the counts in comments.csv do not fit: on 5 statements they do, on 5 only turned round"),
+    ] {
+        let error = read(fit, turned, "tid,pid,vote").map(|_| ()).map_err(|error| error.to_string());
+        if turned == 5 {
+            assert!(read(fit, turned, exports).is_ok());
+        }
+        let unread = read(fit, turned, exports).unwrap();
+        assert!(unread.sign_is_assumed);
+        assert_eq!(unread.sign_counts.iter().map(SignCounts::to_string).collect::<Vec<_>>(), [said]);
+        assert!(error.unwrap_err().contains(&format!("where -1 is to agree, and {said}; where 1")), "{said}");
+    }
+    assert_eq!(read(6, 2, exports).unwrap(), Unread::default());
+}
+
+#[test]
+fn statements_that_nobody_wrote_are_named_or_refused() {
+    let [votes, comments] = agreeing(100);
+    let cut: String = comments.split_inclusive('\n').take(5).collect();
+    let error = read_both(&votes, &cut, Asked::default()).unwrap_err();
+    let named = "4, 5, 6, 7, 8, 9".to_owned();
+    assert_eq!(error, PolisError::Unlisted { file: COMMENTS, statements: 6, all: 10, votes: 60, named });
+    let asked = Asked { statements_incomplete: true, ..Asked::default() };
+    let export = read_both(&votes, &cut, asked).unwrap();
+    assert_eq!(export.unread.without_text, ["4", "5", "6", "7", "8", "9"]);
+    assert_eq!(export.textless(), (4..10).collect());
+    // An empty cell, and characters that nobody sees.
+    let strange = comments.replace("3,10,0,1,Tea", "3,10,0,1, ");
+    let strange = strange.replacen("1,Tea", "1,T\0e\u{202e}a \u{202e}\0", 1);
+    let unread = read_both(&votes, &strange, Asked::default()).unwrap().unread;
+    assert_eq!(unread.without_text, ["3"]);
+    assert_eq!(unread.characters, ["statement 0: U+0000", "statement 0: U+202E"]);
+    // Votes alone make a map, and nothing is said of texts that were not given.
+    let alone = read_votes(votes.as_bytes()).unwrap();
+    assert_eq!((alone.unread.without_text.len(), alone.textless().len()), (0, 10));
+    assert_eq!(some((0..9).map(|id: u32| id.to_string())), "0, 1, 2, 3, 4, 5, 6, 7, …");
+}
+
+#[test]
+fn addresses_in_place_of_ids_are_counted() {
+    let votes = b"comment-id,voter-id,vote\n1,anna@example.org,1\n1,b@c,1\n1,@d.e,1\n1,f.g@h.i.j,1\n1,7,1\n";
+    assert_eq!(read_votes(votes).unwrap().unread.addresses, 2);
+}
+
+#[test]
+fn times_that_cannot_be_are_told_apart() {
+    for (stamp, why) in [
+        ("4102444800000", "a time after 2099"),
+        ("4102444800", "a time after 2099"),
+        ("1658933760180000", "micro- or nanoseconds"),
+        ("1658933760180000000", "micro- or nanoseconds"),
+        ("-1", "a time before 1970"),
+    ] {
+        let error = read_votes(format!("timestamp,comment-id,voter-id,vote\n{stamp},1,2,1\n").as_bytes());
+        assert!(error.unwrap_err().to_string().ends_with(&format!("not {why}")), "{stamp}");
+    }
+}
+
+#[test]
+fn votes_without_times_are_events_where_somebody_voted_twice() {
+    let vote = |value| PolisVote { timestamp_ms: None, statement: 1, voter: 2, value };
+    let votes = [vote(Vote::Agree), vote(Vote::Disagree)];
+    for (votes, origin) in [(&votes[..1], Origin::Matrix), (&votes[..], Origin::Events)] {
+        let bytes = crate::parquet::write(votes);
+        let export =
+            PolisExport::read(PolisFiles { parquet: Some(&bytes), ..PolisFiles::default() }).unwrap();
+        assert_eq!((export.origin, export.votes.len()), (origin, votes.len()));
+    }
 }
 
 /// An export of which nothing but one file is given.
@@ -728,7 +914,7 @@ fn counts_without_votes_are_said_to_be_no_votes() {
     let files = PolisFiles { comments: Some(comments), ..PolisFiles::default() };
     let error = PolisExport::read(files).unwrap_err();
     assert_eq!(error, PolisError::OnlyCounts { file: "comments.csv", counted: 5 });
-    let votes = Some(b"comment-id,voter-id,vote\n0,0,1\n".as_slice());
+    let votes = Some(b"comment-id,voter-id,vote\n0,0,1\n0,1,1\n0,2,-1\n0,3,-1\n0,4,-1\n".as_slice());
     let export = PolisExport::read(PolisFiles { votes, ..files }).unwrap();
     assert_eq!(export.comments[0].body, "Hello");
     assert_eq!(export.unread.columns, Vec::<String>::new());

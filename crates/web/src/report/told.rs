@@ -298,22 +298,25 @@ fn rejected<'a>(view: &ProcessView<'a>, map: Option<&OpinionMap>, groups: Groups
     let visit = view.visit;
     let looked =
         map.filter(|_| groups != Groups::TooFew).map(|map| map.rejected_by_all().map(Vec::from_iter));
-    let words = match &looked {
+    let mut words = match &looked {
         // Version 2 did not look for it.
         Some(None) => vec![visit.text("report-rejected-version")],
         Some(Some(found)) if found.is_empty() => vec![visit.text("report-rejected-none")],
         None | Some(Some(_)) => vec![visit.text(&format!("report-rejected-{}", groups.name()))],
     };
     let found = looked.flatten().unwrap_or_default().into_iter();
-    let items = found
+    let mut items: Vec<_> = found
         .filter_map(|one| {
             let across =
                 visit.text_with("result-rejected-line", &[("range", range(view, one.rejection).into())]);
             let statement = visible(view, one.statement)?;
             Some(Item { statement, figures: format!("{} {across}", counted(view, statement.tally)) })
         })
-        .take(LISTED)
         .collect();
+    if !items.is_empty() {
+        words.push(visit.text_with("report-shared-count", &[("count", items.len().into())]));
+    }
+    items.truncate(LISTED);
     Section::new("rejected", words, items)
 }
 
