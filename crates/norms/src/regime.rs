@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use maru_text::Date;
+use maru_text::{Date, parse_date};
 use serde::Serialize;
 
 use crate::code::SanctionKind;
+use crate::further::FurtherField;
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId};
 use crate::rows::{LoadError, Problem, References, Row};
@@ -157,7 +158,7 @@ impl AttachedFrom {
     }
 }
 
-/// The days of a row's consequence and remedy, by the rows that are coded of the places where they are written. A place that is not coded has
+/// The days of a row's consequence and remedy, by `further.csv` or by the rows that are coded of the places where they are written. A place that is not coded has
 /// no day of its own: it is then taken to begin with the duty, as most do.
 pub(crate) fn attached_from(library: &Library, one: &Provision) -> AttachedFrom {
     let Some(begins) = library.starts_on(one) else { return AttachedFrom::default() };
@@ -178,7 +179,8 @@ pub(crate) fn attached_from(library: &Library, one: &Provision) -> AttachedFrom 
         },
         None => (&one.instrument_id, one.sanction_locus.as_str()),
     };
-    AttachedFrom { sanction: later(day_of(library, instrument, locus)), remedy: later(remedy) }
+    let own = library.further_value(&one.id, FurtherField::SanctionFrom).and_then(|day| parse_date(day).ok());
+    AttachedFrom { sanction: later(own.or_else(|| day_of(library, instrument, locus))), remedy: later(remedy) }
 }
 
 /// The day from which the place applies where a consequence is written: that of the row which has the paragraph, else that of the rows of the

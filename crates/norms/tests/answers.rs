@@ -200,8 +200,8 @@ fn none_found_names_who_looked_where_and_to_which_day() {
 
 #[test]
 fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
-    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
-        KE,,An act on images,Art 9,deepfake,not read yet,a list,2026-11-28\n";
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KE,,An act on images,Art 9,deepfake,law,,not read yet,a list,2026-11-28\n";
     let sources = Sources { looked: LOOKED.as_bytes(), known_missing: missing.as_bytes(), ..SHIPPED };
     let library = Library::load(&sources).unwrap();
     let report = ask(&library, "KE", Topic::Deepfake, None);
@@ -279,9 +279,9 @@ fn rows_that_stand_in_for_each_other_are_named() {
 
 #[test]
 fn what_is_known_to_be_missing_stands_with_the_answer() {
-    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
-        KR,,An act on platforms,Art 9,deepfake,not read yet,a list,2026-11-28\n\
-        KR,,An act on cars,,security,not read yet,a list,2026-11-28\n";
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KR,,An act on platforms,Art 9,deepfake,law,,not read yet,a list,2026-11-28\n\
+        KR,,An act on cars,,security,law,,not read yet,a list,2026-11-28\n";
     let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
     let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
     assert!(
@@ -294,8 +294,8 @@ fn what_is_known_to_be_missing_stands_with_the_answer() {
 
 #[test]
 fn what_is_noted_under_another_topic_is_not_denied() {
-    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
-        KR,,An act on cars,,security,not read yet,a list,2026-11-28\n";
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KR,,An act on cars,,security,law,,not read yet,a list,2026-11-28\n";
     let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
     let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
     assert!(said.contains("Noted under others") && said.contains("An act on cars (not read yet)"), "{said}");
