@@ -227,6 +227,43 @@ fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
 }
 
 #[test]
+fn a_bill_is_no_law_and_law_for_another_use_no_answer() {
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KE,,A bill on images,,deepfake,bill,,not read yet,a list,2026-11-28\n\
+        KE,,An act on images in elections,,deepfake,law,elections,not read yet,a list,2026-11-28\n";
+    let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
+    let said = |area| {
+        let report = ask(&library, "KE", Topic::Deepfake, area);
+        (report.standing, sentences(&library, &report).join("\n"))
+    };
+    let (elections, told) = said(Some(UseArea::Elections));
+    assert_eq!(elections, Standing::KnownMissing);
+    assert!(told.contains("something on it is known: An act on images in elections (not read yet)."), "{told}");
+    assert!(told.contains("A bill on images (a bill, no law; not read yet)"), "{told}");
+    let (hiring, told) = said(Some(UseArea::Hiring));
+    assert_ne!(hiring, Standing::KnownMissing);
+    assert!(!told.contains("something on it is known"), "{told}");
+    // The library's own bills answer nothing.
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "US", Topic::Deepfake, Some(UseArea::Elections));
+    assert_ne!(report.standing, Standing::KnownMissing);
+}
+
+#[test]
+fn no_change_is_named_where_law_is_known_and_not_read() {
+    let library = Library::shipped().unwrap();
+    for entry in library.places().iter() {
+        for topic in Topic::ALL {
+            let report = library.routes(&Query::new(entry.place.clone(), vec![*topic], day("2026-11-28")), &Weights::new());
+            let Ok(report) = report else { continue };
+            let known = report.answers[0].known;
+            let unread = known == Known::KnownMissing && !report.answers[0].missing.is_empty();
+            assert!(!unread || report.closing.unknown || report.standing.is_covered(), "{} {topic}", entry.place);
+        }
+    }
+}
+
+#[test]
 fn duties_of_authorities_alone_cover_no_operator() {
     let library = library_of(&["kr-pipa:Art 33(1),"]);
     let report = ask(&library, "KR", Topic::Data, None);

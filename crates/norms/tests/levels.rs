@@ -186,6 +186,44 @@ fn korean_duties_with_teeth_on_a_day() {
 }
 
 #[test]
+fn a_row_whose_first_day_nobody_knows_has_not_that_of_its_act() {
+    let library = shipped();
+    let check = |id: &str, at: &str, expected: &str| {
+        let told = library.level(library.provision(id).unwrap(), day(at));
+        assert_eq!(told.applicability.to_string(), expected, "{id} {at}");
+        assert!(expected == "now" || told.level.is_none() && told.missing.is_empty(), "{id} {at}");
+    };
+    check("kr-network-act:Art 44-7(3)", "2026-01-01", "unknown:2026-07-07");
+    check("kr-network-act:Art 44-7(4)", "2012-01-01", "unknown:2026-07-07");
+    check("kr-network-act:Art 44-7(4)", "2026-07-07", "now");
+    check("kr-network-act:Art 4-2", "2025-01-01", "unknown:2025-10-01");
+    check("kr-network-act:Art 4-2", "2026-01-01", "now");
+    check("kr-election-act:Art 82-4(5)", "2020-01-01", "unknown:2026-04-22");
+    check("kr-sexual-violence-act:Art 23-2(1)", "2025-07-01", "unknown:2025-10-01");
+    // Nothing is said to begin on a day that is only that on which it is known.
+    let begins = library.calendar(day("2019-01-01"), None);
+    let undated = ["kr-network-act:Art 4", "kr-network-act:Art 44-7(3)", "kr-network-act:Art 44-7(4)"];
+    assert!(!begins.iter().any(|one| undated.iter().any(|id| one.provision.as_str().starts_with(id))
+        && one.provision.as_str() != "kr-network-act:Art 44-7(2)"));
+}
+
+#[test]
+fn a_consequence_younger_than_its_duty_is_told_from_its_own_day() {
+    let library = shipped();
+    let row = library.provision("kr-pipa:Art 33(1)").unwrap();
+    let told = |at: &str| (library.sanction_on(row, day(at)), library.level(row, day(at)).level);
+    assert_eq!(told("2023-12-01"), (SanctionKind::None, Some(Level::L2)));
+    assert_eq!(told("2024-03-15"), (SanctionKind::AdminFine, Some(Level::L4)));
+    // Biometric templates became sensitive data on 2020-08-05.
+    let row = library.provision("kr-pipa:Art 23(1)").unwrap();
+    assert_eq!(library.applicability(row, day("2015-01-01")).to_string(), "other_wording:2020-08-05");
+    let places = [library.places().find("KR").unwrap()];
+    let gaps = library.gaps(day("2015-01-01"), maru_norms::routes::Teeth::Any, &places).unwrap();
+    let biometric = gaps.iter().find(|gap| gap.topic == maru_norms::code::Topic::Biometric).unwrap();
+    assert!(!biometric.standing.is_covered(), "{biometric:?}");
+}
+
+#[test]
 fn only_an_enforceable_norm_lacks_nothing() {
     for assessed in shipped().levels(day("2026-11-23")) {
         if let Some(level) = assessed.level {
