@@ -458,11 +458,7 @@ fn lamps(
 }
 
 /// Of a day on which what is coded is not known to be the law only the instrument is known.
-fn untold_lamps(
-    instrument: &Instrument,
-    provision: &Provision,
-    applicability: &Applicability,
-) -> [Lamp; 6] {
+fn untold_lamps(instrument: &Instrument, provision: &Provision, applicability: &Applicability) -> [Lamp; 6] {
     let (bound, why_bound) = binds(instrument, provision);
     let unknown = |kind| Lamp { kind, state: LampState::Off, ..applies_lamp(applicability) };
     [

@@ -225,7 +225,8 @@ impl Library {
     /// The rows with a day in this field of `further.csv`.
     fn days(&self, field: FurtherField) -> BTreeMap<ProvisionId, Date> {
         let rows = self.annexes.further.iter().filter(|one| one.field == field);
-        rows.filter_map(|one| Some((one.provision.clone(), maru_text::parse_date(&one.value).ok()?))).collect()
+        rows.filter_map(|one| Some((one.provision.clone(), maru_text::parse_date(&one.value).ok()?)))
+            .collect()
     }
 
     /// The day of an act is not that of a row which says, or of which a source says, that it has another.

@@ -180,7 +180,10 @@ pub(crate) fn attached_from(library: &Library, one: &Provision) -> AttachedFrom 
         None => (&one.instrument_id, one.sanction_locus.as_str()),
     };
     let own = library.further_value(&one.id, FurtherField::SanctionFrom).and_then(|day| parse_date(day).ok());
-    AttachedFrom { sanction: later(own.or_else(|| day_of(library, instrument, locus))), remedy: later(remedy) }
+    AttachedFrom {
+        sanction: later(own.or_else(|| day_of(library, instrument, locus))),
+        remedy: later(remedy),
+    }
 }
 
 /// The day from which the place applies where a consequence is written: that of the row which has the paragraph, else that of the rows of the

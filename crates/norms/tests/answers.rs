@@ -238,7 +238,10 @@ fn a_bill_is_no_law_and_law_for_another_use_no_answer() {
     };
     let (elections, told) = said(Some(UseArea::Elections));
     assert_eq!(elections, Standing::KnownMissing);
-    assert!(told.contains("something on it is known: An act on images in elections (not read yet)."), "{told}");
+    assert!(
+        told.contains("something on it is known: An act on images in elections (not read yet)."),
+        "{told}"
+    );
     assert!(told.contains("A bill on images (a bill, no law; not read yet)"), "{told}");
     let (hiring, told) = said(Some(UseArea::Hiring));
     assert_ne!(hiring, Standing::KnownMissing);
@@ -252,13 +255,12 @@ fn a_bill_is_no_law_and_law_for_another_use_no_answer() {
 #[test]
 fn no_change_is_named_where_law_is_known_and_not_read() {
     let library = Library::shipped().unwrap();
-    for entry in library.places().iter() {
+    for code in ["CH", "GB", "TR", "KR", "US", "EU", "JP"] {
         for topic in Topic::ALL {
-            let report = library.routes(&Query::new(entry.place.clone(), vec![*topic], day("2026-11-28")), &Weights::new());
-            let Ok(report) = report else { continue };
+            let report = ask(&library, code, *topic, None);
             let known = report.answers[0].known;
             let unread = known == Known::KnownMissing && !report.answers[0].missing.is_empty();
-            assert!(!unread || report.closing.unknown || report.standing.is_covered(), "{} {topic}", entry.place);
+            assert!(!unread || report.closing.unknown || report.standing.is_covered(), "{code} {topic}");
         }
     }
 }

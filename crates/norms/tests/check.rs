@@ -172,13 +172,19 @@ fn a_first_day_is_the_rows_own_or_said_to_be_unknown() {
 #[test]
 fn a_consequence_with_a_day_of_its_own_is_younger_than_the_duty() {
     let fine = [("sanction_kind", "admin_fine"), ("sanction_max", "KRW 30m"), ("sanction_locus", "Art 75")];
-    let from = |day: &str| format!("provision_id,field,value,source,read_on\nkz-ai-law:Art 90,sanction_from,{day},the text,2026-11-30\n");
+    let from = |day: &str| {
+        format!(
+            "provision_id,field,value,source,read_on\nkz-ai-law:Art 90,sanction_from,{day},the text,2026-11-30\n"
+        )
+    };
     let (later, same) = (from("2026-06-01"), from("2026-01-18"));
     check_beside(&fine, Sources { further: later.as_bytes(), ..bare() }, &[]);
     check_beside(&fine, Sources { further: same.as_bytes(), ..bare() }, &[Lint::SanctionDay]);
     // A twin with the same consequence waits for the same day.
     let twin = [[("locus", "Art 91")].as_slice(), &fine].concat();
-    let library = library(&[&fine, &twin], Sources { further: later.as_bytes(), ..bare() }).unwrap();
+    let library =
+        library(&[fine.as_slice(), twin.as_slice()], Sources { further: later.as_bytes(), ..bare() })
+            .unwrap();
     let found: Vec<String> = found(&library).into_iter().map(|one| one.subject).collect();
     assert_eq!(found, ["kz-ai-law:Art 91"]);
 }

@@ -118,8 +118,10 @@ mod tests {
     #[test]
     fn every_country_whose_law_is_coded_is_named_in_every_language_of_questions() {
         let library = Library::shared().unwrap();
-        let countries = library.instruments().iter().map(|one| library.places().entry(&one.jurisdiction).unwrap());
-        let countries = countries.filter(|entry| !matches!(entry.kind, PlaceKind::World | PlaceKind::Organisation));
+        let countries =
+            library.instruments().iter().map(|one| library.places().entry(&one.jurisdiction).unwrap());
+        let countries =
+            countries.filter(|entry| !matches!(entry.kind, PlaceKind::World | PlaceKind::Organisation));
         let words = crate::library::languages_of_places();
         for entry in countries {
             for language in ASKED_IN {

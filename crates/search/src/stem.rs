@@ -116,7 +116,8 @@ pub(crate) fn is_particle(letters: &str) -> bool {
     let mut rest = letters;
     for _ in 0..STACKED {
         let particles = PARTICLES.iter().map(|(particle, _)| *particle).chain(BEHIND_NAMES.iter().copied());
-        let longest = particles.filter_map(|particle| rest.strip_suffix(particle)).min_by_key(|left| left.len());
+        let longest =
+            particles.filter_map(|particle| rest.strip_suffix(particle)).min_by_key(|left| left.len());
         match longest {
             Some("") => return true,
             Some(shorter) => rest = shorter,
@@ -224,7 +225,8 @@ mod tests {
 
     #[test]
     fn particles_alone_are_no_word() {
-        for particle in ["로", "으로", "는", "가", "를", "에서는", "에서도", "로만", "인", "들이", "라고"] {
+        for particle in ["로", "으로", "는", "가", "를", "에서는", "에서도", "로만", "인", "들이", "라고"]
+        {
             assert!(is_particle(particle), "{particle}");
         }
         for word in ["법", "기본법", "가전", "로봇", "의료", "규제로", "만화"] {

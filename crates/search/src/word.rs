@@ -95,7 +95,8 @@ pub fn words(text: &str) -> Vec<Word> {
                 found.push(word(middle..start + part.len(), scale));
                 continue;
             }
-            if script == Script::Hangul && is_behind_name(found.last(), start) && stem::is_particle(&letters) {
+            if script == Script::Hangul && is_behind_name(found.last(), start) && stem::is_particle(&letters)
+            {
                 continue;
             }
             let joins = script == Script::Unspaced;

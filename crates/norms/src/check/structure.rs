@@ -317,8 +317,13 @@ fn sanction_day(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
 
 /// A route would else be closed by changing the duty of the office that enforces the law.
 fn office_duty(one: &Provision, found: &mut Vec<Finding>) {
-    if one.is_regulative() && !one.bearer.is_empty() && one.bearer.iter().all(|role| *role == Role::Regulator) {
-        found.push(Finding::new(Lint::OfficeDuty, &one.id, "only a regulator bears it: it is procedure (`P`)"));
+    if one.is_regulative() && !one.bearer.is_empty() && one.bearer.iter().all(|role| *role == Role::Regulator)
+    {
+        found.push(Finding::new(
+            Lint::OfficeDuty,
+            &one.id,
+            "only a regulator bears it: it is procedure (`P`)",
+        ));
     }
 }
 

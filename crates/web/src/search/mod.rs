@@ -38,9 +38,8 @@ impl Asked {
             let told = |value: String| read(&value).ok_or(Meaningless { name, value });
             asked(name).map(told).transpose()
         };
-        let kind = asked("kind").map(|value| {
-            Kind::from_code(&value).ok_or(Meaningless { name: "kind", value })
-        });
+        let kind =
+            asked("kind").map(|value| Kind::from_code(&value).ok_or(Meaningless { name: "kind", value }));
         let filter = Filter {
             kind: kind.transpose()?,
             place: known("place", place_code)?,
