@@ -106,7 +106,7 @@ fn law_for_certain_uses_is_law_and_is_named() {
     let library = Library::shipped().unwrap();
     let report = ask(&library, "US", Topic::Deepfake, None);
     assert_eq!((report.standing, report.answers[0].known), (Standing::SomeUses, Known::Law));
-    assert_eq!(report.answers[0].only_uses, [UseArea::IntimateImage]);
+    assert_eq!(report.answers[0].only_uses, [UseArea::ChildAbuseImage, UseArea::IntimateImage]);
     let left_out: Vec<&str> = report.left_out.iter().map(|one| one.id.as_str()).collect();
     assert!(
         left_out.iter().all(|id| id.starts_with("us-take-it-down")) && left_out.len() > 1,

@@ -31,7 +31,7 @@ fn cells_show_the_best_level_with_its_count() {
         });
         assert_eq!(shown, expected, "{code} {row} at {at}");
     };
-    check("2026-11-23", "KR", "impact_assessment", "L4 5 L0");
+    check("2026-11-23", "KR", "impact_assessment", "L4 6 L0");
     check("2026-11-23", "KR", "labelling", "L4 5 L0");
     check("2026-11-23", "IT", "labelling", "- 0 L4");
     check("2026-11-23", "EU", "impact_assessment", "L4 4 L0");

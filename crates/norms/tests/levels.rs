@@ -86,8 +86,8 @@ fn worked_examples() {
     check("eu-ai-act:Art 53", "2026-08-02", "L4 now");
     check("eu-ai-act:Art 73", "2026-11-23", "L3i gated:eu-ai-act:Art 6(2) + Annex III");
     check("eu-ai-act:Art 73", "2027-12-02", "L3i now");
-    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "L3i now");
-    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-20", "L3i past");
+    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "- now");
+    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-20", "- past");
     check("us-co-sb24-205:6-1-1703", "2026-07-01", "L3 past");
     check("br-pl2338:unnumbered: algorithmic impact assessment", "2026-11-23", "L0 draft");
     check("kr-ai-bill-2024:unnumbered: notice duty for high-risk AI", "2024-05-01", "L0 draft");
@@ -154,9 +154,11 @@ const KOREAN_DUTIES: [(&str, &[&str]); 3] = [
             "youth-sex-act:Art 11(5)",
             "youth-sex-act:Art 11(2)",
             "youth-sex-act:Art 11(3)",
+            "youth-sex-act:Art 11(4)",
             "referendum-act:Art 37(12)",
             "pipa-decree:Art 44-3(1)",
             "pipa-decree:Art 44-3(2)",
+            "pipa-decree:Art 44-3(3)",
             "pipa-decree:Art 44-3(5)",
         ],
     ),
