@@ -41,6 +41,12 @@ search-wrong-too-long = That is { $number } characters; at most 200 can be looke
 search-wrong-too-many = Those are { $number } words and phrases; at most 16 can be looked for at once.
 search-wrong-open-quote = The quotation mark at character { $number } is never closed.
 search-wrong-short-prefix = “{ $word }*” is too short: write at least two letters before the star.
+search-wrong-value = “{ $value }” means nothing here as { $name ->
+    [place] a place
+    [topic] a topic
+    [kind] a kind of result
+   *[other] a language
+ }, so nothing was looked for.
 search-in-place = No text has all of these words. These hold in { $place } and have the other words.
 search-law = What is law in { $place }
 search-law-on = What is law in { $place } on { $topic }

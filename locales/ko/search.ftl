@@ -37,6 +37,12 @@ search-wrong-too-long = { $number }자를 적으셨습니다. 200자까지 찾�
 search-wrong-too-many = 낱말과 구절이 { $number }개입니다. 한 번에 16개까지 찾을 수 있습니다.
 search-wrong-open-quote = { $number }번째 글자의 따옴표가 닫히지 않았습니다.
 search-wrong-short-prefix = “{ $word }*”는 너무 짧습니다. 별표 앞에 두 글자 이상 적어 주십시오.
+search-wrong-value = { $name ->
+    [place] 장소
+    [topic] 주제
+    [kind] 결과 종류
+   *[other] 언어
+ } 값 “{ $value }”의 뜻을 알 수 없어 검색하지 않았습니다.
 search-in-place = 이 낱말이 모두 든 것은 없습니다. 아래는 { $place }에 적용되고 나머지 낱말이 든 것입니다.
 search-law = { $place }의 법 보기
 search-law-on = { $place }의 { $topic }에 관한 법 보기

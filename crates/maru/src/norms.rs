@@ -530,10 +530,19 @@ fn provision_text(
 ) -> anyhow::Result<()> {
     let english = Phrasebook::parse("en", ENGLISH);
     output::line(provision.id.to_string())?;
-    if let Applicability::OtherWording(since) = assessed.applicability {
-        output::line(format!(
+    match &assessed.applicability {
+        Applicability::OtherWording(since) => output::line(format!(
             "The words of that day are not coded. These are the words since {since}, a later day:"
-        ))?;
+        ))?,
+        Applicability::Unknown(Some(since)) => output::line(format!(
+            "It is not known since when this is law, nor if it was on that day; it is known to be law since {since}:"
+        ))?,
+        Applicability::Unknown(None) => output::line("It is not known since when this is law:")?,
+        Applicability::Now
+        | Applicability::Future(_)
+        | Applicability::Gated(_)
+        | Applicability::Past
+        | Applicability::Draft => {}
     }
     output::line(&provision.paraphrase)?;
     if let Some(since) = library.worded_since(&provision.id) {

@@ -5,7 +5,7 @@ use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::named;
-use crate::code::{Binding, Topic, UseArea};
+use crate::code::{Binding, MissingKind, Topic, UseArea};
 use crate::level::{Applicability, Assessment, Level};
 use crate::library::Library;
 use crate::looked::{KnownMissing, Looked};
@@ -41,6 +41,8 @@ named! {
         NotYet = "not_yet",
         /// It was law on the day, in words that are not coded.
         OtherWording = "other_wording",
+        /// Nobody knows if it was law on the day.
+        DayUnknown = "day_unknown",
         /// It has ended.
         Ended = "ended",
         /// It is a bill or a draft.
@@ -151,6 +153,7 @@ impl Library {
             Applicability::Now => None,
             Applicability::Future(_) | Applicability::Gated(_) => Some(WhyNoLaw::NotYet),
             Applicability::OtherWording(_) => Some(WhyNoLaw::OtherWording),
+            Applicability::Unknown(_) => Some(WhyNoLaw::DayUnknown),
             Applicability::Past => Some(WhyNoLaw::Ended),
             Applicability::Draft => Some(WhyNoLaw::Draft),
         };
@@ -167,15 +170,15 @@ impl Library {
     fn is_of_place(&self, one: &NoLaw, place: &Place) -> bool {
         let instrument = self.provision(one.provision.as_str()).map(|row| self.instrument_of(row));
         instrument.is_some_and(|of| {
-            let binds = matches!(one.why, WhyNoLaw::NotYet | WhyNoLaw::OtherWording);
+            let binds = matches!(one.why, WhyNoLaw::NotYet | WhyNoLaw::OtherWording | WhyNoLaw::DayUnknown);
             of.jurisdiction == *place || of.binding == Binding::Binding && binds
         })
     }
 
-    /// What is known on a topic in a place, or in a larger one that holds there too, and is not coded.
+    /// Law that is known on a topic in a place, or in a larger one that holds there too, and is not coded. A bill is no law.
     pub(crate) fn missing_on(&self, place: &Place, topic: Topic) -> Vec<KnownMissing> {
         let here = |one: &&KnownMissing| one.place == *place || self.places().includes(&one.place, place);
-        let on = |one: &&KnownMissing| one.topics.contains(&topic);
+        let on = |one: &&KnownMissing| one.topics.contains(&topic) && one.kind == MissingKind::Law;
         self.known_missing().iter().filter(here).filter(on).cloned().collect()
     }
 

@@ -4,13 +4,14 @@ use std::ops::RangeInclusive;
 
 use maru_text::Date;
 
+use crate::further::FurtherField;
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision};
 use crate::regime::{AttachedFrom, Regime};
 
 impl Library {
-    /// The days of a row's consequence and remedy, by the rows that are coded of the places where they are written. A place that is not coded has
-    /// no day of its own: it is then taken to begin with the duty, as most do.
+    /// The days of a row's consequence and remedy, by `further.csv` or by the rows that are coded of the places where they are written. A place
+    /// that is not coded has no day of its own: it is then taken to begin with the duty, as most do.
     pub(crate) fn days_attached_to(&self, one: &Provision) -> AttachedFrom {
         let Some(begins) = self.starts_on(one) else { return AttachedFrom::default() };
         let later = |day: Option<Date>| day.filter(|day| *day > begins);
@@ -30,7 +31,13 @@ impl Library {
             },
             None => (&one.instrument_id, one.sanction_locus.as_str()),
         };
-        AttachedFrom { sanction: later(self.day_of(instrument, locus)), remedy: later(remedy) }
+        let own = self
+            .further_value(&one.id, FurtherField::SanctionFrom)
+            .and_then(|day| maru_text::parse_date(day).ok());
+        AttachedFrom {
+            sanction: later(own.or_else(|| self.day_of(instrument, locus))),
+            remedy: later(remedy),
+        }
     }
 
     /// The day from which the place applies where a consequence is written: that of the row which has the paragraph, else that of the rows of the

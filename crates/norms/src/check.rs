@@ -29,6 +29,12 @@ named! {
         ExemptionKind = "exemption-kind",
         /// The day of an amendment stands where the day of the duty should.
         WordingDay = "wording-day",
+        /// The day of an act stands for that of a row, or a day that sources dispute or that somebody remembers stands as if read.
+        FirstDay = "first-day",
+        /// A consequence younger than the duty is told as if it had been there from the start.
+        SanctionDay = "sanction-day",
+        /// What only the office that enforces a law must do is coded as a rule of conduct.
+        OfficeDuty = "office-duty",
         /// A consequence that strikes directly has no figure.
         SanctionFigure = "sanction-figure",
         /// The sentence needs the one before it.

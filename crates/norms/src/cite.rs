@@ -57,6 +57,7 @@ enum Joint {
 fn groups_of(text: &str, korean_act: bool) -> Option<String> {
     let mut out = String::new();
     let mut depth: usize = 0;
+    let mut last: Option<u32> = None;
     let mut rest = text;
     while !rest.is_empty() {
         let (joint, after) = match rest.as_bytes()[0] {
@@ -75,8 +76,13 @@ fn groups_of(text: &str, korean_act: bool) -> Option<String> {
             _ => depth.max(1),
         };
         let group = group(name, depth, digits, korean_act)?;
+        let number = name.parse::<u32>().ok();
+        let follows = last.zip(number).is_some_and(|(before, this)| this == before + 1);
+        last = number;
         match joint {
             Joint::Deeper => out.push_str(&group),
+            // Two neighbours are named, not spanned.
+            Joint::To if follows => out.extend(["ㆍ", &group]),
             Joint::And => out.extend([" 및 ", &group]),
             Joint::To => out.extend(["부터 ", &group, "까지"]),
         }
@@ -116,7 +122,8 @@ mod tests {
         };
         check("Art 31(1)", true, Some("제31조제1항"));
         check("Art 14-2(1)", true, Some("제14조의2제1항"));
-        check("Art 14-2(1)-(2)", true, Some("제14조의2제1항부터 제2항까지"));
+        check("Art 14-2(1)-(2)", true, Some("제14조의2제1항ㆍ제2항"));
+        check("Art 44-10(1)-(3)", true, Some("제44조의10제1항부터 제3항까지"));
         check("Art 43(1)(1)", true, Some("제43조제1항제1호"));
         check("Art 40(3), 43(1)(3)", true, Some("제40조제3항, 제43조제1항제3호"));
         check("Art 14-2(1), (2)", true, Some("제14조의2제1항 및 제2항"));

@@ -197,6 +197,11 @@ coded! {
 }
 
 coded! {
+    /// What something is that is known and not coded: only law answers a question about law.
+    MissingKind, "kind of what is missing" { Law = "law", Bill = "bill" }
+}
+
+coded! {
     /// A ground on which someone or something is left out.
     Exemption, "exemption" {
         Academic = "academic", Artistic = "artistic", AssistiveEditing = "assistive_editing",

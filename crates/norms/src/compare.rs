@@ -199,7 +199,10 @@ impl Library {
         let begins = match row.applicability {
             Applicability::Future(_) | Applicability::Gated(_) => Some(self.starts_on(one)?),
             Applicability::Now => None,
-            Applicability::OtherWording(_) | Applicability::Past | Applicability::Draft => return None,
+            Applicability::OtherWording(_)
+            | Applicability::Unknown(_)
+            | Applicability::Past
+            | Applicability::Draft => return None,
         };
         let attached = self.attached_from(&one.id);
         let mut days: Vec<Date> = begins

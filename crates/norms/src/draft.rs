@@ -14,6 +14,7 @@ use crate::library::{Library, LoadErrors};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};
 use crate::place::Place;
 use crate::reach::{Atom, Fact, Reach};
+use crate::routes::addresses;
 use crate::rows::Rows;
 use crate::threshold::Thresholds;
 use crate::truth::Truth;
@@ -233,6 +234,9 @@ impl Library {
                 (Some(ours), Some(theirs)) => by_reach(ours, theirs),
                 _ => Verdict::Unknown,
             },
+            Field::Date if [draft, other].iter().any(|one| self.is_first_day_unknown(&one.id)) => {
+                Verdict::Unknown
+            }
             Field::Date => by_date(self.starts_on(draft), self.starts_on(other)),
         };
         FieldVerdict { field, verdict, draft: ours, other: theirs }
@@ -267,8 +271,11 @@ impl Library {
                 }
             }
         }
+        // A denial, a permission and an exhortation lay no duty on anybody, whatever topic and bearer they name.
+        let duties = || drafts.iter().filter(|one| one.is_regulative() && one.deontic.is_duty());
         let has = |topic: Topic, bearer: Role| {
-            drafts.iter().any(|one| one.topics.contains(&topic) && one.duty_bearers().contains(&bearer))
+            let binds = |one: &Provision| one.duty_bearers().iter().any(|own| addresses(*own, &[bearer]));
+            duties().any(|one| one.topics.contains(&topic) && binds(one))
         };
         let mut lacks: Vec<Lack> = held
             .into_iter()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use maru_text::Date;
 
 use crate::answer::{Answer, Completeness, NoLaw};
-use crate::code::{Coded, SanctionKind};
+use crate::code::{Coded, MissingKind, SanctionKind};
 use crate::level::Piece;
 use crate::library::Library;
 use crate::looked::{KnownMissing, Looked};
@@ -181,7 +181,11 @@ pub fn missing_words(one: &KnownMissing, language: &str, library: &Library) -> S
         _ => in_words(&one.locus, language),
     };
     let name = [title.as_str(), locus.as_str()].join(" ").trim().to_owned();
-    format!("{name} ({})", in_words(&one.why, language))
+    let why = in_words(&one.why, language);
+    match one.kind {
+        MissingKind::Law => format!("{name} ({why})"),
+        MissingKind::Bill => format!("{name} ({}; {why})", in_words("a bill, no law", language)),
+    }
 }
 
 /// The name of a place in a language; English where the table has no name in it.

@@ -12,6 +12,10 @@ named! {
     FurtherField {
         /// The day of the present wording; `applies_from` is the day since when there is the duty at all.
         WordingFrom = "wording_from",
+        /// A day on which the row is known to be law, where nobody knows since when it has been.
+        KnownFrom = "known_from",
+        /// From when the consequence can be had, where that is later than the duty.
+        SanctionFrom = "sanction_from",
         /// The act that gave it this wording.
         WordingBy = "wording_by",
         /// How a duty may be done.
@@ -44,7 +48,7 @@ pub(crate) fn further(row: &Row, references: &dyn References) -> Result<Further,
         })?;
     let value = row.required("value")?;
     match field {
-        FurtherField::WordingFrom => {
+        FurtherField::WordingFrom | FurtherField::KnownFrom | FurtherField::SanctionFrom => {
             parse_date(value).map_err(|error| row.error("value", error))?;
         }
         FurtherField::OpenList if value != "yes" => {

@@ -67,6 +67,8 @@ pub enum Applicability {
     Gated(ProvisionId),
     /// There was such a law on the day, in other words than those that are coded: these are its words from this day on only.
     OtherWording(Date),
+    /// Nobody knows whether it was law on the day: its first day is not known, and the day, if there is one, on which it is known to be law is later.
+    Unknown(Option<Date>),
     /// It no longer applies, or never did before it ended.
     Past,
     /// It is not law: a bill, a draft.
@@ -81,9 +83,18 @@ impl fmt::Display for Applicability {
             Self::Future(None) => f.write_str("future"),
             Self::Gated(gate) => write!(f, "gated:{gate}"),
             Self::OtherWording(since) => write!(f, "other_wording:{since}"),
+            Self::Unknown(Some(since)) => write!(f, "unknown:{since}"),
+            Self::Unknown(None) => f.write_str("unknown"),
             Self::Past => f.write_str("past"),
             Self::Draft => f.write_str("draft"),
         }
+    }
+}
+
+impl Applicability {
+    /// Whether of the day nothing is told but this: what is coded was then not the law, or nobody knows if it was.
+    pub fn is_untold(&self) -> bool {
+        matches!(self, Self::OtherWording(_) | Self::Unknown(_))
     }
 }
 
@@ -189,6 +200,10 @@ named! {
         AppliesGated = "applies-gated",
         /// The words of that day are not coded.
         AppliesOtherwise = "applies-otherwise",
+        /// Its first day is not known, and it is known to be law on a later day.
+        AppliesKnownFrom = "applies-known-from",
+        /// Its first day is not known.
+        AppliesUnknown = "applies-unknown",
         /// It has ended.
         AppliesEnded = "applies-ended",
         /// It is not law.
@@ -260,16 +275,20 @@ impl Library {
     pub fn level(&self, provision: &Provision, at: Date) -> Assessment {
         let instrument = self.instrument_of(provision);
         let applicability = self.applicability(provision, at);
-        // Of words that were not yet the law nothing is told but that.
-        let otherwise = matches!(applicability, Applicability::OtherWording(_));
-        let regulative = provision.is_regulative() && !otherwise;
+        let regulative = provision.is_regulative() && !applicability.is_untold();
         let teeth = self.teeth_on(provision, at);
         Assessment {
             id: provision.id.clone(),
             level: regulative.then(|| concreteness(instrument, provision, &teeth)),
             lamps: match applicability {
-                Applicability::OtherWording(since) => lamps_of_other_words(instrument, provision, since),
-                _ => lamps(instrument, provision, &applicability, &teeth),
+                Applicability::OtherWording(_) | Applicability::Unknown(_) => {
+                    untold_lamps(instrument, provision, &applicability)
+                }
+                Applicability::Now
+                | Applicability::Future(_)
+                | Applicability::Gated(_)
+                | Applicability::Past
+                | Applicability::Draft => lamps(instrument, provision, &applicability, &teeth),
             },
             missing: if regulative { missing(instrument, provision, &teeth) } else { Vec::new() },
             applicability,
@@ -303,13 +322,23 @@ impl Library {
         if provision.applies_until.is_some_and(|until| until <= at) {
             return Applicability::Past;
         }
+        if self.is_first_day_unknown(&provision.id) {
+            return match self.known_since(&provision.id) {
+                Some(since) if since <= at => self.in_words_of(provision, at),
+                since => Applicability::Unknown(since),
+            };
+        }
         match self.own_start(provision) {
             None => Applicability::Future(None),
             Some(start) if start > at => Applicability::Future(Some(start)),
-            Some(_) => match self.worded_since(&provision.id).filter(|since| *since > at) {
-                Some(since) => Applicability::OtherWording(since),
-                None => self.behind_gate(provision, at),
-            },
+            Some(_) => self.in_words_of(provision, at),
+        }
+    }
+
+    fn in_words_of(&self, provision: &Provision, at: Date) -> Applicability {
+        match self.worded_since(&provision.id).filter(|since| *since > at) {
+            Some(since) => Applicability::OtherWording(since),
+            None => self.behind_gate(provision, at),
         }
     }
 
@@ -325,11 +354,14 @@ impl Library {
     }
 
     fn own_start(&self, provision: &Provision) -> Option<Date> {
+        if self.is_first_day_unknown(&provision.id) {
+            return None;
+        }
         let instrument = self.instrument_of(provision);
         provision.applies_from.or(instrument.applies_main).or(instrument.in_force)
     }
 
-    /// The first day on which a provision can apply, its gate included.
+    /// The first day on which a provision can apply, its gate included; none where nobody knows it.
     pub fn starts_on(&self, provision: &Provision) -> Option<Date> {
         let own = self.own_start(provision)?;
         match provision.gate.as_ref().and_then(|id| self.provision(id.as_str())) {
@@ -425,10 +457,10 @@ fn lamps(
     ]
 }
 
-/// Of a day whose words are not coded only the instrument is known.
-fn lamps_of_other_words(instrument: &Instrument, provision: &Provision, since: Date) -> [Lamp; 6] {
+/// Of a day on which what is coded is not known to be the law only the instrument is known.
+fn untold_lamps(instrument: &Instrument, provision: &Provision, applicability: &Applicability) -> [Lamp; 6] {
     let (bound, why_bound) = binds(instrument, provision);
-    let unknown = |kind| lamp(kind, LampState::Off, Reason::AppliesOtherwise, vec![Piece::Day(since)]);
+    let unknown = |kind| Lamp { kind, state: LampState::Off, ..applies_lamp(applicability) };
     [
         lamp(LampKind::Binding, on_off(bound), why_bound, Vec::new()),
         unknown(LampKind::Duty),
@@ -544,6 +576,10 @@ fn applies_lamp(applicability: &Applicability) -> Lamp {
         Applicability::OtherWording(since) => {
             (LampState::Off, Reason::AppliesOtherwise, Some(Piece::Day(*since)))
         }
+        Applicability::Unknown(Some(since)) => {
+            (LampState::Off, Reason::AppliesKnownFrom, Some(Piece::Day(*since)))
+        }
+        Applicability::Unknown(None) => (LampState::Off, Reason::AppliesUnknown, None),
         Applicability::Past => (LampState::Off, Reason::AppliesEnded, None),
         Applicability::Draft => (LampState::Off, Reason::AppliesDraft, None),
     };

@@ -86,6 +86,9 @@ pub struct Library {
     annexes: Annexes,
 }
 
+/// The column of a row's first day, as claims name it.
+const FIRST_DAY: &str = "applies_from";
+
 /// What stands beside the rows, in files of its own.
 #[derive(Debug, Clone, Default)]
 struct Annexes {
@@ -101,6 +104,8 @@ struct Annexes {
     attached: BTreeMap<ProvisionId, AttachedFrom>,
     /// Of rows whose present words are younger than the duty: the day since when they are the words.
     worded: BTreeMap<ProvisionId, Date>,
+    /// Of rows whose first day nobody knows: a day on which they are known to be law, if there is one.
+    known: BTreeMap<ProvisionId, Option<Date>>,
 }
 
 impl Annexes {
@@ -134,6 +139,7 @@ impl Annexes {
             mismatches: Vec::new(),
             attached: BTreeMap::new(),
             worded: BTreeMap::new(),
+            known: BTreeMap::new(),
         }
     }
 }
@@ -191,6 +197,7 @@ impl Library {
         if errors.is_empty() {
             library.annexes = Annexes::read(&library, sources, &mut errors);
             library.resolve_regimes(&mut errors);
+            library.note_unknown_days();
             library.date_what_is_attached();
         }
         if errors.is_empty() { Ok(library) } else { Err(LoadErrors(errors)) }
@@ -212,9 +219,37 @@ impl Library {
     fn date_what_is_attached(&mut self) {
         let dated = self.provisions.iter().map(|one| (one.id.clone(), self.days_attached_to(one)));
         self.annexes.attached = dated.filter(|(_, from)| *from != AttachedFrom::default()).collect();
-        let words = self.annexes.further.iter().filter(|one| one.field == FurtherField::WordingFrom);
-        let day = |one: &Further| Some((one.provision.clone(), maru_text::parse_date(&one.value).ok()?));
-        self.annexes.worded = words.filter_map(day).collect();
+        self.annexes.worded = self.days(FurtherField::WordingFrom);
+    }
+
+    /// The rows with a day in this field of `further.csv`.
+    fn days(&self, field: FurtherField) -> BTreeMap<ProvisionId, Date> {
+        let rows = self.annexes.further.iter().filter(|one| one.field == field);
+        rows.filter_map(|one| Some((one.provision.clone(), maru_text::parse_date(&one.value).ok()?)))
+            .collect()
+    }
+
+    /// The day of an act is not that of a row which says, or of which a source says, that it has another.
+    fn note_unknown_days(&mut self) {
+        let law = self.days(FurtherField::KnownFrom);
+        let claimed = |one: &Provision| {
+            let of_it = |claim: &Claim| claim.subject == one.id.as_str() && claim.field == FIRST_DAY;
+            self.annexes.claims.iter().any(of_it)
+        };
+        let undated = self.provisions.iter().filter(|one| one.applies_from.is_none());
+        let unknown = undated.filter(|one| law.contains_key(&one.id) || claimed(one));
+        let rows = unknown.map(|one| (one.id.clone(), law.get(&one.id).copied()));
+        self.annexes.known = rows.collect();
+    }
+
+    /// Whether nobody knows the first day of a row: the day of its act is then not its own.
+    pub fn is_first_day_unknown(&self, id: &ProvisionId) -> bool {
+        self.annexes.known.contains_key(id)
+    }
+
+    /// A day on which a row whose first day nobody knows is known to be law.
+    pub fn known_since(&self, id: &ProvisionId) -> Option<Date> {
+        self.annexes.known.get(id).copied().flatten()
     }
 
     /// Since when a row's words are those of the law, where somebody wrote that down.

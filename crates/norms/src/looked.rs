@@ -3,7 +3,7 @@
 use maru_text::Date;
 use serde::Serialize;
 
-use crate::code::{Topic, UseArea};
+use crate::code::{MissingKind, Topic, UseArea};
 use crate::model::InstrumentId;
 use crate::place::Place;
 use crate::rows::{LoadError, Problem, References, Row};
@@ -58,7 +58,7 @@ pub fn looked_cells(looked: &[Looked]) -> [String; 5] {
     ]
 }
 
-/// Law that is known to exist and is not coded.
+/// Law, or a bill, that is known to exist and is not coded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownMissing {
     pub place: Place,
@@ -69,6 +69,9 @@ pub struct KnownMissing {
     /// Which part of it; empty: all of it.
     pub locus: String,
     pub topics: Vec<Topic>,
+    pub kind: MissingKind,
+    /// The uses that it is about; none: any.
+    pub use_areas: Vec<UseArea>,
     /// Why it is missing, in English.
     pub why: String,
     /// Address or citation from which we know of it.
@@ -77,6 +80,12 @@ pub struct KnownMissing {
 }
 
 impl KnownMissing {
+    /// Whether it may answer a question about law in a use; without a use, in any.
+    pub fn is_law_for(&self, use_area: Option<UseArea>) -> bool {
+        let about = |area: UseArea| self.use_areas.is_empty() || self.use_areas.contains(&area);
+        self.kind == MissingKind::Law && use_area.is_none_or(about)
+    }
+
     /// What is missing, by its title and the part of it.
     pub fn name(&self) -> String {
         [self.title.as_str(), self.locus.as_str()].join(" ").trim().to_owned()
@@ -114,6 +123,8 @@ pub(crate) fn known_missing(row: &Row, references: &dyn References) -> Result<Kn
         title: row.required("title")?.to_owned(),
         locus: row.owned("locus")?,
         topics: row.list("topics")?,
+        kind: row.coded("kind")?,
+        use_areas: row.list("use_areas")?,
         why: row.required("why")?.to_owned(),
         source: row.required("source")?.to_owned(),
         noted_on: row.day("noted_on")?,

@@ -106,7 +106,7 @@ fn law_for_certain_uses_is_law_and_is_named() {
     let library = Library::shipped().unwrap();
     let report = ask(&library, "US", Topic::Deepfake, None);
     assert_eq!((report.standing, report.answers[0].known), (Standing::SomeUses, Known::Law));
-    assert_eq!(report.answers[0].only_uses, [UseArea::IntimateImage]);
+    assert_eq!(report.answers[0].only_uses, [UseArea::ChildAbuseImage, UseArea::IntimateImage]);
     let left_out: Vec<&str> = report.left_out.iter().map(|one| one.id.as_str()).collect();
     assert!(
         left_out.iter().all(|id| id.starts_with("us-take-it-down")) && left_out.len() > 1,
@@ -200,8 +200,8 @@ fn none_found_names_who_looked_where_and_to_which_day() {
 
 #[test]
 fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
-    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
-        KE,,An act on images,Art 9,deepfake,not read yet,a list,2026-11-28\n";
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KE,,An act on images,Art 9,deepfake,law,,not read yet,a list,2026-11-28\n";
     let sources = Sources { looked: LOOKED.as_bytes(), known_missing: missing.as_bytes(), ..SHIPPED };
     let library = Library::load(&sources).unwrap();
     let report = ask(&library, "KE", Topic::Deepfake, None);
@@ -224,6 +224,45 @@ fn a_search_that_found_nothing_does_not_outdo_law_that_is_known() {
     assert!(sentences(&library, &report)[0].contains("Network Act Art 48-3"));
     let report = ask(&library, "KR", Topic::Whistleblower, None);
     assert!(sentences(&library, &report)[0].contains("Public Interest Whistleblower Protection Act"));
+}
+
+#[test]
+fn a_bill_is_no_law_and_law_for_another_use_no_answer() {
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KE,,A bill on images,,deepfake,bill,,not read yet,a list,2026-11-28\n\
+        KE,,An act on images in elections,,deepfake,law,elections,not read yet,a list,2026-11-28\n";
+    let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
+    let said = |area| {
+        let report = ask(&library, "KE", Topic::Deepfake, area);
+        (report.standing, sentences(&library, &report).join("\n"))
+    };
+    let (elections, told) = said(Some(UseArea::Elections));
+    assert_eq!(elections, Standing::KnownMissing);
+    assert!(
+        told.contains("something on it is known: An act on images in elections (not read yet)."),
+        "{told}"
+    );
+    assert!(told.contains("A bill on images (a bill, no law; not read yet)"), "{told}");
+    let (hiring, told) = said(Some(UseArea::Hiring));
+    assert_ne!(hiring, Standing::KnownMissing);
+    assert!(!told.contains("something on it is known"), "{told}");
+    // The library's own bills answer nothing.
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "US", Topic::Deepfake, Some(UseArea::Elections));
+    assert_ne!(report.standing, Standing::KnownMissing);
+}
+
+#[test]
+fn no_change_is_named_where_law_is_known_and_not_read() {
+    let library = Library::shipped().unwrap();
+    for code in ["CH", "GB", "TR", "KR", "US", "EU", "JP"] {
+        for topic in Topic::ALL {
+            let report = ask(&library, code, *topic, None);
+            let known = report.answers[0].known;
+            let unread = known == Known::KnownMissing && !report.answers[0].missing.is_empty();
+            assert!(!unread || report.closing.unknown || report.standing.is_covered(), "{code} {topic}");
+        }
+    }
 }
 
 #[test]
@@ -279,9 +318,9 @@ fn rows_that_stand_in_for_each_other_are_named() {
 
 #[test]
 fn what_is_known_to_be_missing_stands_with_the_answer() {
-    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
-        KR,,An act on platforms,Art 9,deepfake,not read yet,a list,2026-11-28\n\
-        KR,,An act on cars,,security,not read yet,a list,2026-11-28\n";
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KR,,An act on platforms,Art 9,deepfake,law,,not read yet,a list,2026-11-28\n\
+        KR,,An act on cars,,security,law,,not read yet,a list,2026-11-28\n";
     let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
     let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
     assert!(
@@ -294,8 +333,8 @@ fn what_is_known_to_be_missing_stands_with_the_answer() {
 
 #[test]
 fn what_is_noted_under_another_topic_is_not_denied() {
-    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
-        KR,,An act on cars,,security,not read yet,a list,2026-11-28\n";
+    let missing = "place,instrument_id,title,locus,topics,kind,use_areas,why,source,noted_on\n\
+        KR,,An act on cars,,security,law,,not read yet,a list,2026-11-28\n";
     let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
     let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
     assert!(said.contains("Noted under others") && said.contains("An act on cars (not read yet)"), "{said}");

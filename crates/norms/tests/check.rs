@@ -144,6 +144,59 @@ fn a_row_has_a_place_a_figure_and_a_subject() {
     );
 }
 
+/// One row, with rows beside it, has just these faults.
+fn check_beside(cells: &[(&str, &str)], beside: Sources<'_>, expected: &[Lint]) {
+    let library = library(&[cells], beside).unwrap();
+    let lints: Vec<Lint> = found(&library).into_iter().map(|one| one.lint).collect();
+    assert_eq!(lints, expected, "{cells:?}");
+}
+
+#[test]
+fn a_first_day_is_the_rows_own_or_said_to_be_unknown() {
+    const FURTHER: &str = "provision_id,field,value,source,read_on\n";
+    const CLAIMS: &str = "subject,field,value,source,said_on,confidence\n";
+    let undated = [("applies_from", "")];
+    check(&undated, Some(Lint::FirstDay));
+    let known = format!("{FURTHER}kz-ai-law:Art 90,known_from,2026-02-01,the text,2026-11-30\n");
+    check_beside(&undated, Sources { further: known.as_bytes(), ..bare() }, &[]);
+    check_beside(&[], Sources { further: known.as_bytes(), ..bare() }, &[Lint::FirstDay]);
+    let claims = format!(
+        "{CLAIMS}kz-ai-law:Art 90,applies_from,2026-01-18,a,2026-11-30,low\nkz-ai-law:Art 90,applies_from,2026-03-18,b,2026-11-30,low\n"
+    );
+    check_beside(&[], Sources { claims: claims.as_bytes(), ..bare() }, &[Lint::FirstDay]);
+    let memory = format!("{FURTHER}kz-ai-law:Art 90,note,\"by memory, Act No. 1\",the text,2026-11-30\n");
+    check_beside(&[], Sources { further: memory.as_bytes(), ..bare() }, &[Lint::FirstDay]);
+    check_beside(&[("confidence", "medium")], Sources { further: memory.as_bytes(), ..bare() }, &[]);
+}
+
+#[test]
+fn a_consequence_with_a_day_of_its_own_is_younger_than_the_duty() {
+    let fine = [("sanction_kind", "admin_fine"), ("sanction_max", "KRW 30m"), ("sanction_locus", "Art 75")];
+    let from = |day: &str| {
+        format!(
+            "provision_id,field,value,source,read_on\nkz-ai-law:Art 90,sanction_from,{day},the text,2026-11-30\n"
+        )
+    };
+    let (later, same) = (from("2026-06-01"), from("2026-01-18"));
+    check_beside(&fine, Sources { further: later.as_bytes(), ..bare() }, &[]);
+    check_beside(&fine, Sources { further: same.as_bytes(), ..bare() }, &[Lint::SanctionDay]);
+    // A twin with the same consequence waits for the same day.
+    let twin = [[("locus", "Art 91")].as_slice(), &fine].concat();
+    let library =
+        library(&[fine.as_slice(), twin.as_slice()], Sources { further: later.as_bytes(), ..bare() })
+            .unwrap();
+    let found: Vec<String> = found(&library).into_iter().map(|one| one.subject).collect();
+    assert_eq!(found, ["kz-ai-law:Art 91"]);
+}
+
+#[test]
+fn a_duty_of_the_enforcing_office_alone_is_procedure() {
+    let words = [("paraphrase", "The regulator must tell people that they deal with AI.")];
+    check(&[words.as_slice(), &[("bearer", "regulator")]].concat(), Some(Lint::OfficeDuty));
+    check(&[words.as_slice(), &[("bearer", "regulator"), ("statement_type", "P")]].concat(), None);
+    check(&[words.as_slice(), &[("bearer", "regulator;platform")]].concat(), None);
+}
+
 #[test]
 fn exemption_condition_and_manner_are_three_things() {
     check(&[("exemptions", "lawful_enforcement")], Some(Lint::ExemptionKind));

@@ -31,13 +31,48 @@ fn cells_show_the_best_level_with_its_count() {
         });
         assert_eq!(shown, expected, "{code} {row} at {at}");
     };
-    check("2026-11-23", "KR", "impact_assessment", "L4 5 L0");
+    check("2026-11-23", "KR", "impact_assessment", "L4 6 L0");
     check("2026-11-23", "KR", "labelling", "L4 5 L0");
     check("2026-11-23", "IT", "labelling", "- 0 L4");
     check("2026-11-23", "EU", "impact_assessment", "L4 4 L0");
     check("2025-01-01", "KR", "transparency", "L4 3 L0");
     check("2025-01-01", "KR", "gpai_frontier", "- 0 L0 2026-01-22 L3i");
     check("2026-11-23", "JP", "transparency", "- 0 L0");
+}
+
+/// Whose duties to label a draft in words lacks, of those that others have with teeth.
+fn lacking(language: &str, words: &str, code: &str) -> Vec<maru_norms::code::Role> {
+    let library = Library::shipped().unwrap();
+    let report = library.check_text(language, words, &place(&library, code), day("2026-11-28"));
+    let labels = report.lacks.into_iter().filter(|lack| lack.topic == Topic::Labelling);
+    labels.map(|lack| lack.bearer).collect()
+}
+
+#[test]
+fn a_duty_of_an_operator_is_one_of_providers_and_deployers() {
+    use maru_norms::code::Role;
+    let words = "인공지능사업자는 생성형 인공지능의 결과물에 워터마크를 표시하여야 한다.";
+    let lacks = lacking("ko", words, "KR");
+    for role in [Role::Operator, Role::Provider, Role::Deployer] {
+        assert!(!lacks.contains(&role), "{lacks:?}");
+    }
+    assert!(lacks.contains(&Role::Platform), "{lacks:?}");
+}
+
+#[test]
+fn a_denial_and_a_permission_are_no_duty() {
+    use maru_norms::code::Role;
+    let duty = "Providers of AI systems shall label AI-generated content.";
+    assert!(!lacking("en", duty, "EU").contains(&Role::Provider));
+    for words in [
+        "Providers of AI systems shall not be required to label AI-generated content.",
+        "Providers of AI systems may label AI-generated content.",
+        "Providers of AI systems should label AI-generated content.",
+    ] {
+        let both = format!("{words} Deployers of AI systems shall label AI-generated content.");
+        let lacks = lacking("en", &both, "EU");
+        assert!(lacks.contains(&Role::Provider) && !lacks.contains(&Role::Deployer), "{words} {lacks:?}");
+    }
 }
 
 #[test]

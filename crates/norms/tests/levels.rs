@@ -86,8 +86,8 @@ fn worked_examples() {
     check("eu-ai-act:Art 53", "2026-08-02", "L4 now");
     check("eu-ai-act:Art 73", "2026-11-23", "L3i gated:eu-ai-act:Art 6(2) + Annex III");
     check("eu-ai-act:Art 73", "2027-12-02", "L3i now");
-    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "L3i now");
-    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-20", "L3i past");
+    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "- now");
+    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-20", "- past");
     check("us-co-sb24-205:6-1-1703", "2026-07-01", "L3 past");
     check("br-pl2338:unnumbered: algorithmic impact assessment", "2026-11-23", "L0 draft");
     check("kr-ai-bill-2024:unnumbered: notice duty for high-risk AI", "2024-05-01", "L0 draft");
@@ -154,9 +154,11 @@ const KOREAN_DUTIES: [(&str, &[&str]); 3] = [
             "youth-sex-act:Art 11(5)",
             "youth-sex-act:Art 11(2)",
             "youth-sex-act:Art 11(3)",
+            "youth-sex-act:Art 11(4)",
             "referendum-act:Art 37(12)",
             "pipa-decree:Art 44-3(1)",
             "pipa-decree:Art 44-3(2)",
+            "pipa-decree:Art 44-3(3)",
             "pipa-decree:Art 44-3(5)",
         ],
     ),
@@ -183,6 +185,43 @@ fn korean_duties_with_teeth_on_a_day() {
         .map(|(level, ids)| ((*level).to_owned(), ids.iter().map(|id| (*id).to_owned()).collect()))
         .collect();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_row_whose_first_day_nobody_knows_has_not_that_of_its_act() {
+    let library = shipped();
+    let check = |id: &str, at: &str, expected: &str| {
+        let told = library.level(library.provision(id).unwrap(), day(at));
+        assert_eq!(told.applicability.to_string(), expected, "{id} {at}");
+        assert!(expected == "now" || told.level.is_none() && told.missing.is_empty(), "{id} {at}");
+    };
+    check("kr-network-act:Art 44-7(3)", "2026-01-01", "unknown:2026-07-07");
+    check("kr-network-act:Art 44-7(4)", "2012-01-01", "unknown:2026-07-07");
+    check("kr-network-act:Art 44-7(4)", "2026-07-07", "now");
+    check("kr-network-act:Art 4-2", "2025-01-01", "unknown:2025-10-01");
+    check("kr-network-act:Art 4-2", "2026-01-01", "now");
+    check("kr-election-act:Art 82-4(5)", "2020-01-01", "unknown:2026-04-22");
+    check("kr-sexual-violence-act:Art 23-2(1)", "2025-07-01", "unknown:2025-10-01");
+    // Nothing is said to begin on a day that is only that on which it is known.
+    let begins = library.calendar(day("2019-01-01"), None);
+    let undated = ["kr-network-act:Art 4-2", "kr-network-act:Art 44-7(3)", "kr-network-act:Art 44-7(4)"];
+    assert!(!begins.iter().any(|one| undated.contains(&one.provision.as_str())), "{begins:?}");
+}
+
+#[test]
+fn a_consequence_younger_than_its_duty_is_told_from_its_own_day() {
+    let library = shipped();
+    let row = library.provision("kr-pipa:Art 33(1)").unwrap();
+    let told = |at: &str| (library.sanction_on(row, day(at)), library.level(row, day(at)).level);
+    assert_eq!(told("2023-12-01"), (SanctionKind::None, Some(Level::L2)));
+    assert_eq!(told("2024-03-15"), (SanctionKind::AdminFine, Some(Level::L4)));
+    // Biometric templates became sensitive data on 2020-08-05.
+    let row = library.provision("kr-pipa:Art 23(1)").unwrap();
+    assert_eq!(library.applicability(row, day("2015-01-01")).to_string(), "other_wording:2020-08-05");
+    let places = [library.places().find("KR").unwrap()];
+    let gaps = library.gaps(day("2015-01-01"), maru_norms::routes::Teeth::Any, &places).unwrap();
+    let biometric = gaps.iter().find(|gap| gap.topic == maru_norms::code::Topic::Biometric).unwrap();
+    assert!(!biometric.standing.is_covered(), "{biometric:?}");
 }
 
 #[test]

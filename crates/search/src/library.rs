@@ -240,6 +240,12 @@ pub(crate) fn words_of_places() -> Vec<(String, String)> {
     places.flat_map(named).collect()
 }
 
+/// The places that have a name, with the languages in which they have it.
+#[cfg(test)]
+pub(crate) fn languages_of_places() -> BTreeSet<(String, String)> {
+    shipped_words().into_iter().filter(|one| one.of == "place").map(|one| (one.code, one.language)).collect()
+}
+
 /// Words of names that are no name alone.
 const PARTS_OF_NAMES: [&str; 9] =
     ["new", "york", "united", "states", "federal", "south", "north", "us", "国内"];

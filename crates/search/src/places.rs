@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use maru_norms::{Library, PlaceKind};
 
 use crate::library::words_of_places;
+use crate::stem;
 
 /// Names of places in lower case with their codes, longest first, so that “South Korea” is found before “Korea”.
 static NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
@@ -31,14 +32,28 @@ pub(crate) fn named_in(text: &str) -> Option<(String, String)> {
     }
     for (name, code) in CAPITALS {
         if let Some((at, _)) = text.match_indices(name).find(|(at, _)| stands(text, *at, name)) {
-            return Some((code.to_owned(), format!("{} {}", text.get(..at)?, text.get(at + name.len()..)?)));
+            return Some((code.to_owned(), without(text, at, name)?));
         }
     }
     NAMES.iter().find_map(|(name, code)| {
         let (at, _) = lower.match_indices(name.as_str()).find(|(at, _)| stands(&lower, *at, name))?;
-        let rest = format!("{} {}", text.get(..at)?, text.get(at + name.len()..)?);
-        Some((code.clone(), rest))
+        Some((code.clone(), without(text, at, name)?))
     })
+}
+
+/// The text without a name, and without what its language writes onto it: particles, articles, endings.
+fn without(text: &str, at: usize, name: &str) -> Option<String> {
+    let (mut before, mut after) = (text.get(..at)?, text.get(at + name.len()..)?);
+    let hangul = |c: char| ('가'..='힣').contains(&c);
+    let behind = after.find(|c| !hangul(c)).unwrap_or(after.len());
+    if stem::is_particle(&after[..behind]) {
+        after = &after[behind..];
+    }
+    if name.ends_with(is_arabic) {
+        before = before.trim_end_matches(is_arabic);
+        after = after.trim_start_matches(is_arabic);
+    }
+    Some(format!("{before} {after}"))
 }
 
 /// Whether a name is a word of its own. Korean puts particles behind it, but “한국어” is a language; Chinese and Japanese part no words; Arabic writes
@@ -79,6 +94,42 @@ const CAPITALS: [(&str, &str); 2] = [("US", "US"), ("U.S.", "US")];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_onto_a_place_goes_with_it() {
+        let check = |text: &str, expected: (&str, &str)| {
+            let (code, rest) = named_in(text).unwrap();
+            let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!((code.as_str(), rest.as_str()), expected, "{text}");
+        };
+        check("EU에서는 챗봇", ("EU", "챗봇"));
+        check("유럽연합의 딥페이크", ("EU", "딥페이크"));
+        check("영국에서 음란물", ("GB", "음란물"));
+        check("القوانين الكورية الجديدة", ("KR", "القوانين الجديدة"));
+        check("العقوبة بأستراليا", ("AUS", "العقوبة"));
+        check("في أستراليا", ("AUS", "في"));
+        check("أستراليا", ("AUS", ""));
+        check("Australia's crimes", ("AUS", "'s crimes"));
+    }
+
+    /// The languages in which people ask here, beside Korean and English, in which every place has its name.
+    const ASKED_IN: [&str; 4] = ["zh", "ar", "ja", "es"];
+
+    #[test]
+    fn every_country_whose_law_is_coded_is_named_in_every_language_of_questions() {
+        let library = Library::shared().unwrap();
+        let countries =
+            library.instruments().iter().map(|one| library.places().entry(&one.jurisdiction).unwrap());
+        let countries =
+            countries.filter(|entry| !matches!(entry.kind, PlaceKind::World | PlaceKind::Organisation));
+        let words = crate::library::languages_of_places();
+        for entry in countries {
+            for language in ASKED_IN {
+                let code = entry.place.code().to_owned();
+                assert!(words.contains(&(code.clone(), language.to_owned())), "{code} {language}");
+            }
+        }
+    }
 
     #[test]
     fn a_place_is_found_inside_compounds_and_inflected_forms() {

@@ -108,6 +108,25 @@ enum After {
     Any,
 }
 
+/// What stands behind a name in other letters beside the particles: AI인, AI란, AI들.
+const BEHIND_NAMES: &[&str] = &["이라는", "이라고", "이란", "라고", "라는", "인", "란", "들", "랑", "하고"];
+
+/// Whether Korean letters are nothing but particles, as they stand behind a word in other letters (AI로, EU에서는): they are no word.
+pub(crate) fn is_particle(letters: &str) -> bool {
+    let mut rest = letters;
+    for _ in 0..STACKED {
+        let particles = PARTICLES.iter().map(|(particle, _)| *particle).chain(BEHIND_NAMES.iter().copied());
+        let longest =
+            particles.filter_map(|particle| rest.strip_suffix(particle)).min_by_key(|left| left.len());
+        match longest {
+            Some("") => return true,
+            Some(shorter) => rest = shorter,
+            None => return false,
+        }
+    }
+    false
+}
+
 /// A Korean word without the particles at its end.
 pub(crate) fn korean(word: &str) -> &str {
     let noun = VERBAL.iter().find_map(|ending| word.strip_suffix(ending));
@@ -202,6 +221,17 @@ mod tests {
         check("전문가", "전문가");
         check("고지의무", "고지의무");
         check("이용자와", "이용자");
+    }
+
+    #[test]
+    fn particles_alone_are_no_word() {
+        for particle in ["로", "으로", "는", "가", "를", "에서는", "에서도", "로만", "인", "들이", "라고"]
+        {
+            assert!(is_particle(particle), "{particle}");
+        }
+        for word in ["법", "기본법", "가전", "로봇", "의료", "규제로", "만화"] {
+            assert!(!is_particle(word), "{word}");
+        }
     }
 
     #[test]

@@ -95,6 +95,10 @@ pub fn words(text: &str) -> Vec<Word> {
                 found.push(word(middle..start + part.len(), scale));
                 continue;
             }
+            if script == Script::Hangul && is_behind_name(found.last(), start) && stem::is_particle(&letters)
+            {
+                continue;
+            }
             let joins = script == Script::Unspaced;
             if let Some(last) = found.last_mut()
                 && joins
@@ -114,6 +118,13 @@ pub fn words(text: &str) -> Vec<Word> {
         word.stem = stem_of(word);
     }
     found
+}
+
+/// Whether what begins here is written onto a word in other letters, and not onto a number: 만 behind 3 is ten thousand.
+fn is_behind_name(last: Option<&Word>, start: usize) -> bool {
+    last.is_some_and(|last| {
+        last.script == Script::Spaced && last.at.end == start && last.letters.ends_with(char::is_alphabetic)
+    })
 }
 
 /// The digits and the scale of an amount written together: 35m is 35 million.
@@ -235,6 +246,8 @@ mod tests {
         };
         check("Providers' labels, 2026!", &["provider", "label", "2026"]);
         check("AI기본법을 고친다", &["ai", "기본법", "고친다"]);
+        check("AI로 AI가 AI를 EU에서는 GPT로만", &["ai", "ai", "ai", "eu", "gpt"]);
+        check("AI로봇 3만 원", &["ai", "로봇", "3", "만", "원"]);
         check("딥페이크의 피해", &["딥페이크", "피해"]);
         check("人工智能，深度合成", &["人工智能", "深度合成"]);
         check("ディープフェイクの表示", &["ディープフェイクの表示"]);

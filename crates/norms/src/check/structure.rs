@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maru_text::Date;
 
 use crate::code::{
-    Binding, Coded, Confidence, Exemption, ObjectClass, SanctionKind, StatementType, Topic, UseArea,
+    Binding, Coded, Confidence, Exemption, ObjectClass, Role, SanctionKind, StatementType, Topic, UseArea,
 };
 use crate::further::FurtherField;
 use crate::library::Library;
@@ -28,6 +28,9 @@ pub(super) fn findings(library: &Library, readings: &Readings) -> Vec<Finding> {
         class_list(library, one, &mut found);
         exemption_kind(library, one, &mut found);
         wording_day(library, one, readings, &mut found);
+        first_day(library, one, &mut found);
+        sanction_day(library, one, &mut found);
+        office_duty(one, &mut found);
         sanction_figure(one, &mut found);
         locus(one, &mut found);
         own_language(library, one, &mut found);
@@ -256,6 +259,71 @@ fn wording_day(library: &Library, one: &Provision, readings: &Readings, found: &
     if amended && later && !staged && wording.is_none() && !agreed && instrument.applies_main != Some(from) {
         let says = format!("is {from} the day of the duty or of its last wording? nobody read it twice");
         found.push(Finding::new(Lint::WordingDay, &one.id, says));
+    }
+}
+
+/// The column of the first day, as claims name it.
+const FIRST_DAY: &str = "applies_from";
+
+/// An act that was amended has rows of many days: one without its own must say so, and on which day it is known to be law.
+fn first_day(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
+    let mut tell = |says: &str| found.push(Finding::new(Lint::FirstDay, &one.id, says));
+    let instrument = library.instrument_of(one);
+    let dated = instrument.in_force.or(instrument.applies_main).is_some();
+    let law = matches!(instrument.binding, Binding::Binding | Binding::OnExecutive);
+    let known = library.further_value(&one.id, FurtherField::KnownFrom).is_some();
+    if one.applies_from.is_none() {
+        if law && dated && !known {
+            tell("no first day, and no day on which it is known to be law (`known_from`)");
+        }
+        return;
+    }
+    if known {
+        tell("both a first day and a day on which it is known to be law");
+    }
+    let facts = library.facts_of(one.id.as_str());
+    if facts.iter().any(|fact| fact.field == FIRST_DAY && fact.disputed) {
+        tell("sources disagree on the first day, and one of them is coded");
+    }
+    let note = library.further_value(&one.id, FurtherField::Note).unwrap_or_default().to_lowercase();
+    if one.confidence == Confidence::High && note.contains("by memory") {
+        tell("what somebody remembers stands in a row of high confidence");
+    }
+}
+
+/// What a consequence waits for is a day after the duty, and the same for every older duty that it is attached to.
+fn sanction_day(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
+    let own = |one: &Provision| {
+        let value = library.further_value(&one.id, FurtherField::SanctionFrom)?;
+        maru_text::parse_date(value).ok()
+    };
+    let begins = library.starts_on(one);
+    if let Some(day) = own(one) {
+        if begins.is_some_and(|begins| begins >= day) {
+            let says = format!("the consequence is said to begin on {day}, no later than the duty");
+            found.push(Finding::new(Lint::SanctionDay, &one.id, says));
+        }
+        return;
+    }
+    let is_twin = |other: &&Provision| {
+        !one.sanction_locus.is_empty() && other.sanction_locus == one.sanction_locus && other.id != one.id
+    };
+    let later = library.provisions_of(&one.instrument_id).filter(is_twin).filter_map(own).max();
+    if let Some(day) = later.filter(|day| begins.is_some_and(|begins| begins < *day)) {
+        let says = format!("the same consequence begins on {day} for another row, and this one is older");
+        found.push(Finding::new(Lint::SanctionDay, &one.id, says));
+    }
+}
+
+/// A route would else be closed by changing the duty of the office that enforces the law.
+fn office_duty(one: &Provision, found: &mut Vec<Finding>) {
+    if one.is_regulative() && !one.bearer.is_empty() && one.bearer.iter().all(|role| *role == Role::Regulator)
+    {
+        found.push(Finding::new(
+            Lint::OfficeDuty,
+            &one.id,
+            "only a regulator bears it: it is procedure (`P`)",
+        ));
     }
 }
 

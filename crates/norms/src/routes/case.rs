@@ -3,6 +3,7 @@
 use maru_text::Date;
 use serde::{Serialize, Serializer};
 
+use crate::answer::Known;
 use crate::code::{Binding, Exemption, ObjectClass, Role, SanctionKind, Testable, Topic, UseArea};
 use crate::level::{Applicability, Level};
 use crate::library::Library;
@@ -109,6 +110,8 @@ pub enum Shortfall {
     OnlyAbroad,
     /// The words that it had on the day are not coded.
     OtherWording,
+    /// Nobody knows if it was law on the day.
+    DayUnknown,
 }
 
 impl Shortfall {
@@ -124,7 +127,7 @@ impl Shortfall {
             Self::Role | Self::PublicOnly => Change::AddBearer,
             Self::Object => Change::WidenObject,
             Self::Use => Change::WidenUse,
-            Self::OnlyAbroad | Self::OtherWording => return None,
+            Self::OnlyAbroad | Self::OtherWording | Self::DayUnknown => return None,
         })
     }
 }
@@ -341,8 +344,20 @@ impl<'a> Case<'a> {
 
     /// Whether something on a topic of the question is known here and not coded.
     pub(crate) fn is_known_missing(&self) -> bool {
+        self.query.topics.iter().any(|topic| self.has_missing(*topic))
+    }
+
+    fn has_missing(&self, topic: Topic) -> bool {
+        let missing = self.library.missing_on(&self.query.persons, topic);
+        missing.iter().any(|one| one.is_law_for(self.query.use_area))
+    }
+
+    /// Whether of every topic of the question no coded row is law here on the day, and something is known that is not coded.
+    pub(crate) fn is_only_known(&self) -> bool {
         let query = self.query;
-        query.topics.iter().any(|topic| !self.library.missing_on(&query.persons, *topic).is_empty())
+        let known = |topic: &Topic| self.library.answer(&query.persons, *topic, query.at).known;
+        let only = |topic: &Topic| self.has_missing(*topic) && known(topic) == Known::KnownMissing;
+        !query.topics.is_empty() && query.topics.iter().all(only)
     }
 
     /// Whether rows on the topics of the question are coded for the place, none of which is law there on the day.
@@ -543,7 +558,7 @@ fn candidate<'a>(library: &'a Library, query: &Query, provision: &'a Provision) 
 }
 
 /// Whether a law that names this bearer addresses somebody in one of the roles: who develops or deploys a system is an operator, whatever else.
-pub(super) fn addresses(bearer: Role, roles: &[Role]) -> bool {
+pub(crate) fn addresses(bearer: Role, roles: &[Role]) -> bool {
     let operates = |role: &Role| {
         matches!(
             role,
@@ -571,6 +586,7 @@ fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Sh
     let checks = [
         (matches!(applicability, Applicability::Future(_) | Applicability::Gated(_)), Shortfall::NotYet),
         (matches!(applicability, Applicability::OtherWording(_)), Shortfall::OtherWording),
+        (matches!(applicability, Applicability::Unknown(_)), Shortfall::DayUnknown),
         (applicability == Applicability::Draft, Shortfall::Bill),
         (!provision.deontic.is_duty(), Shortfall::NoDuty),
         (provision.testable == Testable::No, Shortfall::Untestable),

@@ -21,11 +21,12 @@ pub use moves::{ConditionFact, Move, condition_facts};
 use maru_text::Date;
 
 use crate::answer::{Answer, Completeness};
-use crate::code::{Confidence, UseArea};
+use crate::code::{Confidence, Topic, UseArea};
 use crate::level::{Applicability, Level};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId, UseScope};
 use crate::truth::Truth;
+pub(crate) use case::addresses;
 use case::{Candidate, Case, EVERYTHING, Reading};
 
 /// How the case stands. Where nothing coded covers, that alone says nothing about the law: the reason is part of the answer.
@@ -243,6 +244,7 @@ impl Shortfall {
             Self::Use => "use",
             Self::OnlyAbroad => "only_abroad",
             Self::OtherWording => "other_wording",
+            Self::DayUnknown => "day_unknown",
         }
     }
 }
@@ -267,7 +269,7 @@ impl Library {
         Ok(RouteReport {
             operator: if case.foreign { "foreign" } else { "domestic" },
             standing,
-            answers: query.topics.iter().map(|one| self.answer(&query.persons, *one, query.at)).collect(),
+            answers: query.topics.iter().map(|one| self.answer_to(query, *one)).collect(),
             completeness: self.completeness(&query.persons, &query.topics),
             covering: covering.iter().map(|index| covering_row(&case, *index)).collect(),
             left_out: case.candidates.iter().filter_map(|one| left_out(self, query, one)).collect(),
@@ -281,6 +283,13 @@ impl Library {
             routes: if standing.is_covered() { routes } else { Vec::new() },
             closing,
         })
+    }
+
+    /// What is known of a topic of the question; what is known and not coded is named only where it is about the use in question.
+    fn answer_to(&self, query: &Query, topic: Topic) -> Answer {
+        let mut answer = self.answer(&query.persons, topic, query.at);
+        answer.missing.retain(|one| one.is_law_for(query.use_area));
+        answer
     }
 
     /// The routes that remain once these changes are law.
@@ -362,13 +371,17 @@ fn standing(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Standing {
         Shortfall::Use => !any_use,
         _ => false,
     };
-    let otherwise = |one: &Candidate<'_>| one.shortfalls.contains(&Shortfall::OtherWording);
+    let is_untold = |short: &Shortfall| matches!(short, Shortfall::OtherWording | Shortfall::DayUnknown);
+    let otherwise = |one: &Candidate<'_>| one.shortfalls.iter().any(is_untold);
     let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(is_elsewhere) && !otherwise(one);
     let only_public = |one: &Candidate<'_>| one.shortfalls == [Shortfall::PublicOnly];
     if case.candidates.iter().any(only_other_use) {
         Standing::SomeUses
     } else if case.candidates.iter().any(only_public) {
         Standing::PublicBodies
+    } else if case.is_only_known() {
+        // Rows that fall short are no law on it: what would have to change is not known before somebody has read what is.
+        Standing::KnownMissing
     } else if case.candidates.iter().any(about) {
         Standing::FallsShort
     } else if case.is_known_missing() {

@@ -56,7 +56,7 @@ fn provision_page(reading: &Reading<'_>, one: &Provision, assessed: &Assessment)
             a href=(reading.link(&format!("/norms/{}", instrument.id))) { (reading.title(instrument)) }
         }
         h1 { (reading.citation(one)) }
-        @if let maru_norms::Applicability::OtherWording(_) = assessed.applicability {
+        @if assessed.applicability.is_untold() {
             p.warn { (reading.applies(&assessed.applicability)) ". " (reading.text("norms-words-not-of-day")) }
         }
         p.lead { (reading.paraphrase(one)) }

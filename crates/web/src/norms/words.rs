@@ -89,6 +89,10 @@ impl Reading<'_> {
             Applicability::OtherWording(since) => {
                 with("norms-applies-otherwise", "date", self.day_words(*since))
             }
+            Applicability::Unknown(Some(since)) => {
+                with("norms-applies-known-from", "date", self.day_words(*since))
+            }
+            Applicability::Unknown(None) => self.text("norms-applies-unknown"),
             Applicability::Past => self.text("norms-applies-past"),
             Applicability::Draft => self.text("norms-applies-draft"),
         }
@@ -385,7 +389,7 @@ impl Reading<'_> {
                             td data-of=(self.text("norms-level")) { (self.short_level(assessed.level)) " " (self.lamp_row(assessed)) }
                             td { (self.applies_in_words(assessed)) }
                             td {
-                                @if let Applicability::OtherWording(_) = assessed.applicability { (self.text("norms-words-not-of-day")) " " }
+                                @if assessed.applicability.is_untold() { (self.text("norms-words-not-of-day")) " " }
                                 (self.paraphrase(one))
                             }
                         }

@@ -9,12 +9,14 @@ pub(crate) mod view;
 
 use std::sync::{Arc, LazyLock};
 
-use maru_norms::code::Topic;
+use maru_forum::Language;
+use maru_norms::code::{Coded, Topic};
 use maru_search::snippet::{Snippet, marked, snippet};
 use maru_search::{Document, Filter, Found, Key, Kind, Question, QuestionError};
 use maru_store::{Node, SearchState};
 
 use self::kept::Kept;
+use crate::norms;
 use crate::visit::{Visit, encoded};
 
 /// Hits on a page.
@@ -28,17 +30,39 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads the query of a page. A kind, place or topic that nobody knows finds nothing, rather than everything.
-    pub(crate) fn of(visit: &Visit) -> Self {
+    /// Reads the query of a page. A kind, place, topic or language that nobody knows is refused, as the API refuses it: neither “nothing” nor
+    /// everything is what it finds.
+    pub(crate) fn of(visit: &Visit) -> Result<Self, Meaningless> {
         let asked = |name: &str| visit.asked(name).filter(|value| !value.is_empty()).map(str::to_owned);
-        let filter = Filter {
-            kind: visit.asked("kind").and_then(Kind::from_code),
-            place: asked("place").map(|code| code.to_uppercase()),
-            topic: asked("topic"),
-            language: asked("in"),
+        let known = |name: &'static str, read: fn(&str) -> Option<String>| {
+            let told = |value: String| read(&value).ok_or(Meaningless { name, value });
+            asked(name).map(told).transpose()
         };
-        Self { words: asked("q").unwrap_or_default(), filter }
+        let kind =
+            asked("kind").map(|value| Kind::from_code(&value).ok_or(Meaningless { name: "kind", value }));
+        let filter = Filter {
+            kind: kind.transpose()?,
+            place: known("place", place_code)?,
+            topic: known("topic", |word| Some(maru_norms::alias::topic(word)?.code().to_owned()))?,
+            language: known("in", |tag| tag.parse::<Language>().is_ok().then(|| tag.to_owned()))?,
+        };
+        Ok(Self { words: asked("q").unwrap_or_default(), filter })
     }
+}
+
+/// The code of a place that the table has.
+fn place_code(code: &str) -> Option<String> {
+    let code = code.to_uppercase();
+    let library = norms::library()?;
+    library.places().find(&code).map(|_| code)
+}
+
+/// A value of the query that means nothing here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meaningless {
+    /// Which field of the query.
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
 }
 
 /// A hit with its words.

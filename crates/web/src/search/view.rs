@@ -7,7 +7,7 @@ use maru_search::{Kind, QuestionError};
 use maru_store::Node;
 use maud::{Markup, html};
 
-use super::{Asked, PAGE_HITS, Results, ShownHit, results};
+use super::{Asked, Meaningless, PAGE_HITS, Results, ShownHit, results};
 use crate::common::Paged;
 use crate::layout;
 use crate::norms;
@@ -28,6 +28,22 @@ pub(crate) fn page(visit: &Visit, node: &Node, asked: &Asked) -> Markup {
             Some(Err(_)) => {},
             Some(Ok(results)) => (found(visit, node, asked, results)),
         }
+    };
+    layout::page(visit, &title, &body)
+}
+
+/// The page for a value that means nothing here: what it was, and the form without it.
+pub(crate) fn refused(visit: &Visit, unknown: &Meaningless) -> Markup {
+    let title = visit.text("search-title");
+    let kept = Asked { words: visit.asked("q").unwrap_or_default().to_owned(), ..Asked::default() };
+    let said = visit.text_with(
+        "search-wrong-value",
+        &[("name", unknown.name.into()), ("value", unknown.value.clone().into())],
+    );
+    let body = html! {
+        h1 { (title) }
+        p.wrong role="alert" { (said) }
+        (form(visit, &kept, None))
     };
     layout::page(visit, &title, &body)
 }

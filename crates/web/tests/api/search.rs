@@ -59,6 +59,15 @@ fn nonsense_is_refused_with_a_code() {
     anyone.get_at("/api/search?q=law&kind=moon").problem(400, "unknown-kind");
     anyone.get_at("/api/search?q=law&sort=new").problem(400, "bad-query");
     anyone.get_at("/api/search").problem(400, "bad-query");
+    // The page refuses what the API refuses.
+    for query in ["topic=bogus", "place=QQ", "kind=bogus", "in=%3F"] {
+        let page = anyone.get_at(&format!("/search?q=deepfake&{query}"));
+        assert_eq!(page.status.as_u16(), 422, "{query}");
+    }
+    for query in ["topic=deepfake", "place=kr", "kind=provision", "in=ko", "topic=&place=&kind="] {
+        let page = anyone.get_at(&format!("/search?q=deepfake&{query}"));
+        assert_eq!(page.status.as_u16(), 200, "{query}");
+    }
 }
 
 #[test]
