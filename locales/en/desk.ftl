@@ -371,6 +371,10 @@ desk-mails-waiting = { $count ->
     [one] One author is to be told of an answer by a mail that no mail server has taken yet.
    *[other] { $count } authors are to be told of an answer by mails that no mail server has taken yet.
 }
+desk-mails-of-acts-waiting = { $count ->
+    [one] One person is to be told of a verdict, an erasure, a refusal or a ruling by a mail that no mail server has taken yet.
+   *[other] { $count } mails that tell people of verdicts, erasures, refusals or rulings have been taken by no mail server yet.
+}
 desk-mail-came-back = the mail came back; after a day the notice on their page counts
 desk-mail-not-taken = not taken yet, tried again
 desk-invitations = Invitations

@@ -198,6 +198,7 @@ participation-mails-waiting = { $count ->
     [one] One letter waits for a mail server.
    *[other] { $count } letters wait for a mail server.
 }
+participation-mails-failed = The node could not write the mails. The codes are in force and stand here and nowhere else: give them to people yourself.
 participation-no-mail-server = This node sends no mails, so the codes meant for mail stand below too.
 participation-mail-subject = Invitation: { $title }
 participation-mail-body = You are invited to take part in “{ $title }”.

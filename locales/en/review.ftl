@@ -45,7 +45,6 @@ review-report-rejected = A moderator removed the words
 review-report-meta = A moderator let the words stand, and took them out of the map of opinions
 review-report-erased = The words were erased before a moderator judged them
 review-report-reason = Reason:
-review-report-rule = Rule:
 review-erased-note = Somebody else erased words of yours (entry { $number }). You may appeal until { $day }.
 review-appeal-erasure = Appeal against the erasure
 review-your-report = Your report of { $day }

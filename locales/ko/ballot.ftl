@@ -80,13 +80,13 @@ ballot-bars = { $count ->
     [0] 정족수와 동률 규칙은 헌장을 따릅니다. 정해진 최소 인원은 없습니다.
    *[other] 정족수와 동률 규칙은 헌장을 따릅니다. 표결한 수가 { $count } 이상이어야 유효합니다.
 }
-ballot-objection-answer = 반대 이유에 대한 답변
-ballot-objection-open = 이 반대 이유에는 아직 답변이 없습니다.
-ballot-objection-reply = 이 반대 이유에 답변하기
+ballot-objection-answer = 이의에 대한 답변
+ballot-objection-open = 이 이의에는 아직 답변이 없습니다.
+ballot-objection-reply = 이 이의에 답변하기
 ballot-objection-send = 공개로 답변하기
 ballot-objection-words = 이 문제를 어떻게 하는지, 또는 하지 않는 이유
 ballot-objections-open = { $count ->
-   *[other] 표결 { $number }의 반대 이유 { $count }건에 답변이 없습니다:
+   *[other] 표결 { $number }의 이의 { $count }건에 답변이 없습니다:
 }
 ballot-quorum = { $count ->
     [0] 정족수는 없습니다.

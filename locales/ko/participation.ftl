@@ -181,6 +181,7 @@ participation-mails-waiting = { $count ->
     [0] 모든 초대 메일을 메일 서버가 받았습니다.
    *[other] 초대 메일 { $count }통이 메일 서버를 기다립니다.
 }
+participation-mails-failed = 노드가 메일을 쓰지 못했습니다. 코드는 이미 효력이 있고 여기에만 있으니 직접 전해 주십시오.
 participation-no-mail-server = 이 노드는 메일을 보내지 않으므로 메일로 보내려던 코드도 아래에 적었습니다.
 participation-mail-subject = 초대: { $title }
 participation-mail-body = “{ $title }”에 참여하시도록 초대합니다.

@@ -216,7 +216,7 @@ record-event-told-seen = { $count ->
    *[other] <entry>{ $number }번 항목</entry>의 답변이 나오는 페이지가 { $count }명에게 표시되었습니다.
 }
 record-event-stranger-report = 계정이 없는 사람이 <entry>{ $number }번 항목의 글</entry>을 조정자에게 신고했습니다.
-record-event-objection-answer = { $author } 님이 <entry>{ $number }번 항목</entry>의 반대 이유에 답변했습니다.
+record-event-objection-answer = { $author } 님이 <entry>{ $number }번 항목</entry>의 이의에 답변했습니다.
 record-event-act-shown = 참여 신청 코드를 가진 사람에게 <entry>{ $number }번 항목</entry>을 보여 주는 페이지를 보냈습니다.
 record-event-act-told-mail = { $count ->
    *[other] <entry>{ $number }번 항목</entry>을 당사자 { $count }명에게 메일로 알렸습니다.

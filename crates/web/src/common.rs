@@ -50,19 +50,6 @@ pub(crate) struct Words<'a> {
     pub(crate) translation: Option<&'a Translation>,
 }
 
-/// What is said where something is not possible today, with the act for which the timetable has to have days.
-const NOT_NOW: [(&str, PhaseAct); 9] = [
-    ("vote-not-now", PhaseAct::Vote),
-    ("process-not-voting-now", PhaseAct::Vote),
-    ("people-join-not-now", PhaseAct::Join),
-    ("statement-not-now", PhaseAct::Statement),
-    ("remark-not-now", PhaseAct::Remark),
-    ("amendment-not-now", PhaseAct::Amend),
-    ("initiative-not-now", PhaseAct::Initiative),
-    ("endorsement-not-now", PhaseAct::Endorse),
-    ("desk-decision-not-now", PhaseAct::Decide),
-];
-
 impl ProcessView<'_> {
     /// An address under this process, without language.
     pub(crate) fn address(&self, under: &str) -> String {
@@ -120,9 +107,8 @@ impl ProcessView<'_> {
         self.process.may(act, self.visit.now)
     }
 
-    /// From which day on something will be possible that is not today, or which was the last day for it.
-    fn when(&self, key: &str) -> Option<String> {
-        let act = NOT_NOW.iter().find(|(known, _)| *known == key)?.1;
+    /// From which day on an act will be possible that is not today, or which was the last day for it.
+    fn when(&self, act: PhaseAct) -> Option<String> {
         let (visit, today) = (self.visit, self.visit.now.day());
         let phases = self.process.charter.phases.iter().filter(|phase| phase.acts.contains(&act));
         let next = phases.clone().map(|phase| phase.opens).filter(|day| *day > today).min();
@@ -138,12 +124,15 @@ impl ProcessView<'_> {
         }
     }
 
-    /// Why an act is not possible now: the timetable says so, in the words of a key, or the process itself is not open.
-    pub(crate) fn not_now(&self, key: &str) -> Markup {
+    /// Why something is not possible now: the timetable says so, in the words of a key, and for an act that needs days of its own when it
+    /// has them; or the process itself is not open.
+    pub(crate) fn not_now(&self, key: &str, act: Option<PhaseAct>) -> Markup {
         let visit = self.visit;
         let day = || self.process.ended.map_or_else(String::new, |at| visit.date(at.day()));
         match self.process.stage {
-            Stage::Open(_) => html! { (visit.text(key)) @if let Some(when) = self.when(key) { " " (when) } },
+            Stage::Open(_) => {
+                html! { (visit.text(key)) @if let Some(when) = act.and_then(|act| self.when(act)) { " " (when) } }
+            }
             Stage::Prepared => html! { (visit.text("process-not-now-prepared")) },
             Stage::Closed(entry) => {
                 html! { (visit.text_with("process-not-now-closed", &[("day", day().into())])) " " (self.entry(entry)) }
@@ -410,23 +399,17 @@ pub(crate) fn tally_bar(tally: Tally) -> Markup {
     }
 }
 
+/// Something that stands behind others on a line, with the dot before it; no dot where there is nothing.
+pub(crate) fn dotted(rest: &Markup) -> Markup {
+    html! { @if !rest.0.is_empty() { " · " (rest) } }
+}
+
 /// The three answers, alike on purpose; the one given is marked.
 pub(crate) fn answer_buttons(visit: &Visit, given: Option<Vote>) -> Markup {
-    answers(visit, given, None)
-}
-
-/// The same with the focus on the first, and with the id of the words that are answered: whoever goes by the keyboard answers with one
-/// key and whoever listens hears first what is asked. An answer by mistake can be changed on the page that follows.
-pub(crate) fn next_answer_buttons(visit: &Visit, asked: &str) -> Markup {
-    answers(visit, None, Some(asked))
-}
-
-fn answers(visit: &Visit, given: Option<Vote>, next: Option<&str>) -> Markup {
     html! {
         div.choices {
-            @for (place, vote) in Vote::ALL.iter().copied().enumerate() {
+            @for vote in Vote::ALL.iter().copied() {
                 button type="submit" name="value" value=(vote.as_str())
-                    autofocus[next.is_some() && place == 0] aria-describedby=[next]
                     aria-pressed=[given.map(|given| if given == vote { "true" } else { "false" })] {
                     (visit.text(&format!("vote-{}", vote.as_str())))
                 }
@@ -503,6 +486,12 @@ pub(crate) fn pages_that_fit(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_ends_with_no_dot() {
+        assert_eq!(dotted(&html! {}).0, "");
+        assert_eq!(dotted(&html! { b { "x" } }).0, " · <b>x</b>");
+    }
 
     #[test]
     fn words_from_elsewhere_cannot_turn_a_page_around() {

@@ -13,6 +13,14 @@ pub(crate) trait Contents {
     fn content(&self, process: &Process, digest: &Digest, reading: Reading) -> Option<Arc<Content>>;
 }
 
+/// The words of a content as anyone may read them, for what is computed from the texts of a process.
+pub(crate) fn words_for_anyone<'a>(
+    node: &'a Node,
+    process: &'a Process,
+) -> impl Fn(&Digest) -> Option<String> + 'a {
+    move |digest| node.content(process, digest, Reading::Anyone)?.get("text").map(str::to_owned)
+}
+
 impl Contents for HashMap<Digest, Content> {
     fn content(&self, process: &Process, digest: &Digest, reading: Reading) -> Option<Arc<Content>> {
         let shown = process.ledger.may_read(digest, reading);

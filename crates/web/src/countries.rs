@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use maru_forum::{CountryCode, Violation};
 
-use crate::collation::compare;
+use crate::named::{CodeAndName, NamedTable, Sorted, in_language, named_table};
 
 const TABLE: &str = include_str!("../../../data/country-groups.csv");
 
@@ -16,25 +16,17 @@ static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
 
 const MORE: &str = include_str!("../../../data/places.csv");
 
-/// Places where people live, or could, that have a code of their own and no row in the table of groups.
-static PLACES: LazyLock<BTreeMap<String, Place>> = LazyLock::new(|| {
-    let rows = maru_text::shipped_rows("data/places.csv", MORE);
-    rows.into_iter().map(|row: Place| (row.code.clone(), row)).collect()
+/// Places where people live, or could, that have a code of their own and no row in the table of groups: of these neither group nor
+/// population is known here, and nothing is said of whose they are.
+static PLACES: LazyLock<NamedTable> = LazyLock::new(|| named_table("data/places.csv", MORE));
+
+/// Countries and places in the order of their names.
+static BY_NAME: LazyLock<Sorted> = LazyLock::new(|| {
+    Sorted::of(|tag| {
+        let countries = COUNTRIES.values().map(move |country| (country.iso2.as_str(), country.name(tag)));
+        countries.chain(PLACES.values().map(move |place| (place.code.as_str(), place.name(tag))))
+    })
 });
-
-/// A row of the table of other places: of these neither group nor population is known here, and nothing is said of whose they are.
-#[derive(Debug, serde::Deserialize)]
-struct Place {
-    code: String,
-    name_en: String,
-    name_ko: String,
-}
-
-impl Place {
-    fn name(&self, tag: &str) -> &str {
-        if tag == "ko" { &self.name_ko } else { &self.name_en }
-    }
-}
 
 /// Regional groups of the United Nations, as the table names them.
 pub(crate) const REGIONS: [&str; 5] =
@@ -65,7 +57,7 @@ pub(crate) struct Country {
 impl Country {
     /// The country's name in a language that the table has, else in English.
     pub(crate) fn name(&self, tag: &str) -> &str {
-        if tag == "ko" { &self.name_ko } else { &self.name_en }
+        in_language(tag, &self.name_en, &self.name_ko)
     }
 
     /// The most spoken of its official languages, if it is told apart by name.
@@ -98,16 +90,13 @@ pub(crate) fn name_of(code: CountryCode, tag: &str) -> String {
 }
 
 /// All countries and places by name in a language.
-pub(crate) fn by_name(tag: &str) -> Vec<(&'static str, &'static str)> {
-    let places = PLACES.values().map(|place| (place.code.as_str(), place.name(tag)));
-    let mut list: Vec<_> = COUNTRIES.values().map(|c| (c.iso2.as_str(), c.name(tag))).chain(places).collect();
-    list.sort_by(|a, b| compare(tag, a.1, b.1));
-    list
+pub(crate) fn by_name(tag: &str) -> &'static [CodeAndName] {
+    BY_NAME.in_language(tag)
 }
 
 /// The same as a form offers them.
 pub(crate) fn choices(tag: &str) -> Vec<(String, String)> {
-    by_name(tag).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect()
+    by_name(tag).iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect()
 }
 
 /// People in millions by a grouping of the countries.

@@ -1,48 +1,36 @@
 //! Languages in which people may write.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use maru_forum::Language;
 
-use crate::collation::compare;
+use crate::named::{Named, NamedTable, Sorted, named_table};
 use crate::visit::Visit;
 
 const TABLE: &str = include_str!("../../../data/languages.csv");
 
 /// Languages that have a name here, by tag: all that a form offers.
-static LANGUAGES: LazyLock<BTreeMap<String, Named>> = LazyLock::new(|| {
-    let rows = maru_text::shipped_rows("data/languages.csv", TABLE);
-    rows.into_iter().map(|row: Named| (row.tag.clone(), row)).collect()
+static LANGUAGES: LazyLock<NamedTable> = LazyLock::new(|| named_table("data/languages.csv", TABLE));
+
+/// The same in the order of their names.
+static BY_NAME: LazyLock<Sorted> = LazyLock::new(|| {
+    Sorted::of(|tag| LANGUAGES.values().map(move |named| (named.code.as_str(), named.name(tag))))
 });
-
-/// A row of the table.
-#[derive(Debug, serde::Deserialize)]
-struct Named {
-    tag: String,
-    name_en: String,
-    name_ko: String,
-}
-
-impl Named {
-    fn name(&self, tag: &str) -> &str {
-        if tag == "ko" { &self.name_ko } else { &self.name_en }
-    }
-}
 
 /// The name of a language in the language of a reader; nothing where the table does not have it.
 pub(crate) fn name_of(language: &str, tag: &str) -> Option<&'static str> {
     LANGUAGES.get(language).map(|named| named.name(tag))
 }
 
-/// Tags of the table that are not among these languages.
-fn others(first: &[Language]) -> impl Iterator<Item = &'static Named> {
-    LANGUAGES.values().filter(|named| first.iter().all(|language| language.primary() != named.tag))
+/// Whether a tag of the table is none of these languages.
+fn is_other(first: &[Language], tag: &str) -> bool {
+    first.iter().all(|language| language.primary() != tag)
 }
 
 /// Every language that a form offers.
 pub(crate) fn choices(first: &[Language]) -> Vec<Language> {
-    first.iter().cloned().chain(others(first).filter_map(|named| named.tag.parse().ok())).collect()
+    let others = LANGUAGES.values().filter(|named| is_other(first, &named.code));
+    first.iter().cloned().chain(others.filter_map(|Named { code, .. }| code.parse().ok())).collect()
 }
 
 /// The language of a tag that somebody typed, or in words why it is none. A name such as “french” has the form of a tag and is none that
@@ -60,11 +48,7 @@ pub(crate) fn is_tag(said: &str) -> bool {
 
 /// Tag and name of every language that a form offers: those of the process first.
 pub(crate) fn offered(visit: &Visit, first: &[Language]) -> Vec<(String, String)> {
-    let mut list: Vec<(String, String)> =
-        first.iter().map(|language| (language.to_string(), visit.language_name(language))).collect();
-    let mut rest: Vec<(String, String)> =
-        others(first).map(|named| (named.tag.clone(), named.name(visit.tag()).to_owned())).collect();
-    rest.sort_by(|a, b| compare(visit.tag(), &a.1, &b.1));
-    list.append(&mut rest);
-    list
+    let own = first.iter().map(|language| (language.to_string(), visit.language_name(language)));
+    let rest = BY_NAME.in_language(visit.tag()).iter().filter(|(tag, _)| is_other(first, tag));
+    own.chain(rest.map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned()))).collect()
 }

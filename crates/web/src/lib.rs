@@ -45,6 +45,7 @@ mod mail;
 mod map;
 pub mod meeting;
 mod mirror;
+mod named;
 mod norms;
 mod obligation;
 pub mod openness;
@@ -125,7 +126,6 @@ pub async fn tell_authors_now(
     let mut daily = answer::tell::Daily::new();
     answer::tell::round(state, process, now, &mut daily).await?;
     answer::tell::write_daily(state, daily, now).await?;
-    account::mailed::round(state, process, now).await?;
     participation::mail::note_sent(state, process, now).await
 }
 

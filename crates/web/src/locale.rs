@@ -217,6 +217,19 @@ mod tests {
         }
     }
 
+    /// What moderators do is 조정 and 판단; 검토 is what people do to a draft, in remarks (`locales/ko/GLOSSARY.md`).
+    #[test]
+    fn moderators_review_nothing_in_korean_and_a_ballot_has_objections() {
+        for (tag, noun, text) in FILES.iter().filter(|(tag, ..)| *tag == "ko") {
+            for (number, line) in text.lines().enumerate() {
+                let beside_remarks = line.replace("검토 의견", "");
+                let reviews = beside_remarks.contains("조정") && beside_remarks.contains("검토");
+                let strange = reviews || line.contains("검토 기록") || line.contains("반대 이유");
+                assert!(!strange, "locales/{tag}/{noun}.ftl, line {}: {line}", number + 1);
+            }
+        }
+    }
+
     #[test]
     fn pages_say_the_particle_that_fits() {
         let ko = locale("ko").unwrap();

@@ -5,7 +5,8 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use maru_forum::{
-    Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, encode,
+    Action, Actor, Circumstances, Command, Content, EntryNumber, Invitee, Moment, ParticipantId, Process,
+    encode,
 };
 use maru_opinion::map::Answer;
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
@@ -20,6 +21,9 @@ use crate::draft::texts::Texts;
 use crate::form::BLANK;
 use crate::map::chosen::{Chosen, Wish};
 use crate::map::compare::Pair;
+use crate::participation::desk::{Coded, Unwritten};
+use crate::participation::list::Planned;
+use crate::participation::{codes, desk_view};
 use crate::people::view::Typed;
 use crate::record::view::{RECORD_ITEMS, Stored};
 use crate::visit::{Signed, Visit};
@@ -523,6 +527,41 @@ fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
     assert!(!page.contains(&words) && page.contains(&visit.text("statement-removed")));
     let entry = record::view::entry(&view, &example.stored(removed.id.0.0), None).into_string();
     assert!(!entry.contains(&words));
+}
+
+#[test]
+fn codes_whose_mails_could_not_be_written_are_shown() {
+    let example = Example::new();
+    let visit = Visit::new("/p/synthetic-media/desk/invitations", "", "en", NOW);
+    let view = ProcessView {
+        visit: &visit,
+        process: &example.process,
+        contents: &example.contents,
+        texts: &Texts::default(),
+        seen: &Seen::default(),
+        me: None,
+        early: &[],
+        map: None,
+    };
+    let code = codes::fresh_one().unwrap();
+    let planned = Planned {
+        to: Invitee::Person,
+        organisation: None,
+        class: None,
+        seats: 1,
+        group: None,
+        country: None,
+        last_day: NOW.day(),
+        mail: Some("otter@example.org".to_owned()),
+        reason: "They asked".to_owned(),
+    };
+    let coded = [Coded { entry: EntryNumber(7), planned, codes: vec![code.clone()] }];
+    let page = |mails| desk_view::entered(&view, EntryNumber(7), mails, &coded, "https://maru.example").0;
+    let failed = page(Err(Unwritten));
+    assert!(failed.contains(&code.spaced()), "they are in force, and nowhere else: {failed}");
+    assert!(failed.contains(&visit.text("participation-mails-failed")));
+    assert!(!failed.contains(&visit.text("participation-no-mail-server")), "there is one");
+    assert!(page(Ok(0)).contains(&visit.text("participation-no-mail-server")));
 }
 
 #[test]

@@ -19,8 +19,9 @@ const LOOKED_INTO: usize = 2 << 20;
 const PAGE_LIMIT: usize = 4 << 20;
 /// Fewest characters that somebody would be sorry to lose.
 const FEWEST: usize = 4;
-/// Fields that the program fills in.
-const OWN_FIELDS: [&str; 4] = ["back", "then", "seen", "unit"];
+/// Fields that the program fills in, whatever letters they have: `was` says of each field of a charter what stood in it, and `tenure` is
+/// a choice among offices.
+const OWN_FIELDS: [&str; 6] = ["back", "seen", "tenure", "then", "unit", "was"];
 
 /// What somebody typed into a form.
 #[derive(Debug, Default)]
@@ -197,6 +198,19 @@ mod tests {
         );
         // What is said outside the page's own part is about something else.
         check("<p role=\"alert\">x</p><main>y</main>", "<p role=\"alert\">x</p><main>y</main>");
+    }
+
+    #[tokio::test]
+    async fn what_the_program_filled_in_is_not_shown_as_typed() {
+        let form =
+            "was=phase.0.title.en+0a1b2c3d4e5f6071&tenure=12+moderator&seen=4+5+6&reason=it+was+too+short";
+        let request = Request::post("/p/test/desk/timetable")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form))
+            .unwrap();
+        let (typed, _) = TypedWords::of(request).await;
+        assert_eq!(typed.words, ["it was too short"]);
+        assert_eq!(typed.fields.len(), 4, "all of it is sent again");
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub(crate) fn verify(visit: &Visit, host: &str, example: Option<&str>, cookie: &
         ul {
             @for step in 1..=5 { li { (visit.text(&format!("about-verify-check-{step}"))) } }
         }
+        p { a href=(visit.link("/mirror")) { (visit.text("mirror-title")) } }
         h2 id="commands" { (visit.text("about-verify-commands")) }
         p { (visit.text("about-verify-commands-words")) }
         dl {

@@ -14,6 +14,7 @@ use crate::answer::tell::sends;
 use crate::common::shortened;
 use crate::contents::Contents;
 use crate::locale::{Locale, locale};
+use crate::people::view::rule_words;
 use crate::review::view::ruled_in;
 use crate::state::AppState;
 
@@ -193,11 +194,8 @@ impl Told<'_> {
         let judged = |act: &&ModerationAct| act.entry == one.entry && Some(act.on) == one.on;
         let Some(act) = self.process.moderation_log.iter().find(judged) else { return Vec::new() };
         let words = self.words;
-        let rule = match act.rule.as_str() {
-            "" => None,
-            "none" => Some(words.text("moderation-no-rule")),
-            rule => Some(format!("{} {rule}", words.text("moderation-rule"))),
-        };
+        let rule = rule_words(words, &act.rule);
+        let rule = rule.map(|(words, rule)| format!("{words} {rule}").trim_end().to_owned());
         let reason = format!("{}\n{}", words.text("moderation-reason"), quoted(&act.reason));
         [reason].into_iter().chain(rule).chain([self.by(act.by)]).collect()
     }

@@ -1,5 +1,7 @@
 //! The pages of my account.
 
+use std::collections::BTreeSet;
+
 use maru_forum::{EntryNumber, GroupId, Means, Moment, ParticipantId, StatementId, Verdict};
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
@@ -10,7 +12,7 @@ use crate::answer::view::{has_written, item_link, what_became};
 use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::layout::{self, stage_words};
-use crate::people::view::telling_line;
+use crate::people::view::rule_line;
 use crate::record::view::sentence;
 use crate::visit::Visit;
 
@@ -204,26 +206,29 @@ fn why(view: &ProcessView<'_>, one: &news::News) -> Markup {
             },
             (None, judged) => {
                 @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
-                @if let Some(act) = judged.filter(|act| !act.rule.is_empty()) { " · " (visit.text("moderation-rule")) " " span dir="auto" { (act.rule) } }
+                @if let Some(act) = judged { (rule_line(visit, &act.rule)) }
             },
         }
         @if let Some(on) = one.on.filter(|_| erasure.is_some() || judged.is_some()) { (crate::review::view::appeal_link(view, on)) }
     }
 }
 
-/// How and when the owner was told of an act about them; that this page shows it is written down.
-fn told(view: &ProcessView<'_>, one: &news::News) -> Markup {
-    let Some(me) = view.me.filter(|me| view.process.acts_about_people().contains(&(one.entry, *me))) else {
-        return html! {};
-    };
-    if view.process.can_tell_of_act(one.entry, me, Means::Seen) {
-        view.seen.note(view.process.charter.id.clone(), one.entry, me);
+/// How and when the owner was told of an act about them. Where this page is what tells them, that is written down, and said: a notice of
+/// which nobody knows whether they saw it, they see now.
+fn told(view: &ProcessView<'_>, one: &news::News, about: &BTreeSet<(EntryNumber, ParticipantId)>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let Some(me) = view.me.filter(|me| about.contains(&(one.entry, *me))) else { return html! {} };
+    if process.can_tell_of_act(one.entry, me, Means::Seen) {
+        view.seen.note(process.charter.id.clone(), one.entry, me);
+        return html! { " · " (visit.text("account-told-now")) };
     }
-    html! { " · " (telling_line(view, view.process.notices.told(one.entry, me))) }
+    let Some(telling) = process.notices.told(one.entry, me) else { return html! {} };
+    let key = if telling.means == Means::Mail { "account-told-by-mail" } else { "account-told-here" };
+    html! { " · " (visit.text(key)) " " (visit.moment(telling.at)) " · " (view.entry(telling.entry)) }
 }
 
 fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
-    let visit = view.visit;
+    let (visit, about) = (view.visit, view.process.acts_about_people());
     html! {
         @if !news.is_empty() {
             p.small { (visit.text("account-news")) }
@@ -234,7 +239,7 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
                         @if let Some(on) = one.on { " · " (own_words(view, on)) }
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
-                        (told(view, one))
+                        (told(view, one, &about))
                         (why(view, one))
                     }
                 }

@@ -54,9 +54,9 @@ pub(crate) fn new(
             }
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             @match target.unit() {
-                None if !may_write(view) => p.warn { (view.not_now("amendment-not-now")) },
+                None if !may_write(view) => p.warn { (view.not_now("amendment-not-now", Some(PhaseAct::Amend))) },
                 None => p.note { (visit.text("amendment-choose-unit")) " " a href=(view.link("/draft")) { (visit.text("layout-draft")) } },
-                Some(_) if !may_write(view) => p.warn { (view.not_now("amendment-not-now")) },
+                Some(_) if !may_write(view) => p.warn { (view.not_now("amendment-not-now", Some(PhaseAct::Amend))) },
                 Some(unit) if view.me.is_none() => p { (sign_in_to_take_part(view, &format!("/amendments/new?unit={}", encoded(unit.id.as_str())))) },
                 Some(unit) => (form(view, texts, &target, unit, typed, seen)),
             }

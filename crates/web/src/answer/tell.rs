@@ -5,7 +5,7 @@
 //! on their page is an entry too, which says that and no more. A mail that comes back leaves them untold for a day, in which they may
 //! give another address; then there is the notice alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,12 +42,8 @@ pub(crate) async fn tell_authors(state: AppState) {
         let mut daily = Daily::new();
         for handle in state.node.processes() {
             let now = Moment(jiff::Timestamp::now().as_second());
-            // Mails first: of an act of which no mail is under way, the notice on their page is what tells people.
-            if let Err(error) = crate::account::mailed::round(&state, &handle, now).await {
-                tracing::error!(%error, process = %handle.id(), "authors could not be told of what happened to their words");
-            }
             if let Err(error) = round(&state, &handle, now, &mut daily).await {
-                tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
+                tracing::error!(%error, process = %handle.id(), "people could not be told of answers and of what happened to their words");
             }
             if let Err(error) = crate::participation::mail::note_sent(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "that invitations were sent could not be recorded");
@@ -75,15 +71,35 @@ pub(crate) async fn round(
     now: Moment,
     daily: &mut Daily,
 ) -> Result<(), SubmitError> {
+    // Mails first: where none is under way, the record says that a notice on their page is what tells people.
+    crate::account::mailed::round(state, handle, now).await?;
     note_seen(state, handle).await?;
-    tell_of_acts(state, handle, now).await?;
-    let untold: Vec<(EntryNumber, ParticipantId)> = {
+    let (acts, untold) = {
         let process = handle.read();
-        if process.stage.is_over() { Vec::new() } else { process.answers.to_tell().into_iter().collect() }
+        (process.acts_about_people(), answers_to_tell(&process))
     };
-    if untold.is_empty() {
+    if acts.is_empty() && untold.is_empty() {
         return Ok(());
     }
+    let mails = mails_of(state, handle)?;
+    tell_of_acts(state, handle, acts, &mails, now).await?;
+    tell_of_answers(state, handle, untold, &mails, now, daily).await
+}
+
+/// Answers of which somebody has not been told yet; once a process is over, nobody is told any more.
+fn answers_to_tell(process: &Process) -> Vec<(EntryNumber, ParticipantId)> {
+    if process.stage.is_over() { Vec::new() } else { process.answers.to_tell().into_iter().collect() }
+}
+
+/// Tells authors of answers, each by the means that they chose.
+async fn tell_of_answers(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    untold: Vec<(EntryNumber, ParticipantId)>,
+    mails: &Mails,
+    now: Moment,
+    daily: &mut Daily,
+) -> Result<(), SubmitError> {
     let mut told: BTreeMap<(EntryNumber, &'static str), (Means, Vec<ParticipantId>)> = BTreeMap::new();
     let mut by = |answer: EntryNumber, who: ParticipantId, means: Means| {
         told.entry((answer, means.as_str())).or_insert((means, Vec::new())).1.push(who);
@@ -91,7 +107,6 @@ pub(crate) async fn round(
     // Without an account there is no page either, and of simulated people nobody can say that they read one.
     let nobody = Means::Unreachable;
     if sends(state) {
-        let mails = mails_of(state, handle)?;
         let mut unwritten: BTreeMap<ParticipantId, Vec<EntryNumber>> = BTreeMap::new();
         for (answer, who) in untold {
             let addressee = state.node.addressee(handle, who)?;
@@ -157,12 +172,13 @@ async fn note_seen(state: &AppState, handle: &Arc<ProcessHandle>) -> Result<(), 
 
 /// Tells those whom verdicts, erasures, refusals of the floor and rulings are about: that a mail server took the mail, or else that a
 /// notice stands on the page of their account. What was seen is noted apart.
-async fn tell_of_acts(state: &AppState, handle: &Arc<ProcessHandle>, now: Moment) -> Result<(), SubmitError> {
-    let all = handle.read().acts_about_people();
-    if all.is_empty() {
-        return Ok(());
-    }
-    let mails = mails_of(state, handle)?;
+async fn tell_of_acts(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    all: BTreeSet<(EntryNumber, ParticipantId)>,
+    mails: &Mails,
+    now: Moment,
+) -> Result<(), SubmitError> {
     let mut told: BTreeMap<(EntryNumber, &'static str), (Means, Vec<ParticipantId>)> = BTreeMap::new();
     for (act, who) in all {
         let before = handle.read().notices.told(act, who);
@@ -211,11 +227,10 @@ async fn told_of_act(
     state.node.forget_answer_mail(handle, act, to).await
 }
 
-/// The mails of a process under way, by answer and addressee.
-fn mails_of(
-    state: &AppState,
-    handle: &ProcessHandle,
-) -> Result<BTreeMap<(EntryNumber, ParticipantId), AnswerMail>, StoreError> {
+/// The mails of a process under way, by the answer or the act that they tell of and by addressee.
+type Mails = BTreeMap<(EntryNumber, ParticipantId), AnswerMail>;
+
+fn mails_of(state: &AppState, handle: &ProcessHandle) -> Result<Mails, StoreError> {
     let mails = state.node.answer_mails(handle)?;
     Ok(mails.into_iter().map(|mail| ((mail.answer, mail.who), mail)).collect())
 }

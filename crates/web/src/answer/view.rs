@@ -4,7 +4,7 @@ use maru_forum::{Answer, Draft, EntryNumber, Means, ParticipantId, ReplyState, R
 use maud::{Markup, html};
 
 use crate::answer::item::Item;
-use crate::common::{PAGE_ITEMS, ProcessView};
+use crate::common::{PAGE_ITEMS, ProcessView, dotted};
 use crate::draft::name::unit_link;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
@@ -57,7 +57,7 @@ pub(crate) fn in_short(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
     let (visit, answers) = (view.visit, &view.process.answers);
     html! {
         @match answers.standing_on(item.entry()) {
-            Some(answer) => { b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } " · " (reply_state(view, item)) },
+            Some(answer) => { b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } (dotted(&reply_state(view, item))) },
             None if answers.proposed_on(item.entry()).is_some() => (proposed_state(view, item)),
             None => (visit.text("answer-none-yet")),
         }
@@ -297,12 +297,12 @@ fn member(view: &ProcessView<'_>, answer: &Answer, entry: EntryNumber) -> Markup
     let visit = view.visit;
     html! {
         li {
-            (item_link(view, item)) " · " (view.credit(item.author(), item.entry())) " · "
+            (item_link(view, item)) " · " (view.credit(item.author(), item.entry()))
             @match Hold::of(view, answer, entry) {
-                Hold::Stands => (reply_state(view, item)),
-                Hold::Proposed => (visit.text("answer-proposed")),
-                Hold::Replaced(other) => { (visit.text("answer-replaced-by")) " " (answer_link(view, other.entry)) },
-                Hold::Dropped => (visit.text("answer-never-given")),
+                Hold::Stands => (dotted(&reply_state(view, item))),
+                Hold::Proposed => { " · " (visit.text("answer-proposed")) },
+                Hold::Replaced(other) => { " · " (visit.text("answer-replaced-by")) " " (answer_link(view, other.entry)) },
+                Hold::Dropped => { " · " (visit.text("answer-never-given")) },
             }
         }
     }
@@ -375,7 +375,7 @@ fn became(view: &ProcessView<'_>, item: Item<'_>, me: ParticipantId) -> Markup {
                     @if asks { (visit.text("answer-proposed")) ": " }
                     b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
                     @if tells(view, answer, item) { " · " (visit.text("answer-told-reading")) }
-                    @else if !asks { " · " (reply_state(view, item)) }
+                    @else if !asks { (dotted(&reply_state(view, item))) }
                     @else if let Some(until) = view.process.silent_to_proposal_from(answer, item.entry()) { " · " (visit.text("answer-state-awaited")) " " (visit.moment(until)) }
                 }
                 (entry_words(view, &answer.words, usize::MAX))

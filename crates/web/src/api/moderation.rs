@@ -23,6 +23,7 @@ use super::trunk::act_route;
 use super::vote::Written;
 use crate::limit::Class;
 use crate::participation::codes;
+use crate::review::routes::report_outside;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -40,6 +41,12 @@ pub(super) struct NewWordsOn {
     language: Language,
 }
 
+impl NewWordsOn {
+    fn report(self) -> ReportWords {
+        ReportWords { on: self.on, text: self.text, language: self.language, code: None }
+    }
+}
+
 /// A report to the moderators.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(transparent)]
@@ -47,7 +54,7 @@ pub(super) struct NewReport(NewWordsOn);
 
 impl From<NewReport> for Command {
     fn from(NewReport(new): NewReport) -> Self {
-        ReportWords { on: new.on, text: new.text, language: new.language, code: None }.into()
+        new.report().into()
     }
 }
 
@@ -129,12 +136,8 @@ pub(super) async fn report(
     }
     visitor.pass(&state, Class::Report)?;
     let NewReport(new) = read_json(&body)?;
-    let code = codes::fresh(1).map_err(|_| super::secretariat::stopped())?.remove(0);
-    let seal = Some(code.seal().into());
-    let command = ReportWords { on: new.on, text: new.text, language: new.language, code: seal }.into();
-    let action = Action { actor: Actor::Visitor, command, signature: None };
-    let request = Request { process: handle.id().clone(), account: None, action };
-    let answer = state.node.submit(request).await?;
+    let code = codes::fresh_one().map_err(|_| super::secretariat::stopped())?;
+    let answer = report_outside(&state, &handle, new.report(), &code).await?;
     let said = ReportedBody { entry: answer.entry.0, code: Some(code.spaced()) };
     Ok((StatusCode::CREATED, Json(said)).into_response())
 }

@@ -372,7 +372,7 @@ pub(super) struct ToldBody {
 }
 
 /// Lets the node look now who has to be told of answers, verdicts, refusals and rulings, which it does every few seconds by itself; for
-/// those who hold an office.
+/// drafters, moderators and the secretariat.
 #[utoipa::path(
     post, path = "/api/processes/{id}/tellings", tag = "moderation", operation_id = "tell",
     params(("id" = String, Path, description = "The process")),
@@ -380,7 +380,7 @@ pub(super) struct ToldBody {
     responses(
         (status = 200, description = "What is left", body = ToldBody),
         (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 403, description = "Nobody who holds an office", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "No drafter, no moderator and not the secretariat", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),
     )

@@ -9,11 +9,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use maru_forum::{
-    Action, Actor, Command, EntryNumber, Language, Office, Process, Reading, TextStanding, UnitId,
-};
-use maru_record::Digest;
-use maru_store::{Node, ProcessHandle, Request};
+use maru_forum::{Action, Actor, Command, EntryNumber, Language, Office, TextStanding, UnitId};
+use maru_store::{ProcessHandle, Request};
 use maru_text::Tracked;
 use maru_verify::draft::{Publication, TextFault, Upload, Version, merge, publication};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -24,6 +21,7 @@ use super::problem::{Problem, ProblemBody, named};
 use super::secretariat::{require_office, stopped};
 use super::signature::author_signature;
 use super::trunk::{OwnSignature, signed};
+use crate::contents::words_for_anyone;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -177,13 +175,6 @@ fn bad(fault: &TextFault) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-draft", fault.to_string())
 }
 
-fn words_of<'a>(node: &'a Node, process: &'a Process) -> impl Fn(&Digest) -> Option<String> + 'a {
-    move |digest| {
-        let content = node.words(process, digest, Reading::Anyone).ok()??;
-        content.get("text").map(str::to_owned)
-    }
-}
-
 /// Publishes the next version of the draft from a file, or words, in each language; for the drafters. With `dry_run` it is a look.
 #[utoipa::path(
     post, path = "/api/processes/{id}/drafts", tag = "drafts", operation_id = "publishDraft",
@@ -219,8 +210,9 @@ pub(super) async fn publish(
     let uploads = new.texts.into_iter().map(NewText::upload).collect::<Result<Vec<_>, _>>()?;
     let version = Version { uploads, causes, reason: new.reason };
     let (node, process) = (state.node.clone(), handle.read().clone());
-    let made =
-        tokio::task::spawn_blocking(move || publication(&process, &words_of(&node, &process), &version));
+    let made = tokio::task::spawn_blocking(move || {
+        publication(&process, &words_for_anyone(&node, &process), &version)
+    });
     let made = made.await.map_err(|_| stopped())?.map_err(|fault| bad(&fault))?;
     let said = VersionBody::of(&made);
     finished(&state, &handle, actor, (made, said), new.dry_run, &own).await
@@ -254,8 +246,9 @@ pub(super) async fn merge_all(
     let (new, own) = signed::<NewMerge>(&body)?;
     let chosen: Vec<EntryNumber> = new.amendments.into_iter().map(EntryNumber).collect();
     let (node, process, reason) = (state.node.clone(), handle.read().clone(), new.reason);
-    let made =
-        tokio::task::spawn_blocking(move || merge(&process, &words_of(&node, &process), &chosen, &reason));
+    let made = tokio::task::spawn_blocking(move || {
+        merge(&process, &words_for_anyone(&node, &process), &chosen, &reason)
+    });
     let made = made.await.map_err(|_| stopped())?.map_err(|fault| bad(&fault))?;
     let left_out = made.left_out.iter();
     let said = VersionBody {

@@ -193,10 +193,9 @@ pub(crate) fn unanswered(view: &ProcessView<'_>, ballot: &Ballot, before: EntryN
     }
 }
 
-/// What was answered to an objection, that nobody answered it, and the form for whoever may.
-fn answers(view: &ProcessView<'_>, ballot: &Ballot, vote: EntryNumber, typed: &Typed) -> Markup {
+/// What was answered to an objection, that it is `open` as nobody answered it, and the form for whoever may.
+fn answers(view: &ProcessView<'_>, ballot: &Ballot, vote: EntryNumber, open: bool, typed: &Typed) -> Markup {
     let (visit, process) = (view.visit, view.process);
-    let open = process.unanswered_objections(ballot, EntryNumber(process.entries)).contains(&vote);
     let is_this = typed.get("vote") == vote.to_string();
     let blank = Typed::default();
     let form = Shown { visit, typed: if is_this { typed } else { &blank } };
@@ -361,6 +360,7 @@ fn votes(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     let reasoned = ballot.with_reason.iter().filter_map(|voter| ballot.votes.get_key_value(voter));
     let all = reasoned.chain(ballot.votes.iter().filter(|(_, vote)| vote.reason.is_none()));
     let page = Paged::of(all, ballot.votes.len(), visit.asked_page(), VOTES);
+    let open = view.process.unanswered_objections(ballot, EntryNumber(view.process.entries));
     html! {
         @if !ballot.votes.is_empty() {
             h2 { (visit.text("ballot-votes")) }
@@ -378,7 +378,7 @@ fn votes(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
                             (choice + 1)
                         }
                         " · " (view.entry(vote.entry)) }
-                    @if let Some(reason) = &vote.reason { (entry_words(view, reason, OBJECTION_LIMIT)) (answers(view, ballot, vote.entry, typed)) }
+                    @if let Some(reason) = &vote.reason { (entry_words(view, reason, OBJECTION_LIMIT)) (answers(view, ballot, vote.entry, open.contains(&vote.entry), typed)) }
                 }
             } }
             (page.links(visit))

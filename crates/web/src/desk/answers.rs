@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use crate::answer::item::Item;
 use crate::answer::view::{item_link, reply_state};
 use crate::collation::sort_by_name;
-use crate::common::{PAGE_ITEMS, Paged, ProcessView};
+use crate::common::{PAGE_ITEMS, Paged, ProcessView, dotted};
 use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::draft::name::{name_in, unit_link, unit_name};
 use crate::draft::texts::{Text, Texts};
@@ -212,21 +212,22 @@ fn unit_boxes(view: &ProcessView<'_>, texts: &Texts, unit: &str, typed: &Typed) 
     let visit = view.visit;
     let all = newest(view, texts);
     let mut seen = BTreeSet::new();
-    let units: Vec<(String, String, &Text)> = all
+    let units: Vec<(&maru_text::UnitId, &Text)> = all
         .iter()
-        .flat_map(|text| text.document.walk().map(move |unit| (text, unit)))
-        .filter(|(_, unit)| seen.insert(unit.id.to_string()))
-        .filter_map(|(text, unit)| Some((unit.id.to_string(), name_in(&text.document, &unit.id)?, &**text)))
+        .flat_map(|text| text.document.walk().map(move |unit| (&unit.id, &**text)))
+        .filter(|(id, _)| seen.insert(id.as_str()))
         .collect();
     let chosen: Vec<String> = said_units(typed).map(str::to_owned).collect();
     let is_near = |id: &str| chosen.iter().any(|one| one == id) || (unit != WHOLE && is_of(id, unit));
-    let (near, far): (Vec<_>, Vec<_>) = units.iter().partition(|(id, ..)| is_near(id));
-    let unknown = chosen.iter().filter(|one| !units.iter().any(|(id, ..)| id == *one));
+    let (near, far): (Vec<_>, Vec<_>) = units.iter().partition(|(id, _)| is_near(id.as_str()));
+    let unknown = chosen.iter().filter(|one| !seen.contains(one.as_str()));
     let one = |id: &str, name: Markup| {
         html! { label.row { input type="checkbox" name="units" value=(id) checked[chosen.iter().any(|one| one == id)]; " " (name) } }
     };
-    let named = |(id, name, text): &(String, String, &Text)| {
-        one(id, html! { span lang=(text.language) dir=(text.language.direction()) { (name) } })
+    // What contains a unit is looked for in the whole text, so only those that are shown are named.
+    let named = |(id, text): &(&maru_text::UnitId, &Text)| {
+        let name = name_in(&text.document, id).unwrap_or_else(|| id.to_string());
+        one(id.as_str(), html! { span lang=(text.language) dir=(text.language.direction()) { (name) } })
     };
     html! {
         fieldset {
@@ -336,7 +337,7 @@ fn row(view: &ProcessView<'_>, texts: &Texts, item: Item<'_>, typed: &Typed) -> 
             (item_link(view, item)) " · " (visit.language_name(&item.words().language))
             @if item.supporters() > 0 { " · " (visit.text_with("remark-supported", &[("count", item.supporters().into())])) }
             @if let Some(answer) = view.process.answers.standing_on(item.entry()) {
-                " · " a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } " · " (reply_state(view, item))
+                " · " a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } (dotted(&reply_state(view, item)))
             }
             @if let Some(answer) = view.process.answers.proposed_on(item.entry()) {
                 @let said = view.process.answers.replies(answer.entry, item.entry()).last();
@@ -350,7 +351,7 @@ fn answer_fields(view: &ProcessView<'_>, texts: &Texts, unit: &str, typed: &Type
     let visit = view.visit;
     let form = Shown { visit, typed };
     if !view.open_for(PhaseAct::Answer) {
-        return html! { p.warn { (view.not_now("desk-remarks-not-now")) } };
+        return html! { p.warn { (view.not_now("desk-remarks-not-now", Some(PhaseAct::Answer))) } };
     }
     if crate::list::shown(visit, &SHOW) == "consent" {
         return html! { button.go type="submit" name="act" value="give" { (visit.text("desk-remarks-give-proposed")) } };

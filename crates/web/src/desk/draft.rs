@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use maru_forum::{EntryNumber, Language, Office, Process, Reading, TextStanding, UnitId};
+use maru_forum::{EntryNumber, Language, Office, Process, TextStanding, UnitId};
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
 use maru_text::{Document, ImportError, LanguageTag, Redline, Tracked, redline};
@@ -17,6 +17,7 @@ use maru_verify::draft::{
 };
 
 use crate::common::ProcessView;
+use crate::contents::words_for_anyone;
 use crate::desk::pending::Uploads;
 use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::desk::upload_view;
@@ -257,10 +258,7 @@ async fn previewed(
 }
 
 fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Result<Preview, TextFault> {
-    let words = |digest: &Digest| {
-        let content = node.words(process, digest, Reading::Anyone).ok()??;
-        content.get("text").map(str::to_owned)
-    };
+    let words = words_for_anyone(node, process);
     let version =
         Version { uploads: uploads.files.clone(), causes: BTreeMap::new(), reason: said.reason.clone() };
     let mut made = publication(process, &words, &version)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{Amendment, EntryNumber, Language, Office, Process, Reading, Standing};
+use maru_forum::{Amendment, EntryNumber, Language, Office, Process, Standing};
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
 use maru_text::{Carried, Document, LanguageTag, Redline, redline};
@@ -14,6 +14,7 @@ use maud::{Markup, html};
 
 use crate::amendment::view::{fails, item};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
+use crate::contents::words_for_anyone;
 use crate::desk::draft::fault_words;
 use crate::desk::routes::{acting_stranger, holds, stranger};
 use crate::draft::redline::marked_unit;
@@ -96,10 +97,7 @@ async fn looked(
 }
 
 fn merged(node: &Node, process: &Process, chosen: &[EntryNumber], reason: &str) -> Result<Looked, TextFault> {
-    let words = |digest: &Digest| {
-        let content = node.words(process, digest, Reading::Anyone).ok()??;
-        content.get("text").map(str::to_owned)
-    };
+    let words = words_for_anyone(node, process);
     let merge = merge(process, &words, chosen, reason)?;
     let (mut changes, mut all) = (Vec::new(), String::new());
     let mut news = Vec::new();

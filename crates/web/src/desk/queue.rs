@@ -36,15 +36,16 @@ fn is_unseen(view: &ProcessView<'_>, judged: &BTreeSet<EntryNumber>, entry: Entr
         })
 }
 
-/// What some moderator has judged.
-fn judged(view: &ProcessView<'_>) -> BTreeSet<EntryNumber> {
-    view.process.moderation_log.iter().map(|act| act.on).collect()
+/// What some moderator has judged; asked for by the part alone that leaves it out.
+fn judged(view: &ProcessView<'_>, part: &str) -> BTreeSet<EntryNumber> {
+    let acts = view.process.moderation_log.iter().filter(|_| part == "unseen");
+    acts.map(|act| act.on).collect()
 }
 
 /// One part of the statements, in order of arrival.
 pub(super) fn statements<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Statement> {
     let process = view.process;
-    let judged = judged(view);
+    let judged = judged(view, part);
     let fits = |statement: &&Statement| match part {
         "unseen" => is_unseen(view, &judged, statement.id.0),
         "put" => process.is_visible(statement),
@@ -58,7 +59,7 @@ pub(super) fn statements<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Stat
 /// waits comes oldest first, the rest newest first.
 pub(super) fn others(view: &ProcessView<'_>, part: &str) -> Vec<EntryNumber> {
     let process = view.process;
-    let judged = judged(view);
+    let judged = judged(view, part);
     let stands = |entry: &EntryNumber| {
         if part == "unseen" {
             return is_unseen(view, &judged, *entry);

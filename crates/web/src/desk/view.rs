@@ -17,6 +17,7 @@ use crate::form::{Shown, Typed};
 use crate::layout::process_page;
 use crate::participation;
 use crate::remark::view::entry_words;
+use crate::result::view::still_open;
 
 /// Statements offered for translation at once.
 const TRANSLATIONS: usize = 100;
@@ -233,21 +234,30 @@ fn due_elsewhere(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-/// Answers that are told by mail: how many wait for a mail server, and whose mail came back.
+/// Mails of answers, and of verdicts, erasures, refusals and rulings: how many of each wait for a mail server, and whose mail came back.
 fn under_way(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
     let visit = view.visit;
-    let waiting = mails.iter().filter(|mail| mail.sent.is_none()).count();
-    let refused = mails.iter().filter(|mail| mail.sent.is_none() && mail.refused.is_some());
+    let answer_of = |mail: &AnswerMail| view.process.answers.get(mail.answer);
+    let waiting: Vec<&AnswerMail> = mails.iter().filter(|mail| mail.sent.is_none()).collect();
+    let of_answers = waiting.iter().filter(|mail| answer_of(mail).is_some()).count();
+    let counts =
+        [("desk-mails-waiting", of_answers), ("desk-mails-of-acts-waiting", waiting.len() - of_answers)];
+    let refused = waiting.iter().filter(|mail| mail.refused.is_some());
     html! {
-        @if waiting > 0 {
-            p { (visit.text_with("desk-mails-waiting", &[("count", waiting.into())])) }
+        @if !waiting.is_empty() {
+            @for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+                p { (visit.text_with(key, &[("count", count.into())])) }
+            }
             ul {
                 @for mail in refused.take(CAME_BACK) {
                     @if let Some((at, answer, for_good)) = &mail.refused {
                         li {
                             bdi { (view.name_of(mail.who)) } " · "
-                            a href=(view.link(&format!("/answers/{}", mail.answer))) { (visit.text_with("answer-number", &[("number", mail.answer.0.into())])) } " · "
-                            (visit.text(if *for_good { "desk-mail-came-back" } else { "desk-mail-not-taken" })) " · " (visit.moment(*at))
+                            @match answer_of(mail) {
+                                Some(answer) => a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text_with("answer-number", &[("number", answer.entry.0.into())])) },
+                                None => (view.entry(mail.answer)),
+                            }
+                            " · " (visit.text(if *for_good { "desk-mail-came-back" } else { "desk-mail-not-taken" })) " · " (visit.moment(*at))
                             " · " span.small lang="en" { (shortened(answer, CHOICE_CHARACTERS)) }
                         }
                     }
@@ -569,7 +579,7 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         (language(view, form))
     };
     html! {
-        @if !view.open_for(PhaseAct::Decide) { p.warn { (view.not_now("desk-decision-not-now")) } }
+        @if !view.open_for(PhaseAct::Decide) { p.warn { (view.not_now("desk-decision-not-now", Some(PhaseAct::Decide))) } }
         @let stands = view.process.decisions.last().filter(|_| !view.process.charter.decides.revision);
         (remaining(view))
         (run_on(view))
@@ -699,12 +709,7 @@ fn remaining(view: &ProcessView<'_>) -> Markup {
 /// The phases that run, or are to come, for somebody who is about to decide before they are over.
 fn run_on(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let others = view.process.cut_short(visit.now);
-    let others: Vec<_> = others
-        .iter()
-        .filter_map(|id| view.process.charter.phase(id))
-        .filter(|phase| phase.acts.iter().any(|act| *act != PhaseAct::Decide))
-        .collect();
+    let others: Vec<_> = still_open(&view.process.charter, visit.now.day()).collect();
     html! {
         @if !others.is_empty() {
             div.warn {

@@ -190,7 +190,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @match draft {
             None => p.note { (visit.text("endorsement-no-text")) },
-            Some(_) if !view.open_for(PhaseAct::Endorse) => p.warn { (view.not_now("endorsement-not-now")) },
+            Some(_) if !view.open_for(PhaseAct::Endorse) => p.warn { (view.not_now("endorsement-not-now", Some(PhaseAct::Endorse))) },
             Some(_) if view.me.is_none() => p { (sign_in_to_take_part(view, "/endorsements/new")) },
             Some(draft) => (signing(view, draft, typed)),
         }

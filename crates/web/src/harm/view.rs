@@ -274,7 +274,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         p.warn { (visit.text("harm-no-names")) }
         @if view.is_open() { (moderation_policy(view)) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        @if !matches!(view.process.stage, Stage::Open(_)) { p.warn { (view.not_now("harm-not-now")) } }
+        @if !matches!(view.process.stage, Stage::Open(_)) { p.warn { (view.not_now("harm-not-now", None)) } }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, "/harms/new")) } }
         @else {
             form method="post" enctype="multipart/form-data" action=(view.link("/harms/new")) {

@@ -4,7 +4,7 @@ use maru_forum::{PhaseAct, Process, Registration};
 use maud::{Markup, html};
 
 use crate::layout::{page, stage_words};
-use crate::result::figures::Cast;
+use crate::result::figures::votes_that_count;
 use crate::visit::Visit;
 
 /// One process in the list.
@@ -19,7 +19,7 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
                 (visit.text_with("home-figures", &[
                     ("people", process.participants.len().into()),
                     ("statements", process.readable_statements().count().into()),
-                    ("votes", Cast::of(process).votes.into()),
+                    ("votes", votes_that_count(process).into()),
                 ]))
             }
             @if charter.registration == Registration::Invited && process.may(PhaseAct::Join, visit.now) {

@@ -301,7 +301,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         p.lead { (visit.text("initiative-lead")) }
         (rule(visit, view.process.charter.initiatives))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        @if !view.open_for(PhaseAct::Initiative) { p.warn { (view.not_now("initiative-not-now")) } }
+        @if !view.open_for(PhaseAct::Initiative) { p.warn { (view.not_now("initiative-not-now", Some(PhaseAct::Initiative))) } }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, "/initiatives/new")) } }
         @else { (form.form(&view.link("/initiatives/new"), "initiative-send", &html! {
             label for="title" { (visit.text("initiative-field-title")) }

@@ -70,7 +70,7 @@ async fn all(reader: Reader) -> Result<Response, Fault> {
 async fn one(reader: Reader, Path(path): Path<String>) -> Result<Response, Fault> {
     let copies = kept(&reader).await?;
     let found = copies.iter().find(|copy| copy.path == path).ok_or(Fault::NotFound)?;
-    Ok(reader.plain(view::one(&reader.visit, found)))
+    Ok(reader.plain(view::one(&reader.visit, &reader.state.settings.address, found)))
 }
 
 async fn copy(

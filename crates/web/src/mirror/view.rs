@@ -20,18 +20,18 @@ pub(super) fn list(visit: &Visit, copies: &[RecordCopy]) -> Markup {
     page(visit, &title, &body)
 }
 
-/// One copy: how far it reaches, what can be done with it, and what not.
-pub(super) fn one(visit: &Visit, copy: &RecordCopy) -> Markup {
+/// One copy: how far it reaches, what can be done with it, and what not. The command is typed elsewhere, so it names the whole address.
+pub(super) fn one(visit: &Visit, node: &str, copy: &RecordCopy) -> Markup {
     let title = visit.text_with("mirror-one", &[("origin", copy.origin.as_str().into())]);
-    let files = |name: &str| visit.link(&format!("/mirror/{}/{name}", copy.path));
+    let files = format!("/mirror/{}/", copy.path);
     let body = html! {
         h1 { (title) }
         p.warn { strong { (visit.text("mirror-read-only")) } " " (visit.text("mirror-lead")) }
         p.figures { (entries(visit, copy)) " · " (visit.text("mirror-root")) " " code { (copy.root) } }
         h2 { (visit.text("mirror-can")) }
         ul {
-            li { (visit.text("mirror-can-check")) " " code { "maru verify " (files("")) } }
-            li { a href=(files("checkpoint")) { (visit.text("mirror-can-head")) } }
+            li { (visit.text("mirror-can-check")) " " code dir="ltr" { "maru verify " (node) (files) } }
+            li { a href={ (files) "checkpoint" } { (visit.text("mirror-can-head")) } }
             li { (visit.text("mirror-can-home")) " " bdi { (copy.origin) } }
         }
         h2 { (visit.text("mirror-cannot")) }

@@ -7,13 +7,17 @@ use maru_forum::{CODE_LETTERS, Code};
 /// # Errors
 /// Where the machine has no randomness to give.
 pub fn fresh(count: usize) -> Result<Vec<Code>, getrandom::Error> {
-    let mut codes = Vec::with_capacity(count);
-    for _ in 0..count {
-        let mut randomness = [0; CODE_LETTERS];
-        getrandom::fill(&mut randomness)?;
-        codes.push(Code::of(randomness));
-    }
-    Ok(codes)
+    (0..count).map(|_| fresh_one()).collect()
+}
+
+/// One new code.
+///
+/// # Errors
+/// Where the machine has no randomness to give.
+pub fn fresh_one() -> Result<Code, getrandom::Error> {
+    let mut randomness = [0; CODE_LETTERS];
+    getrandom::fill(&mut randomness)?;
+    Ok(Code::of(randomness))
 }
 
 #[cfg(test)]

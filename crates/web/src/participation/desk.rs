@@ -135,6 +135,19 @@ pub(crate) struct Coded {
     pub(crate) codes: Vec<Code>,
 }
 
+/// That the mails with codes could not be written, of codes that are entered and nowhere else: they have to be shown in their place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unwritten;
+
+/// How many mails with codes were written. Their codes are in force already, so a fault of the store is told beside them, and not in
+/// place of the page that alone has them.
+fn written(handle: &ProcessHandle, mails: Result<usize, Fault>) -> Result<usize, Unwritten> {
+    mails.map_err(|fault| {
+        tracing::error!(?fault, process = %handle.id(), "mails with codes could not be written");
+        Unwritten
+    })
+}
+
 /// Enters all invitations or none, and shows their codes this once: by mail where an address was given, as a sheet else.
 async fn enter(reader: &Reader, handle: &ProcessHandle, planned: &[Planned]) -> Result<Response, Fault> {
     let mut prepared = Vec::with_capacity(planned.len());
@@ -148,9 +161,13 @@ async fn enter(reader: &Reader, handle: &ProcessHandle, planned: &[Planned]) -> 
         one.entry = EntryNumber(answer.entry.0 + place as u64);
     }
     let can_send = sends(&reader.state);
-    let (by_mail, on_paper): (Vec<Coded>, Vec<Coded>) =
+    let (by_mail, mut on_paper): (Vec<Coded>, Vec<Coded>) =
         prepared.into_iter().partition(|one| can_send && one.planned.mail.is_some());
-    let mails = mail::write(reader, handle, &by_mail).await?;
+    let mails = written(handle, mail::write(reader, handle, &by_mail).await);
+    if mails.is_err() {
+        on_paper.extend(by_mail);
+        on_paper.sort_by_key(|one| one.entry);
+    }
     let node = &reader.state.settings.address;
     let page = reader.draw(handle, |view| desk_view::entered(view, answer.entry, mails, &on_paper, node));
     Ok((StatusCode::OK, Html(page.into_string())).into_response())
@@ -196,10 +213,11 @@ pub(crate) async fn act(
         Err(words) => words,
         Ok((command, mail)) => match reader.act(&handle, command).await {
             Ok(answer) => {
-                let mailed = send_again(&reader, &handle, &invitation, &codes, mail).await?;
+                let sent = send_again(&reader, &handle, &invitation, &codes, mail).await;
+                let mails = written(&handle, sent);
                 let node = &reader.state.settings.address;
                 let page = reader.draw(&handle, |view| {
-                    desk_view::reissued(view, answer.entry, &invitation, &codes, mailed, node)
+                    desk_view::reissued(view, answer.entry, &invitation, &codes, mails, node)
                 });
                 return Ok((StatusCode::OK, Html(page.into_string())).into_response());
             }
@@ -225,7 +243,7 @@ fn new_address(reader: &Reader, typed: &Typed) -> Result<Option<String>, String>
     address.map(|_| Some(said.to_owned())).map_err(|_| reader.visit.text("participation-fault-mail"))
 }
 
-/// Mails new codes, where an address was given; gives whether it did. A letter whose codes are all void now, or that came back, waits for
+/// Mails new codes, where an address was given; gives how many mails that made. A letter whose codes are all void now, or that came back, waits for
 /// nothing any more.
 async fn send_again(
     reader: &Reader,
@@ -233,7 +251,7 @@ async fn send_again(
     invitation: &Invitation,
     codes: &[Code],
     mail: Option<String>,
-) -> Result<bool, Fault> {
+) -> Result<usize, Fault> {
     let live = invitation.seats.iter().filter(|seat| seat.standing == SeatStanding::Live).count();
     let mails = reader.state.node.invitation_mails(handle)?;
     let came_back = mails.iter().any(|one| one.invitation == invitation.entry && one.came_back());
@@ -241,7 +259,7 @@ async fn send_again(
         reader.state.node.forget_invitation_mails(handle, vec![invitation.entry]).await?;
     }
     if mail.is_none() {
-        return Ok(false);
+        return Ok(0);
     }
     let planned = Planned {
         to: invitation.to,
@@ -255,7 +273,7 @@ async fn send_again(
         reason: invitation.reason.clone(),
     };
     let letter = Coded { entry: invitation.entry, planned, codes: codes.to_vec() };
-    Ok(mail::write(reader, handle, &[letter]).await? > 0)
+    mail::write(reader, handle, &[letter]).await
 }
 
 /// The seals of the free seats that were ticked, by their place.

@@ -4,7 +4,7 @@ use maru_forum::{Code, EntryNumber, Invitation, Invitee, Office, SeatState, Sent
 use maru_store::InvitationMail;
 use maud::{Markup, html};
 
-use super::desk::{Coded, Looked};
+use super::desk::{Coded, Looked, Unwritten};
 use super::list::{COLUMNS, Planned, Row};
 use super::view::{invitee, states, until};
 use crate::common::{PAGE_ITEMS, ProcessView};
@@ -14,6 +14,7 @@ use crate::form::{BLANK, Shown, Typed};
 use crate::layout::process_page;
 use crate::list;
 use crate::organisation::view::name_of;
+use crate::visit::Visit;
 
 fn head(view: &ProcessView<'_>, title: &str, fault: Option<&str>) -> Markup {
     html! {
@@ -186,7 +187,7 @@ fn one_form(view: &ProcessView<'_>, typed: &Typed) -> Markup {
 pub(crate) fn entered(
     view: &ProcessView<'_>,
     first: EntryNumber,
-    mails: usize,
+    mails: Result<usize, Unwritten>,
     on_paper: &[Coded],
     node: &str,
 ) -> Markup {
@@ -195,8 +196,8 @@ pub(crate) fn entered(
     let body = html! {
         div.done role="status" { p { (visit.text("desk-done")) " " (view.entry(first)) } }
         h1 { (title) }
-        @if mails > 0 { p { (visit.text_with("participation-mails-written", &[("count", mails.into())])) } }
-        @if on_paper.iter().any(|one| one.planned.mail.is_some()) { p.warn { (visit.text("participation-no-mail-server")) } }
+        (mails_line(visit, mails))
+        @if mails.is_ok() && on_paper.iter().any(|one| one.planned.mail.is_some()) { p.warn { (visit.text("participation-no-mail-server")) } }
         @if !on_paper.is_empty() {
             (sheet_lead(view, "participation-sheet-unsent"))
             @for one in on_paper { (cards(view, one.entry, one.planned.last_day, &one.codes, node)) }
@@ -212,7 +213,7 @@ pub(crate) fn reissued(
     entry: EntryNumber,
     of: &Invitation,
     codes: &[Code],
-    mailed: bool,
+    mails: Result<usize, Unwritten>,
     node: &str,
 ) -> Markup {
     let visit = view.visit;
@@ -220,13 +221,25 @@ pub(crate) fn reissued(
     let body = html! {
         div.done role="status" { p { (visit.text("desk-done")) " " (view.entry(entry)) } }
         h1 { (title) }
-        @if mailed { p { (visit.text_with("participation-mails-written", &[("count", 1_u64.into())])) } } @else {
+        (mails_line(visit, mails))
+        @if mails.unwrap_or(0) == 0 {
             (sheet_lead(view, if of.sent.is_some() { "participation-sheet-at-once" } else { "participation-sheet-unsent" }))
             (cards(view, of.entry, of.last_day, codes, node))
         }
         p { a href=(view.link(&format!("/desk/invitations/{}", of.entry))) { (visit.text_with("participation-invitation-number", &[("number", of.entry.0.into())])) } }
     };
     process_page(view, &title, &body)
+}
+
+/// How many mails with codes were written, or that they could not be.
+fn mails_line(visit: &Visit, mails: Result<usize, Unwritten>) -> Markup {
+    html! {
+        @match mails {
+            Ok(0) => {},
+            Ok(count) => p { (visit.text_with("participation-mails-written", &[("count", count.into())])) },
+            Err(Unwritten) => p.warn { (visit.text("participation-mails-failed")) },
+        }
+    }
 }
 
 /// What to do with codes, and from when they open the door.

@@ -139,7 +139,7 @@ pub(crate) async fn apply(reader: Reader, Path(id): Path<String>, sent: Sent) ->
     }
     let _counted = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
-    let code = codes::fresh(1).map_err(|_| Fault::Stopped)?.remove(0);
+    let code = codes::fresh_one().map_err(|_| Fault::Stopped)?;
     let asked = reader.draw(&handle, |page| applying(page, &typed, &code));
     match holding(&reader, &handle, asked).await? {
         Ok(answer) => {

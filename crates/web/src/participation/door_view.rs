@@ -59,7 +59,7 @@ fn way_in(view: &ProcessView<'_>, code: &Code) -> Markup {
         @if view.open_for(PhaseAct::Join) {
             p { a.button.go rel="nofollow" href=(view.link(&format!("/join?code={}", encoded(code.as_str())))) { (view.visit.text("participation-accept")) } }
         } @else {
-            p.warn { (view.not_now("people-join-not-now")) }
+            p.warn { (view.not_now("people-join-not-now", Some(PhaseAct::Join))) }
         }
     }
 }
@@ -134,7 +134,7 @@ pub(crate) fn apply(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) 
         } @else if let Some(name) = view.pseudonym() {
             p.note { (visit.text_with("people-joined-as", &[("name", name.into())])) }
         } @else if !view.open_for(PhaseAct::Join) {
-            p.warn { (view.not_now("people-join-not-now")) }
+            p.warn { (view.not_now("people-join-not-now", Some(PhaseAct::Join))) }
         } @else if visit.signed.is_none() {
             p { (visit.text("people-join-sign-in")) }
             p { a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", encoded(&visit.link(&visit.here()))))) { (visit.text("layout-sign-in")) } }

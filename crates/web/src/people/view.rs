@@ -9,9 +9,12 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::countries::{by_name, name_of};
 use crate::layout::process_page;
+use crate::locale::Locale;
 use crate::process::view::sign_in_to_take_part;
-use crate::visit::encoded;
+use crate::visit::{Visit, encoded};
 
+/// What a verdict has in place of a rule where it says that none of the charter names what was judged.
+const NO_RULE: &str = "none";
 /// People on one page.
 const PEOPLE_ITEMS: usize = 50;
 
@@ -142,9 +145,9 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
             @if typed.sent && typed.pseudonym.trim() != name { p.wrong role="alert" { (visit.text_with("people-join-already", &[("typed", typed.pseudonym.trim().to_owned().into())])) } }
             (crate::statement::early::note(view))
             @if view.open_for(PhaseAct::Vote) { p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } } }
-            @else { p { (view.not_now("vote-not-now")) " " a href=(view.link("")) { (visit.text("layout-overview")) } } }
+            @else { p { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) " " a href=(view.link("")) { (visit.text("layout-overview")) } } }
         } @else if !view.open_for(PhaseAct::Join) {
-            p.warn { (view.not_now("people-join-not-now")) }
+            p.warn { (view.not_now("people-join-not-now", Some(PhaseAct::Join))) }
         } @else if visit.signed.is_none() {
             @if view.process.charter.registration == Registration::Invited {
                 p.warn { (visit.text("process-registration-invited")) }
@@ -228,7 +231,7 @@ fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Mark
             select #country name="country" aria-describedby="country-hint" {
                 option value="" { (visit.text("people-unsaid")) }
                 @for (code, name) in by_name(visit.tag()) {
-                    option value=(code) selected[code == country_said] { (name) }
+                    option value=(code) selected[*code == country_said] { (name) }
                 }
             }
             @if !view.early.is_empty() { (early_answers(view, typed)) }
@@ -311,8 +314,8 @@ fn told(view: &ProcessView<'_>) -> Markup {
     html! { @if !all.is_empty() { p.figures { (visit.text_with("moderation-told", &counts)) } } }
 }
 
-/// How somebody was told of an act, for themselves and for the log.
-pub(crate) fn telling_line(view: &ProcessView<'_>, telling: Option<Telling>) -> Markup {
+/// How somebody was told of an act, for the log.
+fn telling_line(view: &ProcessView<'_>, telling: Option<Telling>) -> Markup {
     let visit = view.visit;
     html! {
         @match telling {
@@ -393,14 +396,32 @@ fn offices_among(
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+/// The rule that a verdict names, as words and as it was typed, which is nothing where the verdict says that there is none; absent where
+/// the verdict says nothing of it.
+pub(crate) fn rule_words<'r>(words: &Locale, rule: &'r str) -> Option<(String, &'r str)> {
+    match rule {
+        "" => None,
+        NO_RULE => Some((words.text("moderation-no-rule"), "")),
+        rule => Some((words.text("moderation-rule"), rule)),
+    }
+}
+
+/// The same as the end of a line.
+pub(crate) fn rule_line(visit: &Visit, rule: &str) -> Markup {
+    html! {
+        @if let Some((words, rule)) = rule_words(visit.locale, rule) {
+            " · " (words) @if !rule.is_empty() { " " code { (rule) } }
+        }
+    }
+}
+
 /// One act of moderation: what, why, by which rule, by whom in which office, when, in which entry.
 pub(crate) fn moderation_line(view: &ProcessView<'_>, act: &ModerationAct) -> Markup {
     let visit = view.visit;
     html! {
         b { (visit.text(&format!("moderation-{}", act.verdict.as_str()))) }
         " · " (visit.text("moderation-reason")) " " span dir="auto" { (act.reason) }
-        @if act.rule == "none" { " · " (visit.text("moderation-no-rule")) }
-        @else if !act.rule.is_empty() { " · " (visit.text("moderation-rule")) " " code { (act.rule) } }
+        (rule_line(visit, &act.rule))
         " · " (visit.text("moderation-by")) " " bdi { (offices_then(view, act)) }
         " · " (visit.moment(act.at)) " · " (view.entry(act.entry))
     }

@@ -6,7 +6,7 @@ use maru_forum::{
 };
 use maud::{Markup, html};
 
-use crate::common::{ProcessView, answer_buttons, next_answer_buttons, tally};
+use crate::common::{ProcessView, answer_buttons, tally};
 use crate::layout::{is_undecided, process_page};
 use crate::result::figures::{Cast, common_ground, no_common_ground};
 use crate::visit::Visit;
@@ -31,7 +31,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
         (source(view))
         @if view.process.stage == Stage::Prepared { p.warn { (visit.text("process-not-open-yet")) } }
         @if let Stage::Closed(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
-        @if let Stage::Abandoned(_) = view.process.stage { p.note { (view.not_now("process-is-over")) } }
+        @if let Stage::Abandoned(_) = view.process.stage { p.note { (view.not_now("process-is-over", None)) } }
         @if is_undecided(view.process, visit.now.day()) { p.warn { (visit.text("process-undecided")) } }
         (timetable(visit, charter, Some(view.process)))
         (actions(view))
@@ -219,7 +219,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if !view.process.statements.is_empty() { (action(view, if view.process.stage.is_over() { "results-of-all" } else { "results" }, "/results", &visit.text("process-act-results-why"))) }
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
-            p.soft { (view.not_now("process-not-voting-now")) }
+            p.soft { (view.not_now("process-not-voting-now", Some(PhaseAct::Vote))) }
         }
     }
 }
@@ -262,27 +262,25 @@ fn one_statement(view: &ProcessView<'_>) -> Markup {
 /// A statement with the three answers; without sign-in, with the way there.
 pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
     let visit = view.visit;
-    // After an answer, or once those that waited are counted, the next statement's answers have the focus.
-    let next = back.is_empty() && ["done", "counted"].iter().any(|name| visit.asked(name).is_some());
+    // After an answer, or once those that waited are counted, the focus is on the words of the next statement: whoever listens hears what
+    // is asked, and the answers are the next keys. It is on no answer, or a key that is pressed twice would answer what nobody has read.
     let given = view.my_vote(statement);
-    let buttons = || match given {
-        None if next => next_answer_buttons(visit, "asked"),
-        given => answer_buttons(visit, given),
-    };
+    let asks_next = ["done", "counted"].iter().any(|name| visit.asked(name).is_some());
+    let next = back.is_empty() && given.is_none() && asks_next;
     html! {
         form.ballot method="post" action=(view.link("/vote")) {
-            div #asked { (view.quotation(statement)) }
+            div #asked tabindex=[next.then_some("-1")] autofocus[next] { (view.quotation(statement)) }
             @if !view.open_for(PhaseAct::Vote) {
-                p { (view.not_now("vote-not-now")) }
+                p { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) }
             } @else if let Some(name) = view.pseudonym() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
-                (buttons())
+                (answer_buttons(visit, given))
                 p.soft.small { (visit.rich("vote-consequence", &[("name", name.into())], &[])) }
             } @else if view.takes_early_answers() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
-                (buttons())
+                (answer_buttons(visit, given))
                 p.soft.small { (visit.text("vote-early-consequence")) }
             } @else {
                 p { (sign_in_or_join(view, "/vote")) }
@@ -312,7 +310,7 @@ fn not_for_everyone(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
         @if !view.open_for(PhaseAct::Join) {
-            (view.not_now("people-join-not-now")) " "
+            (view.not_now("people-join-not-now", Some(PhaseAct::Join))) " "
         } @else {
             (visit.text("process-registration-invited")) " "
             a href=(view.link("/invited")) { (visit.text("participation-have-code")) } " · "

@@ -157,7 +157,7 @@ fn page(
         h1 { (title) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @if view.process.drafts.is_empty() { p.note { (visit.text("draft-none-yet")) } }
-        @else if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now")) } }
+        @else if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now", Some(PhaseAct::Remark))) } }
         @else if view.me.is_none() {
             @if crate::process::view::is_for_everyone(view) { p { (visit.text("remark-why-sign-in")) } }
             p { (sign_in_to_take_part(view, "/remarks/many")) }

@@ -49,7 +49,7 @@ pub(crate) fn new(
             h1 { (title) }
             (about(view, &target))
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-            @if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now")) } }
+            @if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now", Some(PhaseAct::Remark))) } }
             @else if view.me.is_none() {
                 @if is_for_everyone(view) { p { (visit.text("remark-why-sign-in")) } }
                 p { (sign_in_to_take_part(view, &new_address(&target))) }

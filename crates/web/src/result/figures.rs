@@ -102,15 +102,18 @@ pub(crate) struct Cast {
 impl Cast {
     pub(crate) fn of(process: &Process) -> Self {
         let counts: Vec<bool> = process.statements.iter().map(|one| process.is_visible(one)).collect();
-        let (mut votes, mut aside) = (0, 0);
-        for (statement, counts) in process.statements.iter().zip(&counts) {
-            *(if *counts { &mut votes } else { &mut aside }) += u64::from(statement.tally.total());
-        }
+        let all: u64 = process.statements.iter().map(|one| u64::from(one.tally.total())).sum();
+        let votes = votes_that_count(process);
         let has_one = |person: &&Participant| {
             person.votes.iter().any(|cast| counts.get(cast.statement as usize) == Some(&true))
         };
-        Self { people: process.participants.iter().filter(has_one).count(), votes, aside }
+        Self { people: process.participants.iter().filter(has_one).count(), votes, aside: all - votes }
     }
+}
+
+/// Answers that count, without asking each person for theirs.
+pub(crate) fn votes_that_count(process: &Process) -> u64 {
+    process.visible_statements().map(|one| u64::from(one.tally.total())).sum()
 }
 
 /// One constituency of a kind.

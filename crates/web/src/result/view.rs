@@ -1,6 +1,7 @@
 //! Results: common ground, differences, and the same by constituency, whole and balanced.
 
-use maru_forum::{Decision, PhaseAct, PublishedResult, Standing, Statement, Tally};
+use jiff::civil::Date;
+use maru_forum::{Charter, Decision, Phase, PhaseAct, PublishedResult, Standing, Statement, Tally};
 use maru_opinion::balance::Balance;
 use maru_opinion::cells::SMALL;
 use maru_opinion::map::Interval;
@@ -159,6 +160,12 @@ fn kinds(view: &ProcessView<'_>, useful: &[Breakdown], here: Option<Kind>) -> Ma
     }
 }
 
+/// The phases in which people can still do something on a day or later: one that ends on that day has it whole.
+pub(crate) fn still_open(charter: &Charter, day: Date) -> impl Iterator<Item = &Phase> {
+    let phases = charter.phases.iter().filter(move |phase| phase.closes >= day);
+    phases.filter(|phase| phase.acts.iter().any(|act| *act != PhaseAct::Decide))
+}
+
 /// How much a decision rests on, and what it leaves open: how many people voted, which phases ran on, in which promised languages its words
 /// are not.
 fn ground(view: &ProcessView<'_>, decision: &Decision) -> Markup {
@@ -167,10 +174,7 @@ fn ground(view: &ProcessView<'_>, decision: &Decision) -> Markup {
     let people =
         result.map(|result| result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default());
     let charter = process.charter_at(decision.entry);
-    let ran_on = charter.phases.iter().filter(|phase| {
-        phase.closes > decision.at.day() && phase.acts.iter().any(|act| *act != PhaseAct::Decide)
-    });
-    let ran_on: Vec<String> = ran_on
+    let ran_on: Vec<String> = still_open(charter, decision.at.day())
         .map(|phase| format!("{} ({})", visit.local_plain(&phase.title), visit.date(phase.closes)))
         .collect();
     let lacking: Vec<String> =
@@ -425,5 +429,20 @@ pub(crate) fn sizes(view: &ProcessView<'_>, breakdown: &Breakdown) -> Markup {
         @if !hidden.is_empty() {
             p.soft { (visit.text_with("result-hidden", &[("groups", hidden.join(", ").into())])) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_is_open_on_its_whole_last_day() {
+        let charter = crate::example::charter();
+        let is_for_people = |phase: &&Phase| phase.acts.iter().any(|act| *act != PhaseAct::Decide);
+        let phase = charter.phases.iter().find(is_for_people).unwrap();
+        let is_open = |day: Date| still_open(&charter, day).any(|one| one.id == phase.id);
+        assert!(is_open(phase.opens) && is_open(phase.closes), "whoever decides on that day cuts it short");
+        assert!(!is_open(phase.closes.tomorrow().unwrap()));
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use maru_forum::{Action, Actor, AppealVerdictOn, Code, Command, EntryNumber, Language, ReportWords};
-use maru_store::{Answer, Request};
+use maru_store::{Answer, ProcessHandle, Request, SubmitError};
 
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Typed, carry};
@@ -36,6 +36,18 @@ async fn report(reader: Reader, Path(at): Path<(String, String)>, sent: Sent) ->
     act(&reader, &at, sent, What::Report, command).await
 }
 
+/// Records the report of somebody who does not take part, who looks up by a code what became of it.
+pub(crate) async fn report_outside(
+    state: &AppState,
+    handle: &ProcessHandle,
+    report: ReportWords,
+    code: &Code,
+) -> Result<Answer, SubmitError> {
+    let command = ReportWords { code: Some(code.seal().into()), ..report }.into();
+    let action = Action { actor: Actor::Visitor, command, signature: None };
+    state.node.submit(Request { process: handle.id().clone(), account: None, action }).await
+}
+
 /// Takes the report of somebody who does not take part, and shows its code this once.
 async fn report_of_stranger(
     reader: &Reader,
@@ -45,16 +57,13 @@ async fn report_of_stranger(
     let (handle, on) = (reader.process(id)?, entry_of(number)?);
     reader.visitor.pass(&reader.state, Class::Report)?;
     let typed = Typed::of(sent)?;
-    let code = codes::fresh(1).map_err(|_| Fault::Stopped)?.remove(0);
+    let code = codes::fresh_one().map_err(|_| Fault::Stopped)?;
     let asked = reader.draw(&handle, |view| chosen(view, &typed));
     let refused = match asked {
         Err(words) => words,
         Ok(language) => {
-            let (text, seal) = (typed.get("text").to_owned(), Some(code.seal().into()));
-            let command = ReportWords { on, text, language, code: seal }.into();
-            let action = Action { actor: Actor::Visitor, command, signature: None };
-            let request = Request { process: handle.id().clone(), account: None, action };
-            match reader.state.node.submit(request).await.map_err(Fault::from) {
+            let command = ReportWords { on, text: typed.get("text").to_owned(), language, code: None };
+            match report_outside(&reader.state, &handle, command, &code).await.map_err(Fault::from) {
                 Ok(answer) => {
                     let page = reader.draw(&handle, |view| view::receipt(view, &code, answer.entry));
                     return Ok(Html(page.into_string()).into_response());

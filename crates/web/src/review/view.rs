@@ -14,6 +14,7 @@ use crate::common::ProcessView;
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
 use crate::participation::view::until;
+use crate::people::view::rule_line;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, standing};
 
@@ -150,7 +151,7 @@ fn became(view: &ProcessView<'_>, report: &WordsReport) -> Markup {
                 ReportOutcome::Open => p { (visit.text("review-report-open")) },
                 ReportOutcome::Judged(act) => {
                     p { b { (visit.text(&format!("review-report-{}", act.verdict.as_str()))) } " · " (visit.moment(act.at)) " · " (view.entry(act.entry)) }
-                    p { (visit.text("review-report-reason")) " " span dir="auto" { (act.reason) } @if !act.rule.is_empty() { " · " (visit.text("review-report-rule")) " " span dir="auto" { (act.rule) } } }
+                    p { (visit.text("review-report-reason")) " " span dir="auto" { (act.reason) } (rule_line(visit, &act.rule)) }
                 }
                 ReportOutcome::Erased(by) => p { (visit.text("review-report-erased")) " · " (view.entry(by)) },
             }

@@ -121,7 +121,7 @@ pub(crate) fn vote(view: &ProcessView<'_>) -> Markup {
         (early::note(view))
         @match next(view, skip) {
             _ if !view.is_open() => {
-                p.note { (view.not_now("vote-not-now")) }
+                p.note { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) }
                 p { a href=(view.link("/statements")) { (visit.text("vote-as-list")) } " · " a href=(view.link("/results")) { (visit.text("process-all-results")) } }
             },
             Some(statement) => {
@@ -249,23 +249,16 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
     let body = html! {
         h1 { (title) }
         (done_note(view))
-        @if !visible {
-            p.warn { (not_shown(view, statement)) }
-            @if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) { (crate::record::view::erased_by(view, by)) }
-            (crate::review::view::appeal_link(view, statement.id.0))
-        }
-        @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) {
-            (crate::record::view::erased_by(view, by))
-            (crate::review::view::appeal_link(view, statement.id.0))
-        }
-        @else if !takes_votes { (crate::review::view::appeal_link(view, statement.id.0)) }
-        @else { (crate::review::view::report_link(view, statement.id.0)) }
+        @if !visible { p.warn { (not_shown(view, statement)) } }
+        @if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(statement.id.0) { (crate::record::view::erased_by(view, by)) }
+        @if takes_votes { (crate::review::view::report_link(view, statement.id.0)) }
+        @else { (crate::review::view::appeal_link(view, statement.id.0)) }
         @if takes_votes && view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
             (early::note(view))
             (ballot(view, statement, "one"))
         } @else {
             (view.quotation(statement))
-            @if takes_votes && !view.open_for(PhaseAct::Vote) && !view.process.stage.is_over() { p.soft { (view.not_now("vote-not-now")) } }
+            @if takes_votes && !view.open_for(PhaseAct::Vote) && !view.process.stage.is_over() { p.soft { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) } }
             @if takes_votes && view.open_for(PhaseAct::Vote) { p { (sign_in_or_join(view, &format!("/statements/{}", statement.id))) } }
         }
         (answered_on_other_words(view, statement))
@@ -453,7 +446,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         h1 { (title) }
         p { (visit.text("statement-write-lead")) }
         @if !view.open_for(PhaseAct::Statement) {
-            p.warn { (view.not_now("statement-not-now")) }
+            p.warn { (view.not_now("statement-not-now", Some(PhaseAct::Statement))) }
         } @else if view.me.is_none() {
             @if is_for_everyone(view) { p { (visit.text("statement-why-sign-in")) } }
             p { (sign_in_to_take_part(view, "/statements/new")) }
@@ -602,7 +595,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
             }
             (own_statement_link(view))
         } @else if view.process.stage.is_over() && visit.signed.is_some() {
-            p.note { (view.not_now("vote-not-now")) }
+            p.note { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) }
             p { (visit.text("statement-mine-none-here")) }
         } @else {
             @if !view.process.stage.is_over() { p { (visit.text("statement-mine-stranger")) } }

@@ -27,7 +27,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         p { (visit.text("submission-lead")) }
         (moderation_policy(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        @if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now")) } }
+        @if !view.open_for(PhaseAct::Remark) { p.warn { (view.not_now("remark-not-now", Some(PhaseAct::Remark))) } }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, "/submissions/new")) } }
         @else {
             form method="post" enctype="multipart/form-data" action=(view.link("/submissions/new")) {

@@ -38,7 +38,7 @@ pub(super) fn languages(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("translate-lead")) }
-        @if view.process.stage.is_over() { p.note { (view.not_now("translate-lead")) } }
+        @if view.process.stage.is_over() { p.note { (view.not_now("translate-lead", None)) } }
         ul.rows {
             @for language in queue::languages(view.process) {
                 @let items = items_of(view, &language);

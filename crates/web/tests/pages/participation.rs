@@ -171,7 +171,7 @@ fn a_code_that_was_lost_gives_way_to_another() {
 fn a_program_invites_with_seals_of_codes_that_it_made_itself() {
     let front = Front::new();
     holder(&front, "heron", Office::Registrar);
-    let code = maru_web::participation::codes::fresh(1).unwrap().remove(0);
+    let code = maru_web::participation::codes::fresh_one().unwrap();
     let body = serde_json::json!({ "invitations": [{
         "to": "person", "group": "industry", "country": "KR", "last_day": day(20), "reason": "they know",
         "codes": [code.seal().to_string()],

@@ -144,7 +144,7 @@ fn anybody_reports_words_without_an_account_and_looks_up_what_became_of_it() {
     let (verdict, reason) = (Verdict::Rejected, "names somebody".to_owned());
     front.as_operator(Moderate { on: on.clone(), verdict, reason, rule }.into());
     let after = look(&code);
-    for words in ["A moderator removed the words", "names somebody", "Rule:"] {
+    for words in ["A moderator removed the words", "names somebody", "Rule: <code>2</code>"] {
         seen(&after, words);
     }
     let again = front.anonymous().post("/report-lookups", &serde_json::json!({"code": code})).json(200);
@@ -181,11 +181,17 @@ fn what_became_of_somebodys_words_is_told_and_that_they_know_it_is_written_down(
     assert_eq!(told()["means"], "page");
     let stranger = Browser::stranger(&front);
     seen(&stranger.get("/p/test/moderation"), "nobody knows whether they saw it");
-    seen(&heron.get("/account"), "A moderator removed what you wrote");
+    let own = heron.get("/account");
+    for words in ["A moderator removed what you wrote", "This page tells you of it now"] {
+        seen(&own, words);
+    }
+    for words in ["nobody knows whether they saw it", "the person was told"] {
+        assert!(!own.text().contains(words), "who reads it is told, and it is their page: {words}");
+    }
     moderator.post("/tellings", &serde_json::json!({})).json(200);
     assert_eq!(told()["means"], "seen");
     seen(&stranger.get("/p/test/moderation"), "The person was given a page that shows it");
-    seen(&heron.get("/account"), "The person was given a page that shows it");
+    seen(&heron.get("/account"), "You were given a page that shows it, on");
 }
 
 /// Words that their author took back are not said to have been removed by anybody, and whoever rules may rule either way.

@@ -370,6 +370,11 @@ fn taken_along(front: &Front, remarks: &[(usize, EntryNumber)]) {
     let copy = monitoring_path(&found.origin);
     let there = checked(&Copied { mirror: &mirror, copy: &copy }, &front.node.verifier_key(&handle).unwrap());
     assert_eq!(summary(&here), summary(&there));
+    let reader = Browser::stranger(&other);
+    seen(&reader.get("/about/verify"), "href=\"/mirror\"");
+    seen(&reader.get("/mirror"), &format!("href=\"/mirror/{copy}\""));
+    let command = format!("maru verify {ADDRESS}/mirror/{copy}/</code>");
+    seen(&reader.get(&format!("/mirror/{copy}?lang=ko")), &command);
     for path in ["tile/entries/000", "tile/0/000", "vkey"] {
         let served = Browser::stranger(&other).get(&format!("/mirror/{copy}/{path}"));
         assert_eq!(served.body, stranger.get(&format!("/p/test/{path}")).body, "{path}");

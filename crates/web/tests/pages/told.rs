@@ -360,6 +360,36 @@ fn an_author_hears_of_a_verdict_at_once_and_of_comments_once_a_day() {
 }
 
 #[test]
+fn an_act_is_mailed_before_anything_says_that_a_notice_stands_for_it() {
+    let front = front();
+    let (_, _, remark) = author(&front, "otter");
+    let office = front.secretariat();
+    let look = || office.post("/tellings", &serde_json::json!({})).json(200)["acts"].clone();
+    assert_eq!(look(), 0, "nothing was done against anybody yet");
+    let act = front.as_operator(Command::Moderate(maru_forum::Moderate {
+        on: vec![EntryNumber(remark)],
+        verdict: maru_forum::Verdict::Rejected,
+        reason: "It names somebody".to_owned(),
+        rule: "none".to_owned(),
+    }));
+    assert_eq!(look(), 1, "the mail is under way, and has told nobody");
+    assert_eq!(front.anonymous().get("/tellings").json(200)[0]["means"], "not-yet");
+    let told = Told::of(&front);
+    let mail = told.mails("otter").remove(0);
+    assert!(mail.body.contains("No rule of the charter names it"), "{}", mail.body);
+    told.refused(&mail, true);
+    let desk = holder(&front, "heron", Office::Secretariat).get("/p/test/desk");
+    seen(&desk, "One person is to be told of a verdict");
+    seen(&desk, &format!("href=\"/p/test/record/{}\"", act.entry));
+    for words in ["told of an answer", "/p/test/answers/"] {
+        assert!(!desk.text().contains(words), "a verdict is no answer: {words}");
+    }
+    told.sent(&mail);
+    assert_eq!(look(), 0);
+    assert_eq!(front.anonymous().get("/tellings").json(200)[0]["means"], "mail");
+}
+
+#[test]
 fn whoever_erased_their_account_cannot_be_told_and_that_is_said() {
     for sends in [true, false] {
         let front = front();
