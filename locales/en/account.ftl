@@ -36,6 +36,10 @@ account-news-cosigned = { $count ->
    *[other] { $count } people signed your amendment with you
 }
 account-news-refused = You were refused the floor
+account-refused-for = { $count ->
+    [one] It holds for one meeting.
+   *[other] It holds for { $count } meetings.
+}
 account-news-ruled-refusal = Your appeal against a refusal was ruled on
 account-news-more = { $count ->
     [one] One more stands in the record.

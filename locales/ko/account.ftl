@@ -28,6 +28,7 @@ account-news-commented = 쓰신 검토 의견에 댓글이 달렸습니다
 account-news-supported = { $count }명이 쓰신 글을 지지합니다
 account-news-cosigned = { $count }명이 내신 수정안에 함께 서명했습니다
 account-news-refused = 발언이 거부되었습니다
+account-refused-for = 회의 { $count }건에 적용됩니다.
 account-news-ruled-refusal = 거부에 대한 이의 신청이 심사되었습니다
 account-news-more = 그 밖의 { $count }건은 기록에 있습니다.
 account-mails = 받으신 메일

@@ -317,6 +317,32 @@ pub(crate) fn until(view: &ProcessView<'_>, day: Date) -> Markup {
     }
 }
 
+/// For which meetings a refusal of the floor holds.
+pub(crate) fn holds_for(view: &ProcessView<'_>, meetings: &[EntryNumber]) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if meetings.is_empty() { p { (visit.text("participation-floor-of-none")) } } @else {
+            p { (visit.text("participation-floor-of")) }
+            ul {
+                @for meeting in meetings.iter().filter_map(|entry| view.process.meetings.get(*entry)) {
+                    li { a href=(view.link(&format!("/meetings/{}", meeting.entry))) { (view.line(Some(&meeting.title))) } " · " (visit.moment(meeting.starts)) }
+                }
+            }
+        }
+    }
+}
+
+/// The meetings that a refusal of the floor is about, as far as it says them.
+fn refused_for(view: &ProcessView<'_>, one: &Refusal) -> Markup {
+    html! {
+        @match (&one.meetings, one.participant) {
+            (Some(meetings), _) => (holds_for(view, meetings)),
+            (None, Some(_)) => p { (view.visit.text("participation-floor-of-announced")) },
+            (None, None) => {},
+        }
+    }
+}
+
 /// What a refusal says, whole: for everyone.
 pub(crate) fn refusal_whole(view: &ProcessView<'_>, one: &Refusal) -> Markup {
     let visit = view.visit;
@@ -328,6 +354,7 @@ pub(crate) fn refusal_whole(view: &ProcessView<'_>, one: &Refusal) -> Markup {
             dt { (visit.text("participation-who-decided")) } dd { (view.author_name(one.by)) " · " (visit.moment(one.at)) " · " (view.entry(one.entry)) }
             dt { (visit.text("participation-appeal")) } dd { (appeal_state(view, one)) }
         }
+        (refused_for(view, one))
         h2 { (visit.text("participation-in-words")) }
         (entry_words(view, &one.words, usize::MAX))
         @if let Some(appeal) = appeal {

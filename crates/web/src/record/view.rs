@@ -319,13 +319,18 @@ impl Saying<'_> {
         self.of_entry(key, act.invitation, &[("reason", reason.into())])
     }
 
-    fn of_refusal(&self, act: &Refused) -> Markup {
+    fn of_refusal(&self, number: EntryNumber, act: &Refused) -> Markup {
         let why = self.view.visit.text(&format!("participation-reason-{}", act.reason.as_str()));
+        let refusal = ("refusal", self.view.link(&format!("/refusals/{number}")));
         match (act.application, act.participant) {
-            (Some(application), _) => self.of_entry("refusal", application, &[("reason", why.into())]),
+            (Some(application), _) => {
+                let more = [("number", application.0.into()), ("reason", why.into())];
+                let entry = ("entry", self.view.link(&format!("/record/{application}")));
+                self.say("refusal", &more, &[entry, refusal])
+            }
             (None, who) => {
                 let name = who.map_or_else(|| "–".to_owned(), |who| self.view.name_of(who));
-                self.say("refusal-floor", &[("name", name.into()), ("reason", why.into())], &[])
+                self.say("refusal-floor", &[("name", name.into()), ("reason", why.into())], &[refusal])
             }
         }
     }
@@ -406,7 +411,7 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         Event::InvitationDeclined(act) => saying.of_declining(act),
         Event::Applied(_) => saying.say("application", &[], &[]),
         Event::ApplicationGranted(act) => saying.of_grant(act),
-        Event::Refused(act) => saying.of_refusal(act),
+        Event::Refused(act) => saying.of_refusal(number, act),
         Event::Appealed(act) => saying.of_entry("appeal", act.refusal, &[]),
         Event::AppealRuled(act) => saying.of_ruling(act),
         Event::OrganisationStated(stated) => saying.of_organisation(stated.of),
