@@ -208,6 +208,7 @@ record-event-ruling-overturned = { $author } ruled on <entry>appeal { $number }<
 record-for-moderators = This is for moderators alone; nobody else reads it.
 record-sealed = For those who decide on it, and nobody else.
 record-event-meeting = { $author } announced a meeting ({ $access }).
+record-event-meeting-elsewhere = { $author } brought in a meeting that was held elsewhere ({ $access }).
 record-event-meeting-changed = { $author } changed <entry>meeting { $number }</entry>. Reason: { $reason }
 record-event-meeting-cancelled = { $author } called off <entry>meeting { $number }</entry>. Reason: { $reason }
 record-event-meeting-registered = { $author } registered for <entry>meeting { $number }</entry>.

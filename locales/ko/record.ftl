@@ -189,6 +189,7 @@ record-event-ruling-overturned = { $author } 님이 <entry>{ $number }번 이의
 record-for-moderators = 조정자만 읽는 글이며 다른 사람은 읽을 수 없습니다.
 record-sealed = 심사하는 사람만 볼 수 있는 글입니다.
 record-event-meeting = { $author } 님이 회의를 공지했습니다({ $access }).
+record-event-meeting-elsewhere = { $author } 님이 다른 곳에서 열린 회의를 가져왔습니다({ $access }).
 record-event-meeting-changed = { $author } 님이 <entry>회의 { $number }</entry>의 내용을 바꾸었습니다. 이유: { $reason }
 record-event-meeting-cancelled = { $author } 님이 <entry>회의 { $number }</entry>{ JOSA($number, "을/를") } 취소했습니다. 이유: { $reason }
 record-event-meeting-registered = { $author } 님이 <entry>회의 { $number }</entry>에 참석을 신청했습니다.

@@ -76,7 +76,10 @@ fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
     };
     html! {
         @for (kind, counts) in tables.iter().filter(|(_, counts)| !counts.rows.is_empty()) {
+            @let hides = counts.rows.iter().any(|(_, cells, sum)| sum.is_none() || cells.contains(&None));
             h3 { (visit.text(&format!("participation-{}-{}", what.as_str(), kind.name()))) }
+            @if counts.shows_nothing() { p.note { (visit.text("participation-all-hidden")) } } @else {
+            @if hides { p.small { (visit.text("participation-hidden-why")) } }
             table.stack {
                 thead { tr {
                     th scope="col" { (visit.text("result-group")) }
@@ -94,6 +97,7 @@ fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
                         }
                     }
                 }
+            }
             }
         }
     }
@@ -135,8 +139,10 @@ fn balance_table(view: &ProcessView<'_>, kind: Kind, rows: &[balance::Row]) -> M
         ]
     };
     let is_worth = |row: &&balance::Row| row.group.is_some() || row.people != Some(0) || row.seconds > 0;
+    let hides = rows.iter().filter(is_worth).any(|row| cells(row).contains(&hidden));
     html! {
         h3 { (visit.text(&format!("result-by-{}", kind.name()))) }
+        @if hides { p.small { (visit.text("participation-hidden-why")) } }
         table.stack {
             thead { tr {
                 th scope="col" { (visit.text("result-group")) }

@@ -1,7 +1,7 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    Author, Code, Concerned, EntryNumber, Means, ModerationAct, Office, PSEUDONYM_LIMIT, Participant,
+    Author, Code, Concerned, EntryNumber, Means, ModerationAct, NO_RULE, Office, PSEUDONYM_LIMIT, Participant,
     ParticipantId, PhaseAct, Process, Redaction, Registration, StatementId, Telling, shown,
 };
 use maud::{Markup, html};
@@ -13,8 +13,6 @@ use crate::locale::Locale;
 use crate::process::view::sign_in_to_take_part;
 use crate::visit::{Visit, encoded};
 
-/// What a verdict has in place of a rule where it says that none of the charter names what was judged.
-const NO_RULE: &str = "none";
 /// People on one page.
 const PEOPLE_ITEMS: usize = 50;
 

@@ -462,7 +462,8 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
         Event::MeetingAnnounced(act) => {
             let access = visit.text(&format!("meeting-access-{}", act.access.as_str()));
-            saying.say("meeting", &[("access", access.into())], &[])
+            let key = if recorded.imported.is_some() { "meeting-elsewhere" } else { "meeting" };
+            saying.say(key, &[("access", access.into())], &[])
         }
         Event::MeetingChanged(act) => {
             let key = if act.cancelled { "meeting-cancelled" } else { "meeting-changed" };
