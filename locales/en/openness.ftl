@@ -122,7 +122,11 @@ openness-because-shares-of-answers = { $count } of { $of } remarks and amendment
 openness-because-timetable-changed = The day on which a phase opens was changed later than 14 days before the first phase opened.
 openness-because-timetable-in-time = The timetable stood 14 days before the first phase opened.
 openness-because-timetable-may-change = It can still change until 14 days before the first phase opens.
-openness-because-timetable-after-opening = The process was published when its first phase had opened already, { $count } full days after; { $of } days before are asked for.
+openness-because-timetable-after-opening = The process was published when its first phase had opened already, { $count ->
+    [0] on the same day
+    [one] one full day before
+   *[other] { $count } full days before
+}; { $of } days ahead are asked for.
 openness-because-timetable-too-late = The process was published { $count } days before its first phase opened; { $of } are asked for.
 openness-because-verdict-without-rule = { $count } of { $of } verdicts name no rule.
 openness-because-removal-without-rule = { $count } of { $of } verdicts and erasures that took words away name no rule of the charter and no legal ground. What says “none” names none.

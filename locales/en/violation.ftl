@@ -106,7 +106,10 @@ violation-answered-otherwise = The answers have changed since this page was load
 violation-consent-first = The charter promises that an answer is put to the author first. Propose it.
 violation-not-proposed = This answer is not the one that is proposed here.
 violation-consent-awaited = The author has not replied to the proposed answer and still has time. Their days count from when they were told of it.
-violation-reason-too-short = What is written here names the matter. It has { $length } characters without blanks; at least { $minimum } are needed.
+violation-reason-too-short = The reason, or what is said here, is too short: without blanks it has { $length ->
+    [one] one character
+   *[other] { $length } characters
+}, and at least { $minimum } are needed.
 violation-no-such-reply = This reply does not fit the answer as it stands. Look at it again.
 violation-not-an-addressee = This answer is not for that person.
 violation-owed = Something is still owed.
@@ -236,7 +239,13 @@ violation-attendance-missing = Record who attended before you publish the minute
 violation-minutes-owed = Minutes are still owed of meetings that were announced and not called off: { $entries }. The process ends only after that.
 violation-unknown-audit = There is no such audit.
 violation-unknown-audit-part = There is no such finding or objection in an audit.
-violation-bad-audit = This cannot be said in an audit: a process ends after it began and is audited after that, a source is named and was read by now, what is told from memory is of low confidence, and the criteria are O1 to O40.
+violation-bad-audit = This cannot be said in an audit: { $part ->
+    [days] a process ends after it began, and is audited after that.
+    [read] a source was read after the process began, and not later than today.
+    [source] the source is too short: name who published it, and where.
+    [from-memory] what is told from memory is of low confidence.
+   *[criterion] the criteria are O1 to O40.
+}
 violation-not-the-finder = Only whoever found it replies to what is said against it.
 violation-not-rejected = Nobody else than their author has taken these words away.
 violation-bad-harm = This cannot be said in a report of harm: it names the country where it happened in one and none otherwise, no day to come, how its author knows, and only statements, remarks and units that are there.

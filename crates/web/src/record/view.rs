@@ -203,7 +203,7 @@ impl Saying<'_> {
     }
 
     fn of_phase(&self, closed: &PhaseClosed) -> Markup {
-        let arguments = [("phase", closed.phase.as_str().into()), ("reason", closed.reason.as_str().into())];
+        let arguments = [("phase", self.view.phase_name(&closed.phase).into()), ("reason", closed.reason.as_str().into())];
         self.say("phase-closed", &arguments, &[])
     }
 
@@ -222,7 +222,8 @@ impl Saying<'_> {
             NextStage::Abandoned => "abandoned",
         };
         if let Some(cuts) = &changed.cuts {
-            let more = [("reason", changed.reason.as_str().into()), ("phases", cuts.join(", ").into())];
+            let phases: Vec<_> = cuts.iter().map(|id| self.view.phase_name(id)).collect();
+            let more = [("reason", changed.reason.as_str().into()), ("phases", phases.join(", ").into())];
             return self.say("closed-early", &more, &[]);
         }
         self.say(key, &[("reason", changed.reason.as_str().into())], &[])
