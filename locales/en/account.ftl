@@ -49,6 +49,7 @@ account-mails = Mails to you
 account-mails-lead = What this node wrote to your address in the last 24 hours. Older ones are not kept.
 account-mails-none = None.
 account-mail-sent = taken by the mail server
+account-mail-demo = stays here: this is a demonstration
 account-mail-waits = waits to be sent
 account-mail-again = { $attempts ->
     [one] not taken yet; one attempt, to be tried again

@@ -26,6 +26,7 @@ review-not-for-you = You judged this yourself: what is said against it is read b
 review-your-appeal = Your appeal of { $day }
 review-appeal-over = An appeal was possible until { $day }.
 review-appeal-until = An appeal is possible until
+review-judge-moderates = Whoever rules on appeals here may also remove words, and nobody else rules: nobody could rule on what they removed themselves. Give the office to somebody else too.
 review-refused-note = You were refused the floor. You may appeal until { $day }.
 review-removed-note = A moderator removed words of yours (entry { $number }). You may appeal until { $day }.
 review-report-outside = You need no account. You are shown a code with which you can look up what became of your report; nobody can show it to you again. A network may send five reports at once, and then one in two minutes.

@@ -35,6 +35,7 @@ account-mails = 받으신 메일
 account-mails-lead = 지난 24시간 동안 이 노드가 보낸 메일입니다. 그보다 오래된 것은 보관하지 않습니다.
 account-mails-none = 없습니다.
 account-mail-sent = 메일 서버가 받았습니다
+account-mail-demo = 데모이므로 보내지 않고 여기에 둡니다
 account-mail-waits = 보내기를 기다리고 있습니다
 account-mail-again = 아직 보내지 못했으며({ $attempts }번 시도) 다시 시도합니다
 account-mail-bounced = 메일 서버가 최종적으로 거절했습니다

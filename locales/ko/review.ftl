@@ -26,6 +26,7 @@ review-not-for-you = 직접 판단하신 일입니다. 이의의 내용은 심�
 review-your-appeal = { $day }에 낸 이의 신청
 review-appeal-over = 이의 신청은 { $day }까지 할 수 있었습니다.
 review-appeal-until = 이의 신청 기한:
+review-judge-moderates = 이의를 심사하는 사람이 글을 내릴 수도 있고, 달리 심사할 사람이 없습니다. 그 사람이 내린 글은 아무도 심사할 수 없으니 다른 사람에게도 직책을 맡기십시오.
 review-refused-note = 발언이 거부되었습니다. { $day }까지 이의를 신청하실 수 있습니다.
 review-removed-note = 조정자가 귀하의 글({ $number }번 항목)을 삭제했습니다. { $day }까지 이의를 신청하실 수 있습니다.
 review-report-outside = 계정이 없어도 됩니다. 신고가 어떻게 되었는지 찾아볼 수 있는 코드를 보여 드립니다. 이 코드는 다시 보여 드릴 수 없습니다. 한 네트워크에서 한꺼번에 다섯 건까지, 그 뒤로는 2분에 한 건씩 받습니다.

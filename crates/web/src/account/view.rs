@@ -91,6 +91,8 @@ pub(crate) fn mail_state(visit: &Visit, mail: &Mail) -> String {
         (None, Some(attempt)) => {
             visit.text_with("account-mail-again", &[("attempts", attempt.attempts.into())])
         }
+        // The demonstration sends nothing.
+        (None, None) if visit.demo => visit.text("account-mail-demo"),
         (None, None) => visit.text("account-mail-waits"),
     }
 }

@@ -1,5 +1,7 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maru_forum::{
     Appeal, Invitation, Invitee, Office, PARTICIPATION, ParticipantId, Refusal, Registration, SeatState,
@@ -260,8 +262,18 @@ pub(crate) fn unheard(view: &ProcessView<'_>) -> Markup {
                 a href=(view.link("/desk/offices")) { (visit.text("review-none-may-rule")) }
                 " · " b { (visit.text_with("desk-due-appeals", &[("count", waiting.into())])) }
             }
+        } @else if gives_offices && !process.stage.is_over() && judges_themselves(view) {
+            li { a href=(view.link("/desk/offices")) { (visit.text("review-judge-moderates")) } }
         }
     }
+}
+
+/// Whether the only one who rules on appeals also removes words: nobody could then rule on what they did themselves.
+fn judges_themselves(view: &ProcessView<'_>) -> bool {
+    let offices = &view.process.offices;
+    let held = offices.iter().filter(|tenure| tenure.ended.is_none()).map(|tenure| tenure.holder);
+    let judges: BTreeSet<_> = held.filter(|holder| offices.may_act_as(*holder, Office::Appeals)).collect();
+    judges.len() == 1 && judges.iter().all(|judge| offices.may_act_as(*judge, Office::Moderator))
 }
 
 /// What waits at the door, for the desk: applications, appeals with the day of the most urgent one, invitations that nobody said were sent.
