@@ -121,7 +121,6 @@ const AT_THE_DOOR: [&str; 26] = [
     "repeats-words",
     "organisation-alike",
     "rule-missing",
-    "floor-refused",
     "bad-count",
 ];
 
