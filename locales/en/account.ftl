@@ -36,6 +36,10 @@ account-news-cosigned = { $count ->
    *[other] { $count } people signed your amendment with you
 }
 account-news-refused = You were refused the floor
+account-news-delegation-confirmed = You speak for an organisation
+account-news-delegation-refused = You were refused to speak for an organisation
+account-news-delegation-ended = You speak no longer for an organisation
+account-news-organisation = The organisation
 account-refused-for = { $count ->
     [one] It holds for one meeting.
    *[other] It holds for { $count } meetings.

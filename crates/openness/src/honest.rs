@@ -37,7 +37,7 @@ impl Act<'_> {
         let rule = self.rule.trim();
         let letters: BTreeSet<char> = rule.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
         let is_number = rule.chars().any(char::is_numeric);
-        let is_short = rule.chars().all(|c| c.is_ascii()) && letters.len() < 3;
+        let is_short = rule.is_ascii() && letters.len() < 3;
         !rule.is_empty() && rule != NO_RULE && (is_number || !is_short)
     }
 }

@@ -2,7 +2,10 @@
 //! account.
 
 use jiff::civil::Date;
-use maru_forum::{Appeal, EntryNumber, Office, ParticipantId, Process, Reading, Refusal, VerdictAppeal, Words};
+use maru_forum::{
+    Appeal, DelegationRuling, EntryNumber, Office, ParticipantId, Process, Reading, Refusal, Text, VerdictAppeal,
+    Words,
+};
 
 use super::news::{Happened, News};
 use crate::contents::Contents;
@@ -22,11 +25,14 @@ pub(super) enum Line {
 #[derive(Default)]
 pub(super) struct Because {
     pub(super) lines: Vec<Line>,
-    /// Where it is told in full, under the address of the process.
-    pub(super) page: Option<String>,
+    /// Where it is told in full, under the address of the process, with the key of the link's words.
+    pub(super) page: Option<(String, &'static str)>,
     /// The last day to appeal against it on that page, where that was not done.
     pub(super) appeal_until: Option<Date>,
 }
+
+/// The words of the link to a refusal.
+const REFUSAL: &str = "participation-refusal-more";
 
 /// Where acts are read from.
 #[derive(Clone, Copy)]
@@ -49,6 +55,9 @@ impl Source<'_> {
             Happened::Ruled => {
                 let mut appeals = self.process.verdict_appeals.iter();
                 appeals.find(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry)).and_then(|appeal| self.on_verdict(appeal))
+            }
+            Happened::DelegationConfirmed | Happened::DelegationRefused | Happened::DelegationEnded => {
+                self.on_delegation(one.entry)
             }
             Happened::Judged
             | Happened::Erased
@@ -76,7 +85,7 @@ impl Source<'_> {
         let appeal_until = process.appeals.iter().all(|one| one.refusal != refusal.entry);
         Because {
             lines,
-            page: Some(format!("/refusals/{}", refusal.entry)),
+            page: Some((format!("/refusals/{}", refusal.entry), REFUSAL)),
             appeal_until: appeal_until.then_some(refusal.last_day),
         }
     }
@@ -85,7 +94,27 @@ impl Source<'_> {
         let ruling = appeal.ruling.as_ref()?;
         let outcome = self.words.text(&format!("participation-ruled-{}", ruling.verdict.as_str()));
         let lines = self.ruling(outcome, (&ruling.words, ruling.by, ruling.entry));
-        Some(Because { lines, page: Some(format!("/refusals/{}", appeal.refusal)), appeal_until: None })
+        let page = Some((format!("/refusals/{}", appeal.refusal), REFUSAL));
+        Some(Because { lines, page, appeal_until: None })
+    }
+
+    fn on_delegation(self, entry: EntryNumber) -> Option<Because> {
+        let of_it = |ruling: &&DelegationRuling| ruling.entry == entry;
+        let mut all = self.process.delegations.iter();
+        let (organisation, ruling) = all.find_map(|one| {
+            let ruling = one.ruled.iter().chain(&one.ended).find(of_it)?;
+            Some((one.organisation, ruling))
+        })?;
+        let why = match &ruling.reason {
+            Some(Text::Beside(words)) => self.quoted(words),
+            Some(Text::InEntry(text)) => {
+                Some(Line::Quoted(self.words.text("moderation-reason"), text.clone()))
+            }
+            None => None,
+        };
+        let by = self.by(ruling.by.participant(), entry, Office::Registrar);
+        let page = Some((format!("/organisations/{organisation}"), "account-news-organisation"));
+        Some(Because { lines: why.into_iter().chain([by]).collect(), page, appeal_until: None })
     }
 
     fn on_verdict(self, appeal: &VerdictAppeal) -> Option<Because> {

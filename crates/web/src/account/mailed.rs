@@ -169,7 +169,7 @@ impl Told<'_> {
         if let Some(day) = because.appeal_until {
             lines.push(words.text_with("account-mail-news-appeal", &[("until", words.until(day).into())]));
         }
-        lines.extend(because.page.map(|page| format!("{}{page}", self.address)));
+        lines.extend(because.page.map(|(page, _)| format!("{}{page}", self.address)));
         let appeals = |on: EntryNumber| Some((on, process.last_day_to_appeal(on)?));
         let is_act = matches!(one.what, Happened::Judged | Happened::Erased);
         if let Some((on, day)) = one.on.filter(|_| is_act).and_then(appeals) {

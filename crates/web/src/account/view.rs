@@ -232,9 +232,9 @@ fn because(view: &ProcessView<'_>, one: &news::News) -> Markup {
                 Line::Quoted(name, text) => { " · " (name) ": " span dir="auto" { (shortened(text, QUOTED)) } },
             }
         }
-        @if let Some(page) = &because.page {
+        @if let Some((page, words)) = &because.page {
             p {
-                a href=(view.link(page)) { (visit.text("participation-refusal-more")) }
+                a href=(view.link(page)) { (visit.text(words)) }
                 @if let Some(day) = because.appeal_until.filter(|day| visit.now.day() <= *day) {
                     " · " (visit.text("review-appeal-until")) " " (crate::participation::view::until(view, day))
                 }
