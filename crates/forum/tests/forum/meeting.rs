@@ -219,9 +219,29 @@ pub(crate) const CASES: &[Case] = &[
     }),
     ("floor-refused", "the floor given to somebody who was refused it", || {
         let (mut cast, meeting) = begun(|_| {});
+        let asked = cast.story.act(&cast.heron, ask(meeting, 1));
+        no_floor_for_heron(&mut cast);
+        refused(&mut cast.story, &cast.desk, CallToFloor { request: Some(asked), ..call(meeting, 1) })
+    }),
+    ("nobody-waits", "the floor given where only somebody waits who was refused it", || {
+        let (mut cast, meeting) = begun(|_| {});
         cast.story.act(&cast.heron, ask(meeting, 1));
         no_floor_for_heron(&mut cast);
         refused(&mut cast.story, &cast.desk, call(meeting, 1))
+    }),
+    ("bad-refusal", "the floor refused for a meeting that nobody announced", || {
+        let (mut cast, meeting) = begun(|_| {});
+        let refusal = no_floor_for_heron(&mut cast);
+        let old = cast.story.process.refusals.get(refusal).expect("a refusal");
+        let event = Refused {
+            application: None,
+            participant: old.participant,
+            reason: old.reason,
+            text: old.words.clone(),
+            last_day: Moment(cast.story.now + 20 * 86_400).day(),
+            meetings: Some(vec![meeting, NOWHERE]),
+        };
+        judged(&cast.story, &cast.story.next(cast.desk.author(), event))
     }),
     ("unknown-meeting", "a change of nothing", || {
         let mut cast = Cast::open();
