@@ -103,9 +103,8 @@ pub(crate) fn cut_short(process: &Process, act: PhaseAct) -> Option<(i64, i64)> 
     let promised = merged(phases.map(|phase| (begins(phase.opens).0, ends(phase.closes).0)).collect());
     let promised = Days(promised).between(Moment(i64::MIN / 2), Moment(i64::MAX / 2));
     let held = Days::of(process, act, ended).between(Moment(i64::MIN / 2), ended);
-    let is_cut = process.charter.phases.iter().any(|phase| {
-        phase.acts.contains(&act) && phase.closes > ended.day()
-    });
+    let is_cut =
+        process.charter.phases.iter().any(|phase| phase.acts.contains(&act) && phase.closes > ended.day());
     (is_cut && held < promised).then_some((held, promised))
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{
-    DAYS_TO_APPEAL, EntryNumber, Moment, NO_RULE, Office, ParticipantId, Process, Redaction, Resolution, Verdict,
+    DAYS_TO_APPEAL, EntryNumber, Moment, NO_RULE, Office, ParticipantId, Process, Redaction, Resolution,
+    Verdict,
 };
 
 use crate::Rule;
@@ -86,7 +87,10 @@ fn moderation(process: &Process, at: Moment, _: &Beside) -> Judged {
         let last = act.at.0 + DAYS_TO_APPEAL * DAY;
         tenures().any(|tenure| {
             let ends = tenure.ended.as_ref().map_or(i64::MAX, |(_, ended, _)| ended.0);
-            Some(tenure.holder) != act.by && Some(tenure.holder) != act.author && tenure.since.0 <= last.min(at.0) && ends > act.at.0
+            Some(tenure.holder) != act.by
+                && Some(tenure.holder) != act.author
+                && tenure.since.0 <= last.min(at.0)
+                && ends > act.at.0
         })
     };
     let unheard = of(&|act| act.takes_away && !is_heard(act));

@@ -253,9 +253,8 @@ impl Process {
         meeting: &'a Meeting,
         item: AgendaItemId,
     ) -> Vec<(&'a FloorRequest, &'a Refusal)> {
-        let waits = |request: &&FloorRequest| {
-            request.item == item && request.standing == RequestStanding::Waiting
-        };
+        let waits =
+            |request: &&FloorRequest| request.item == item && request.standing == RequestStanding::Waiting;
         let requests = meeting.floor.requests.iter().filter(waits);
         requests.filter_map(|request| Some((request, self.floor_refusal(meeting, request.who)?))).collect()
     }

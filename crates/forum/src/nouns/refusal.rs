@@ -168,8 +168,16 @@ impl Refused {
     fn require_meetings(&self, process: &Process, at: Moment) -> Result<(), Violation> {
         match &self.meetings {
             None => Ok(()),
-            Some(named) if self.participant.is_some() && *named == process.floors_to_come(at) && !named.is_empty() => Ok(()),
-            Some(_) => Err(Violation::BadRefusal("it names all meetings whose floor is open or to come, and no others")),
+            Some(named)
+                if self.participant.is_some()
+                    && *named == process.floors_to_come(at)
+                    && !named.is_empty() =>
+            {
+                Ok(())
+            }
+            Some(_) => Err(Violation::BadRefusal(
+                "it names all meetings whose floor is open or to come, and no others",
+            )),
         }
     }
 }

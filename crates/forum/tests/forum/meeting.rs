@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    AgendaItem, AgendaItemId, AnnounceMeeting, AppealVerdict, AskForFloor, AttendanceCounted, CallToFloor, ChangeMeeting,
-    CloseProcess, Command, Contacted, CountAttendance, EndTurn, EntryNumber, Event, FloorAsked, FloorCalled,
-    FloorEnded, GroupAttendance, GroupId, ImportMeetings, ItemMinutes, Join, LogContact, MakeAppeal, Meeting,
-    MeetingAccess, MeetingAnnounced, MeetingChanged, MeetingElsewhere, MeetingRegistered, MinutesPublished,
-    Moment, NewItemMinutes, Office, Presence, PublishMinutes, RegisterForMeeting, Refused, RequestStanding, RuleOnAppeal, Source,
-    Standing, Violation, WithdrawWords, WithdrawalReason, Words,
+    AgendaItem, AgendaItemId, AnnounceMeeting, AppealVerdict, AskForFloor, AttendanceCounted, CallToFloor,
+    ChangeMeeting, CloseProcess, Command, Contacted, CountAttendance, EndTurn, EntryNumber, Event,
+    FloorAsked, FloorCalled, FloorEnded, GroupAttendance, GroupId, ImportMeetings, ItemMinutes, Join,
+    LogContact, MakeAppeal, Meeting, MeetingAccess, MeetingAnnounced, MeetingChanged, MeetingElsewhere,
+    MeetingRegistered, MinutesPublished, Moment, NewItemMinutes, Office, Presence, PublishMinutes, Refused,
+    RegisterForMeeting, RequestStanding, RuleOnAppeal, Source, Standing, Violation, WithdrawWords,
+    WithdrawalReason, Words,
 };
 use maru_record::Digest;
 use maru_testkit::{Cast, Person, Story, language, operator, today};
@@ -591,7 +592,10 @@ fn whoever_stands_refused_is_passed_over_and_has_their_place_again_once_that_is_
     let stands = story.process.refusals.get(refusal).expect("a refusal");
     assert_eq!(stands.meetings.as_deref(), Some(&[meeting][..]));
     let kept = story.process.kept_from_floor(meeting_of(story, meeting), item(1));
-    assert_eq!(kept.iter().map(|(request, by)| (request.entry, by.entry)).collect::<Vec<_>>(), [(first, refusal)]);
+    assert_eq!(
+        kept.iter().map(|(request, by)| (request.entry, by.entry)).collect::<Vec<_>>(),
+        [(first, refusal)]
+    );
     // Every reader of the record holds the node to it: no request of theirs, and no call.
     let author = heron.author();
     let asks = FloorAsked { meeting, item: item(2), presence: Presence::Room, given: true };

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    Appeal, DelegationRuling, EntryNumber, Office, ParticipantId, Process, Reading, Refusal, Text, VerdictAppeal,
-    Words,
+    Appeal, DelegationRuling, EntryNumber, Office, ParticipantId, Process, Reading, Refusal, Text,
+    VerdictAppeal, Words,
 };
 
 use super::news::{Happened, News};
@@ -50,11 +50,15 @@ impl Source<'_> {
             Happened::Refused => self.process.refusals.get(one.entry).map(|refusal| self.refused(refusal)),
             Happened::RuledOnRefusal => {
                 let mut appeals = self.process.appeals.iter();
-                appeals.find(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry)).and_then(|appeal| self.on_refusal(appeal))
+                appeals
+                    .find(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry))
+                    .and_then(|appeal| self.on_refusal(appeal))
             }
             Happened::Ruled => {
                 let mut appeals = self.process.verdict_appeals.iter();
-                appeals.find(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry)).and_then(|appeal| self.on_verdict(appeal))
+                appeals
+                    .find(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry))
+                    .and_then(|appeal| self.on_verdict(appeal))
             }
             Happened::DelegationConfirmed | Happened::DelegationRefused | Happened::DelegationEnded => {
                 self.on_delegation(one.entry)
@@ -134,7 +138,8 @@ impl Source<'_> {
 
     /// What somebody wrote as the reason, if whom it is about may read it.
     fn quoted(self, words: &Words) -> Option<Line> {
-        let content = self.contents.content(self.process, &words.digest, Reading::Participant(self.reader))?;
+        let content =
+            self.contents.content(self.process, &words.digest, Reading::Participant(self.reader))?;
         Some(Line::Quoted(self.words.text("participation-in-words"), content.get("text")?.to_owned()))
     }
 

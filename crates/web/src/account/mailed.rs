@@ -186,10 +186,7 @@ impl Told<'_> {
         let said = process.ledger.words_of(on).first()?.digest;
         let content = contents.content(process, &said, Reading::Participant(author))?;
         let text = quoted(&shortened(content.get("text")?, REPEATED));
-        Some(format!(
-            "{}\n{text}",
-            words.text_with("account-mail-your-words", &[("number", on.0.into())])
-        ))
+        Some(format!("{}\n{text}", words.text_with("account-mail-your-words", &[("number", on.0.into())])))
     }
 
     fn verdict(&self, one: &News) -> Vec<String> {

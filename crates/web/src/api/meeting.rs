@@ -6,7 +6,7 @@ use axum::response::Response;
 use maru_forum::{
     AgendaItemId, AnnounceMeeting, AskForFloor, Attendance, CallToFloor, ChangeMeeting, Command, Contact,
     CountAttendance, EndTurn, EntryNumber, GroupAttendance, GroupId, Language, LogContact, Meeting,
-    MeetingAccess, Moment, NewItemMinutes, Presence, PublishMinutes, RegisterForMeeting, Words,
+    MeetingAccess, Moment, NewItemMinutes, Presence, Process, PublishMinutes, RegisterForMeeting, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;

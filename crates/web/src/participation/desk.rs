@@ -55,17 +55,9 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
         } else {
             Ok(CountParticipation {}.into())
         };
-        return carry_passed(
-            &reader,
-            passed,
-            &handle,
-            asked,
-            &here,
-            done,
-            |view, fault| {
-                desk_view::invitations(view, &typed, Looked { rows: None, fault: Some(fault), mails: &mails })
-            },
-        )
+        return carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
+            desk_view::invitations(view, &typed, Looked { rows: None, fault: Some(fault), mails: &mails })
+        })
         .await;
     }
     let read = reader

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use maru_forum::{
-    Appeal, Invitation, Invitee, Office, PARTICIPATION, ParticipantId, Refusal, Registration, SeatState,
-    VerdictAppeal,
+    Appeal, EntryNumber, Invitation, Invitee, Office, PARTICIPATION, ParticipantId, Refusal, Registration,
+    SeatState, VerdictAppeal,
 };
 use maud::{Markup, html};
 

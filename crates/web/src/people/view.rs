@@ -1,8 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    Author, Code, Concerned, EntryNumber, Means, ModerationAct, NO_RULE, Office, PSEUDONYM_LIMIT, Participant,
-    ParticipantId, PhaseAct, Process, Redaction, Registration, StatementId, Telling, shown,
+    Author, Code, Concerned, EntryNumber, Means, ModerationAct, NO_RULE, Office, PSEUDONYM_LIMIT,
+    Participant, ParticipantId, PhaseAct, Process, Redaction, Registration, StatementId, Telling, shown,
 };
 use maud::{Markup, html};
 
@@ -370,10 +370,9 @@ pub(crate) fn name_in_office(
     (entry, power): (EntryNumber, Office),
 ) -> String {
     let Some(who) = who else { return words.text("people-operator") };
-    let name = process.participant(who).map_or_else(
-        || who.to_string(),
-        |person| shown(person.pseudonym.as_str()).into_owned(),
-    );
+    let name = process
+        .participant(who)
+        .map_or_else(|| who.to_string(), |person| shown(person.pseudonym.as_str()).into_owned());
     match offices_among(words, process, (who, entry), |office| office.covers(power)) {
         Some(offices) => format!("{name} ({offices})"),
         None => name,

@@ -203,7 +203,10 @@ impl Saying<'_> {
     }
 
     fn of_phase(&self, closed: &PhaseClosed) -> Markup {
-        let arguments = [("phase", self.view.phase_name(&closed.phase).into()), ("reason", closed.reason.as_str().into())];
+        let arguments = [
+            ("phase", self.view.phase_name(&closed.phase).into()),
+            ("reason", closed.reason.as_str().into()),
+        ];
         self.say("phase-closed", &arguments, &[])
     }
 

@@ -322,7 +322,7 @@ pub(crate) fn removed_note(view: &ProcessView<'_>) -> Markup {
     let may_appeal = |one: &&Refusal| {
         one.participant == Some(me) && one.appeal.is_none() && visit.now.day() <= one.last_day
     };
-    let refused = process.refusals.iter().filter(may_appeal).last();
+    let refused = process.refusals.iter().rfind(may_appeal);
     html! {
         @if let Some(refusal) = refused {
             p.note role="note" {

@@ -376,7 +376,9 @@ fn whoever_is_refused_the_floor_is_told_why_by_whom_and_where_they_appeal() {
     told.looks(60);
     let mail = told.mails("otter").remove(0);
     let page = format!("/p/test/refusals/{refusal}");
-    for words in ["the rules of conduct were broken", "> They shouted.", "lynx (moderat", "You may appeal", &page] {
+    for words in
+        ["the rules of conduct were broken", "> They shouted.", "lynx (moderat", "You may appeal", &page]
+    {
         assert!(mail.body.contains(words), "{words}: {}", mail.body);
     }
     let account = otter.get("/account");
