@@ -58,7 +58,7 @@ class Nouns:
         judged = lambda on: max((one.number for one in self.by_type.get("mod", {}).values() if on in one["on"]), default=-1)
         last = judged(has("on"))
         mine = [one for one in reports if (one.author, one["on"]) == (entry.author, has("on")) and one.number > last]
-        open_ = [one for one in reports if "code" in one.members and one.number > judged(one["on"])]
+        open_ = [one for one in reports if "code" in one.members and one.number > judged(one["on"]) and self.standing(one["on"]) != "withdrawn"]
         stranger = has("code") is not None and (any(one.members.get("code") == has("code") for one in reports) or len(mine) >= 3 or len(open_) >= 200)
         return (has("on") not in self.moderated or self.moderated_type(has("on")) == "report" or self.standing(has("on")) != "shown" or (entry.author is None) != (has("code") is not None)
                 or stranger or entry.author is not None and bool(mine))

@@ -403,9 +403,9 @@ class Process(Ballots, nouns.Nouns):
             case "mod":
                 for on in entry["on"]: self.moderated[on].verdict, self.moderated[on].by = entry["verdict"], number
             case "mod-ruling":
-                # Only the act that was appealed against falls; words that were judged anew stay as they were judged.
+                # Only the act that was appealed against falls; words that were judged anew stay as they were judged, and erased ones are gone.
                 against, on = self.by_type.get("mod-appeal", {}).get(entry["appeal"]), self.moderated.get(entry["on"])
-                if entry["verdict"] == "overturned" and on and against and on.verdict == "rejected" and on.by == against.members.get("verdict"): on.verdict = "accepted"
+                if entry["verdict"] == "overturned" and on and against and self.standing(entry["on"]) == "rejected" and on.by == against.members.get("verdict"): on.verdict = "accepted"
             case "draft":
                 self.drafts.append(number)
                 self.drafted = {text["text"]["language"] for text in entry["texts"]}

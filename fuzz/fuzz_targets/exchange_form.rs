@@ -1,15 +1,21 @@
 #![no_main]
-//! The form of comments in Word, spreadsheets, CSV and YAML: any bytes are read or refused, and what is read can be written.
+//! Every form in which comments come: any bytes are read or refused, in any encoding; what is read can be written and comes back whole.
 use libfuzzer_sys::fuzz_target;
-use maru_exchange::{
-    answers_back, read_commenter, read_csv, read_docx, read_xlsx, to_commenter, to_csv, to_docx, to_xlsx,
-};
+use maru_exchange::{FileForm, answers_back, read_decidim_meetings, to_ietf};
 
 fuzz_target!(|bytes: &[u8]| {
-    for table in [read_docx(bytes), read_xlsx(bytes), read_csv(bytes), read_commenter(bytes)].into_iter().flatten() {
-        let csv = read_csv(to_csv(&table).as_bytes()).expect("our own file");
-        assert!(csv.comments.len() <= table.comments.len());
-        let _ = (to_docx(&table), to_xlsx(&table), to_commenter(&table));
-        assert!(answers_back(&table, &csv, &table).len() >= csv.comments.len());
+    let _ = read_decidim_meetings(bytes);
+    for form in FileForm::ALL {
+        for encoding in ["euc-kr", "utf-16le", "windows-1252"] {
+            let _ = form.read_encoded(bytes, encoding);
+        }
+        let Ok(table) = form.read(bytes) else { continue };
+        let author = table.comments.first().map_or(String::new(), |comment| comment.author.clone());
+        let _ = to_ietf(&table, &author);
+        if let Some(written) = form.write(&table) {
+            let again = form.read(&written).expect("our own file");
+            assert!(again.comments.len() <= table.comments.len());
+            assert!(answers_back(&table, &again, &table).len() >= again.comments.len());
+        }
     }
 });

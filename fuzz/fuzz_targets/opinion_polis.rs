@@ -10,8 +10,10 @@ fuzz_target!(|bytes: &[u8]| {
         participants_votes: parts.next().flatten(),
         comments: parts.next().flatten(),
         summary: parts.next().flatten(),
-        format: None,
-        parquet: None,
+        votes_json: parts.next().flatten(),
+        comments_json: parts.next().flatten(),
+        conversation: parts.next().flatten(),
+        ..PolisFiles::default()
     };
     if let Ok(export) = PolisExport::read(files) {
         let _ = export.conversation();

@@ -107,6 +107,7 @@ account-erase-kept = { $entries ->
    *[other] { $entries } entries under the name { $name }
 }
 account-erase-office = You hold an office here. It ends with the account, by an entry that says so. If nobody else holds it, its work waits until the secretariat, or whoever runs this node, gives it to somebody; ask for that first.
+account-erase-office-stays = You hold an office here. The record of this process has stopped and takes no entry now, so the office stays in it under your name when the account is gone, until the secretariat, or whoever runs this node, ends it.
 account-erase-mark = While a process goes on, this node keeps a digest of your address for it, so that nobody takes part twice. The address cannot be read from it, but a guess can be tested. It goes when the process is over.
 account-erase-backups = Backups that the host has made still hold your account until the host deletes them.
 account-erase-data-first = Take your data along first
@@ -114,6 +115,7 @@ account-erase-words = Erase the words that I wrote, too; the entries stay withou
 account-erase-ground = Why, in your words, or the legal ground; it stands in the record
 account-erase-sure = I know that this cannot be undone
 account-erase-unsure = Tick that you know that this cannot be undone.
+account-erase-words-wait = The record of a process in which you take part has stopped and takes no entry now, so your words cannot be erased in it yet. Erase the account without the words, or come back when it goes on.
 account-erase-send = Erase my account now
 account-erased-title = Your account is erased
 account-mail-news-subject = { $title }: what happened to what you wrote

@@ -4,6 +4,7 @@ mirror-one = A copy of { $origin }
 mirror-lead = A copy is there to be read and checked. Nobody can join, vote, write, moderate or decide in it here, and nothing that happens here becomes part of it.
 mirror-read-only = To read only.
 mirror-none = This node keeps no copy of another node’s record.
+mirror-damaged = A copy is damaged, and nothing of it is given out. Its folder:
 mirror-entries = { $count ->
     [one] one entry
    *[other] { $count } entries

@@ -68,6 +68,7 @@ process-act-obligations-why = { $count ->
 }
 process-act-commitments = Commitments
 process-act-commitments-why = { $count ->
+    [0] Who promised what in public: nobody has recorded a promise yet.
     [one] One public promise, and what became of it.
    *[other] { $count } public promises, and what became of them.
 }
@@ -170,6 +171,7 @@ process-stage-abandoned = Given up before it opened
 process-stage-open = The process is open.
 process-act-audits = Audits
 process-act-audits-why = { $count ->
+    [0] How open was a process held elsewhere? Nobody has audited one here yet.
     [one] One process held elsewhere, and how open it was.
    *[other] { $count } processes held elsewhere, and how open they were.
 }

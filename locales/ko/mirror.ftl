@@ -4,6 +4,7 @@ mirror-one = { $origin } 기록의 사본
 mirror-lead = 사본은 읽고 확인하는 데에만 씁니다. 여기에서는 아무도 이 절차에 참여하거나 표결하거나 글을 쓰거나 조정하거나 결정할 수 없으며, 여기에서 일어난 일은 사본에 더해지지 않습니다.
 mirror-read-only = 읽기 전용입니다.
 mirror-none = 이 노드에는 다른 노드의 기록 사본이 없습니다.
+mirror-damaged = 손상된 사본이 있어 그 내용을 내보내지 않습니다. 사본의 폴더:
 mirror-entries = { $count ->
    *[other] 항목 { $count }건
 }

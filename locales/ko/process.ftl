@@ -49,7 +49,10 @@ process-act-statement-why = { $count ->
 process-act-obligations = 의무
 process-act-obligations-why = 채택한 글에 따른 의무 { $count }건과 그 이행 결과를 보실 수 있습니다.
 process-act-commitments = 약속
-process-act-commitments-why = 공개적인 약속 { $count }건과 그 이행 결과를 보실 수 있습니다.
+process-act-commitments-why = { $count ->
+    [0] 누가 무엇을 공개적으로 약속했는지 적는 곳입니다. 아직 적힌 약속이 없습니다.
+   *[other] 공개적인 약속 { $count }건과 그 이행 결과를 보실 수 있습니다.
+}
 process-act-meetings = 회의
 process-act-meetings-why = { $count ->
     [0] 공지한 회의는 없고, 기록 밖의 접촉을 보실 수 있습니다.
@@ -123,7 +126,10 @@ process-charter-entry = 이 규칙이 담긴 곳:
 process-stage-abandoned = 열리기 전에 그만둠
 process-stage-open = 절차가 열려 있습니다.
 process-act-audits = 감사
-process-act-audits-why = 다른 곳에서 열린 절차 { $count }건이 얼마나 열려 있었는지 보실 수 있습니다.
+process-act-audits-why = { $count ->
+    [0] 다른 곳에서 열린 절차가 얼마나 열려 있었는지 따져 보실 수 있습니다. 아직 감사가 없습니다.
+   *[other] 다른 곳에서 열린 절차 { $count }건이 얼마나 열려 있었는지 보실 수 있습니다.
+}
 process-act-harms = 피해 신고
 process-act-harms-why = { $count ->
     [0] 일어난 일을 근거로 남기실 수 있습니다. 아직 신고가 없습니다.

@@ -31,12 +31,10 @@ pub(crate) fn load(folder: &Path) -> Result<Conversation> {
     let (votes, comments, matrix) =
         (bytes("votes.csv"), bytes("comments.csv"), bytes("participants-votes.csv"));
     let files = PolisFiles {
-        summary: None,
         comments: comments.as_deref(),
         votes: votes.as_deref(),
         participants_votes: matrix.as_deref(),
-        format: None,
-        parquet: None,
+        ..PolisFiles::default()
     };
     Ok(PolisExport::read(files)?.conversation())
 }

@@ -67,7 +67,8 @@ fn unrun_examples(tracked: &[PathBuf]) -> Result<Vec<String>> {
 fn example_lines(text: &str) -> Vec<usize> {
     let is_fence = |line: &str| {
         let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
-        comment.is_some_and(|words| words.trim_start().starts_with("```"))
+        let words = comment.map(str::trim_start);
+        words.is_some_and(|words| words.starts_with("```") || words.starts_with("~~~"))
     };
     let numbered = text.lines().zip(1..);
     numbered.filter(|(line, _)| is_fence(line.trim_start())).map(|(_, number)| number).collect()
@@ -153,8 +154,8 @@ mod tests {
 
     #[test]
     fn examples_are_found_in_comments_that_document() {
-        let text = "//! Words.\n//!\n//! ```\n//! a()\n//! ```\nfn b() {\n    // ```\n    /// ```text\n}\n";
-        assert_eq!(example_lines(text), [3, 5, 8]);
+        let text = "//! Words.\n//!\n//! ```\n//! a()\n//! ```\nfn b() {\n    // ```\n    /// ```text\n    /// ~~~\n}\n";
+        assert_eq!(example_lines(text), [3, 5, 8, 9]);
     }
 
     #[test]

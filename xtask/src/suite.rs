@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -111,6 +111,9 @@ const SECOND_VERIFIER: Strangers =
 
 /// Held by the lane that prints.
 static PRINTING: Mutex<()> = Mutex::new(());
+/// How building everything once for the whole run ended. Cargo looks at every crate before it says that nothing is to be done, and while it looks
+/// no other lane builds.
+static BUILT: OnceLock<Result<Built, String>> = OnceLock::new();
 /// Tells apart the logs of commands that run at once.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
@@ -192,16 +195,39 @@ fn fetch() {
 /// Builds everything that is run later, examples too, so that no lane waits for another's compiler; the linter reads along. What it has to
 /// say of a crate that was built before, cargo says again.
 fn build() -> Result<Outcome> {
+    let built = everything()?;
+    let mut tally = Tally::of_one(built.is_whole);
+    tally += Tally::of_one(built.complaints.is_empty());
+    Ok(Outcome { tally, log: built.log(), notes: Vec::new() })
+}
+
+/// What came of building everything.
+struct Built {
+    is_whole: bool,
+    /// What compiler and linter complained of.
+    complaints: Vec<String>,
+    /// What cargo said beside: a build that ended badly for another reason than the code, says so in words of its own.
+    words: Vec<String>,
+}
+
+impl Built {
+    fn log(&self) -> String {
+        [self.complaints.as_slice(), self.words.as_slice()].concat().join("\n")
+    }
+}
+
+/// Builds everything the first time that somebody asks, and tells whoever asks later what came of it.
+fn everything() -> Result<&'static Built> {
+    let built = BUILT.get_or_init(|| build_everything().map_err(|error| format!("{error:#}")));
+    built.as_ref().map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+fn build_everything() -> Result<Built> {
     let mut command = linting_cargo()?;
     command.args(["build", "--all-targets", "--message-format", "json"]).args(FEATURES);
     let (status, log) = caught(&mut command)?;
-    let complaints = complaints(&log);
-    let mut tally = Tally::of_one(status.success());
-    tally += Tally::of_one(complaints.is_empty());
-    // A build that ended badly for another reason than the code, says so in words of its own.
-    let words = log.lines().filter(|line| !line.starts_with('{'));
-    let log = complaints.iter().map(String::as_str).chain(words).collect::<Vec<_>>().join("\n");
-    Ok(Outcome { tally, log, notes: Vec::new() })
+    let words = log.lines().filter(|line| !line.starts_with('{')).map(str::to_owned).collect();
+    Ok(Built { is_whole: status.success(), complaints: complaints(&log), words })
 }
 
 /// What compiler and linter complained of, each as they print it, from cargo's messages in JSON.
@@ -356,9 +382,9 @@ pub(crate) fn built_program() -> Result<PathBuf> {
 
 /// The same for any program of the house, examples as `examples/NAME`.
 fn built(program: &str) -> Result<PathBuf> {
-    let (status, log) = caught(linting_cargo()?.args(["build", "--all-targets"]).args(FEATURES))?;
-    if !status.success() {
-        bail!("building {program} failed:\n{log}");
+    let built = everything()?;
+    if !built.is_whole {
+        bail!("building {program} failed:\n{}", built.log());
     }
     Ok(workspace::target().join("debug").join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::disposition::{TWO_WORDS, read_answer, word_for};
+use crate::heads::flat;
 use crate::model::{Answer, Comment, CommentKind, CommentTable, Disposition, ReadError, System, text_of};
 
 /// Fields that may stand in an issue, besides those that the model has a place for.
@@ -230,11 +231,11 @@ pub fn to_bsi(table: &CommentTable) -> String {
         ("Status", &table.stage),
     ] {
         if !value.is_empty() {
-            let _ = writeln!(out, "{:<9} {}", format!("{name}:"), one_line(value));
+            let _ = writeln!(out, "{:<9} {}", format!("{name}:"), flat(value));
         }
     }
     for (number, comment) in numbers(table).into_iter().zip(&table.comments) {
-        let id = one_line(&comment.id);
+        let id = flat(&comment.id);
         let name = if id == number { String::new() } else { format!(" {id}") };
         let _ = writeln!(out, "\n----\nIssue {number}.{name}");
         let mut field = |name: &str, value: &str| {
@@ -242,8 +243,8 @@ pub fn to_bsi(table: &CommentTable) -> String {
                 let _ = writeln!(out, "{:<9} {}", format!("{name}:"), line.trim());
             }
         };
-        field("Summary", &one_line(&comment.words));
-        field("From", &one_line(&comment.author));
+        field("Summary", &flat(&comment.words));
+        field("From", &flat(&comment.author));
         for (name, value) in &comment.more {
             if FIELDS.contains(&name.as_str()) {
                 field(name, value);
@@ -290,16 +291,12 @@ fn close(field: &mut dyn FnMut(&str, &str), answer: &Answer, system: System) {
         Disposition::Ours(ours) => word_for(System::W3c, ours),
     };
     if let Some(word) = word {
-        field("Closed", &one_line(&word));
+        field("Closed", &flat(&word));
         if answer.text.trim() != word {
-            field("Note", &one_line(&answer.reason));
+            field("Note", &flat(&answer.reason));
         }
     } else {
         field("Open", "the answer has no word of this form");
-        field("Note", &one_line(&answer.text));
+        field("Note", &flat(&answer.text));
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

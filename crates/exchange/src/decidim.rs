@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maru_text::{Table, unguarded};
 
 use crate::disposition::word_for;
+use crate::heads::flat;
 use crate::model::{
     Answer, Comment, CommentKind, CommentTable, Disposition, Place, ReadError, System, within_size,
 };
@@ -19,6 +20,24 @@ impl Row {
     /// The value of a column; an empty one where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether a column says yes, as programs and spreadsheets write it; nothing where it says something else, or nothing.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        match self.get(name).trim().to_ascii_lowercase().as_str() {
+            "true" | "t" | "yes" | "1" => Some(true),
+            "false" | "f" | "no" | "0" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Why the row is not to be published again: it was taken back, hidden or deleted there. A word that is not known, as a day on which
+    /// it was, is no permission.
+    fn withheld(&self) -> String {
+        let said = |name: &str| !self.get(name).trim().is_empty() && self.flag(name) != Some(false);
+        let ways = ["withdrawn", "hidden", "deleted"];
+        let found = ways.into_iter().find(|way| said(way) || said(&format!("{way}_at")));
+        found.unwrap_or_default().to_owned()
     }
 
     /// Every column in which something stands.
@@ -109,9 +128,9 @@ pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             ..Comment::default()
         };
         own_columns(&mut row, &mut comment);
-        let is_withdrawn = ["withdrawn", "hidden"].map(|name| matches!(row.get(name), "true" | "1"));
-        if is_withdrawn.contains(&true) || state.trim() == "withdrawn" {
-            if is_withdrawn[1] { "hidden" } else { "withdrawn" }.clone_into(&mut comment.withheld);
+        comment.withheld = row.withheld();
+        if comment.withheld.is_empty() && state.trim() == "withdrawn" {
+            state.trim().clone_into(&mut comment.withheld);
         }
         comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
         comment.more.insert("title".to_owned(), title);
@@ -145,7 +164,7 @@ fn title_of(comment: &Comment) -> String {
     if let Some(title) = comment.more.get("title").filter(|title| !title.trim().is_empty()) {
         return title.clone();
     }
-    let words = comment.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = flat(&comment.words);
     if words.chars().count() <= TITLE {
         return words;
     }
@@ -171,15 +190,22 @@ fn answer(state: &str, reason: String) -> Option<Answer> {
 pub fn read_decidim_comments(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     let mut table = CommentTable::new(System::None);
     for mut row in rows(bytes, &["id", "body", "commentable_id"])? {
+        // Words stand in a column of their language, or in one for all with the language beside it.
+        let (words, of_column, by_machine) = row.take_words("body");
+        let language = if of_column.is_empty() { row.take("locale") } else { of_column };
         let mut comment = Comment {
             id: row.take("id"),
             author: row.take("author/name"),
-            words: row.take("body"),
-            language: row.take("locale"),
+            words,
+            language,
             date: row.take("created_at"),
             reply_to: row.take("commentable_id"),
+            withheld: row.withheld(),
             ..Comment::default()
         };
+        if by_machine {
+            table.not_read.push(format!("{}: its words are a machine's translation", comment.id));
+        }
         comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
         table.push(comment)?;
     }

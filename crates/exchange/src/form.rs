@@ -31,15 +31,17 @@ pub(crate) fn row_of(comment: &Comment) -> [String; COLUMNS] {
         None => comment.kind_text.clone(),
     };
     let answer = comment.answer.as_ref().map(|answer| answer.text.clone()).unwrap_or_default();
+    // Ends of lines and pages that Word and Excel cannot say are ends of lines, so that no two words become one.
+    let line_feeds = |text: &str| text.replace(['\u{b}', '\u{c}', '\u{85}'], "\n");
     [
         comment.id.clone(),
         comment.place.line.clone(),
         comment.place.clause.clone(),
         comment.place.element.clone(),
         kind,
-        comment.words.clone(),
-        comment.proposal.clone(),
-        answer,
+        line_feeds(&comment.words),
+        line_feeds(&comment.proposal),
+        line_feeds(&answer),
     ]
 }
 
@@ -74,7 +76,7 @@ impl Row {
         let number = |cell: &str| cell.trim().trim_matches(['(', ')']).parse::<usize>().ok();
         let numbers: Vec<usize> = said().filter_map(|(_, cell)| number(cell)).collect();
         let in_turn =
-            numbers.len() >= 3 && numbers.iter().enumerate().all(|(at, number)| *number == numbers[0] + at);
+            numbers.len() >= 3 && numbers.windows(2).all(|two| two[0].checked_add(1) == Some(two[1]));
         let examples = said().filter(|(_, cell)| bracketed(cell)).count();
         2 * examples > said().count() || in_turn && numbers.len() == said().count()
     }
@@ -246,7 +248,7 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
         }
         let field = match heads.at(at) {
             Ok(Column::Id) => &mut id,
-            Ok(Column::Body) => &mut comment.author,
+            Ok(Column::Body | Column::Member) => &mut comment.author,
             Ok(Column::Line) => &mut comment.place.line,
             Ok(Column::Clause) => &mut comment.place.clause,
             Ok(Column::Element) => &mut comment.place.element,
@@ -267,24 +269,39 @@ fn comment_of(row: &Row, heads: &Heads) -> Comment {
         cell.clone_into(field);
     }
     // Without a column for numbers they stand in that of the bodies, as in the form itself.
-    if !heads.has(Column::Id) && ends_in_number(&comment.author) {
+    if !heads.has(Column::Id) && is_numbered(&comment.author) {
         id = std::mem::take(&mut comment.author);
     }
     comment.id = name_of(&id, &comment.author);
     if comment.author.is_empty() {
-        comment.author = comment.id.split('-').next().map(String::from).unwrap_or_default();
+        body_in(&comment.id, heads.joins_body_and_number()).clone_into(&mut comment.author);
     }
     comment.kind = kind_of(&comment.kind_text);
     comment.answer = (!answer.is_empty()).then(|| read_answer(System::Iso, &answer));
     comment
 }
 
-/// Whether a body has a number behind it, as in `DE-002` and `DE 002`.
-fn ends_in_number(body: &str) -> bool {
-    let parts: Vec<&str> =
-        body.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty()).collect();
-    let is_number = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
-    parts.len() > 1 && parts.last().is_some_and(is_number)
+/// Whether a cell for bodies has the number of a comment: alone, or behind a country as in `DE-002` and `DE 002`. "Studio 54" is a body.
+fn is_numbered(body: &str) -> bool {
+    let mut parts = body.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty());
+    let is_number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let Some(first) = parts.next() else { return false };
+    let rest: Vec<&str> = parts.collect();
+    let numbers = rest.iter().all(|part| is_number(part));
+    numbers && (is_number(first) || is_code(first) && !rest.is_empty())
+}
+
+/// Whether a word stands for a body: the letters of a country, or the two stars of the editors at ISO.
+fn is_code(word: &str) -> bool {
+    word == "**" || (2..=3).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// The body that the name of a comment begins with. A number is nobody, and neither is a word in front of one, unless the column is that
+/// of bodies.
+fn body_in(id: &str, is_of_bodies: bool) -> &str {
+    let first = id.split('-').next().unwrap_or_default();
+    let has_digits = first.chars().any(|c| c.is_ascii_digit());
+    if is_code(first) || is_of_bodies && !has_digits { first } else { "" }
 }
 
 /// The name of a comment. The body and the number may stand in one cell, on one line or two ("DE-002", "DE\n002"), or in two cells.

@@ -19,6 +19,9 @@ const MAX_HEAD: usize = 400;
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Column {
     Id,
+    /// The member body with a number behind it, as the form itself has them in one column; where numbers stand in a column of their own,
+    /// the body alone.
+    Member,
     /// Who made the comment, where that is a column of its own.
     Body,
     Line,
@@ -102,7 +105,7 @@ pub(crate) struct Heads {
 
 /// The columns of the form where they stand in the order of the form, without heads of their own.
 pub(crate) const IN_ORDER: [Column; 8] = [
-    Column::Id,
+    Column::Member,
     Column::Line,
     Column::Clause,
     Column::Element,
@@ -131,8 +134,9 @@ impl Heads {
     /// No column of the form stands twice; `row` has the heads as they are written.
     fn require_distinct(&self, row: &[String]) -> Result<(), ReadError> {
         let written = |at: usize| row.get(at).map_or_else(|| letters_of(at), |head| flat(head));
-        for (at, column) in self.columns.iter().enumerate() {
-            let earlier = self.columns[..at].iter().position(|other| other.is_ok() && other == column);
+        let meant: Vec<Option<Column>> = (0..self.columns.len()).map(|at| self.at(at).ok()).collect();
+        for (at, column) in meant.iter().enumerate() {
+            let earlier = meant[..at].iter().position(|other| other.is_some() && other == column);
             if let Some(earlier) = earlier {
                 return Err(ReadError::new(format!(
                     "the columns “{}” and “{}” are the same one of the form; leave one of them out",
@@ -183,7 +187,7 @@ impl Heads {
     /// The column at a place, or what it is called where the form has none such.
     pub(crate) fn at(&self, place: usize) -> Result<Column, String> {
         match self.columns.get(place) {
-            Some(Ok(column)) => Ok(*column),
+            Some(Ok(column)) => Ok(self.meant(*column)),
             Some(Err(head)) if !head.is_empty() => Err(head.clone()),
             _ => Err(format!("column {}", letters_of(place))),
         }
@@ -194,7 +198,20 @@ impl Heads {
     }
 
     pub(crate) fn has(&self, column: Column) -> bool {
-        self.columns.contains(&Ok(column))
+        self.columns.iter().flatten().any(|one| self.meant(*one) == column)
+    }
+
+    /// Whether body and number stand in one column, as in the form itself.
+    pub(crate) fn joins_body_and_number(&self) -> bool {
+        self.columns.contains(&Ok(Column::Member)) && self.has(Column::Id) && !self.has(Column::Body)
+    }
+
+    fn meant(&self, column: Column) -> Column {
+        match column {
+            Column::Member if self.columns.contains(&Ok(Column::Id)) => Column::Body,
+            Column::Member => Column::Id,
+            other => other,
+        }
     }
 
     /// Heads of columns that the form does not have.
@@ -234,7 +251,7 @@ mod tests {
             let row: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
             let found = Heads::of(&row).unwrap_or_else(|error| panic!("{error}"));
             let said = found.map_or_else(String::new, |heads| {
-                let said = heads.columns.iter().map(|column| match column {
+                let said = (0..heads.columns.len()).map(|at| match heads.at(at) {
                     Ok(column) => format!("{column:?}"),
                     Err(head) => format!("“{head}”"),
                 });
@@ -261,8 +278,13 @@ mod tests {
         check(&["番号", "箇条", "コメント", "修正案", "対応"], "Id Clause Comments Proposal Answer");
         check(&["序号", "章条编号", "意见内容", "提出单位", "处理意见"], "Id Clause Comments Body Answer");
         check(&["Proposed change", "COMMENTS", "Status", "MB/NC"], "Proposal Comments “Status” Id");
+        // Beside a column of numbers the body stands alone; without one both stand in one column.
+        check(&["No", "MB/NC", "Type", "Comments"], "Id Body Kind Comments");
+        check(&["MB", "Ref", "Comments"], "Body Id Comments");
         check(&["Comments", "Proposed change"], "");
         check(&["My comment on the observations", "and a proposal", "x"], "");
+        let bodies = ["No", "MB/NC", "Country", "Comments"].map(str::to_owned);
+        assert!(Heads::of(&bodies).is_err_and(|error| error.to_string().contains("“MB/NC” and “Country”")));
         let twice = ["Comments", "MB", "Type", "Comment"].map(str::to_owned);
         assert!(Heads::of(&twice).is_err_and(|error| error.to_string().contains("“Comments” and “Comment”")));
     }

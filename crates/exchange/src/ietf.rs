@@ -67,8 +67,11 @@ impl Review {
             _ if self.section.is_some() => {
                 // The heading of a group, under which its points stand, is no point.
                 let is_group = |open: &Comment| level == 4 && open.words.is_empty();
-                if self.open.as_ref().is_some_and(is_group) {
-                    self.open = None;
+                if let Some(group) = self.open.take_if(|open| is_group(open)) {
+                    let title = group.more.get("title").map_or("", String::as_str);
+                    self.table
+                        .not_read
+                        .push(format!("above line {at}: “{title}”, the heading of several points"));
                 }
                 self.take()?;
                 self.open = Some(point(self.section, &self.table, title));
@@ -237,6 +240,10 @@ pub fn to_ietf(table: &CommentTable, author: &str) -> String {
             };
             let title = comment.more.get("title").cloned().unwrap_or(place);
             let _ = write!(out, "\n### {title}\n\n{}\n", without_headings(&comment.words));
+            // The format has no field for it, and a point says it in its words.
+            if !comment.proposal.trim().is_empty() {
+                let _ = write!(out, "\nProposed change: {}\n", without_headings(&comment.proposal));
+            }
         }
     }
     out

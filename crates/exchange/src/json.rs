@@ -312,6 +312,9 @@ pub struct Archive {
     pub pulls: Vec<PullRequest>,
 }
 
+/// Fields of an archive that are read, and those that say only how it was made.
+const OF_ARCHIVE: [&str; 6] = ["issues", "pulls", "repo", "timestamp", "magic", "labels"];
+
 /// Reads `archive.json` of a working group. What became of an issue is kept as it is written (`state`, labels): closing an issue
 /// is no answer, and a label is read by nobody.
 pub fn read_archive(bytes: &[u8]) -> Result<Archive, ReadError> {
@@ -321,6 +324,13 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, ReadError> {
     let mut table = CommentTable::new(System::None);
     table.document = words(value.get("repo"));
     table.date = words(value.get("timestamp"));
+    let others = value.as_object().into_iter().flatten();
+    for (name, other) in others.filter(|(name, _)| !OF_ARCHIVE.contains(&name.as_str())) {
+        let said = words(Some(other));
+        if !said.is_empty() && said != "[]" && said != "{}" {
+            table.not_read.push(format!("the field {name}, not taken: {}", flat(&said)));
+        }
+    }
     for issue in issues {
         let comment = item(issue, "issues")?;
         let id = comment.id.clone();

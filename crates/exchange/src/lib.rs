@@ -3,8 +3,8 @@
 //! Everything here is pure: bytes come in, values go out. Readers are bounded, keep authors as they are written, and say what
 //! they did not read; writers write what the same reader reads again.
 //!
-//! `examples/answer.rs` reads a table of comments, answers one, and compares what comes back:
-//! `cargo run -p maru-exchange --example answer`
+//! `examples/table.rs` reads a table of comments, answers one, and compares what comes back:
+//! `cargo run -p maru-exchange --example table`
 
 mod answers;
 mod archive;
@@ -26,6 +26,7 @@ mod word;
 mod word_form;
 mod workbook;
 mod xlsx;
+mod xml;
 mod yaml;
 
 pub use answers::{Returned, Returning, answers_back};

@@ -73,8 +73,8 @@ pub fn read_decidim_meetings(bytes: &[u8]) -> Result<MeetingTable, ReadError> {
 
 fn meeting(row: &mut Row) -> Result<MeetingRow, String> {
     let as_written = row.said();
-    let is = |row: &Row, name: &str| row.get(name).trim() == "true";
-    if row.get("published").trim() == "false" || is(row, "withdrawn") {
+    let is = |row: &Row, name: &str| row.flag(name) == Some(true);
+    if row.flag("published") == Some(false) || is(row, "withdrawn") {
         return Err("it was not published there, or withdrawn".to_owned());
     }
     let time = |row: &Row, name: &str| {
@@ -88,7 +88,7 @@ fn meeting(row: &mut Row) -> Result<MeetingRow, String> {
         (true, _) => MeetingAccess::Closed,
         (false, true) => MeetingAccess::Registered,
         // Open to all is what a source says, and not what follows from its silence.
-        (false, false) if row.get("private_meeting").trim() == "false" => MeetingAccess::Open,
+        (false, false) if row.flag("private_meeting") == Some(false) => MeetingAccess::Open,
         (false, false) => MeetingAccess::Unsaid,
     };
     let (title, language, by_machine) = row.take_words("title");
@@ -132,6 +132,26 @@ fn cut(text: &str) -> String {
     text.chars().take(MEETING_TEXT_LIMIT).collect()
 }
 
+/// Names of the marks of HTML in words that people write. What else stands between pointed brackets, such as an address, is words.
+const MARKS: &str = " a abbr address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd del details dfn dir div dl dt em embed figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins kbd li link main mark meta nav object ol p param picture pre q s samp script section small source span strike strong style sub summary sup svg table tbody td tfoot th thead time title tr tt u ul var video wbr ";
+
+/// Whether a piece between pointed brackets is a mark of HTML.
+fn is_mark(inside: &str) -> bool {
+    if inside.starts_with('!') {
+        return true;
+    }
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let end = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
+    let (name, behind) = (inside[..end].to_ascii_lowercase(), inside[end..].trim_matches('/').trim());
+    // "<a or b>" is a question, and <a href="x"> a link: behind the name of a mark stand its properties.
+    let is_bare = behind.is_empty() || behind.contains('=');
+    // Office programs have marks of their own, such as <o:p>.
+    let is_office = name.split_once(':').is_some_and(|(space, own)| {
+        (1..=3).contains(&space.len()) && !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    !name.is_empty() && is_bare && (is_office || MARKS.split(' ').any(|known| known == name))
+}
+
 /// The words between marks of HTML, one paragraph or item a line. What is no mark stays, so nothing that was written is lost but its looks.
 pub(crate) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -139,16 +159,14 @@ pub(crate) fn plain(html: &str) -> String {
     let mut links: Vec<Option<String>> = Vec::new();
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        if !rest[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+        // A mark ends before another begins, so that each letter is looked at once.
+        let behind = &rest[start + 1..];
+        let inside = behind.find(['<', '>']).filter(|end| behind[*end..].starts_with('>'));
+        let Some(inside) = inside.map(|end| &behind[..end]).filter(|inside| is_mark(inside)) else {
             text.push('<');
-            rest = &rest[start + 1..];
+            rest = behind;
             continue;
-        }
-        let Some(end) = rest[start..].find('>') else {
-            rest = &rest[start..];
-            break;
         };
-        let inside = &rest[start + 1..start + end];
         let mark = inside.trim_start_matches('/').to_ascii_lowercase();
         if ["p", "li", "br", "h", "div", "ul", "ol", "tr"].iter().any(|name| mark.starts_with(name)) {
             text.push('\n');
@@ -162,7 +180,7 @@ pub(crate) fn plain(html: &str) -> String {
         {
             text.extend([" (", &address, ")"]);
         }
-        rest = &rest[start + end + 1..];
+        rest = &behind[inside.len() + 1..];
     }
     text.push_str(rest);
     let known =
@@ -274,6 +292,14 @@ mod tests {
         check("1 < 2", "1 < 2");
         check("1 < 2 and <b>3</b> > 2", "1 < 2 and 3 > 2");
         check("<iframe src=\"x\"></iframe>x", "x");
+        check("a<br/>b<br />c<!-- d -->e<o:p></o:p>", "a\nb\nce");
+        // What only looks like a mark is words.
+        check(
+            "Mail <kim@example.org> or <https://example.org/a?b=c>",
+            "Mail <kim@example.org> or <https://example.org/a?b=c>",
+        );
+        check("if x<y and z>w, <your name>", "if x<y and z>w, <your name>");
+        check("is it <a or b>?", "is it <a or b>?");
         check("&amp;lt;", "&lt;");
     }
 }

@@ -3,6 +3,12 @@
 /// Days between the beginning of a workbook's calendar and 1970-01-01. Excel counts a 29 February 1900 that never was.
 const FROM_1900: i64 = 25_569;
 const FROM_1904: i64 = 24_107;
+/// Decimals that a format may ask for, as spreadsheets have it. A file may say any number, and nobody can write out 70,000 of them.
+const MAX_DECIMALS: usize = 30;
+/// Characters of a format that are said where it is not read: it is said for every cell that has it.
+const SHOWN_CODE: usize = 60;
+/// Days that a workbook's calendar has, up to the end of the year 9999.
+const LAST_DAY: f64 = 2_958_466.0;
 
 /// How the cells of a style show numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,8 +22,18 @@ pub(crate) enum Shown {
         day: bool,
         time: bool,
     },
+    /// A span of time, in which hours, minutes or seconds go on counting: 36 hours are `36:00`.
+    Span(Unit),
     /// A format that is not read.
     Other(String),
+}
+
+/// What a span of time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Hours,
+    Minutes,
+    Seconds,
 }
 
 impl Shown {
@@ -31,7 +47,8 @@ impl Shown {
             (9, None) => Self::Percent(0),
             (10, None) => Self::Percent(2),
             (14..=17 | 27..=31 | 36 | 50..=54 | 57 | 58, None) => Self::Moment { day: true, time: false },
-            (18..=21 | 32..=35 | 45..=47 | 55 | 56, None) => Self::Moment { day: false, time: true },
+            (46, None) => Self::Span(Unit::Hours),
+            (18..=21 | 32..=35 | 45 | 47 | 55 | 56, None) => Self::Moment { day: false, time: true },
             (22, None) => Self::Moment { day: true, time: true },
             (other, None) => Self::Other(format!("number {other}")),
         }
@@ -41,7 +58,7 @@ impl Shown {
     pub(crate) fn code(&self) -> &str {
         match self {
             Self::Other(code) => code,
-            Self::Moment { .. } => "a day or a time",
+            Self::Moment { .. } | Self::Span(_) => "a day or a time",
             Self::General | Self::Decimals(_) | Self::Percent(_) => "a number",
         }
     }
@@ -55,7 +72,9 @@ impl Shown {
         let decimals = |digits: &str| match digits.split_once('.') {
             _ if digits.is_empty() => None,
             None => (digits == "0").then_some(0),
-            Some(("0", behind)) => behind.chars().all(|c| c == '0').then_some(behind.len()),
+            Some(("0", behind)) if behind.len() <= MAX_DECIMALS => {
+                behind.chars().all(|c| c == '0').then_some(behind.len())
+            }
             Some(_) => None,
         };
         if let Some(decimals) = decimals(first) {
@@ -64,14 +83,17 @@ impl Shown {
         if let Some(decimals) = first.strip_suffix('%').and_then(decimals) {
             return Self::Percent(decimals);
         }
-        let bare = letters(first);
+        let (bare, span) = letters(first);
+        if let Some(unit) = span.filter(|_| bare.chars().all(|c| "hms0".contains(c))) {
+            return Self::Span(unit);
+        }
         let day = bare.contains(['y', 'd', '年', '日']) || bare.contains('m') && !bare.contains(['h', 's']);
         let time = bare.contains(['h', 's']);
         if (day || time) && bare.chars().all(|c| "ymdhsaegb年月日時分秒년월일시분초/ap".contains(c))
         {
             return Self::Moment { day, time };
         }
-        Self::Other(code.to_owned())
+        Self::Other(code.chars().take(SHOWN_CODE).collect())
     }
 
     /// The number as it is shown; none where the format is not known or has no such number.
@@ -82,16 +104,20 @@ impl Shown {
         match self {
             Self::General => Some(plain(value)),
             Self::Decimals(decimals) => Some(format!("{value:.decimals$}")),
-            Self::Percent(decimals) => Some(format!("{:.decimals$}%", value * 100.0)),
+            Self::Percent(decimals) => {
+                let parts = value * 100.0;
+                parts.is_finite().then(|| format!("{parts:.decimals$}%"))
+            }
             Self::Moment { day, time } => moment(value, *day, *time, from_1904),
+            Self::Span(unit) => span(value, *unit),
             Self::Other(_) => None,
         }
     }
 }
 
-/// The letters of a format that mean something: without quotations, escaped signs, brackets and marks.
-fn letters(code: &str) -> String {
-    let mut out = String::new();
+/// The letters of a format that mean something: without quotations, escaped signs, brackets and marks; and what goes on counting.
+fn letters(code: &str) -> (String, Option<Unit>) {
+    let (mut out, mut span) = (String::new(), None);
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -99,8 +125,17 @@ fn letters(code: &str) -> String {
             '[' => {
                 // `[h]` counts hours, `[$-409]` names a language.
                 let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                if inside.chars().all(|c| "hms".contains(c.to_ascii_lowercase())) {
-                    out.push_str(&inside.to_lowercase());
+                let inside = inside.to_lowercase();
+                let unit = match inside.chars().next() {
+                    Some('h') => Some(Unit::Hours),
+                    Some('m') => Some(Unit::Minutes),
+                    Some('s') => Some(Unit::Seconds),
+                    _ => None,
+                };
+                // A colour such as `[magenta]` begins with one of these letters too.
+                if let Some(unit) = unit.filter(|_| inside.chars().all(|c| inside.starts_with(c))) {
+                    out.push_str(&inside);
+                    span = span.or(Some(unit));
                 }
             }
             '\\' | '_' | '*' => _ = chars.next(),
@@ -108,7 +143,7 @@ fn letters(code: &str) -> String {
             _ => {}
         }
     }
-    out
+    (out, span)
 }
 
 /// A number in at most fifteen digits, as spreadsheets keep them: 1.1000000000000001 is 1.1.
@@ -119,7 +154,7 @@ fn plain(value: f64) -> String {
 
 fn moment(value: f64, day: bool, time: bool, from_1904: bool) -> Option<String> {
     let whole = value.floor();
-    if !(0.0..2_958_466.0).contains(&whole) {
+    if !(0.0..LAST_DAY).contains(&whole) {
         return None;
     }
     let mut days = whole as i64 - if from_1904 { FROM_1904 } else { FROM_1900 };
@@ -137,6 +172,21 @@ fn moment(value: f64, day: bool, time: bool, from_1904: bool) -> Option<String> 
         (true, _) => Some(format!("{date} {clock}")),
         (false, _) => Some(clock.to_owned()),
     }
+}
+
+/// A span of days in hours, minutes and seconds, however many there are.
+fn span(days: f64, unit: Unit) -> Option<String> {
+    if !(0.0..LAST_DAY).contains(&days) {
+        return None;
+    }
+    let seconds = (days * 86_400.0).round() as i64;
+    let (minutes, rest) = (seconds / 60, seconds % 60);
+    Some(match unit {
+        Unit::Hours if rest == 0 => format!("{}:{:02}", minutes / 60, minutes % 60),
+        Unit::Hours => format!("{}:{:02}:{rest:02}", minutes / 60, minutes % 60),
+        Unit::Minutes => format!("{minutes}:{rest:02}"),
+        Unit::Seconds => seconds.to_string(),
+    })
 }
 
 #[cfg(test)]
@@ -164,10 +214,27 @@ mod tests {
         check(Shown::of(164, Some("yyyy\"년\" m\"월\" d\"일\"")), 45_992.0, Some("2025-12-01"));
         check(Shown::of(164, Some("[$-409]d\\-mmm\\-yy;@")), 45_992.0, Some("2025-12-01"));
         check(Shown::of(164, Some("[h]:mm")), 0.5, Some("12:00"));
+        // Hours in brackets go on counting over a day; others begin anew, as the sheet shows it.
+        check(Shown::of(164, Some("[h]:mm")), 1.5, Some("36:00"));
+        check(Shown::of(46, None), 4.25 + 1.0 / 86_400.0, Some("102:00:01"));
+        check(Shown::of(164, Some("[mm]:ss")), 1.0, Some("1440:00"));
+        check(Shown::of(164, Some("[s]")), 1.5, Some("129600"));
+        check(Shown::of(164, Some("h:mm")), 1.5, Some("12:00"));
+        check(Shown::of(164, Some("[h]:mm")), -1.0, None);
+        check(Shown::of(164, Some("[h]:mm")), f64::MAX, None);
+        check(Shown::of(164, Some("[Magenta]d/m/yyyy")), 45_992.0, Some("2025-12-01"));
         check(Shown::of(164, Some("#,##0.00 \"EUR\"")), 12.0, None);
         check(Shown::of(164, Some("0\" days\"")), 12.0, None);
         check(Shown::of(14, None), -3.0, None);
         check(Shown::of(0, None), f64::NAN, None);
+        // More decimals than a number can be written with are a format that is not read.
+        for zeros in [31, 65_536, 70_000] {
+            let code = format!("0.{}", "0".repeat(zeros));
+            check(Shown::of(164, Some(&code)), 1.5, None);
+            check(Shown::of(164, Some(&format!("{code}%"))), 1.5, None);
+        }
+        let most = format!("0.{}", "0".repeat(30));
+        check(Shown::of(164, Some(&most)), 1.5, Some(&format!("1.5{}", "0".repeat(29))));
         assert_eq!(Shown::of(14, None).show(0.0, true).as_deref(), Some("1904-01-01"));
     }
 }

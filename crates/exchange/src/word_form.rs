@@ -11,6 +11,7 @@ use roxmltree::Node;
 use crate::form::{COLUMNS, Row, Taking, Width, read_facts};
 use crate::heads::{Heads, flat, kind_of};
 use crate::model::{CommentTable, ReadError, System, within_size};
+use crate::xml::{child, is, sets, value};
 
 const BODY: &str = "word/document.xml";
 /// How wide a table may be, in columns.
@@ -171,21 +172,8 @@ fn heads_in_use(bytes: &[u8], tree: &roxmltree::Document<'_>) -> Vec<String> {
         .collect()
 }
 
-fn is(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
 fn has_above(node: Node<'_, '_>, name: &str) -> bool {
     node.ancestors().skip(1).any(|above| is(above, name))
-}
-
-/// The attribute of that name, in whichever namespace.
-fn value<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
-}
-
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|one| is(*one, name))
 }
 
 /// Words that stand elsewhere in the file and belong to a place in the body: notes, and remarks in the margin.
@@ -229,6 +217,14 @@ const HIDDEN: &str = "hidden, left out";
 const READING: &str = "a reading set above, left out";
 const PROMPT: &str = "words of the form where something is to be typed, left out";
 
+/// A cell of a row as it is read.
+#[derive(Clone, Default)]
+struct Cell {
+    words: String,
+    /// It goes on with the cell above, whose words it has.
+    goes_on: bool,
+}
+
 /// Reads the words of cells, and notes down what it does not take.
 struct Reader<'a> {
     notes: &'a Notes,
@@ -260,7 +256,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The rows of a table; a cell that goes over several rows says its words in each of them.
+    /// The rows of a table; a cell that goes over several rows says its words in each of them that says something of its own.
     fn rows(&mut self, table: Node<'_, '_>) -> Vec<Row> {
         let is_own = |row: &Node<'_, '_>| {
             is(*row, "tr") && row.ancestors().find(|above| is(*above, "tbl")) == Some(table)
@@ -269,7 +265,13 @@ impl<'a> Reader<'a> {
         let mut above: Vec<String> = Vec::new();
         for row in table.descendants().filter(is_own) {
             let cells = self.cells_of(row, &above);
-            above.clone_from(&cells);
+            above = cells.iter().map(|cell| cell.words.clone()).collect();
+            // Lines of a table under cells that are merged whole are no rows: they would say the comment above a second time.
+            let says_something = cells.iter().any(|cell| !cell.goes_on && !cell.words.is_empty());
+            let cells = cells
+                .into_iter()
+                .map(|cell| if says_something || !cell.goes_on { cell.words } else { String::new() });
+            let cells: Vec<String> = cells.collect();
             let mut beside = self.beside();
             let change = |name: &str| child(row, "trPr").is_some_and(|set| child(set, name).is_some());
             if change("ins") {
@@ -286,9 +288,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The cells of a row in their columns: a cell over several columns is followed by empty ones.
-    fn cells_of(&mut self, row: Node<'_, '_>, above: &[String]) -> Vec<String> {
+    fn cells_of(&mut self, row: Node<'_, '_>, above: &[String]) -> Vec<Cell> {
         let before = child(row, "trPr").and_then(|set| number(set, "gridBefore")).unwrap_or(0);
-        let mut cells = vec![String::new(); before.min(MAX_WIDTH)];
+        let mut cells = vec![Cell::default(); before.min(MAX_WIDTH)];
         let is_own = |cell: &Node<'_, '_>| {
             is(*cell, "tc") && cell.ancestors().find(|above| is(*above, "tr")) == Some(row)
         };
@@ -302,12 +304,14 @@ impl<'a> Reader<'a> {
             let goes_on = set
                 .and_then(|set| child(set, "vMerge"))
                 .is_some_and(|merge| value(merge, "val") != Some("restart"));
-            if goes_on && words.is_empty() {
+            // Words of its own, which no program shows under a merged cell, are not lost: they count as they stand.
+            let goes_on = goes_on && words.is_empty();
+            if goes_on {
                 words = above.get(cells.len()).cloned().unwrap_or_default();
             }
             let span = set.and_then(|set| number(set, "gridSpan")).unwrap_or(1).clamp(1, MAX_WIDTH);
-            cells.push(words);
-            cells.extend(std::iter::repeat_n(String::new(), span - 1));
+            cells.push(Cell { words, goes_on });
+            cells.extend(std::iter::repeat_n(Cell::default(), span - 1));
         }
         cells
     }
@@ -465,6 +469,5 @@ fn number(set: Node<'_, '_>, name: &str) -> Option<usize> {
 
 /// Whether a run is set in a way that is there or not; `w:val="0"` says that it is not.
 fn has(run: Node<'_, '_>, name: &str) -> bool {
-    let set = child(run, "rPr").and_then(|set| child(set, name));
-    set.is_some_and(|node| !matches!(value(node, "val"), Some("0" | "false" | "off")))
+    sets(child(run, "rPr").and_then(|set| child(set, name)))
 }

@@ -1,5 +1,6 @@
 //! Reads the commenting form from a spreadsheet of Excel: every sheet that has its heads. The others are named, with their words.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -10,6 +11,7 @@ use crate::form::{Row, Taking, Width};
 use crate::heads::{Heads, flat, letters_of};
 use crate::model::{CommentTable, MAX_COMMENTS, MAX_FIELD, ReadError, System, within_size};
 use crate::numbers::Shown;
+use crate::xml::{child, is, sets, value};
 
 const BOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
@@ -19,6 +21,8 @@ const STRINGS: &str = "xl/sharedStrings.xml";
 const MAX_UNFOLDED: usize = 128 * 1024 * 1024;
 /// The most columns that a sheet has.
 const MAX_COLUMNS: usize = 16_384;
+/// The most rows that a sheet has.
+const MAX_ROWS: usize = 1_048_576;
 /// Columns whose cells are taken; what stands farther out is named.
 const TAKEN_COLUMNS: usize = 128;
 /// How many steps merged cells may take, each one a cell in a row over which it goes.
@@ -43,14 +47,16 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             return Err(ReadError::new(format!("its sheets unfold to more than {MAX_UNFOLDED} bytes")));
         }
         let name = if listed.len() > 1 { format!("sheet “{}”, ", sheet.name) } else { String::new() };
-        let rows = book.rows(&xml, &name, &notes(bytes, &parts, &sheet.part))?;
-        let mut has_heads = false;
-        for row in rows.iter().filter(|row| row.left_out.is_none()) {
-            has_heads |= Heads::of(&row.cells)
-                .map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?
-                .is_some();
-        }
-        if has_heads && !sheet.is_hidden {
+        let rows = book.rows(&xml, &name, notes(bytes, &parts, &sheet.part));
+        // Of a hidden sheet nothing is taken, so nothing in it keeps the sheets that are shown from being read.
+        let rows = match rows {
+            Err(error) if sheet.is_hidden => {
+                unread.push(format!("sheet “{}”, not read (it is hidden): {error}", sheet.name));
+                continue;
+            }
+            rows => rows?,
+        };
+        if !sheet.is_hidden && has_heads(&rows)? {
             found += 1;
             Taking::new(&mut table, Width::Free, None).rows(rows)?;
         } else {
@@ -64,11 +70,22 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
         )));
     }
     table.not_read.extend(unread);
+    table.not_read.extend(drawn(bytes, &parts));
     let pictures = parts.iter().filter(|part| part.starts_with("xl/media/")).count();
     if pictures > 0 {
         table.not_read.push(format!("{pictures} pictures, not taken"));
     }
     Ok(table)
+}
+
+/// Whether one of the rows that are shown is one of heads.
+fn has_heads(rows: &[Row]) -> Result<bool, ReadError> {
+    let mut any = false;
+    for row in rows.iter().filter(|row| row.left_out.is_none()) {
+        let heads = Heads::of(&row.cells);
+        any |= heads.map_err(|error| ReadError::new(format!("{}: {error}", row.place)))?.is_some();
+    }
+    Ok(any)
 }
 
 fn unread_sheet(sheet: &Listed, rows: &[Row]) -> String {
@@ -104,7 +121,7 @@ fn sheets(bytes: &[u8], parts: &[String]) -> Result<Vec<Listed>, ReadError> {
             .filter_map(|node| Some((node.attribute("Id")?, within("xl/", node.attribute("Target")?))))
             .collect();
         for sheet in book.descendants().filter(|node| is(*node, "sheet")) {
-            let id = sheet.attributes().find(|one| one.name() == "id").map(|one| one.value());
+            let id = value(sheet, "id");
             let name = sheet.attribute("name").unwrap_or_default().to_owned();
             // Sheets of charts and of dialogues have no cells.
             let Some(part) = id.and_then(|id| targets.get(id)).filter(|part| parts.contains(part)) else {
@@ -178,14 +195,6 @@ fn tree(xml: &str) -> Result<roxmltree::Document<'_>, ReadError> {
     roxmltree::Document::parse(xml).map_err(|error| ReadError::new(error.to_string()))
 }
 
-fn is(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|one| is(*one, name))
-}
-
 fn is_set(node: Node<'_, '_>, name: &str) -> bool {
     matches!(node.attribute(name), Some("1" | "true"))
 }
@@ -228,15 +237,15 @@ impl Book {
         Ok(Self { strings, styles: styles(bytes), from_1904 })
     }
 
-    /// The rows of a sheet, each with its place.
+    /// The rows of a sheet, each with its place. `notes` are the remarks on its cells.
     fn rows(
         &self,
         xml: &str,
         name: &str,
-        notes: &BTreeMap<String, Vec<String>>,
+        notes: BTreeMap<String, Vec<String>>,
     ) -> Result<Vec<Row>, ReadError> {
         let tree = tree(xml)?;
-        let hidden = hidden_columns(&tree);
+        let mut sheet = Sheet { name, hidden: hidden_columns(&tree), notes };
         let is_filtered = tree.descendants().any(|node| is(node, "filterColumn"));
         let mut merged = Merged::of(&tree);
         let mut rows = Vec::new();
@@ -246,43 +255,12 @@ impl Book {
                 return Err(ReadError::new("it has too many rows"));
             }
             number = row.attribute("r").and_then(|said| said.parse().ok()).unwrap_or(number + 1);
-            let mut beside = Vec::new();
-            let mut cells: BTreeMap<usize, String> = BTreeMap::new();
-            let mut next = 0;
-            for cell in row.children().filter(|node| is(*node, "c")) {
-                let at = cell.attribute("r").and_then(column_of).unwrap_or(next);
-                next = at + 1;
-                if at >= MAX_COLUMNS {
-                    return Err(ReadError::new(format!(
-                        "{name}row {number} has a cell in a column that no sheet has"
-                    )));
-                }
-                let reference = format!("{}{number}", letters_of(at));
-                let text = self.cell(cell, &reference, &mut beside);
-                if text.len() > MAX_FIELD {
-                    return Err(ReadError::new(format!(
-                        "{name}cell {reference} has more than {MAX_FIELD} bytes"
-                    )));
-                }
-                for note in notes.get(&reference).into_iter().flatten() {
-                    beside.push(format!("a remark on cell {reference}, not taken: “{note}”"));
-                }
-                if text.trim().is_empty() {
-                    continue;
-                }
-                match hidden.get(at) {
-                    None => {
-                        beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text)));
-                    }
-                    Some(true) => beside.push(format!(
-                        "column {} is hidden, left out: “{}”",
-                        letters_of(at),
-                        flat(&text)
-                    )),
-                    Some(false) => _ = cells.insert(at, text),
-                }
+            if number > MAX_ROWS {
+                return Err(ReadError::new(format!("{name}row {number} is one that no sheet has")));
             }
-            merged.fill(number, &mut cells)?;
+            let mut beside = Vec::new();
+            let mut cells = self.cells(&mut sheet, row, number, &mut beside)?;
+            merged.fill(number, &mut cells, &mut beside)?;
             let is_hidden = is_set(row, "hidden");
             if is_hidden && is_filtered {
                 beside.push("the row is hidden by a filter, and was taken".to_owned());
@@ -293,7 +271,52 @@ impl Book {
             let left_out = (is_hidden && !is_filtered).then_some("the row is hidden");
             rows.push(Row { place, cells, left_out, beside });
         }
+        rows.extend(sheet.beside_the_rows(&tree));
         Ok(rows)
+    }
+
+    /// The cells of a row that are taken, by their columns; what is not taken is noted down.
+    fn cells(
+        &self,
+        sheet: &mut Sheet<'_>,
+        row: Node<'_, '_>,
+        number: usize,
+        beside: &mut Vec<String>,
+    ) -> Result<BTreeMap<usize, String>, ReadError> {
+        let name = sheet.name;
+        let mut cells: BTreeMap<usize, String> = BTreeMap::new();
+        let mut next = 0;
+        for cell in row.children().filter(|node| is(*node, "c")) {
+            let at = cell.attribute("r").and_then(column_of).unwrap_or(next);
+            next = at + 1;
+            if at >= MAX_COLUMNS {
+                let what = format!("{name}row {number} has a cell in a column that no sheet has");
+                return Err(ReadError::new(what));
+            }
+            let column = letters_of(at);
+            let reference = format!("{column}{number}");
+            let text = self.cell(cell, &reference, beside);
+            if text.len() > MAX_FIELD {
+                let what = format!("{name}cell {reference} has more than {MAX_FIELD} bytes");
+                return Err(ReadError::new(what));
+            }
+            let notes = sheet.notes.remove(&reference).into_iter().flatten();
+            beside.extend(notes.map(|note| remark_on(&reference, &note)));
+            if text.trim().is_empty() {
+                continue;
+            }
+            match sheet.hidden.get(at) {
+                None => beside.push(format!("cell {reference}, too far out, not taken: “{}”", flat(&text))),
+                Some(true) => beside.push(format!("column {column} is hidden, left out: “{}”", flat(&text))),
+                Some(false) => {
+                    if let Some(first) = cells.insert(at, text) {
+                        let first = flat(&first);
+                        beside.push(format!("cell {reference} stands twice, the first left out: “{first}”"));
+                    }
+                }
+            }
+        }
+        Ok(cells)
     }
 
     /// What a cell says; what it does not say as it looks is noted down.
@@ -341,7 +364,7 @@ impl Book {
                 found.cloned().unwrap_or_default()
             }
             Some("inlineStr") => words(cell),
-            Some("str") => kept(said),
+            Some("str") => kept(&with_letters(said)),
             Some("b") => kept(if said.trim() == "1" { "TRUE" } else { "FALSE" }),
             Some("e") => {
                 beside.push(format!("cell {reference} holds an error, left out: “{said}”"));
@@ -356,7 +379,7 @@ impl Book {
                     .ok()
                     .and_then(|number| style.shown.show(number, self.from_1904));
                 match (&style.shown, shown) {
-                    (Shown::Moment { .. }, Some(shown)) => {
+                    (Shown::Moment { .. } | Shown::Span(_), Some(shown)) => {
                         beside.push(format!("cell {reference} holds a day or a time, taken as “{shown}”"));
                         kept(&shown)
                     }
@@ -374,12 +397,96 @@ impl Book {
     }
 }
 
-/// Cells that go over several rows: what the first one says counts in each.
+/// A sheet while its rows are read.
+struct Sheet<'a> {
+    /// What stands before the places of its rows.
+    name: &'a str,
+    /// Of each column that is taken whether it is hidden.
+    hidden: Vec<bool>,
+    /// Remarks on cells that were not met yet.
+    notes: BTreeMap<String, Vec<String>>,
+}
+
+impl Sheet<'_> {
+    /// What it says beside its rows: remarks on cells that hold nothing, and the head and foot of its pages.
+    fn beside_the_rows(self, tree: &roxmltree::Document<'_>) -> Option<Row> {
+        let on_nothing =
+            self.notes.iter().flat_map(|(cell, notes)| notes.iter().map(move |note| (cell, note)));
+        let mut beside: Vec<String> = on_nothing.map(|(cell, note)| remark_on(cell, note)).collect();
+        let pages = tree.descendants().filter(|node| is(*node, "headerFooter"));
+        for node in pages.flat_map(|node| node.children()) {
+            let said = flat(node.text().unwrap_or_default());
+            if !said.is_empty() {
+                beside.push(format!("{} of the page, not taken: “{said}”", node.tag_name().name()));
+            }
+        }
+        let place = format!("{}beside the rows", self.name);
+        (!beside.is_empty()).then(|| Row { place, beside, ..Row::default() })
+    }
+}
+
+fn remark_on(cell: &str, note: &str) -> String {
+    format!("a remark on cell {cell}, not taken: “{note}”")
+}
+
+/// Words of shapes and text boxes that are drawn over sheets.
+fn drawn(bytes: &[u8], parts: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let is_drawing = |part: &&String| part.starts_with("xl/drawings/") && part.strip_suffix(".xml").is_some();
+    for part in parts.iter().filter(is_drawing) {
+        let Ok(xml) = xml_member(bytes, part) else { continue };
+        let Ok(tree) = roxmltree::Document::parse(&xml) else { continue };
+        for shape in tree.descendants().filter(|node| is(*node, "txBody")) {
+            let words: Vec<&str> =
+                shape.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text()).collect();
+            let said = flat(&words.join(" "));
+            if !said.is_empty() {
+                lines.push(format!("a text box drawn over a sheet, not taken: “{said}”"));
+            }
+        }
+    }
+    lines
+}
+
+/// The letters that a workbook writes as `_x000D_`: those that XML has no sign for, and what only looks like one (`_x005F_`).
+fn with_letters(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("_x") {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let letter = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
+        let letter = letter.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match letter.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
+            // The end of a line is written once by those who write it so.
+            Some('\r') if rest[7..].starts_with('\n') => rest = &rest[7..],
+            Some('\r') => {
+                out.push('\n');
+                rest = &rest[7..];
+            }
+            Some(letter) => {
+                out.push(letter);
+                rest = &rest[7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Cells that go over several rows: what the first one says counts in each. What a cell under them holds the sheet does not show.
 struct Merged {
     /// Last row and column, by the first row.
     begins: BTreeMap<usize, Vec<(usize, usize)>>,
-    /// Last row, column and words of those that go on.
-    open: Vec<(usize, usize, String)>,
+    /// Last row and words of those that go on, by their column: one in each, for they cannot lie over each other.
+    open: BTreeMap<usize, (usize, String)>,
     steps: usize,
 }
 
@@ -393,25 +500,35 @@ impl Merged {
                 begins.entry(first).or_default().push((last, column));
             }
         }
-        Self { begins, open: Vec::new(), steps: 0 }
+        Self { begins, open: BTreeMap::new(), steps: 0 }
     }
 
     /// Fills a row; one that says nothing of its own stays empty.
-    fn fill(&mut self, row: usize, cells: &mut BTreeMap<usize, String>) -> Result<(), ReadError> {
-        self.open.retain(|(last, _, _)| *last >= row);
+    fn fill(
+        &mut self,
+        row: usize,
+        cells: &mut BTreeMap<usize, String>,
+        beside: &mut Vec<String>,
+    ) -> Result<(), ReadError> {
+        self.open.retain(|_, (last, _)| *last >= row);
         self.steps += self.open.len();
         if self.steps > MAX_MERGED {
             return Err(ReadError::new("it has too many merged cells"));
         }
-        if !cells.is_empty() {
-            for (_, column, said) in &self.open {
-                cells.entry(*column).or_insert_with(|| said.clone());
+        for column in self.open.keys() {
+            if let Some(under) = cells.remove(column) {
+                let cell = format!("{}{row}", letters_of(*column));
+                beside.push(format!("under a merged cell in {cell}, left out: “{}”", flat(&under)));
             }
         }
+        if !cells.is_empty() {
+            let said = self.open.iter().filter(|(_, (_, said))| !said.is_empty());
+            cells.extend(said.map(|(column, (_, said))| (*column, said.clone())));
+        }
         for (last, column) in self.begins.remove(&row).unwrap_or_default() {
-            if let Some(said) = cells.get(&column) {
-                self.open.push((last, column, said.clone()));
-            }
+            // An empty cell over several rows says nothing in each of them.
+            let said = || (last, cells.get(&column).cloned().unwrap_or_default());
+            self.open.entry(column).or_insert_with(said);
         }
         Ok(())
     }
@@ -453,7 +570,7 @@ fn styles(bytes: &[u8]) -> Vec<Style> {
 
 /// Whether a font, or the way in which a run is set, strikes words out.
 fn strikes(set: Node<'_, '_>) -> bool {
-    child(set, "strike").is_some_and(|node| !matches!(node.attribute("val"), Some("0" | "false")))
+    sets(child(set, "strike"))
 }
 
 /// The words below a node, without readings that are set above them; raised and lowered ones by signs of their own.
@@ -461,7 +578,7 @@ fn words(node: Node<'_, '_>) -> Words {
     let is_words = |node: &Node<'_, '_>| is(*node, "t") && !node.ancestors().any(|above| is(above, "rPh"));
     let mut out = Words::default();
     for node in node.descendants().filter(is_words) {
-        let text = node.text().unwrap_or_default();
+        let text = &*with_letters(node.text().unwrap_or_default());
         let set = node.parent().and_then(|run| child(run, "rPr"));
         if set.is_some_and(strikes) {
             out.struck.push_str(text);

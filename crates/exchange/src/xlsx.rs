@@ -53,7 +53,8 @@ fn row(sheet: &mut String, number: usize, cells: &[String], style: u32) {
         let _ = write!(
             sheet,
             "<c r=\"{column}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-            escaped(cell)
+            // A workbook reads `_x000D_` as a letter; with its own sign written out it stays what it is.
+            escaped(&cell.replace("_x", "_x005F_x"))
         );
     }
     sheet.push_str("</row>");

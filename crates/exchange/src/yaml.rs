@@ -244,7 +244,11 @@ impl<'a> Parser<'a> {
     /// A text that begins on a line and may go on in lines further in.
     fn scalar(&mut self, first: &str, indent: usize, number: usize) -> Result<String, ReadError> {
         match first.chars().next() {
-            Some('|' | '>') => Ok(self.block(first, indent)),
+            Some('|' | '>') if is_block_head(first) => Ok(self.block(first, indent)),
+            Some('|' | '>') => Err(ReadError::at(
+                number,
+                "words stand behind the sign of a block; put the text in quotation marks",
+            )),
             Some('"' | '\'') => self.quoted(first, number),
             Some('&' | '*' | '!' | '{' | '[' | '%' | '@' | '`') => {
                 Err(ReadError::at(number, "anchors, tags and flow collections are not read"))
@@ -331,6 +335,12 @@ impl<'a> Parser<'a> {
             next.text.clone_into(&mut line);
         }
     }
+}
+
+/// Whether nothing stands behind the sign of a block but how it ends, how far it stands in, and a remark.
+fn is_block_head(head: &str) -> bool {
+    let rest = head[1..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    rest.trim().is_empty() || rest.starts_with(' ') && rest.trim_start().starts_with('#')
 }
 
 /// The words of a quotation up to its end; what stands behind it, or nothing when it goes on in the next line.

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use maru_exchange::{
-    Comment, CommentKind, CommentTable, Disposition, Place, ReadError, System, read_answer, read_commenter,
-    read_csv, read_docx, read_xlsx, to_commenter, to_csv, to_docx, to_xlsx,
+    Comment, CommentKind, CommentTable, Disposition, FileForm, Place, ReadError, System, read_answer,
+    read_commenter, read_csv, read_docx, read_xlsx, to_commenter, to_csv, to_docx, to_xlsx,
 };
 use proptest::prelude::*;
 
@@ -376,6 +376,31 @@ proptest! {
     }
 
     #[test]
+    fn what_is_said_survives_every_form_that_is_written(
+        begins in prop::sample::select(vec!["", "----", "Issue 5. ", "Note: Proposed: ", "Closed: Accepted", "# ", "> ", "'=", "_x0041_", "- id: a", "...", "| ", "sep=;", "Comments;MB;Type"]),
+        rest in "[ -~가-힣\n\t\u{7}\u{85}\u{2028}\u{feff}]{0,40}",
+        lines in "[a-z:#_ \n-]{0,30}",
+    ) {
+        // What XML cannot say, and marks that nobody sees, are no words.
+        let flat = |text: &str| {
+            let seen: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).filter(|c| *c != '\u{feff}').collect();
+            seen.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let words = format!("x {begins}{rest}");
+        for form in FileForm::written() {
+            let mut table = CommentTable::new(form.system());
+            table.comments = vec![comment("DE-001", &words, &lines, ""), comment("DE-002", &format!("{begins}{rest} x"), "", "")];
+            let again = form.read(&form.write(&table).unwrap()).unwrap();
+            prop_assert_eq!(again.comments.len(), 2, "{}: {:?}", form.name(), again);
+            for (one, other) in table.comments.iter().zip(&again.comments) {
+                prop_assert_eq!(flat(&one.words), flat(&other.words), "{}", form.name());
+                prop_assert_eq!(flat(&one.proposal), flat(&other.proposal), "{}", form.name());
+                prop_assert_eq!((&one.id, &one.place), (&other.id, &other.place), "{}", form.name());
+            }
+        }
+    }
+
+    #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), text in "(\\PC|[-:\n' \"|>#,;]|id|comments){0,120}") {
         let _ = (read_docx(&bytes), read_xlsx(&bytes), read_csv(&bytes), read_commenter(&bytes));
         let _ = (read_csv(text.as_bytes()), read_commenter(text.as_bytes()));
@@ -521,6 +546,167 @@ fn every_sheet_is_read_or_named_and_every_cell_says_what_the_sheet_shows() {
 }
 
 #[test]
+fn what_stands_beside_the_cells_of_a_sheet_is_named() {
+    let sheet = sheet_data(&[cells(&["Comments", "MB", "Type"]), cells(&["words", "DE-1", "te"])])
+        + "<headerFooter><oddHeader>&amp;CConfidential</oddHeader></headerFooter>";
+    let whole = workbook(&[("A", &sheet, false)], "");
+    let mut parts: Vec<(String, String)> = maru_text::container::names(&whole)
+        .into_iter()
+        .map(|name| (name.clone(), maru_text::container::xml_member(&whole, &name).unwrap()))
+        .collect();
+    let part = parts.iter().find(|(name, _)| name.contains("worksheets/")).unwrap().0.clone();
+    let (folder, name) = part.rsplit_once('/').unwrap();
+    let relations =
+        "<Relationships><Relationship Id=\"c\" Type=\"x\" Target=\"../comments1.xml\"/></Relationships>";
+    parts.push((format!("{folder}/_rels/{name}.rels"), relations.to_owned()));
+    let notes = "<comments><commentList><comment ref=\"A2\"><text><t>on words</t></text></comment><comment ref=\"H9\"><text><t>on nothing</t></text></comment></commentList></comments>";
+    parts.push(("xl/comments1.xml".to_owned(), notes.to_owned()));
+    let drawing = "<wsDr><sp><txBody><p><r><t>Send it</t></r><r><t>by May.</t></r></p></txBody></sp></wsDr>";
+    parts.push(("xl/drawings/drawing1.xml".to_owned(), drawing.to_owned()));
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let table = read_xlsx(&maru_text::container::write(&parts)).unwrap();
+    assert_eq!(table.comments.len(), 1);
+    assert_eq!(
+        table.not_read,
+        [
+            "row 1: there is no column for: proposed change, observations",
+            "row 2: a remark on cell A2, not taken: “on words”",
+            "beside the rows: a remark on cell H9, not taken: “on nothing”",
+            "beside the rows: oddHeader of the page, not taken: “&CConfidential”",
+            "a text box drawn over a sheet, not taken: “Send it by May.”",
+        ]
+    );
+}
+
+#[test]
+fn a_cell_that_stands_twice_is_named_and_letters_in_numbers_are_letters() {
+    let twice = "<c r=\"A3\" t=\"inlineStr\"><is><t>first</t></is></c><c r=\"A3\" t=\"inlineStr\"><is><t>second</t></is></c>";
+    let letters = cells(&["one_x000D_\ntwo_x0009_three", "DE-2", "te", "_x005F_x0041_ and _xyz_ and _x"]);
+    let sheet = sheet_data(&[
+        cells(&["Comments", "MB", "Type", "Proposed change"]),
+        letters,
+        format!("<row r=\"3\">{twice}</row>"),
+    ]);
+    let table = read_xlsx(&workbook(&[("A", &sheet, false)], "")).unwrap();
+    let said: Vec<[&str; 2]> =
+        table.comments.iter().map(|one| [one.words.as_str(), one.proposal.as_str()]).collect();
+    assert_eq!(said, [["one\ntwo\tthree", "_x0041_ and _xyz_ and _x"], ["second", ""]]);
+    let named = "row 3: cell A3 stands twice, the first left out: “first”";
+    assert!(table.not_read.iter().any(|line| line == named), "{:?}", table.not_read);
+    // What only looks like such a letter goes out and comes back as it is.
+    let mut own = CommentTable::new(System::Iso);
+    own.comments = vec![comment("DE-001", "a _x000D_ b", "_x005F_x", "")];
+    assert_eq!(read_xlsx(&to_xlsx(&own)).unwrap().comments, own.comments);
+}
+
+#[test]
+fn words_behind_the_sign_of_a_block_are_refused_and_not_lost() {
+    let read = |value: &str| {
+        read_commenter(format!("comments:\n- id: DE-1\n  comments: {value}\n    more\n").as_bytes())
+    };
+    for value in ["> 5 years is too long", "|not a block", ">5"] {
+        let refused = read(value);
+        let is_block = value == ">5";
+        assert_eq!(refused.is_ok(), is_block, "{value}: {refused:?}");
+        if let Err(error) = refused {
+            assert_eq!(error.line, Some(3), "{error}");
+        }
+    }
+    for value in ["|", ">-", "|2+", "> # a remark"] {
+        assert_eq!(read(value).unwrap().comments[0].words, "more", "{value}");
+    }
+}
+
+/// The comments of a sheet under three heads, each with its number and words, and what was not taken.
+fn read_sheet(rows: &[String], merged: &str, styles: &str) -> (Vec<String>, Vec<String>) {
+    let heads = [cells(&["No", "Type", "Comments", "Proposed change", "Observations"])];
+    let rows: Vec<String> = heads.into_iter().chain(rows.iter().cloned()).collect();
+    let sheet = sheet_data(&rows) + &format!("<mergeCells>{merged}</mergeCells>");
+    let table = read_xlsx(&workbook(&[("A", &sheet, false)], styles)).unwrap();
+    let said = table.comments.iter().map(|one| [one.id.as_str(), &one.words, &one.proposal].join("|"));
+    (said.collect(), table.not_read)
+}
+
+#[test]
+fn a_number_with_more_decimals_than_there_are_is_named_and_no_fault() {
+    let zeros = "0".repeat(70_000);
+    let styles = format!(
+        "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0.{zeros}\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>"
+    );
+    let row = |style: u32| cells(&["DE-1", "te", "words", &format!("<c s=\"{style}\"><v>1.5</v></c>")]);
+    let (said, named) = read_sheet(&[row(1), row(2)], "", &styles);
+    assert_eq!(said, ["DE-1|words|1.5", "DE-1|words|36:00"]);
+    assert!(
+        named[0].starts_with("row 2: cell D2 shows a number in a way that is not read (0.000"),
+        "{named:?}"
+    );
+    assert!(named[0].len() < 200, "{named:?}");
+    assert_eq!(named[1], "row 3: cell D3 holds a day or a time, taken as “36:00”");
+}
+
+#[test]
+fn merged_cells_make_no_rows_and_what_lies_under_them_is_named() {
+    let rows = [
+        cells(&["DE-1", "te", "one", "first half"]),
+        cells(&["", "", "", "second half"]),
+        // Nothing of its own but what nobody sees.
+        cells(&["DE-9", "", "under it"]),
+        cells(&["DE-2", "te", "two"]),
+    ];
+    let (said, named) = read_sheet(&rows, "<mergeCell ref=\"A2:A4\"/><mergeCell ref=\"C2:C4\"/>", "");
+    assert_eq!(said, ["DE-1|one|first half", "DE-1|one|second half", "DE-2|two|"]);
+    assert_eq!(
+        named,
+        [
+            "row 4: under a merged cell in A4, left out: “DE-9”",
+            "row 4: under a merged cell in C4, left out: “under it”"
+        ]
+    );
+    // In Word too: a line under cells that are merged whole would say the comment above a second time.
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let row = |merge: &str, texts: [&str; 5]| {
+        let cell = |words: &str| format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", paragraph(words));
+        format!("<w:tr>{}</w:tr>", texts.map(cell).concat())
+    };
+    let rows = [
+        row("", ["No", "Type", "Comments", "Proposed change", "Observations"]),
+        row("<w:vMerge w:val=\"restart\"/>", ["DE-1", "te", "one", "", ""]),
+        row("<w:vMerge/>", [""; 5]),
+        row("<w:vMerge/>", ["", "", "", "of its own", ""]),
+    ];
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:tbl>{}</w:tbl></w:body></w:document>",
+        rows.concat()
+    );
+    let table = read_docx(&maru_text::container::write(&[("word/document.xml", &xml)])).unwrap();
+    let said: Vec<[&str; 3]> =
+        table.comments.iter().map(|one| [one.id.as_str(), &one.words, &one.proposal]).collect();
+    assert_eq!(said, [["DE-1", "one", ""], ["DE-1", "one", "of its own"]]);
+}
+
+#[test]
+fn what_is_hidden_keeps_no_sheet_from_being_read_and_no_number_of_a_row_overflows() {
+    let shown = sheet_data(&[cells(&["Comments", "MB", "Type"]), cells(&["words", "DE-1", "te"])]);
+    let twice = sheet_data(&[cells(&["Comments", "Comment", "MB", "Type"]), cells(&["secret"])]);
+    let wide = "<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData>".to_owned();
+    for (hidden, named) in [(&twice, "secret"), (&wide, "a column that no sheet has")] {
+        let table = read_xlsx(&workbook(&[("S", &shown, false), ("H", hidden, true)], "")).unwrap();
+        assert_eq!(table.comments.len(), 1);
+        let last = table.not_read.last().unwrap();
+        assert!(last.starts_with("sheet “H”, not read (it is hidden)") && last.contains(named), "{last}");
+        assert!(read_xlsx(&workbook(&[("S", &shown, false), ("H", hidden, false)], "")).is_err());
+    }
+    let far = format!("<row r=\"{}\">{}</row>", u64::MAX, cells(&["words", "DE-1", "te"]));
+    let far = format!("<sheetData>{far}<row>{}</row></sheetData>", cells(&["more", "DE-2", "te"]));
+    assert!(
+        read_xlsx(&workbook(&[("A", &far, false)], "")).unwrap_err().to_string().contains("no sheet has")
+    );
+    let last = u64::MAX;
+    let numbers = format!("MB,Type,Comments\n{},{last},{last}\n", last - 1);
+    assert_eq!(read_csv(numbers.as_bytes()).unwrap().comments.len(), 1);
+}
+
+#[test]
 fn tables_of_a_word_file_are_read_by_their_heads_and_the_rest_is_named() {
     let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
     let cell = |set: &str, words: &str| format!("<w:tc><w:tcPr>{set}</w:tcPr>{}</w:tc>", paragraph(words));
@@ -613,6 +799,14 @@ fn the_form_is_known_by_its_heads_in_any_order_and_its_cells_are_not_shifted() {
     );
     assert_eq!(one("기관;유형;의견\nKR-7;te;말\n")[..2], ["KR-7", "KR"], "the number stands behind the body");
     assert_eq!(one("Organisation;Type;Comments\nMinistry of Law;te;words\n")[..2], ["", "Ministry of Law"]);
+    // A number is nobody, and a name with a number in it is a name.
+    assert_eq!(one("No,Type,Comments\n12,te,words\n")[..2], ["12", ""]);
+    assert_eq!(one("MB/NC,Type,Comments\n12,te,words\n")[..2], ["12", ""]);
+    assert_eq!(one("Country,Type,Comments\n12,te,words\n")[..2], ["12", ""]);
+    assert_eq!(one("ID,Type,Comments\nComment-12,te,words\n")[..2], ["Comment-12", ""]);
+    assert_eq!(one("Organisation,Type,Comments\nStudio 54,te,words\n")[..2], ["", "Studio 54"]);
+    assert_eq!(one("No,MB/NC,Type,Comments\n12,DE,te,words\n")[..2], ["DE-12", "DE"]);
+    assert_eq!(one("MB/NC,Ref,Type,Comments\nDE,c7,te,words\n")[..2], ["c7", "DE"]);
     let not_taken = |text: &str, named: &str| {
         let table = read(text).unwrap();
         assert!(table.comments.is_empty(), "{table:?}");
@@ -670,7 +864,8 @@ fn what_is_too_large_is_refused_and_what_is_long_is_read_in_time() {
     let table = read_xlsx(&workbook(&[("A", &sheet(&merged), false)], "")).unwrap();
     assert_eq!(table.comments.len(), 19_998);
     assert!(table.not_read.iter().any(|line| line.contains("cell XFD2, too far out, not taken: “7”")));
-    assert!(read_xlsx(&workbook(&[("A", &sheet(&merged.repeat(10)), false)], "")).is_err());
+    // Cells that are merged twice are merged once.
+    assert_eq!(read_xlsx(&workbook(&[("A", &sheet(&merged.repeat(10)), false)], "")), Ok(table));
     for piece in ["<1", "&#", "<a "] {
         let file = format!(
             "{{\"data\":{{\"id\":\"a\",\"attributes\":{{\"comment\":\"{}>\"}}}}}}",

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use maru_exchange::{
-    Bringing, Comment, CommentKind, CommentTable, Disposition, InProcess, Place, System, bring_in_meetings,
-    read_answer, read_archive, read_bsi, read_decidim_comments, read_decidim_meetings,
+    Bringing, Comment, CommentKind, CommentTable, Disposition, FileForm, InProcess, Place, System,
+    bring_in_meetings, read_answer, read_archive, read_bsi, read_decidim_comments, read_decidim_meetings,
     read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi, to_decidim_proposals,
     to_ietf,
 };
@@ -154,6 +154,10 @@ fn a_review_falls_into_its_points() {
     let words =
         |table: &CommentTable| table.comments.iter().map(|comment| comment.words.clone()).collect::<Vec<_>>();
     assert_eq!(words(&again), words(&table));
+    let mut proposing = table.clone();
+    proposing.comments[0].proposal = "shall label".into();
+    let again = read_ietf(to_ietf(&proposing, "Jo Doe").as_bytes()).unwrap();
+    assert!(again.comments[0].words.ends_with("Proposed change: shall label"), "{:?}", again.comments[0]);
     let mut headed = table.clone();
     headed.comments[0].words = "# A heading\n\\## another\n```\n# open code".into();
     let again = read_ietf(to_ietf(&headed, "Jo Doe").as_bytes()).unwrap();
@@ -166,7 +170,7 @@ fn a_review_falls_into_its_points() {
 fn a_review_is_read_as_its_format_writes_it() {
     let text = "# Jo Doe's review of draft-label-03\n\n## Comments\n\n### Code\n\n~~~\n# comment in code\n```\n> no quotation\n~~~\n\nbehind it\n\n### Two places\n\n> A provider labels it.\n\nand\n\n> Nobody removes\n> a label.\n\n## Nit\n\n### Typos\n\n#### Section 7.3.3, paragraph 1\n\n> teh\n\n#### Section 8\n\n#### Not a place\n\nx\n";
     let table = read_ietf(text.as_bytes()).unwrap();
-    assert_eq!(table.not_read, Vec::<String>::new());
+    assert_eq!(table.not_read, ["above line 28: “Typos”, the heading of several points"]);
     let found: Vec<(&str, &str)> = table
         .comments
         .iter()
@@ -209,6 +213,51 @@ fn proposals_and_comments_of_decidim_are_read_and_written() {
     let read = read_decidim_comments(comments.as_bytes()).unwrap();
     assert_eq!((read.comments[0].reply_to.as_str(), read.comments[0].language.as_str()), ("3", "en"));
     assert!(read_decidim_proposals(b"a;b\n1;2\n").is_err());
+}
+
+#[test]
+fn words_in_columns_of_languages_and_words_that_are_kept_back_are_known_in_any_spelling() {
+    let comments = "id;body/en;body/ca;body/machine_translations/es;author/name;commentable_id;deleted_at;hidden\n\
+        1;Yes;;;Ann;3;;FALSE\n2;;;Sí;Ben;3;;\n3;Gone;;;Cy;3;2026-01-01;\n4;Bad;;;Di;3;;TRUE\n5;;Sí;Yes;Ed;3;;f\n";
+    let table = read_decidim_comments(comments.as_bytes()).unwrap();
+    let rows: Vec<[&str; 3]> =
+        table.comments.iter().map(|one| [one.words.as_str(), &one.language, &one.withheld]).collect();
+    assert_eq!(
+        rows,
+        [
+            ["Yes", "en", ""],
+            ["Sí", "es", ""],
+            ["Gone", "en", "deleted"],
+            ["Bad", "en", "hidden"],
+            ["Sí", "ca", ""]
+        ]
+    );
+    assert_eq!(table.not_read, ["2: its words are a machine's translation"]);
+    // A spreadsheet writes TRUE, and a word that nobody knows is no permission.
+    let csv = "id;title;body;state;withdrawn;hidden_at\n1;T;Words;;TRUE;\n2;T;Words;;perhaps;\n3;T;Words;;No;\n4;T;Words;;;2026-01-01\n";
+    let withheld: Vec<String> = read_decidim_proposals(csv.as_bytes())
+        .unwrap()
+        .comments
+        .into_iter()
+        .map(|one| one.withheld)
+        .collect();
+    assert_eq!(withheld, ["withdrawn", "withdrawn", "", "hidden"]);
+    let meetings = "id;title;start_time;end_time;published;withdrawn\n\
+        1;T;2020-04-13 15:30:00;2020-04-13 16:30:00;FALSE;\n2;T;2020-04-13 15:30:00;2020-04-13 16:30:00;;True\n";
+    let table = read_decidim_meetings(meetings.as_bytes()).unwrap();
+    assert_eq!((table.meetings.len(), table.not_read.len()), (0, 2), "{table:?}");
+}
+
+#[test]
+fn what_has_no_place_in_a_table_is_named() {
+    let archive = r#"{"repo":"o/r","issues":[],"labels":[{"name":"x"}],"discussions":[{"body":"A talk."}],"projects":[]}"#;
+    let table = FileForm::Archive.read(archive.as_bytes()).unwrap();
+    assert_eq!(table.not_read, [r#"the field discussions, not taken: [{"body":"A talk."}]"#]);
+    let review =
+        "# Ann's review for draft-x\n\n## Comments\n\n### Terms are loose\n\n#### Section 3\n\nWhich?\n";
+    let table = read_ietf(review.as_bytes()).unwrap();
+    assert_eq!(table.comments.len(), 1);
+    assert_eq!(table.not_read, ["above line 7: “Terms are loose”, the heading of several points"]);
 }
 
 #[test]
@@ -450,10 +499,10 @@ proptest! {
     }
 }
 
-#[path = "../examples/answer.rs"]
-mod answer;
+#[path = "../examples/table.rs"]
+mod table_example;
 
 #[test]
 fn the_example_does_what_it_says() {
-    answer::main().unwrap();
+    table_example::main().unwrap();
 }

@@ -5,13 +5,14 @@
 use std::sync::Arc;
 
 use maru_exchange::{
-    Answer, BackState, Bringing, Brought, Comment, CommentKind, CommentTable, FileForm, InProcess, NotTaken,
-    Place, PullRequest, PullTexts, System, Unmapped, answers_back_to, bring_in, bring_in_archive,
-    comment_table, many_remarks, own_remarks, read_answer, read_archive, versions_that_read,
+    Answer, BackState, Bringing, Brought, BroughtRow, Comment, CommentKind, CommentTable, FileForm,
+    InProcess, NotTaken, Place, PullRequest, PullTexts, System, Unmapped, answers_back_to, bring_in,
+    bring_in_archive, comment_table, many_remarks, own_remarks, read_answer, read_archive,
+    versions_that_read,
 };
 use maru_forum::{
-    Actor, AnswerStage, Content, Disposition, EntryNumber, GiveAnswer, GiveAnswers, MakeRemark, Moment,
-    PhaseAct, RemarkKind, Source,
+    Actor, AnswerStage, Content, Disposition, EntryNumber, GiveAnswer, GiveAnswers, ImportRemarks,
+    MakeRemark, Moment, PhaseAct, RemarkKind, Source,
 };
 use maru_record::Digest;
 use maru_testkit::{Person, Story, charter, language, operator};
@@ -532,40 +533,63 @@ fn a_row_has_its_title_its_places_and_nobody_elses_name() {
     assert!(again.remarks.is_empty(), "{rows:?}");
 }
 
-#[test]
-fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
-    let (mut story, _) = story();
-    let json = r#"{"repo":"wg/norm","issues":[{"number":1,"title":"Who?","author":"ann","body":"Who labels?"}],"pulls":[
+const PULLS: &str = r#"{"repo":"wg/norm","issues":[{"number":1,"title":"Who?","author":"ann","body":"Who labels?"}],"pulls":[
         {"number":2,"title":"Hide nothing","author":"ann","body":"Fixes #1","createdAt":"2026-01-02T00:00:00Z","reviews":[{"author":"ben","state":"APPROVED","body":"","comments":[{"body":"A nit."}]}]},
         {"number":3,"title":"Elsewhere","author":"ben","body":"b3"},
         {"number":4,"title":"Too late","author":"ben","body":"b4"},
         {"number":5,"title":"Lost","author":"cy","body":"b5"},
         {"number":6,"title":"Nothing","author":"cy","body":"b6"}]}"#;
-    let other = TEXT.replace("without consent", "without being asked");
+
+/// The draft of which no version of ours reads so.
+fn otherwise() -> String {
+    TEXT.replace("without consent", "without being asked")
+}
+
+/// What each pull request made of which draft.
+fn texts_of(pull: &PullRequest) -> Result<PullTexts, String> {
+    let other = otherwise();
     let hides = |text: &str| text.replace("Nobody removes a label.", "Nobody hides a label.");
-    let texts = |pull: &PullRequest| {
-        let (base, head) = match pull.comment.id.as_str() {
-            "2" => (TEXT.to_owned(), hides(TEXT)),
-            "3" => (other.clone(), hides(&other)),
-            "4" => (other.clone(), other.replace("being asked", "a word")),
-            "6" => (TEXT.to_owned(), TEXT.to_owned()),
-            _ => return Err("commit abc is not in the checkout".to_owned()),
-        };
-        let others = if pull.comment.id == "2" { vec!["README.md".to_owned()] } else { Vec::new() };
-        Ok(PullTexts {
-            file: "draft.md".to_owned(),
-            base: base.into_bytes(),
-            head: head.into_bytes(),
-            others,
-        })
+    let (base, head) = match pull.comment.id.as_str() {
+        "2" => (TEXT.to_owned(), hides(TEXT)),
+        "3" => (other.clone(), hides(&other)),
+        "4" => (other.clone(), other.replace("being asked", "a word")),
+        "6" => (TEXT.to_owned(), TEXT.to_owned()),
+        _ => return Err("commit abc is not in the checkout".to_owned()),
     };
-    let bring = |story: &Story| {
-        let archive = read_archive(json.as_bytes()).expect("an archive");
-        seen(story, |of| bring_in_archive(of, archive, &texts, &bringing("wg")))
-    };
+    let others = if pull.comment.id == "2" { vec!["README.md".to_owned()] } else { Vec::new() };
+    Ok(PullTexts { file: "draft.md".to_owned(), base: base.into_bytes(), head: head.into_bytes(), others })
+}
+
+fn bring_pulls(story: &Story, json: &str) -> (ImportRemarks, Vec<BroughtRow>, CommentTable) {
+    let archive = read_archive(json.as_bytes()).expect("an archive");
+    seen(story, |of| bring_in_archive(of, archive, &texts_of, &bringing("wg")))
+}
+
+#[test]
+fn a_pull_request_that_says_too_much_or_was_erased_is_no_amendment() {
+    let (mut story, _) = story();
+    let much =
+        PULLS.replace("\"body\":\"b3\"", &format!("\"body\":\"b3\",\"log\":\"{}\"", "x".repeat(70_000)));
+    let (import, _, table) = bring_pulls(&story, &much);
+    assert_eq!(import.amendments.len(), 1, "the others come");
+    let lost = "pull request 3 by ben becomes no amendment (what its source says besides its words has 70";
+    assert!(table.not_read.iter().any(|line| line.starts_with(lost)), "{:?}", table.not_read);
+    story.act(&operator(), Box::new(import));
+    let first = story.process.amendments.iter().next().expect("an amendment").entry;
+    operator().withdraws(&mut story, first);
+    let (again, rows, _) = bring_pulls(&story, &much);
+    assert!(again.amendments.is_empty(), "{rows:#?}");
+    let is_erased = |row: &BroughtRow| matches!(row.brought, Brought::Erased { remark } if remark == first);
+    assert!(rows.iter().any(is_erased), "{rows:#?}");
+}
+
+#[test]
+fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
+    let (mut story, _) = story();
+    let bring = |story: &Story| bring_pulls(story, PULLS);
     let (import, rows, table) = bring(&story);
     assert_eq!((import.remarks.len(), import.amendments.len()), (2, 2));
-    let on_label = |row: &maru_exchange::BroughtRow| matches!(&row.brought, Brought::Amendment { version: 1, units } if units.len() == 1 && units[0].as_str() == "art_1__para_2");
+    let on_label = |row: &BroughtRow| matches!(&row.brought, Brought::Amendment { version: 1, units } if units.len() == 1 && units[0].as_str() == "art_1__para_2");
     let row = |id: &str| rows.iter().find(|row| row.id == id).expect("a row");
     assert!(on_label(row("2")) && on_label(row("3")), "{rows:#?}");
     assert_eq!(row("2").unmapped, [Unmapped::Files { files: vec!["README.md".to_owned()] }]);
@@ -596,7 +620,7 @@ fn pull_requests_become_amendments_by_the_texts_of_their_repository() {
     let reads =
         |text: &str| seen(&story, |of| versions_that_read(of, &language("en"), "draft.md", text.as_bytes()));
     assert_eq!(reads(TEXT), Ok(vec![1]));
-    assert_eq!(reads(&other), Ok(Vec::new()));
+    assert_eq!(reads(&otherwise()), Ok(Vec::new()));
 }
 
 #[test]
@@ -608,8 +632,16 @@ fn an_export_names_what_it_loses() {
     let lines = |system: System| seen(&story, |of| comment_table(of, system, "en")).not_read;
     let supported = "1 rows have people who support or signed them";
     for (system, expected) in [
-        (System::Iso, vec![supported]),
-        (System::W3c, vec![supported, "the line ends within 1 rows", "1 rows have a kind, a place"]),
+        (System::Iso, vec![supported, "the names of those who wrote 1 rows", "the days of 1 rows"]),
+        (
+            System::W3c,
+            vec![
+                supported,
+                "the line ends within 1 rows",
+                "1 rows have a kind, a place",
+                "the days of 1 rows",
+            ],
+        ),
         (System::Decidim, vec![supported, "1 rows have a kind, a place"]),
     ] {
         let lines = lines(system);

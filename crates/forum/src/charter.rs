@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::disclosed::{Disclosed, DisclosedFault};
 use crate::id::{GroupId, ProcessId, is_plausible};
 use crate::language::{Language, LocalText};
-use crate::nouns::ballot::TieRule;
+use crate::tie::TieRule;
 use crate::violation::Violation;
 
 /// The published rules of a process (design: *Processes*, “Charter first”).
@@ -54,7 +54,7 @@ pub struct Charter {
     #[serde(default = "reply_days")]
     pub reply_days: u32,
     /// For so many minutes the author of a remark may word it otherwise; 0 for never.
-    // An entry leaves it out where it is the usual number (`field.rs`): charters of before it was there keep their bytes.
+    // An entry leaves it out where it is the usual number (`charter_field.rs`): charters of before it was there keep their bytes.
     #[serde(default = "edit_minutes")]
     pub edit_minutes: u32,
     /// What an initiative needs, and by when it is answered then. Without supporters there are no initiatives.
@@ -445,6 +445,11 @@ impl Charter {
             faults.push(CharterError::PhaseBackwards(phase.id.clone()));
         }
         self.unsaid(&format!("the title of phase “{}”", phase.id), &phase.title, faults);
+    }
+
+    /// The promised languages beside the one in which something is said.
+    pub fn other_languages<'a>(&'a self, said: &'a Language) -> impl Iterator<Item = &'a Language> {
+        self.languages.iter().filter(|language| language.primary() != said.primary())
     }
 
     /// The promised languages in which a text is not there.

@@ -1,7 +1,7 @@
 //! Commands, and what they lead to: entries or a violation. Nothing here changes anything.
 
 use ed25519_dalek::VerifyingKey;
-use maru_record::Value;
+use maru_record::{Digest, Value};
 
 use crate::act::{Author, Imported};
 use crate::codec::{Recorded, encode};
@@ -258,7 +258,7 @@ impl Process {
             outcome.contents.iter().try_for_each(refuse_unusual_language)?;
             // A language of the draft may begin as a copy of another, to be translated bit by bit.
             if !matches!(action.command, Command::PublishDraft(_)) {
-                outcome.contents.iter().try_for_each(refuse_other_letters)?;
+                refuse_other_letters(&outcome)?;
             }
         }
         Ok(outcome)
@@ -332,8 +332,44 @@ fn refuse_unusual_language(content: &Content) -> Result<(), Violation> {
     said_language(content)?.map_or(Ok(()), |language| language.require_usual())
 }
 
-/// Refuses words in letters in which the language that was said is never written.
-fn refuse_other_letters(content: &Content) -> Result<(), Violation> {
+/// Fields of entries whose words are prose in the language that is said of them. Names, titles, places, sources and quotations are said as
+/// they stand elsewhere, whatever the language of what is said around them.
+const PROSE: [&str; 9] =
+    ["text", "texts", "proposal", "about", "outcome", "question", "reason", "why", "interests"];
+
+/// Refuses prose in letters in which the language that was said is never written.
+fn refuse_other_letters(outcome: &Outcome) -> Result<(), Violation> {
+    let prose: Vec<Digest> = outcome.events.iter().flat_map(|drafted| prose_of(&drafted.event)).collect();
+    let mut prose = outcome.contents.iter().filter(|content| prose.contains(&content.digest()));
+    prose.try_for_each(refuse_letters_of)
+}
+
+/// The words of an entry that are prose.
+fn prose_of(event: &Event) -> Vec<Digest> {
+    let (mut fields, mut addenda, mut places) = (Object::new(), Vec::new(), Vec::new());
+    event.write(&mut fields, &mut addenda);
+    for (name, value) in &fields {
+        prose_in(name, value, &mut places);
+    }
+    places.into_iter().filter_map(|place| addenda.get(place).copied()).collect()
+}
+
+/// The places of the words in a field that are prose; those of an object within it stand under names of their own.
+fn prose_in(field: &str, value: &Value, places: &mut Vec<usize>) {
+    match value {
+        Value::List(values) => values.iter().for_each(|value| prose_in(field, value, places)),
+        Value::Object(members) => match members.get("content") {
+            Some(Value::Integer(place)) if PROSE.contains(&field) => {
+                places.extend(usize::try_from(*place).ok());
+            }
+            Some(_) => {}
+            None => members.iter().for_each(|(name, value)| prose_in(name, value, places)),
+        },
+        Value::Text(_) | Value::Bool(_) | Value::Integer(_) => {}
+    }
+}
+
+fn refuse_letters_of(content: &Content) -> Result<(), Violation> {
     match (said_language(content)?, content.get("text")) {
         (Some(language), Some(text)) if is_in_other_letters(text, &language) => {
             Err(Violation::OtherLetters(language.to_string()))

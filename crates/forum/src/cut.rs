@@ -1,8 +1,9 @@
-//! Every way in which a change of a charter gives people less than they were promised: one function for the door that asks whether it
-//! is meant, for the list of changes, for the page of the entry, and for the verifier.
+//! What a change of a charter takes back of what the charter before it promised of taking part and of deciding: the same for the door that
+//! asks whether it is meant, for the list of changes, for the page of the entry, and for the verifier.
 //!
 //! A program cannot tell whether other words promise less. Where words say who decides, how, or who may take part, any other wording
-//! is named, and people judge it.
+//! is named, and people judge it. What a charter says of its title, purpose, mandate, budget, funders and contact, and discloses of what is
+//! fixed and of money, is not looked at here; the list of changes shows it beside what stood before.
 
 use jiff::civil::Date;
 
@@ -12,6 +13,7 @@ use crate::id::EntryNumber;
 use crate::language::{Language, LocalText};
 use crate::nouns::rule::CharterChange;
 use crate::table::Process;
+use crate::tie::TieRule;
 use crate::violation::Violation;
 
 /// A promise to those who take part that a change of the charter takes back.
@@ -21,6 +23,15 @@ pub enum Cut<'a> {
     Phase(&'a Phase),
     /// A phase that was over runs again.
     Reopened(&'a Phase),
+    /// A phase of an open process begins or ends on a day that was over when it was said.
+    BackDated {
+        /// The phase as it is now.
+        phase: &'a Phase,
+        /// The day on which it begins or ends.
+        day: Date,
+        /// The day of the change.
+        said: Date,
+    },
     /// The process no longer promises its texts in a language.
     Language(&'a Language),
     /// A stakeholder group is gone, so that results are no longer balanced by it.
@@ -43,6 +54,8 @@ pub enum Cut<'a> {
         /// How many have to now.
         is: u32,
     },
+    /// Where two options of a ballot stand alike, another one wins than before; by the rule that holds now.
+    TieRule(TieRule),
     /// Whether a later decision may replace an earlier one is said otherwise; `true` where it may now.
     Revision(bool),
     /// What people write waits for a moderator, and was shown at once.
@@ -72,6 +85,9 @@ impl std::fmt::Display for Cut<'_> {
                 write!(f, "phase “{}” ends earlier, begins later, lets people do less, or is gone", phase.id)
             }
             Self::Reopened(phase) => write!(f, "phase “{}” was over, and runs again", phase.id),
+            Self::BackDated { phase, day, said } => {
+                write!(f, "phase “{}” begins or ends on {day}, before it was said ({said})", phase.id)
+            }
             Self::Language(language) => write!(f, "“{language}” is no longer a language of the process"),
             Self::Group(group) => write!(f, "“{}” is no longer a stakeholder group", group.id),
             Self::Level { was, is } => {
@@ -82,6 +98,12 @@ impl std::fmt::Display for Cut<'_> {
             Self::Quorum { was, is } => {
                 write!(f, "{was} people had to have voted for a decision, and now {is}")
             }
+            Self::TieRule(TieRule::Nobody) => f.write_str(
+                "where two options of a ballot stood alike the one listed first won, and now nobody does",
+            ),
+            Self::TieRule(TieRule::FirstListed) => f.write_str(
+                "where two options of a ballot stood alike nobody won, and now the one listed first does",
+            ),
             Self::Revision(true) => f.write_str("a decision was final, and now a later one may replace it"),
             Self::Revision(false) => {
                 f.write_str("a later decision could replace an earlier one, and now none may")
@@ -162,16 +184,16 @@ impl Charter {
     }
 
     fn cuts_of_phases<'a>(&'a self, after: &'a Self, day: Date) -> impl Iterator<Item = Cut<'a>> {
-        self.phases.iter().filter_map(move |was| {
-            let Some(now) = after.phase(&was.id) else { return Some(Cut::Phase(was)) };
-            let is_less = now.closes < was.closes
-                || now.opens > was.opens
-                || was.acts.iter().any(|act| !now.acts.contains(act));
-            match (is_less, was.closes < day && now.closes >= day) {
-                (_, true) => Some(Cut::Reopened(was)),
-                (true, false) => Some(Cut::Phase(was)),
-                (false, false) => None,
-            }
+        self.phases.iter().flat_map(move |was| {
+            let now = after.phase(&was.id);
+            let is_less = now.is_none_or(|now| {
+                now.closes < was.closes
+                    || now.opens > was.opens
+                    || was.acts.iter().any(|act| !now.acts.contains(act))
+            });
+            let runs_again = was.closes < day && now.is_some_and(|now| now.closes >= day);
+            let cuts = [runs_again.then_some(Cut::Reopened(was)), is_less.then_some(Cut::Phase(was))];
+            cuts.into_iter().flatten()
         })
     }
 
@@ -187,14 +209,24 @@ impl Charter {
         let mut cuts: Vec<_> = worded.map(|(field, ..)| Cut::Worded(field)).collect();
         let (was, is) = (before.quorum_people, now.quorum_people);
         cuts.extend((is < was).then_some(Cut::Quorum { was, is }));
+        cuts.extend((before.tie_rule != now.tie_rule).then_some(Cut::TieRule(now.tie_rule)));
         cuts.extend((before.revision != now.revision).then_some(Cut::Revision(now.revision)));
         cuts
     }
 
-    /// The first day that a change of an open process would rewrite: a phase that begins, or ends, before the day of the change, though
-    /// people were told otherwise, or nothing, until then.
-    pub fn rewritten_by<'a>(&self, after: &'a Self, day: Date) -> Option<(&'a Phase, Date)> {
-        after.phases.iter().find_map(|now| {
+    /// All that whoever changes the charter on a day is asked about, whether it is meant; of an open process also days that would be rewritten.
+    pub fn asked_of<'a>(&'a self, after: &'a Self, day: Date, is_open: bool) -> Vec<Cut<'a>> {
+        let rewritten = self.rewritten_by(after, day).filter(|_| is_open);
+        let mut cuts: Vec<_> =
+            rewritten.map(|(phase, on)| Cut::BackDated { phase, day: on, said: day }).collect();
+        cuts.extend(self.cuts_by(after, day));
+        cuts
+    }
+
+    /// The days that a change of an open process would rewrite: of each phase that begins, or ends, before the day of the change, though
+    /// people were told otherwise, or nothing, until then, the first such day.
+    pub fn rewritten_by<'a>(&'a self, after: &'a Self, day: Date) -> impl Iterator<Item = (&'a Phase, Date)> {
+        after.phases.iter().filter_map(move |now| {
             let was = self.phase(&now.id);
             let is_new = |said: Date, known: Option<Date>| said < day && known != Some(said);
             if is_new(now.opens, was.map(|phase| phase.opens)) {
@@ -228,6 +260,24 @@ impl Charter {
     /// Refuses a timetable of which nothing is left on the day on which a process would begin or open.
     pub fn require_days_left(&self, day: Date) -> Result<(), Violation> {
         if self.is_over_on(day) { Err(Violation::TimetableOver(day.to_string())) } else { Ok(()) }
+    }
+}
+
+impl Violation {
+    /// What a change is refused for of which nobody has said that it is meant: for all that it takes back at once.
+    pub fn of_cuts(cuts: &[Cut<'_>]) -> Option<Self> {
+        match cuts {
+            [] => None,
+            [Cut::BackDated { phase, day, said }] => Some(Self::PhaseBackDated {
+                phase: phase.id.clone(),
+                day: day.to_string(),
+                today: said.to_string(),
+            }),
+            cuts => {
+                let cuts: Vec<_> = cuts.iter().map(ToString::to_string).collect();
+                Some(Self::PromiseCut(cuts.join("; ")))
+            }
+        }
     }
 }
 

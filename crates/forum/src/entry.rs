@@ -1,4 +1,4 @@
-//! The place of an entry, the time at which it was taken, and whom it admitted.
+//! The place of an entry, the time at which it was taken, whom it admitted, and groups: ids that refuse nothing, so that refusals can name them.
 
 use std::fmt;
 
@@ -33,5 +33,16 @@ impl Moment {
     pub fn day(self) -> jiff::civil::Date {
         jiff::Timestamp::from_second(self.0)
             .map_or(jiff::civil::Date::MAX, |at| jiff::tz::Offset::UTC.to_datetime(at).date())
+    }
+}
+
+/// The id of a stakeholder group in a charter: lower-case ASCII letters, digits, `_`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GroupId(pub String);
+
+impl fmt::Display for GroupId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use crate::entry::{EntryNumber, Moment, ParticipantId};
+pub(crate) use crate::entry::{EntryNumber, GroupId, Moment, ParticipantId};
 use crate::unseen::{Writing, first_unseen};
 use crate::violation::{AuditFault, Violation};
 
@@ -183,17 +183,6 @@ impl From<CriterionId> for String {
 impl fmt::Display for CriterionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "O{}", self.0)
-    }
-}
-
-/// The id of a stakeholder group in a charter: lower-case ASCII letters, digits, `_`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct GroupId(pub String);
-
-impl fmt::Display for GroupId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

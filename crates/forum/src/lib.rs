@@ -13,6 +13,7 @@
 mod act;
 mod attachment;
 mod charter;
+mod charter_field;
 mod code;
 mod codec;
 mod command;
@@ -35,6 +36,7 @@ mod promise;
 mod quotation;
 mod script;
 pub mod table;
+mod tie;
 mod unseen;
 mod violation;
 
@@ -53,9 +55,9 @@ pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
 pub use cut::Cut;
 pub use days::Days;
 pub use disclosed::{Amount, Disclosed, DisclosedFault, Effect, INCOMES, SupportOffer, Way};
-pub use entry::{EntryNumber, Moment, ParticipantId};
+pub use entry::{EntryNumber, GroupId, Moment, ParticipantId};
 pub use id::{
-    AgendaItemId, CountryCode, CriterionId, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
+    AgendaItemId, CountryCode, CriterionId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym,
     StatementId, UnitId, likeness,
 };
 pub use language::{Language, LocalText, normalised};
@@ -67,5 +69,6 @@ pub use promise::Remaining;
 pub use quotation::{Quotable, quotes};
 pub use script::Script;
 pub use table::{Command, Event, OfMap, OfNotes, Process, STATE_SHAPE};
+pub use tie::TieRule;
 pub use unseen::{Writing, first_unseen, is_invisible, shown, shown_on_one_line};
 pub use violation::{BallotFault, FixedPart, ListFault, MeetingFault, Violation, ViolationClass, VoteFault};

@@ -57,9 +57,9 @@ impl Process {
     pub fn remaining(&self, now: Moment) -> Remaining {
         let of_refusals = self.appeals.iter().filter(|one| one.ruling.is_none()).map(|one| one.entry);
         let of_words = self.verdict_appeals.iter().filter(|one| self.is_pressing(one)).map(|one| one.entry);
-        let reports = self.words_reports.iter().map(|one| one.entry).collect::<Vec<_>>();
         let waits = |entry: &EntryNumber| {
-            self.ledger.standing(*entry) == Some(Standing::Waiting) && !reports.contains(entry)
+            self.ledger.standing(*entry) == Some(Standing::Waiting)
+                && self.words_reports.get(*entry).is_none()
         };
         Remaining {
             owed: self.owed_on(now.day()),

@@ -179,7 +179,7 @@ acts! {
 
 readers! {
     /// What the opinion map of any day is made of: who voted how on what, and whose vote counts.
-    Map: OfMap = of_map [Voted, ModerationRuled, VerdictReviewed, Admitted, Verified, Stated];
+    Map: OfMap = of_map [Voted, ModerationRuled, VerdictAppealed, VerdictReviewed, Redacted, Admitted, Verified, Stated];
     /// What a reader of the results should know of.
     Notes: OfNotes = of_notes [
         Voted, ModerationRuled, Admitted, Redacted, Translated, AppealRuled, VerdictReviewed, Answered,

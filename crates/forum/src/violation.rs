@@ -3,8 +3,7 @@
 
 use thiserror::Error;
 
-use crate::entry::EntryNumber;
-use crate::id::GroupId;
+use crate::entry::{EntryNumber, GroupId};
 use crate::owed::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
@@ -1164,7 +1163,7 @@ macro_rules! details {
             /// Every reason, as the end of a key for its words.
             pub const DETAILS: &'static [&'static str] = &[$($detail),*];
 
-            fn detail(self) -> &'static str {
+            fn detail(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $detail),* }
             }
         }
@@ -1172,6 +1171,16 @@ macro_rules! details {
 }
 
 details! {
+    FixedPart {
+        Id => "id",
+        Unchanged => "unchanged",
+        Simulated => "simulated",
+        Group => "group",
+        Ballot => "ballot",
+        Bars => "bars",
+        Answers => "answers",
+        Final => "final",
+    }
     BallotFault {
         TooFewOptions => "too-few-options",
         TooManyOptions => "too-many-options",
@@ -1223,16 +1232,7 @@ impl Violation {
     /// Which of several reasons it is, as the end of a key for its words (`violation-…`); nothing where there is but one.
     pub fn detail(&self) -> Option<&'static str> {
         match self {
-            Self::CharterFixed(part) => Some(match part {
-                FixedPart::Id => "id",
-                FixedPart::Unchanged => "unchanged",
-                FixedPart::Simulated => "simulated",
-                FixedPart::Group { .. } => "group",
-                FixedPart::Ballot { .. } => "ballot",
-                FixedPart::Bars(_) => "bars",
-                FixedPart::Answers(_) => "answers",
-                FixedPart::Final(_) => "final",
-            }),
+            Self::CharterFixed(part) => Some(part.detail()),
             Self::BadBallot(fault) => Some(fault.detail()),
             Self::BadBallotVote(fault) => Some(fault.detail()),
             Self::BadMeeting(fault) => Some(fault.detail()),

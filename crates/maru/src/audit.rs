@@ -9,6 +9,8 @@ use maru_forum::ProcessId;
 use maru_openness::audit::{Source, VoiceKind, audit, audits};
 use maru_openness::{Audit, AuditFinding, AuditReport, AuditStanding, criteria};
 
+use maru_print::Sheet;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::text::PrintArguments;
@@ -58,19 +60,37 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     if let Some(process) = &arguments.beside {
         return beside(arguments, found, process, data);
     }
-    let written = match arguments.to {
-        Form::Text => text(found, &arguments.language),
-        Form::Json => serde_json::to_string_pretty(&AuditReport::of(found))? + "\n",
-        Form::Pdf => return pdf(arguments, id),
-    };
-    match &arguments.out {
-        Some(out) => {
-            std::fs::write(out, written).with_context(|| format!("{} cannot be written", out.display()))?;
-        }
-        None if arguments.to == Form::Json => output::json(&AuditReport::of(found))?,
-        None => output::lines(written)?,
+    if arguments.to == Form::Pdf {
+        return print(arguments, maru_web::audit::sheet(id, &arguments.language));
+    }
+    write(arguments, &AuditReport::of(found), || text(found, &arguments.language))
+}
+
+/// Writes something as JSON or as text, into the file that was named or to the terminal.
+fn write(
+    arguments: &Arguments,
+    report: &impl Serialize,
+    text: impl FnOnce() -> String,
+) -> anyhow::Result<ExitCode> {
+    match (&arguments.out, arguments.to) {
+        (Some(out), Form::Json) => to_file(out, serde_json::to_string_pretty(report)? + "\n")?,
+        (Some(out), Form::Text | Form::Pdf) => to_file(out, text())?,
+        (None, Form::Json) => output::json(report)?,
+        (None, Form::Text | Form::Pdf) => output::lines(text())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a sheet as a PDF into the file that was named.
+fn print(arguments: &Arguments, sheet: Option<Sheet>) -> anyhow::Result<ExitCode> {
+    let out = arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
+    let sheet = sheet.context("the pages lack this language")?;
+    to_file(out, arguments.print.bytes(&sheet)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn to_file(out: &Path, bytes: impl AsRef<[u8]>) -> anyhow::Result<()> {
+    std::fs::write(out, bytes).with_context(|| format!("{} cannot be written", out.display()))
 }
 
 /// The audit with a process of the node beside it: pairs as text or JSON, or the sheet that the page prints.
@@ -79,27 +99,12 @@ fn beside(arguments: &Arguments, audit: &Audit, id: &ProcessId, data: &Path) -> 
     let handle = node::process(&node, id)?;
     let (process, now) = (handle.read(), maru_store::now());
     if arguments.to == Form::Pdf {
-        let out =
-            arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
         let sheet = maru_web::audit::sheet_beside(&audit.id, &process, now, &arguments.language);
-        let sheet = sheet.context("the pages lack this language")?;
-        std::fs::write(out, arguments.print.bytes(&sheet)?)
-            .with_context(|| format!("{} cannot be written", out.display()))?;
-        return Ok(ExitCode::SUCCESS);
+        return print(arguments, sheet);
     }
     let found = maru_web::audit::shipped_standings(audit);
     let pairs = maru_web::audit::side_by_side(&found, &process, now, &maru_openness::Beside::default());
-    let written = match arguments.to {
-        Form::Text => pairs_in_words(audit, &pairs, &arguments.language),
-        Form::Json | Form::Pdf => serde_json::to_string_pretty(&pairs)? + "\n",
-    };
-    match &arguments.out {
-        Some(out) => {
-            std::fs::write(out, written).with_context(|| format!("{} cannot be written", out.display()))?;
-        }
-        None => output::lines(written)?,
-    }
-    Ok(ExitCode::SUCCESS)
+    write(arguments, &pairs, || pairs_in_words(audit, &pairs, &arguments.language))
 }
 
 /// Each criterion with how it stands in the audit and in the process.
@@ -122,14 +127,6 @@ fn pairs_in_words(audit: &Audit, pairs: &Value, language: &str) -> String {
         lines.push(format!("    process: {} ({})", word(&one["process"]), word(&one["because"])));
     }
     lines.join("\n")
-}
-
-fn pdf(arguments: &Arguments, id: &str) -> anyhow::Result<ExitCode> {
-    let out = arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
-    let sheet = maru_web::audit::sheet(id, &arguments.language).context("the pages lack this language")?;
-    std::fs::write(out, arguments.print.bytes(&sheet)?)
-        .with_context(|| format!("{} cannot be written", out.display()))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 /// How many criteria stand so, in words.

@@ -1,7 +1,7 @@
 //! The way to other machines: one client with one set of rules, for whatever Maru asks others.
 //!
-//! Time and size have bounds. A redirection is followed on the same host only. An address inside a private network is reached only
-//! where a person has typed it: what a stranger's file or name server says must not make this machine ask its neighbours.
+//! Time and size have bounds. A redirection is followed to the same host by the same port, or from http to https at their usual ports, and
+//! nowhere else. An address inside a private network is reached only where a person has typed it: what a stranger's file or name server says must not make this machine ask its neighbours.
 
 use std::collections::BTreeSet;
 use std::io;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use maru_forum::{Charter, CloseProcess, Import, Language, OpenProcess, ProcessId, Reading};
 use maru_opinion::polis::{Origin, PolisExport, Style};
@@ -21,7 +21,8 @@ pub(crate) struct ImportArguments {
 
 #[derive(Debug, Subcommand)]
 enum ImportFormat {
-    /// A Polis export of either style: votes.csv (or votes.parquet), comments.csv, participants-votes.csv, summary.csv.
+    /// A Polis export of either style: votes.csv (or votes.parquet), comments.csv, participants-votes.csv, summary.csv; or answers of
+    /// Polis's API: votes.json, comments.json, conversation.json.
     ///
     /// Votes come in as events in time order, changed votes kept, statements as they were moderated, original ids
     /// and times kept. It is taken whole or not at all: a malformed row names file, line and column.
@@ -87,6 +88,12 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
         arguments.format;
     let mut export = polis::read_folder(&directory)?;
     polis::say_unread(&export.unread);
+    if export.origin == Origin::Pairs {
+        bail!(
+            "these are choices between two ideas, of which `maru map` draws a map; a process keeps votes as they were cast, and here \
+             nobody agreed or disagreed with anything"
+        );
+    }
     name(&mut export, title, &directory);
     if !data.join("node.db").exists() {
         settings::host_of(data, address.clone())?;

@@ -183,10 +183,13 @@ fn erase_account(node: &Node, mail: &str, words: Option<&str>) -> anyhow::Result
         entries += erased as u64;
         node.publish_record(&handle)?;
     }
-    node.erase_account(account.id)?;
-    // Offices end by entries.
-    for (id, _) in &account.memberships {
-        node.publish_record(&*process(node, id)?)?;
+    let erased = node.erase_account(account.id)?.unwrap_or_default();
+    // Offices end by entries. A record that has stopped got none, and says why itself.
+    for (id, _) in account.memberships.iter().filter(|(id, _)| !erased.offices_stay.contains(id)) {
+        let process = process(node, id)?;
+        if process.record().halted().is_none() {
+            node.publish_record(&process)?;
+        }
     }
     Ok(Done { number: account.id.0.unsigned_abs(), entries })
 }
@@ -225,13 +228,10 @@ impl<'a> Operator<'a> {
             if let Some(answer) = door::ask(self.data, &wish)? {
                 return Ok(answer);
             }
-            match Node::open(self.data, self.options) {
-                Ok(node) => {
-                    node.ask_peers(&Http::to_peers())?;
-                    return carry_out(self.node.insert(node), wish);
-                }
-                Err(OpenError::InUse(_)) if begun.elapsed() < PATIENCE => std::thread::sleep(LOOK),
-                Err(error) => return Err(error.into()),
+            match opened(self.data, self.options) {
+                Ok(node) => return carry_out(self.node.insert(node), wish),
+                Err(error) if is_in_use(&error) && begun.elapsed() < PATIENCE => std::thread::sleep(LOOK),
+                Err(error) => return Err(error),
             }
         }
     }
@@ -252,6 +252,11 @@ fn opened(data: &Path, options: Options) -> anyhow::Result<Arc<Node>> {
     let node = Node::open(data, options)?;
     node.ask_peers(&Http::to_peers())?;
     Ok(node)
+}
+
+/// Whether a folder was not opened because another program has it, which may be done with it soon.
+fn is_in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(OpenError::InUse(_)))
 }
 
 /// Opens a folder that has a node.

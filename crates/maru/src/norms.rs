@@ -364,11 +364,13 @@ fn query(library: &Library, arguments: &RouteArguments) -> anyhow::Result<Query>
     Ok(query)
 }
 
-fn place(library: &Library, code: &str) -> anyhow::Result<Place> {
+/// The place that a code names, in letters of either size.
+pub(crate) fn place(library: &Library, code: &str) -> anyhow::Result<Place> {
     library.places().find(&code.to_uppercase()).ok_or_else(|| anyhow!("unknown place `{code}`"))
 }
 
-fn topic(word: &str) -> anyhow::Result<maru_norms::code::Topic> {
+/// The topic that a code or one of its other names means.
+pub(crate) fn topic(word: &str) -> anyhow::Result<maru_norms::code::Topic> {
     let known = || maru_norms::code::Topic::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
     alias::topic(word).ok_or_else(|| anyhow!("unknown topic `{word}`; the topics are {}", known()))
 }

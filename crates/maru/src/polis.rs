@@ -54,6 +54,17 @@ pub(crate) fn say_unread(unread: &Unread) {
             "nothing in the files says which sign is to agree; 1 was read as agree and -1 as disagree",
         );
     }
+    if unread.sign_is_of_api {
+        output::note(
+            "the names in votes.json are those of Polis's API, so -1 was read as agree and 1 as disagree",
+        );
+    }
+    if unread.votes_are_pairs {
+        output::note(
+            "the votes are choices between two ideas: whoever chose an idea more often than they passed it over counts as agreeing \
+             with it, whoever passed it over more often as disagreeing",
+        );
+    }
     if !unread.columns.is_empty() {
         output::note(&format!("nothing was read from these columns: {}", unread.columns.join("; ")));
     }
@@ -87,8 +98,9 @@ fn fetch(address: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExpo
     };
     let http = Http::to_typed([address]);
     let prefix = format!("{host}/api/processes/{id}/export");
-    // A node writes both files of votes from one record, so the same is not fetched twice.
-    let is_fetched = |name: &str| name != "votes.parquet";
+    // A node writes both files of votes from one record, so the same is not fetched twice; and it writes no answers of another API.
+    let is_fetched =
+        |name: &str| !["votes.parquet", "votes.json", "comments.json", "conversation.json"].contains(&name);
     let file = |name: &str| {
         let address = format!("{prefix}/{name}");
         is_fetched(name).then(|| http.find(&address, FILE_LIMIT)).transpose().map(Option::flatten)
@@ -110,6 +122,8 @@ fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::R
     let matrix = older.or(newer);
     let format = file("format.json")?;
     let parquet = file("votes.parquet")?;
+    let [votes_json, comments_json, conversation] =
+        [file("votes.json")?, file("comments.json")?, file("conversation.json")?];
     let files = PolisFiles {
         format: format.as_deref(),
         parquet: parquet.as_deref(),
@@ -117,6 +131,9 @@ fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::R
         comments: comments.as_deref(),
         votes: votes.as_deref(),
         participants_votes: matrix.as_deref(),
+        votes_json: votes_json.as_deref(),
+        comments_json: comments_json.as_deref(),
+        conversation: conversation.as_deref(),
     };
     Ok(PolisExport::read(files)?)
 }

@@ -603,9 +603,7 @@ fn told_before(data: &Path, id: &ProcessId, command: &Act) -> anyhow::Result<()>
     let handle = node::process(&node, id)?;
     let process = handle.read();
     if let Act::Decide(decision) = command {
-        let said = decision.language.primary();
-        let promised = process.charter.languages.iter().filter(|language| language.primary() != said);
-        for language in promised {
+        for language in process.charter.other_languages(&decision.language) {
             output::line(format!(
                 "note: the charter promises every text in “{language}” too, and this decision is said to be in “{}”",
                 decision.language

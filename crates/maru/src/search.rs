@@ -4,17 +4,16 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::bail;
 use clap::Args;
 use maru_norms::Library;
-use maru_norms::code::{Coded, Topic};
+use maru_norms::code::Coded as _;
 use maru_search::library::Catalogue;
 use maru_search::snippet::{Snippet, snippet};
 use maru_search::{Change, Document, Filter, Found, Index, Key, Kind, Question};
 use maru_store::Node;
 use serde_json::{Value, json};
 
-use crate::{node, output};
+use crate::{node, norms, output};
 
 /// File by which a folder is known to hold a node.
 const NODE_FILE: &str = "node.db";
@@ -81,24 +80,16 @@ impl Searched {
     }
 }
 
-fn is_place(code: &str) -> bool {
-    Library::shared().is_ok_and(|library| library.places().find(&code.to_uppercase()).is_some())
-}
-
 pub(crate) fn run(arguments: &Arguments, named: Option<&Path>, usual: &Path) -> anyhow::Result<ExitCode> {
     let question = Question::parse(&arguments.words.join(" "))?;
     // A filter that nobody knows would find nothing, which says nothing of the words.
-    if let Some(code) = arguments.place.as_deref().filter(|code| !is_place(code)) {
-        bail!("no place has the code `{code}`");
-    }
-    if let Some(code) = arguments.topic.as_deref().filter(|code| Topic::from_code(code).is_none()) {
-        let known: Vec<&str> = Topic::ALL.iter().map(|topic| topic.code()).collect();
-        bail!("no topic has the code `{code}`; there are {}", known.join(", "));
-    }
+    let place = |code: &String| norms::place(Library::shared()?, code);
+    let place = arguments.place.as_ref().map(place).transpose()?;
+    let topic = arguments.topic.as_deref().map(norms::topic).transpose()?;
     let filter = Filter {
         kind: arguments.kind.as_deref().and_then(Kind::from_code),
-        place: arguments.place.as_deref().map(str::to_uppercase),
-        topic: arguments.topic.clone(),
+        place: place.map(|place| place.code().to_owned()),
+        topic: topic.map(|topic| topic.code().to_owned()),
         language: arguments.written_in.clone(),
     };
     let searched = Searched::open(named, usual)?;
@@ -118,7 +109,7 @@ pub(crate) fn run(arguments: &Arguments, named: Option<&Path>, usual: &Path) -> 
     } else {
         as_text(&found, &shown, &arguments.language)?;
         if let Some((place, topic)) = question.place() {
-            let topic = topic.map_or("TOPIC", |topic| maru_norms::code::Coded::code(topic));
+            let topic = topic.map_or("TOPIC", |topic| topic.code());
             output::line("")?;
             output::line(format!("what is law there: maru norms routes --persons {place} --topic {topic}"))?;
         }

@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         }
     }
     if !arguments.dry_run {
-        // A server may have a folder that is as it should be.
+        // Only read: where no upgrade is needed, a server may be running on the folder.
         let node = node::open_reading(data)?;
         let entries: u64 = node.processes().iter().map(|process| process.durable()).sum();
         output::line(format!("It opens: {} processes with {entries} entries.", node.processes().len()))?;

@@ -729,8 +729,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// “7 of the 10 steps were checked by this program, 2 of them with others (step 1: witnesses; step 3: what others hold); not decided: 8;
-/// not checked: 2; nothing to check: 10.”
+/// “7 of the 10 steps were checked by this program, 2 of them with the help of others (step 1: 2 signatures of witnesses; step 3: 1 head
+/// that others hold); not decided: 8; not checked: 2; nothing to check: 10.”
 fn how_many(checked: &Checked) -> String {
     let report = &checked.report;
     let is_ok = |step: u8| report.steps.iter().any(|one| one.step == step && one.answer == Answer::Ok);

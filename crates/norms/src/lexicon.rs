@@ -2,8 +2,28 @@
 //!
 //! Of two phrases at one place the longer wins, so "shall endeavour" stands above "shall" without any order of entries.
 
+use serde::Serialize;
+
 use crate::code::{Deontic, Role, SanctionKind};
-use crate::suggest::Sense;
+
+/// What a sentence does, as far as its words tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sense {
+    /// It orders, forbids, advises or undertakes.
+    Duty,
+    /// It allows, or gives a right.
+    Permission,
+    /// It says what an authority may do, or what is its business.
+    Power,
+    /// It says what follows, what holds or how something is treated: “효력을 가진다”, “본다”, “적용한다”.
+    Effect,
+    /// It says what a word means.
+    Definition,
+    /// Its words do not tell.
+    #[default]
+    Unsure,
+}
 
 pub(crate) struct Lexicon {
     /// Whether words are parted by spaces, so that a phrase must begin a word.

@@ -9,6 +9,7 @@
 
 pub mod alias;
 mod answer;
+mod attached;
 mod calendar;
 pub mod check;
 mod cite;

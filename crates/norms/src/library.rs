@@ -210,7 +210,7 @@ impl Library {
 
     /// Computed once: every level on every day asks for it.
     fn date_what_is_attached(&mut self) {
-        let dated = self.provisions.iter().map(|one| (one.id.clone(), regime::attached_from(self, one)));
+        let dated = self.provisions.iter().map(|one| (one.id.clone(), self.days_attached_to(one)));
         self.annexes.attached = dated.filter(|(_, from)| *from != AttachedFrom::default()).collect();
         let words = self.annexes.further.iter().filter(|one| one.field == FurtherField::WordingFrom);
         let day = |one: &Further| Some((one.provision.clone(), maru_text::parse_date(&one.value).ok()?));

@@ -13,7 +13,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::code::{Deontic, Role, SanctionKind};
-pub use crate::lexicon::LANGUAGES;
+pub use crate::lexicon::{LANGUAGES, Sense};
 use crate::lexicon::{Lexicon, lexicon};
 
 /// A suggested deontic word with the words that led to it.
@@ -24,25 +24,6 @@ pub struct Suggestion {
     pub words: &'static str,
     /// Where they begin, in bytes of the text in lower case.
     pub at: usize,
-}
-
-/// What a sentence does, as far as its words tell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sense {
-    /// It orders, forbids, advises or undertakes.
-    Duty,
-    /// It allows, or gives a right.
-    Permission,
-    /// It says what an authority may do, or what is its business.
-    Power,
-    /// It says what follows, what holds or how something is treated: “효력을 가진다”, “본다”, “적용한다”.
-    Effect,
-    /// It says what a word means.
-    Definition,
-    /// Its words do not tell.
-    #[default]
-    Unsure,
 }
 
 /// What the words of a text suggest, field by field; a field without a suggestion is left to the coder.

@@ -8,9 +8,7 @@ use maru_forum::{
 use crate::Rule;
 use crate::beside::Beside;
 use crate::contributions::first_contribution;
-use crate::days::{
-    DAY, Days, Stood, between, charter_at, charter_at_opening, charters, first_opening, in_force,
-};
+use crate::days::{DAY, Days, Stood, between, charter_at_opening, charters, first_opening, in_force};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -139,7 +137,7 @@ fn options(process: &Process, _: Moment, _: &Beside) -> Judged {
         return Judged::not_met("decided-before-input").entry(early.entry, early.at);
     }
     let listed = |options: &LocalText| !options.is_blank();
-    let judged = if listed(&charter_at(process, first).disclosed.options) {
+    let judged = if listed(&process.charter_at(first).disclosed.options) {
         Judged::met("options-listed")
     } else {
         Judged::unknown("options-are-prose").names(vec!["options".to_owned()])

@@ -145,12 +145,6 @@ pub(crate) fn was_promised(process: &Process, act: PhaseAct, at: Moment) -> bool
     has(&process.charter) || in_force(process, at).iter().any(|span| has(span.charter))
 }
 
-/// The charter that stood at an entry.
-pub(crate) fn charter_at(process: &Process, entry: EntryNumber) -> &Charter {
-    let later = process.charter_changes.iter().find(|change| change.entry > entry);
-    later.map_or(&process.charter, |change| &change.before)
-}
-
 /// The charter with which the process was opened; the one in force where it was not.
 pub(crate) fn charter_at_opening(process: &Process) -> &Charter {
     let Some(opened) = process.opened else { return &process.charter };

@@ -8,9 +8,7 @@ use maru_forum::{Draft, Effect, EntryNumber, Language, Moment, PhaseAct, Process
 use crate::Rule;
 use crate::beside::Beside;
 use crate::contributions::{contributions, first_contribution};
-use crate::days::{
-    Days, begins, between, charter_at, cut_short, ends, in_force, some_phase_ended, was_promised,
-};
+use crate::days::{Days, begins, between, cut_short, ends, in_force, some_phase_ended, was_promised};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -257,7 +255,7 @@ fn accessible(_: &Process, at: Moment, beside: &Beside) -> Judged {
 /// Ways other than the web that the charter named when input began. Sources that acts were brought in from are named, but not by which way
 /// people wrote there.
 fn other_ways(process: &Process, _: Moment, _: &Beside) -> Judged {
-    let charter = first_contribution(process).map_or(&process.charter, |first| charter_at(process, first));
+    let charter = first_contribution(process).map_or(&process.charter, |first| process.charter_at(first));
     let ways = &charter.disclosed.ways;
     let judged = match ways.len() {
         0 => Judged::unknown("ways-not-recorded").count(process.sources.len()).names(vec!["ways".to_owned()]),

@@ -11,7 +11,7 @@ use maru_forum::{
 use crate::Rule;
 use crate::beside::Beside;
 use crate::contributions::{accepted, is_hardly_a_word};
-use crate::days::{charter_at, in_force, some_phase_ended};
+use crate::days::{in_force, some_phase_ended};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -113,7 +113,7 @@ fn organisations(process: &Process, _: Moment, _: &Beside) -> Judged {
 
 /// Whether the charter let in only those who were invited when an entry was made.
 fn was_by_invitation(process: &Process, entry: EntryNumber) -> bool {
-    charter_at(process, entry).registration == Registration::Invited
+    process.charter_at(entry).registration == Registration::Invited
 }
 
 /// Where only those come in who were invited, an invitation that is in no entry opens no door. Where anyone may join, or could for a time,

@@ -18,13 +18,14 @@ impl OpinionMap {
         ground.score > 0.5 && ground.dissent.is_empty() && self.each_group(ground.statement, |_| true, agrees)
     }
 
-    /// Statements with which most of each group that has a voice agree but one, of which most reject them, best first; none where there is only one
-    /// group.
+    /// Common ground of all groups taken together with which most of each group that has a voice agree but one, of which most reject it, best first;
+    /// none where there is only one group.
     pub fn shared_by_all_but(&self, group: u32) -> impl Iterator<Item = &CommonGround> {
         let agrees = |tally: &Tally| is_most(tally.agree, *tally);
         let rejects = |tally: &Tally| is_most(tally.disagree, *tally);
         self.common_ground.iter().filter(move |ground| {
             self.k > 1
+                && ground.score > 0.5
                 && ground.dissent.contains(&group)
                 && self.each_group(ground.statement, |other| other != group, agrees)
                 && self.each_group(ground.statement, |other| other == group, rejects)

@@ -28,7 +28,7 @@ pub use early::{EARLY_ANSWER_SECONDS, EarlyAnswer};
 pub use invited::{InvitationLetter, InvitationMail};
 pub use mail::{MAIL_KEPT_SECONDS, Mail, MailAttempt, MailId};
 pub use news::{NewsCursor, NewsLetter};
-pub use person::{Account, Power};
+pub use person::{Account, Erased, Power};
 pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};
 pub use token::{MAIL_ADDRESS_LIMIT, MailAddress, MailAddressError, SessionToken, SignInToken};
 pub use told::{Addressee, AnswerLetter, AnswerMail, LetterPart, ToldBy, ToldChoice};

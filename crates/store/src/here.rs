@@ -1,8 +1,12 @@
 //! The sign that a folder is where it was when a program had it last, and that the machine has not started anew since.
 //!
 //! A folder that was put back (copied from elsewhere, unpacked, a disk brought back to an earlier day) looks like one that was only
-//! switched off: its `lock.db` is as old as all the rest. But no copy of a file keeps the time at which its inode was changed last, which
-//! nobody can set, and no disk is put under a running machine. So a program notes both when it takes the folder and when it lets it go.
+//! switched off: its `lock.db` is as old as all the rest. But no copy of a file keeps the number of its inode and the time at which that was
+//! changed last, which no program sets; and a disk is seldom changed under a machine that runs. So a program notes both, and since which start
+//! the machine runs, when it takes the folder and when it lets it go.
+//!
+//! What it cannot see: a machine that is brought back with its memory, and a file system that is rolled back under a machine that runs. There
+//! the note is as old as all the rest, and fits it. Only what peers hold tells of that.
 
 use std::fs;
 use std::io;
@@ -27,7 +31,7 @@ struct Here {
     boot: String,
     device: u64,
     inode: u64,
-    /// When the lock file was changed last, in nanoseconds since 1970: the one thing that a copy cannot bring along.
+    /// When the lock file was changed last, in seconds since 1970 and nanoseconds beyond them: what a copy cannot bring along.
     changed: (i64, i64),
 }
 

@@ -42,11 +42,12 @@ mod shared;
 mod snapshot;
 mod texts;
 mod timekeeping;
+mod waiting;
 mod writer;
 
 pub use account::{
     Account, AccountId, AddressChangeError, Addressee, AnswerLetter, AnswerMail, CharterDraft,
-    EARLY_ANSWER_SECONDS, EarlyAnswer, InvitationLetter, InvitationMail, Letter, LetterPart,
+    EARLY_ANSWER_SECONDS, EarlyAnswer, Erased, InvitationLetter, InvitationMail, Letter, LetterPart,
     MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailAttempt, MailId,
     NewsCursor, NewsLetter, Power, SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError,
     SignInToken, ToldBy, ToldChoice,

@@ -18,12 +18,12 @@ use crate::handle::ProcessHandle;
 use crate::notify::{Changes, Notify};
 use crate::own;
 use crate::past::Past;
-use crate::peer::unasked::Unasked;
 use crate::repeats::Repeats;
 use crate::scrub::finding::Noticed;
 use crate::search::index::Search;
 use crate::sequencer::record::{Record, Sequencer};
 use crate::timekeeping::{ClockFault, Timekeeping, in_future, is_ahead};
+use crate::waiting::Unasked;
 
 /// The size of the last head of each record that the node's own record names, by origin.
 pub(crate) type Anchored = BTreeMap<String, u64>;

@@ -2,7 +2,8 @@
 //!
 //! The words of the text itself tell: "특별" and "법" are one word where the text says "특별법" elsewhere, and two where it says "특별 법".
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::ops::Bound;
 
 /// What stands between two lines that were one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,9 +33,6 @@ const COUNTED: &[char] = &[
 const PARTICLES: &[&str] =
     &["에 ", "에서", "의 ", "을 ", "를 ", "은 ", "는 ", "이 ", "가 ", "과 ", "와 ", "로 ", "으로 "];
 
-/// The last word of a line and the first letters of the next, where both are such that they may be one word.
-type Broken<'a> = (&'a str, String);
-
 /// What stands between the lines of each pair, told by signs and numbers, by the words of texts, and by ends of words. A text that breaks its
 /// lines `between_words` has a blank there, whatever its words.
 pub(crate) fn joints<'a>(
@@ -42,62 +40,73 @@ pub(crate) fn joints<'a>(
     texts: impl Iterator<Item = &'a str>,
     between_words: bool,
 ) -> Vec<Joint> {
-    let korean = |(first, second): &(&str, &str)| first.chars().chain(second.chars()).any(is_hangul);
-    let told = |pair: &(&str, &str)| {
-        if between_words || !korean(pair) { Some(Joint::Blank) } else { by_signs(pair.0, pair.1) }
+    if between_words {
+        return vec![Joint::Blank; pairs.len()];
+    }
+    let spelt = std::cell::OnceCell::new();
+    let mut texts = Some(texts);
+    let mut gather = || {
+        let texts = texts.take();
+        spelt.get_or_init(|| texts.map_or_else(Spelt::default, Spelt::of))
     };
-    let known: Vec<Option<Joint>> = pairs.iter().map(told).collect();
-    let asked: Vec<Option<Broken<'_>>> = pairs
-        .iter()
-        .zip(&known)
-        .map(|((first, second), known)| if known.is_none() { broken(first, second) } else { None })
-        .collect();
-    let (whole, apart) = seen(&asked, texts);
-    known
-        .into_iter()
-        .zip(&asked)
-        .map(|(known, pair)| match (known, pair) {
-            (Some(known), _) => known,
-            (None, None) => Joint::Blank,
-            (None, Some(pair)) => {
-                let ended = ENDS.iter().any(|end| pair.0.ends_with(end));
-                match (whole.contains(pair), apart.contains(pair)) {
-                    (true, false) if !ended => Joint::Nothing,
-                    (false, true) => Joint::Blank,
-                    (false, false) if ended => Joint::Blank,
-                    _ => Joint::Unknown,
-                }
-            }
-        })
-        .collect()
+    pairs.iter().map(|(first, second)| joint(first, second, &mut gather)).collect()
 }
 
-/// Which of the pairs stand in texts as one word, and which as two.
-fn seen<'a, 'b>(
-    asked: &[Option<Broken<'b>>],
-    texts: impl Iterator<Item = &'a str>,
-) -> (HashSet<Broken<'b>>, HashSet<Broken<'b>>) {
-    let (mut whole, mut apart) = (HashSet::new(), HashSet::new());
-    let mut by_stem: HashMap<&str, Vec<&Broken<'b>>> = HashMap::new();
-    for pair in asked.iter().flatten() {
-        by_stem.entry(pair.0).or_default().push(pair);
+/// What stands between two lines. The words of the texts are gathered only where signs and numbers do not tell.
+pub(crate) fn joint<'s, 'a: 's>(first: &str, second: &str, spelt: impl FnOnce() -> &'s Spelt<'a>) -> Joint {
+    if !first.chars().chain(second.chars()).any(is_hangul) {
+        return Joint::Blank;
     }
-    if by_stem.is_empty() {
-        return (whole, apart);
+    if let Some(told) = by_signs(first, second) {
+        return told;
     }
-    for line in texts.flat_map(str::lines) {
-        let mut before = "";
-        for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            let two = by_stem.get(before).into_iter().flatten();
-            apart.extend(two.filter(|pair| word.starts_with(&pair.1)).map(|pair| (*pair).clone()));
-            for (at, _) in word.char_indices().skip(1) {
-                let one = by_stem.get(&word[..at]).into_iter().flatten();
-                whole.extend(one.filter(|pair| word[at..].starts_with(&pair.1)).map(|pair| (*pair).clone()));
+    let Some((last, next)) = broken(first, second) else { return Joint::Blank };
+    let ended = ENDS.iter().any(|end| last.ends_with(end));
+    let spelt = spelt();
+    match (spelt.is_one(last, &next), spelt.are_two(last, &next)) {
+        (true, false) if !ended => Joint::Nothing,
+        (false, true) => Joint::Blank,
+        (false, false) if ended => Joint::Blank,
+        _ => Joint::Unknown,
+    }
+}
+
+/// How the words of texts are spelt, in order, so that one look finds those that begin with some letters.
+#[derive(Debug, Default)]
+pub(crate) struct Spelt<'a> {
+    words: BTreeSet<&'a str>,
+    /// Words that stand beside each other in a line.
+    neighbours: BTreeSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Spelt<'a> {
+    pub(crate) fn of(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut spelt = Self::default();
+        for line in texts.flat_map(str::lines) {
+            let mut before = "";
+            for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                spelt.words.insert(word);
+                spelt.neighbours.insert((before, word));
+                before = word;
             }
-            before = word;
         }
+        spelt
     }
-    (whole, apart)
+
+    /// Whether the end of one line and the first letters of the next begin a word that stands somewhere.
+    fn is_one(&self, last: &str, next: &str) -> bool {
+        let start = format!("{last}{next}");
+        let found = self.words.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded)).next();
+        found.is_some_and(|word| word.starts_with(&start))
+    }
+
+    /// Whether they stand beside each other somewhere.
+    fn are_two(&self, last: &str, next: &str) -> bool {
+        self.neighbours
+            .range((last, next)..)
+            .next()
+            .is_some_and(|(one, other)| *one == last && other.starts_with(next))
+    }
 }
 
 /// What signs and numbers tell.
@@ -129,7 +138,8 @@ fn by_signs(first: &str, second: &str) -> Option<Joint> {
     }
 }
 
-fn broken<'a>(first: &'a str, second: &str) -> Option<Broken<'a>> {
+/// The last word of a line and the first letters of the next, where both are such that they may be one word.
+fn broken<'a>(first: &'a str, second: &str) -> Option<(&'a str, String)> {
     let first = first.trim_end();
     let letters: String = second.trim_start().chars().take_while(|c| is_hangul(*c)).take(2).collect();
     first.chars().next_back().filter(|c| is_hangul(*c) || c.is_ascii_digit())?;

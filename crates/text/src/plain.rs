@@ -1,6 +1,6 @@
 //! Plain numbered text.
 
-use crate::amending::new_text_length;
+use crate::amending::{defines_a_term, new_text_length};
 use crate::ids::assign_ids;
 use crate::joint::joints;
 use crate::marker::mark;
@@ -108,7 +108,8 @@ fn mark_quoted(lines: &mut [Line]) {
     while at < lines.len() && unclosed < MAX_UNCLOSED {
         let announced = announces(&lines[at - 1].text);
         let opens = lines[at].text.starts_with(['“', '‘', '«', '"', '\'']);
-        if !announced || !opens {
+        // `"maker" means …` quotes no new text, however many such lines follow.
+        if !announced || !opens || defines_a_term(&lines[at].text) {
             at += 1;
             continue;
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use maru_forum::{
-    Attachment, Content, EntryNumber, Process, Redaction, Standing, Violation, Words, Writing, first_unseen,
+    Attachment, Content, EntryNumber, Process, Redaction, Standing, Violation, Voice, Words, Writing,
+    first_unseen,
 };
 use maru_record::audit::{MAX_HOLES, has_grown};
 use maru_record::{Digest, TileSource, addenda};
@@ -58,7 +59,9 @@ pub(crate) fn check<S: TileSource + Sync>(
             }
             State::Hidden => {
                 report.hidden += 1;
-                waiting += u64::from(standing(named.entry) == Some(Standing::Waiting));
+                // A report to the moderators is shown to nobody else, ever: it waits for no verdict.
+                let addressed = process.ledger.voice_of(EntryNumber(named.entry)) == Some(Voice::Addressed);
+                waiting += u64::from(standing(named.entry) == Some(Standing::Waiting) && !addressed);
             }
             State::Withdrawn | State::NotAsked => {}
             State::Unfit(finding) => findings.push(finding),

@@ -50,6 +50,39 @@ pub struct History {
     statements: BTreeSet<StatementId>,
     /// Imported statements without a verdict so far: the first one came with them.
     unjudged: BTreeSet<StatementId>,
+    standings: Standings,
+}
+
+/// How statements stand, as far as a ruling on an appeal has to know it: it undoes only the act that was appealed against, where that act is
+/// still what keeps the words from being read.
+#[derive(Debug, Default)]
+struct Standings {
+    /// The verdict by which each statement is turned away.
+    rejected: BTreeMap<StatementId, EntryNumber>,
+    /// Statements whose words were erased.
+    erased: BTreeSet<StatementId>,
+    /// Against which act each appeal is.
+    appealed: BTreeMap<EntryNumber, EntryNumber>,
+}
+
+impl Standings {
+    fn judge(&mut self, judged: StatementId, verdict: Verdict, by: EntryNumber) {
+        self.rejected.remove(&judged);
+        if verdict == Verdict::Rejected {
+            self.rejected.insert(judged, by);
+        }
+    }
+
+    /// Whether a statement is shown again by the word that the act which an appeal is against was wrong; then it stands so.
+    fn overturn(&mut self, judged: StatementId, appeal: EntryNumber) -> bool {
+        let against = self.appealed.get(&appeal);
+        let falls =
+            against.is_some() && self.rejected.get(&judged) == against && !self.erased.contains(&judged);
+        if falls {
+            self.rejected.remove(&judged);
+        }
+        falls
+    }
 }
 
 /// How many acts of each kind a map rests on.
@@ -110,12 +143,21 @@ impl History {
                 let judged: Vec<_> = ids.filter(|id| self.statements.contains(id)).collect();
                 for judged in judged {
                     let day = self.day_of_verdict(judged, here);
+                    self.standings.judge(judged, ruled.verdict, number);
                     self.verdicts.push(Dated { day, entry, act: (judged, ruled.verdict) });
                 }
             }
+            OfMap::VerdictAppealed(appeal) => {
+                self.standings.appealed.insert(number, appeal.verdict);
+            }
+            OfMap::Redacted(gone) => {
+                self.standings.erased.insert(statement(maru_forum::StatementId(gone.entry)));
+            }
             OfMap::VerdictReviewed(ruling) => {
                 let judged = statement(maru_forum::StatementId(ruling.on));
-                if ruling.verdict == AppealVerdict::Overturned && self.statements.contains(&judged) {
+                if ruling.verdict == AppealVerdict::Overturned
+                    && self.standings.overturn(judged, ruling.appeal)
+                {
                     self.verdicts.push(Dated { day: here, entry, act: (judged, Verdict::Accepted) });
                 }
             }

@@ -412,10 +412,21 @@ pub(crate) fn dotted(rest: &Markup) -> Markup {
 
 /// The three answers, alike on purpose; the one given is marked.
 pub(crate) fn answer_buttons(visit: &Visit, given: Option<Vote>) -> Markup {
+    answers(visit, given, None)
+}
+
+/// The same with the focus on the first, and with the id of the words that are answered: whoever goes by the keyboard answers with one
+/// key and whoever listens hears first what is asked. An answer by mistake can be changed on the page that follows.
+pub(crate) fn next_answer_buttons(visit: &Visit, asked: &str) -> Markup {
+    answers(visit, None, Some(asked))
+}
+
+fn answers(visit: &Visit, given: Option<Vote>, next: Option<&str>) -> Markup {
     html! {
         div.choices {
-            @for vote in Vote::ALL.iter().copied() {
+            @for (place, vote) in Vote::ALL.iter().copied().enumerate() {
                 button type="submit" name="value" value=(vote.as_str())
+                    autofocus[next.is_some() && place == 0] aria-describedby=[next]
                     aria-pressed=[given.map(|given| if given == vote { "true" } else { "false" })] {
                     (visit.text(&format!("vote-{}", vote.as_str())))
                 }

@@ -84,6 +84,7 @@ mod witness;
 
 pub use account::address_changed;
 pub use address::{Address, AddressFault};
+pub use api::OwedBody;
 pub use charter::template::Template as CharterTemplate;
 pub use countries::given as known_country;
 pub use limit::{Allowance, Allowances};

@@ -254,8 +254,7 @@ pub fn bring_in(
         import.remarks.extend(made);
         rows.push(row);
     }
-    // A review is taken whole or not at all.
-    if rows.iter().any(|row| matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. })) {
+    if lacks_a_place(&rows) {
         import.remarks.clear();
     }
     (import, rows)
@@ -306,11 +305,15 @@ pub fn many_remarks(
         }
         rows.push(row);
     }
-    // A review is taken whole or not at all.
-    if rows.iter().any(|row| matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. })) {
+    if lacks_a_place(&rows) {
         many = MakeRemarks::default();
     }
     (many, rows)
+}
+
+/// Whether a row of a review has no place in the draft: a review is taken whole or not at all.
+fn lacks_a_place(rows: &[BroughtRow]) -> bool {
+    rows.iter().any(|row| matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. }))
 }
 
 /// Fields of a row that are a part of the remark that it becomes.
@@ -379,6 +382,11 @@ impl<'a> Reader<'a> {
         self.before.number(author)
     }
 
+    /// The entry of this source whose words these may have been, where nobody may read its words any more.
+    pub(super) fn erased(&self, text: &str, date: &str) -> Option<EntryNumber> {
+        self.before.unread(text, moment(date))
+    }
+
     /// What the source calls an amendment that came from it before; its author keeps the number that they had.
     pub(super) fn note_amendment(
         &mut self,
@@ -406,8 +414,7 @@ impl<'a> Reader<'a> {
         if length > REMARK_LIMIT {
             return Err(Brought::TooLong { length });
         }
-        let bytes: usize = as_written(comment).iter().map(|(name, text)| name.len() + text.len()).sum();
-        if bytes > AS_WRITTEN_BYTES {
+        if let Some(bytes) = too_much(comment) {
             return Err(Brought::TooMuch { bytes });
         }
         // What was brought in without its title, before titles were, is the same.
@@ -418,7 +425,7 @@ impl<'a> Reader<'a> {
             if let Some(remark) = self.here.get(&(comment.id.trim().to_owned(), flat(text))) {
                 return Err(Brought::AlreadyHere { remark: *remark });
             }
-            if let Some(remark) = self.before.unread(text, moment(&comment.date)) {
+            if let Some(remark) = self.erased(text, &comment.date) {
                 return Err(Brought::Erased { remark });
             }
         }
@@ -462,11 +469,7 @@ impl<'a> Reader<'a> {
     fn anchor(&self, comment: &Comment, language: &Language, unmapped: &mut Vec<Unmapped>) -> Option<Anchor> {
         let own = self.trees.iter().find(|(one, _)| one.primary() == language.primary());
         let (of, tree) = own.or(self.trees.first())?;
-        let hung = |unit: &maru_text::UnitId, range: Option<(u32, u32)>| {
-            let unit = UnitId::new(unit.as_str()).ok()?;
-            let (start, end) = (range.map(|(start, _)| start), range.map(|(_, end)| end));
-            Some(Anchor { unit, language: of.clone(), start, end })
-        };
+        let hung = |unit: &maru_text::UnitId, range| hung(of, unit, range);
         let quotes = comment.more.get("quote").map_or("", String::as_str).split("\n\n");
         let mut places = Vec::new();
         for quote in quotes.map(str::trim).filter(|quote| !quote.is_empty()) {
@@ -500,6 +503,17 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// A place in a text of the draft; nothing for a unit that the record cannot name.
+pub(super) fn hung(
+    language: &Language,
+    unit: &maru_text::UnitId,
+    range: Option<(u32, u32)>,
+) -> Option<Anchor> {
+    let unit = UnitId::new(unit.as_str()).ok()?;
+    let (start, end) = range.unzip();
+    Some(Anchor { unit, language: language.clone(), start, end })
 }
 
 /// A comment as a line of what is brought in.
@@ -577,6 +591,12 @@ pub(super) fn as_written(comment: &Comment) -> BTreeMap<String, String> {
     let more = more.map(|(name, text)| (format!("more-{name}"), text.clone()));
     let ours = ours.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
     ours.chain(more).filter(|(_, text)| !text.trim().is_empty()).collect()
+}
+
+/// The bytes of what a row says besides its words, where they are more than lie beside them.
+pub(super) fn too_much(comment: &Comment) -> Option<usize> {
+    let bytes = as_written(comment).iter().map(|(name, text)| name.len() + text.len()).sum();
+    (bytes > AS_WRITTEN_BYTES).then_some(bytes)
 }
 
 /// What came from a source of this name before: the ids and the words there, with the remarks here.

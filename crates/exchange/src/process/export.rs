@@ -50,10 +50,13 @@ impl<'a> Trees<'a> {
 
 /// Remarks and amendments with the answers that stand, in the words of a system. What its form cannot say stands in `not_read`.
 pub fn comment_table(of: InProcess<'_>, system: System, language: &str) -> CommentTable {
-    table_at(of, system, language, of.process.entries)
+    let mut table = table_at(of, system, language, of.process.entries);
+    let losses = losses(of, &table, of.process.entries);
+    table.not_read.extend(losses);
+    table
 }
 
-/// The same with the answers as they stood when the record had so many entries.
+/// The rows alone, with the answers as they stood when the record had so many entries: what answers that come back are held against.
 pub(super) fn table_at(of: InProcess<'_>, system: System, language: &str, entries: u64) -> CommentTable {
     let process = of.process;
     let mut table = CommentTable::new(system);
@@ -75,8 +78,6 @@ pub(super) fn table_at(of: InProcess<'_>, system: System, language: &str, entrie
         let comment = amendment_row(of, &mut trees, amendment, entries);
         finish(of, &mut table, comment, (amendment.entry, &amendment.words), entries);
     }
-    let losses = losses(of, &table, entries);
-    table.not_read.extend(losses);
     table
 }
 
@@ -153,7 +154,7 @@ fn losses(of: InProcess<'_>, table: &CommentTable, entries: u64) -> Vec<String> 
     lines
 }
 
-/// What the rows themselves lose in a form: their language, and where their lines end.
+/// What the rows themselves lose in a form: their language, who wrote them when, and where their lines end.
 fn of_rows(table: &CommentTable) -> Vec<String> {
     let (system, mut lines) = (table.system, Vec::new());
     let languages: std::collections::BTreeSet<&str> =
@@ -161,6 +162,16 @@ fn of_rows(table: &CommentTable) -> Vec<String> {
     if matches!(system, System::Iso | System::W3c) && languages.len() > 1 {
         let languages = languages.into_iter().collect::<Vec<_>>().join(", ");
         lines.push(format!("the language of each row ({languages}), for which the form has no place"));
+    }
+    let authors = table.comments.iter().filter(|row| !row.author.is_empty()).count();
+    if system == System::Iso && authors > 0 {
+        lines.push(format!(
+            "the names of those who wrote {authors} rows, of whom the form has the country alone (commenter keeps them in maru_author)"
+        ));
+    }
+    let dated = table.comments.iter().filter(|row| !row.date.is_empty()).count();
+    if matches!(system, System::Iso | System::W3c) && dated > 0 {
+        lines.push(format!("the days of {dated} rows, for which the form has no place"));
     }
     if system == System::W3c {
         let broken = table.comments.iter().filter(|row| row.words.trim().contains('\n')).count();

@@ -1,15 +1,15 @@
 //! Pull requests of a working group as amendments: what each makes of the draft, by the texts in a checkout of its repository.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{
     AMENDMENT_LIMIT, EntryNumber, ImportRemarks, Language, MadeElsewhere, ProposeAmendment, UnitId,
 };
-use maru_text::{Document, touched};
+use maru_text::{Document, keep_ids, touched};
 
 use super::InProcess;
-use super::bring::{Bringing, Brought, BroughtRow, Reader, Unmapped, row_of};
-use super::reviewed::{operations_on, reads_as, written};
+use super::bring::{Bringing, Brought, BroughtRow, Reader, Unmapped, row_of, too_much};
+use super::reviewed::{may_read_as, operations_on, reads_as, written};
 use crate::json::{Archive, PullRequest};
 use crate::model::{Comment, CommentTable};
 
@@ -52,13 +52,8 @@ pub fn bring_in_archive(
     let here = already_here(of, &mut reader);
     for pull in &pulls {
         let comment = pull.as_comment();
-        if let Some(entry) = here.get(comment.id.trim()) {
-            rows.push(row_of(
-                &comment,
-                &bringing.language,
-                Brought::AlreadyHere { remark: *entry },
-                Vec::new(),
-            ));
+        if let Some(brought) = known(&reader, &here, &comment) {
+            rows.push(row_of(&comment, &bringing.language, brought, Vec::new()));
             continue;
         }
         match amendment(pull, &comment, &versions, texts, bringing) {
@@ -81,6 +76,15 @@ pub fn bring_in_archive(
         }
     }
     (import, rows, table)
+}
+
+/// What a pull request is that came before: an amendment here, or one whose words were erased since and are not brought back.
+fn known(reader: &Reader<'_>, here: &BTreeMap<String, EntryNumber>, comment: &Comment) -> Option<Brought> {
+    let entry = here.get(comment.id.trim()).map(|entry| Brought::AlreadyHere { remark: *entry });
+    entry.or_else(|| {
+        let remark = reader.erased(&comment.words, &comment.date)?;
+        Some(Brought::Erased { remark })
+    })
 }
 
 /// The versions of the draft that read as a file does, from the first one on.
@@ -140,6 +144,11 @@ fn amendment(
     let (base, head) = (read(&found.base, "the base")?, read(&found.head, "the head")?);
     let (version, language, operations, is_whole) = placed(versions, &base, &head)?;
     let text = comment.words.trim();
+    if let Some(bytes) = too_much(comment) {
+        return Err(format!(
+            "what its source says besides its words has {bytes} bytes, more than lie beside them"
+        ));
+    }
     let length = text.chars().count();
     if length > AMENDMENT_LIMIT {
         return Err(format!("its {length} characters are more than the reason of an amendment may have"));
@@ -172,8 +181,11 @@ type Place = (u32, Language, Vec<maru_text::Operation>, bool);
 fn placed(versions: &[(u32, Language, Document)], base: &Document, head: &Document) -> Result<Place, String> {
     let mut fits: Option<Place> = None;
     let mut why = "the process has no draft".to_owned();
-    for (number, language, tree) in versions {
-        match operations_on(language, tree, base, head) {
+    let with = keep_ids(base, head, &BTreeSet::new());
+    // Where it began comes first: whatever version reads so, no other counts.
+    let (first, rest): (Vec<_>, Vec<_>) = versions.iter().partition(|(_, _, tree)| may_read_as(tree, base));
+    for (number, language, tree) in first.into_iter().chain(rest) {
+        match operations_on(language, tree, base, &with) {
             Ok((operations, true)) => return Ok((*number, language.clone(), operations, true)),
             Ok((operations, false)) => fits = fits.or(Some((*number, language.clone(), operations, false))),
             Err(Brought::OtherWords { unit }) => {

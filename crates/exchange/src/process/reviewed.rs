@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::{Anchor, Language, UnitId};
+use maru_forum::{Anchor, Language};
 use maru_text::{
     Commented, Document, Operation, Proposed, Review, Unit, anchor_text, apply_operations, keep_ids,
     operations_between, slug, touched,
 };
 
-use super::bring::Brought;
+use super::bring::{Brought, hung};
 use super::place::quoted;
 use crate::word::{CHANGE, COMMENT};
 
@@ -55,9 +55,7 @@ impl Pair<'_> {
     }
 
     fn anchor(&self, unit: &maru_text::UnitId, range: Option<(u32, u32)>) -> Option<Anchor> {
-        let unit = UnitId::new(unit.as_str()).ok()?;
-        let (start, end) = (range.map(|(from, _)| from), range.map(|(_, to)| to));
-        Some(Anchor { unit, language: self.language.clone(), start, end })
+        hung(self.language, unit, range)
     }
 
     /// A comment hangs on the words that it was set on, where the draft says them in that part, or in one place only.
@@ -130,24 +128,36 @@ fn other_words(unit: &str) -> Brought {
     Brought::OtherWords { unit: unit.to_owned() }
 }
 
-/// What makes of a text of the draft what a file made of its own base, and whether the whole base reads as the draft does.
+/// What makes of a text of the draft what a file made of its own base, and whether the whole base reads as the draft does. `with` is what
+/// the file made of it, under the names of the base.
 pub(super) fn operations_on(
     language: &Language,
     tree: &Document,
     base: &Document,
-    head: &Document,
+    with: &Document,
 ) -> Result<(Vec<Operation>, bool), Brought> {
     let kept = keep_ids(tree, base, &BTreeSet::new());
     let names = base.walk().zip(kept.walk()).map(|(old, new)| (old.id.as_str(), new.id.as_str())).collect();
     let pair = Pair { language, tree, base: &kept, names: &names };
-    let with = keep_ids(base, head, &BTreeSet::new());
-    let operations = pair.operations(base, with)?;
+    let operations = pair.operations(base, with.clone())?;
     Ok((operations, same_units(tree, &kept)))
 }
 
 /// Whether a file reads as a text of the draft does, whatever its units are called.
 pub(super) fn reads_as(tree: &Document, file: &Document) -> bool {
-    same_units(tree, &keep_ids(tree, file, &BTreeSet::new()))
+    may_read_as(tree, file) && same_units(tree, &keep_ids(tree, file, &BTreeSet::new()))
+}
+
+/// Whether the words of a file are those of a text, whatever their order: without it the two do not read alike, and to pair their units,
+/// which takes long, is needless.
+pub(super) fn may_read_as(tree: &Document, file: &Document) -> bool {
+    let words = |document: &Document| {
+        let mut words: Vec<(Option<String>, String)> =
+            document.walk().map(|unit| (unit.number.as_deref().map(slug), unit.text.clone())).collect();
+        words.sort_unstable();
+        words
+    };
+    words(tree) == words(file)
 }
 
 fn same_units(tree: &Document, kept: &Document) -> bool {

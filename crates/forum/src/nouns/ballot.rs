@@ -16,12 +16,12 @@ use crate::kept::Kept;
 use crate::language::{Language, LocalText};
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::count::{Chosen, Count};
-use crate::nouns::objection::ObjectionAnswer;
 use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
+use crate::nouns::tally::{Chosen, Count};
 use crate::office_name::Office;
 use crate::table::Process;
+use crate::tie::TieRule;
 use crate::violation::{BallotFault, FixedPart, Violation, VoteFault};
 
 /// Longest question and longest option, in characters.
@@ -86,18 +86,6 @@ impl Electorate {
                 Self::Verified => person.verified,
                 Self::Organisations => false,
             }
-    }
-}
-
-named! {
-    /// What happens where two options stand alike.
-    #[derive(Default)]
-    pub enum TieRule, "what happens in a tie" {
-        /// Neither wins.
-        #[default]
-        Nobody = "nobody",
-        /// The one that is listed first wins.
-        FirstListed = "first-listed",
     }
 }
 
@@ -176,6 +164,19 @@ pub struct Counted {
     pub at: Moment,
     /// What it says; [`Process::count`] gave the same.
     pub count: Count,
+}
+
+/// What was answered to an objection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectionAnswer {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Who answered; nothing for the operator.
+    pub by: Option<ParticipantId>,
+    /// The words.
+    pub words: Words,
 }
 
 /// Every ballot, by entry.

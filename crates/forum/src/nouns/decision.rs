@@ -11,9 +11,9 @@ use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::ballot::Ballot;
-use crate::nouns::count::BallotOutcome;
 use crate::nouns::list_slice;
 use crate::nouns::result::PublishedResult;
+use crate::nouns::tally::BallotOutcome;
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -171,9 +171,7 @@ impl Decided {
 impl Process {
     /// The languages in which the charter of the time promised every text, and in which a decision is not said.
     pub fn lacks_languages<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a Language> {
-        let said = decision.words.language.primary();
-        let promised = self.charter_at(decision.entry).languages.iter();
-        promised.filter(move |language| language.primary() != said)
+        self.charter_at(decision.entry).other_languages(&decision.words.language)
     }
 }
 

@@ -16,8 +16,8 @@ use crate::id::{AgendaItemId, EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::floor::{Floor, Turn};
-use crate::nouns::minutes::{Attendance, Minutes};
+use crate::nouns::minuted::{Attendance, Minutes};
+use crate::nouns::queue::{Floor, Presence, Turn};
 use crate::nouns::{require_none_twice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -57,16 +57,6 @@ named! {
 impl MeetingAccess {
     /// What can be said of a meeting that is held here.
     pub const HERE: [Self; 3] = [Self::Open, Self::Registered, Self::Closed];
-}
-
-named! {
-    /// How somebody takes part in a meeting. Nothing else depends on it.
-    pub enum Presence, "“room” or “remote”" {
-        /// In the room.
-        Room = "room",
-        /// From elsewhere.
-        Remote = "remote",
-    }
 }
 
 part! {

@@ -26,6 +26,7 @@ pub mod import;
 pub mod initiative;
 pub mod invitation;
 pub mod meeting;
+pub mod minuted;
 pub mod minutes;
 pub mod moderation;
 pub mod notice;
@@ -35,6 +36,7 @@ pub mod office;
 pub mod organisation;
 pub mod participant;
 pub mod participation;
+pub mod queue;
 pub mod redaction;
 pub mod refusal;
 pub mod remark;
@@ -47,6 +49,7 @@ pub mod stage;
 pub mod statement;
 pub mod submission;
 pub mod support;
+pub mod tally;
 pub mod told;
 pub mod verification;
 pub mod vote;
@@ -57,10 +60,10 @@ pub mod all {
         amendment::*, answer::*, appeal::*, application::*, audit::*, ballot::*, closing::*, coding::*,
         comment::*, commitment::*, contact::*, count::*, decision::*, delegation::*, demand::*, draft::*,
         edit::*, endorsement::*, floor::*, harm::*, import::*, initiative::*, invitation::*, meeting::*,
-        minutes::*, moderation::*, notice::*, objection::*, obligation::*, office::*, organisation::*,
-        participant::*, participation::*, redaction::*, refusal::*, remark::*, rendering::*, reply::*,
-        result::*, review::*, rule::*, stage::*, statement::*, submission::*, support::*, told::*,
-        verification::*, vote::*,
+        minuted::*, minutes::*, moderation::*, notice::*, objection::*, obligation::*, office::*,
+        organisation::*, participant::*, participation::*, queue::*, redaction::*, refusal::*, remark::*,
+        rendering::*, reply::*, result::*, review::*, rule::*, stage::*, statement::*, submission::*,
+        support::*, tally::*, told::*, verification::*, vote::*,
     };
 }
 

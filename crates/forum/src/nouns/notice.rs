@@ -10,7 +10,8 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{EntryNumber, ParticipantId};
 use crate::ledger::{Moderated, Voice};
-use crate::nouns::moderation::Verdict;
+use crate::nouns::moderation::{ModerationAct, Verdict};
+use crate::nouns::redaction::Redaction;
 use crate::nouns::require_none_twice;
 use crate::nouns::told::{Means, Telling};
 use crate::table::Process;
@@ -131,7 +132,11 @@ impl Enact for TellOfAct {
 impl Process {
     /// Whom an act is about that takes words or a place away, gives a place, or rules on either: nothing for any other entry.
     pub fn concerned_by(&self, act: EntryNumber) -> Option<Concerned> {
-        let people = |all: BTreeSet<ParticipantId>| (!all.is_empty()).then_some(Concerned::People(all));
+        // Verdicts and erasures are many, and are found without a look at all of them.
+        let people = self.removed_by(act);
+        if !people.is_empty() {
+            return Some(Concerned::People(people));
+        }
         let refused = |refusal: EntryNumber| {
             let refusal = self.refusals.get(refusal)?;
             match (refusal.participant, refusal.application) {
@@ -152,28 +157,43 @@ impl Process {
         }
         let ruled =
             self.verdict_appeals.iter().find(|one| one.ruling.as_ref().is_some_and(|it| it.entry == act));
-        if let Some(appeal) = ruled {
-            return Some(Concerned::People(BTreeSet::from([appeal.author])));
-        }
-        let removed = self.removals().filter(|(by, _)| *by == act);
-        people(removed.map(|(_, who)| who).collect())
+        ruled.map(|appeal| Concerned::People(BTreeSet::from([appeal.author])))
+    }
+
+    /// Whose words an act took away that is not their own.
+    fn removed_by(&self, act: EntryNumber) -> BTreeSet<ParticipantId> {
+        let (log, erasures) = (&self.moderation_log, &self.redactions);
+        let verdicts = log.iter().skip(log.partition_point(|one| one.entry < act));
+        let verdicts =
+            verdicts.take_while(|one| one.entry == act).filter_map(|one| self.taken_by_verdict(one));
+        let erasures = erasures.iter().skip(erasures.partition_point(|one| one.entry < act));
+        let erasures =
+            erasures.take_while(|one| one.entry == act).filter_map(|one| self.taken_by_erasure(one));
+        verdicts.chain(erasures).collect()
+    }
+
+    /// Whose words a verdict took away, unless it was their own.
+    fn taken_by_verdict(&self, act: &ModerationAct) -> Option<ParticipantId> {
+        let who = self.author_here(act.on)?;
+        (act.verdict == Verdict::Rejected && act.by != Some(who)).then_some(who)
+    }
+
+    fn taken_by_erasure(&self, act: &Redaction) -> Option<ParticipantId> {
+        self.author_here(act.target).filter(|who| act.by != Some(*who))
+    }
+
+    /// Whose words an entry holds, if it is somebody who takes part here: whoever was brought in from elsewhere is told there.
+    fn author_here(&self, on: EntryNumber) -> Option<ParticipantId> {
+        let is_here = |who: &ParticipantId| self.participant(*who).is_some_and(|one| one.source_id.is_none());
+        self.ledger.author_of(on).filter(is_here)
     }
 
     /// Every act by which somebody else took a participant's words away, with that participant: verdicts, then erasures.
     fn removals(&self) -> impl Iterator<Item = (EntryNumber, ParticipantId)> {
-        // Whoever was brought in from elsewhere is told there.
-        let is_here = |who: &ParticipantId| self.participant(*who).is_some_and(|one| one.source_id.is_none());
-        let author = move |on: EntryNumber| self.ledger.author_of(on).filter(is_here);
-        let verdicts = self.moderation_log.iter().filter(|act| act.verdict == Verdict::Rejected);
-        let verdicts = verdicts.filter_map(move |act| {
-            let who = author(act.on).filter(|who| act.by != Some(*who))?;
-            Some((act.entry, who))
-        });
-        let erasures = self.redactions.iter().filter_map(move |act| {
-            let who = author(act.target).filter(|who| act.by != Some(*who))?;
-            Some((act.entry, who))
-        });
-        verdicts.chain(erasures)
+        let verdicts = self.moderation_log.iter();
+        let verdicts = verdicts.filter_map(|act| Some((act.entry, self.taken_by_verdict(act)?)));
+        let erasures = self.redactions.iter();
+        verdicts.chain(erasures.filter_map(|act| Some((act.entry, self.taken_by_erasure(act)?))))
     }
 
     /// Every act with each participant whom it is about, in the order of the record.

@@ -6,27 +6,14 @@ use crate::act::{Act, By, Reader, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
-use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::id::EntryNumber;
 use crate::language::Language;
 use crate::ledger::{Moderated, Standing, Voice};
-use crate::nouns::ballot::{Ballot, OBJECTION_LIMIT, Position};
+use crate::nouns::ballot::{Ballot, OBJECTION_LIMIT, ObjectionAnswer, Position};
 use crate::nouns::commitment::require_matter;
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
-
-/// What was answered to an objection.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ObjectionAnswer {
-    /// The entry that holds it.
-    pub entry: EntryNumber,
-    /// When.
-    pub at: Moment,
-    /// Who answered; nothing for the operator.
-    pub by: Option<ParticipantId>,
-    /// The words.
-    pub words: Words,
-}
 
 fields! {
     /// An objection in a ballot was answered.

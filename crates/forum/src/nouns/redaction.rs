@@ -76,7 +76,7 @@ impl Act for Redacted {
         &[(By::Office(Office::Secretariat), When::Always), (By::Participant, When::Always)];
     const JUDGES_WORDS: bool = true;
     const VOICE: Voice = Voice::Silent;
-    const READ_BY: &'static [Reader] = &[Reader::Notes];
+    const READ_BY: &'static [Reader] = &[Reader::Map, Reader::Notes];
 
     fn judged(&self) -> Vec<EntryNumber> {
         vec![self.entry]

@@ -1,6 +1,8 @@
 //! Due process of moderation: reports of what people wrote, appeals of authors against a moderator's verdict or the erasure of their
 //! words, and rulings on them by somebody else than whoever judged.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maru_record::Digest;
@@ -78,12 +80,16 @@ pub enum ReportOutcome<'a> {
 pub type WordsReports = ByEntry<WordsReport>;
 
 impl Process {
-    /// Reports on words that no moderator has judged since, the first one first.
+    /// Reports on words that no moderator has judged since, and that are not gone: those of which the outcome is still open, the first one
+    /// first. The log is read once, and not for each report.
     pub fn open_reports(&self) -> impl Iterator<Item = &WordsReport> {
-        let judged = |report: &WordsReport| {
-            self.moderation_log.iter().rev().any(|act| act.on == report.on && act.entry > report.entry)
+        let judged: BTreeMap<EntryNumber, EntryNumber> =
+            self.moderation_log.iter().map(|act| (act.on, act.entry)).collect();
+        let is_open = move |report: &&WordsReport| {
+            judged.get(&report.on).is_none_or(|last| *last < report.entry)
+                && !self.ledger.is_erased(report.on)
         };
-        self.words_reports.iter().filter(move |report| !judged(report))
+        self.words_reports.iter().filter(is_open)
     }
 
     /// What became of a report: the first verdict on those words after it.
@@ -314,7 +320,7 @@ impl Act for VerdictAppealed {
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
     const VOICE: Voice = Voice::Addressed;
-    const READ_BY: &'static [Reader] = &[];
+    const READ_BY: &'static [Reader] = &[Reader::Map];
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

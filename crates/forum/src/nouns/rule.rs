@@ -249,15 +249,11 @@ impl Enact for ChangeCharter {
         self.charter.require_usual_languages()?;
         process.require_ballots_keep_their_bars(&self.charter)?;
         let (before, today) = (&process.charter, circumstances.now.day());
-        let rewritten = process.opened.and_then(|_| before.rewritten_by(&self.charter, today));
-        if let Some((phase, day)) = rewritten.filter(|_| !self.shorten) {
-            let (phase, day, today) = (phase.id.clone(), day.to_string(), today.to_string());
-            return Err(Violation::PhaseBackDated { phase, day, today });
-        }
-        let cuts = before.cuts_by(&self.charter, today);
-        if !cuts.is_empty() && !self.shorten {
-            let cuts: Vec<_> = cuts.iter().map(ToString::to_string).collect();
-            return Err(Violation::PromiseCut(cuts.join("; ")));
+        let unmeant = || Violation::of_cuts(&before.asked_of(&self.charter, today, process.opened.is_some()));
+        if !self.shorten
+            && let Some(unmeant) = unmeant()
+        {
+            return Err(unmeant);
         }
         let reason = self.reason.trim().to_owned();
         Ok(Outcome::of(CharterChanged { charter: self.charter.clone(), reason }))

@@ -341,7 +341,7 @@ impl Process {
 
     /// The statements that are put to everyone and whose words everyone can read: the one count of them, wherever it is told.
     pub fn readable_statements(&self) -> impl Iterator<Item = &Statement> {
-        self.visible_statements().filter(|statement| !self.is_erased(statement))
+        self.statements.iter().filter(|statement| self.takes_votes(statement))
     }
 
     /// Whether people can vote on a statement while there are days for it: it is put to the vote, and there are words to read.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use maru_forum::{Event, PhaseAct};
+use maru_testkit::Cast;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -65,6 +66,27 @@ fn every_kind_of_entry_stands_in_the_table_as_the_code_has_it() {
         assert_shown(&row[3], &tests, kind);
     }
     assert_eq!(told.len(), authority.len(), "a line of the table has no kind of entry");
+}
+
+/// So no room brings a case of it, and no gallery of cheats a line.
+#[test]
+fn what_offices_alone_may_do_is_refused_to_everyone_else() {
+    let cast = Cast::open();
+    let authority: BTreeMap<&str, String> = Event::authority().into_iter().collect();
+    let mut tried = BTreeSet::new();
+    for (name, example) in crate::rooms::examples() {
+        let kind = example.event.kind();
+        let may = &authority[kind];
+        if may.is_empty() || may.contains("a participant") {
+            continue;
+        }
+        let refused = cast.story.process.judge(&cast.story.next(cast.heron.author(), example.event));
+        assert_eq!(refused.map_err(|violation| violation.code()), Err("not-allowed"), "{name}");
+        tried.insert(kind);
+    }
+    let untried = authority.iter().filter(|(_, may)| !may.is_empty() && !may.contains("a participant"));
+    let untried: Vec<_> = untried.map(|(kind, _)| *kind).filter(|kind| !tried.contains(kind)).collect();
+    assert!(untried.is_empty(), "no example of {untried:?}");
 }
 
 #[test]

@@ -174,3 +174,17 @@ fn two_promises_of_one_actor_can_be_said_to_contradict_each_other() {
     assert_eq!((all.len(), all[0].entry, all[0].first, all[0].second), (1, named, first, second));
     assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
 }
+
+/// A source stands under the name that it has elsewhere; what is said of it is in the language that is said.
+#[test]
+fn a_finding_in_one_language_may_rest_on_a_source_in_another() {
+    let (mut cast, commitment, _) = promised();
+    let finding = |text: &str| Find {
+        text: text.to_owned(),
+        language: language("ko"),
+        ..find(commitment, FindingWord::Partly, today())
+    };
+    let english = finding("The ministry's report of that day says so.");
+    assert_eq!(refused(&mut cast.story, &cast.heron, english).code(), "other-letters");
+    cast.story.act(&cast.heron, finding("부처가 그날 낸 보고서에 그렇게 적혀 있습니다."));
+}

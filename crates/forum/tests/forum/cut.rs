@@ -2,10 +2,10 @@
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    Charter, Effect, LocalText, Moderation, ParticipationLevel, Phase, PhaseAct, Registration, SupportOffer,
-    Way,
+    ChangeCharter, Charter, Effect, LocalText, Moderation, ParticipationLevel, Phase, PhaseAct, Registration,
+    SupportOffer, TieRule, Violation, Way,
 };
-use maru_testkit::{charter_with, language, today};
+use maru_testkit::{Story, charter_with, language, operator, today};
 
 /// A charter that promises all that can be taken back.
 fn generous() -> Charter {
@@ -56,6 +56,15 @@ fn what_takes_back_a_promise() {
     check(|after| after.decides.who = LocalText::one(language("en"), "I alone"), &["decides.who"]);
     check(|after| after.decides.quorum_people = 0, &["5 people had to have voted for a decision, and now 0"]);
     check(|after| after.decides.revision = true, &["was final"]);
+    check(|after| after.decides.tie_rule = TieRule::FirstListed, &["now the one listed first does"]);
+    // That a phase runs again hides nothing of what else is taken from it.
+    check(
+        |after| {
+            after.phases[2].closes = today();
+            after.phases[2].acts = vec![PhaseAct::Vote];
+        },
+        &["“over” was over, and runs again", "“over” ends earlier, begins later, lets people do less"],
+    );
     check(|after| after.moderation = Moderation::Before, &["waits for a moderator"]);
     check(|after| after.answer_consent = false, &["put to their author"]);
     check(|after| after.disclosed.effect = Effect::Advice, &["less effect"]);
@@ -106,4 +115,33 @@ fn another_title_or_a_blank_more_is_no_other_promise() {
         },
         &[],
     );
+}
+
+/// Whoever changes days that are over and takes something else back in the same change is asked about both.
+#[test]
+fn a_day_that_is_rewritten_hides_no_other_promise_that_is_taken_back() {
+    let mut story = Story::open_under(generous());
+    let rewrite = |charter: &mut Charter| charter.phases[0].closes = today().saturating_sub(1.days());
+    let changed = |change: &dyn Fn(&mut Charter)| {
+        let mut charter = generous();
+        change(&mut charter);
+        ChangeCharter { charter: Box::new(charter), reason: "to save time".to_owned(), shorten: false }
+    };
+    let both = story.try_act(
+        &operator(),
+        changed(&|charter| {
+            rewrite(charter);
+            charter.participation_level = ParticipationLevel::Inform;
+        }),
+    );
+    let Err(Violation::PromiseCut(cuts)) = both else { panic!("{both:?}") };
+    assert!(cuts.contains("begins or ends on 2026-05-31") && cuts.contains("“inform”"), "{cuts}");
+    // Days that are rewritten and shorten nothing are named by themselves.
+    let longer = story.try_act(
+        &operator(),
+        changed(&|charter| {
+            charter.phases[0].opens = charter.phases[0].opens.saturating_sub(1.days());
+        }),
+    );
+    assert_eq!(longer.expect_err("days that are over").code(), "phase-back-dated");
 }

@@ -395,3 +395,14 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
         }),
     ]
 }
+
+/// A list of signatories names them as they signed, whatever the language of the list.
+#[test]
+fn a_list_may_name_signatories_in_other_letters_than_its_own() {
+    let (mut cast, draft) = drafted();
+    let mut korean = ImportSignatories { language: language("ko"), ..list(draft, None) };
+    korean.signatories[0].name = "Friends of Lakes and Ponds".to_owned();
+    let before = cast.story.process.entries;
+    cast.story.act(&cast.desk, Box::new(korean));
+    assert_eq!(cast.story.process.entries, before + 3, "the source and both names");
+}

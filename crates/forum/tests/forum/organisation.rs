@@ -287,3 +287,14 @@ fn the_number_in_a_register_and_the_reason_are_hidden_and_erased_with_the_rest()
     let blank = StateOrganisation { of: Some(organisation), reason: Some(" ".to_owned()), ..league() };
     assert_eq!(refused(&mut cast.story, &cast.desk, blank), "reason-missing");
 }
+
+/// A name is a name in every language; what somebody says of the organisation is prose.
+#[test]
+fn a_name_may_stand_in_other_letters_than_the_language_around_it() {
+    let Cast { mut story, heron, .. } = Cast::open();
+    let named = |name: &str| StateOrganisation::named(name, language("ko"), OrganisationKind::CivilSociety);
+    let english = Saying::Words("What becomes of our forests.".to_owned());
+    let stated = StateOrganisation { interests: english, ..named("Centre for Forests and Lakes") };
+    assert_eq!(refused(&mut story, &heron, stated), "other-letters");
+    story.act(&heron, named("Centre for Forests and Lakes"));
+}

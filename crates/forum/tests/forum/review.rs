@@ -379,3 +379,23 @@ fn a_ruling_undoes_no_later_verdict() {
     cast.story.act(&cast.crane, rule(appeal, AppealVerdict::Overturned));
     assert_eq!(cast.story.process.ledger.standing(on), Some(Standing::Rejected(later)));
 }
+
+/// Nobody has to look at words that are gone; what a moderator judged before they went stays judged.
+#[test]
+fn a_report_on_erased_words_is_not_open() {
+    let mut cast = Cast::open();
+    let (gone, kept) = (cast.labels.0, cast.fines.0);
+    let (on_gone, on_kept) =
+        (cast.story.act(&operator(), of_stranger(gone, 1)), cast.story.act(&cast.heron, report(kept)));
+    let open = |cast: &Cast| cast.story.process.open_reports().map(|one| one.entry).collect::<Vec<_>>();
+    assert_eq!(open(&cast), [on_gone, on_kept]);
+    let erased = cast.heron.withdraws(&mut cast.story, gone);
+    assert_eq!(open(&cast), [on_kept]);
+    let process = &cast.story.process;
+    let outcome = process.outcome_of_report(process.words_reports.get(on_gone).expect("a report"));
+    assert_eq!(outcome, ReportOutcome::Erased(erased));
+    assert_eq!(process.remaining(maru_forum::Moment(cast.story.now)).reports, [on_kept]);
+    let (reason, rule) = ("names nobody".to_owned(), "1".to_owned());
+    cast.story.act(&cast.desk, Moderate { on: vec![kept], verdict: Verdict::Accepted, reason, rule });
+    assert_eq!(open(&cast), []);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ed25519_dalek::SigningKey;
 use maru_forum::{
     AbandonProcess, Author, BallotFault, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode,
-    Decided, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Import, Imported,
+    Decided, DraftPublished, DraftText, EntryNumber, Event, FixedPart, Genesis, GroupId, Import, Imported,
     ImportedParticipant, ImportedStatement, ImportedVote, Join, Language, LocalText, MeetingFault, Moderate,
     Moment, NewText, NextStage, Office, OpenProcess, ParticipantId, Process, ProcessId, Pseudonym,
     PublishDraft, RecordDecision, Recorded, Registration, Resolution, STATEMENT_LIMIT, Source, StageChanged,
@@ -614,12 +614,16 @@ const MATTER: &[Case] = &[
         });
         refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..earlier })
     }),
-    ("phase-back-dated", "a phase of an open process that would have ended yesterday", || {
-        let earlier = change_charter(|charter| {
-            charter.phases[0].closes = maru_testkit::today().yesterday().expect("a day");
-        });
-        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..earlier })
-    }),
+    (
+        "promise-cut",
+        "a phase of an open process that would have ended yesterday, which takes days too",
+        || {
+            let earlier = change_charter(|charter| {
+                charter.phases[0].closes = maru_testkit::today().yesterday().expect("a day");
+            });
+            refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..earlier })
+        },
+    ),
     ("timetable-over", "an opening after the last day", || {
         let mut story = Story::prepared();
         story.after_days(400);
@@ -773,6 +777,7 @@ fn every_reason_of_a_rule_with_several_is_given_in_some_case() {
         .filter_map(|violation| Some((violation.code(), violation.detail()?)))
         .collect();
     let all = [
+        ("charter-fixed", FixedPart::DETAILS),
         ("bad-ballot", BallotFault::DETAILS),
         ("bad-ballot-vote", VoteFault::DETAILS),
         ("bad-meeting", MeetingFault::DETAILS),

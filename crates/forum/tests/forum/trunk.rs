@@ -1,11 +1,11 @@
 //! The rules of the trunk, from a remark to the next version of the draft, each broken once.
 
 use maru_forum::{
-    Anchor, AnswerStage, Author, Cause, Charter, ClosePhase, Command, Cosign, Disposition, DraftPublished,
-    DraftText, EditRemark, EntryNumber, GiveAnswer, GiveProposed, GiveReply, MakeComment, MakeRemark, Means,
-    Moment, NewAttachment, PhaseAct, ProposeAmendment, PublishDraft, Reading, RemarkKind, Remarked,
-    ReplyState, ReplyWord, Submit, Support, Supported, Tell, TextStanding, UnitId, Verdict, Violation,
-    WithdrawAmendment, WithdrawWords, WithdrawalReason,
+    Anchor, AnswerStage, Author, Cause, ChangeCharter, Charter, ClosePhase, Command, Cosign, Disposition,
+    DraftPublished, DraftText, EditRemark, EntryNumber, GiveAnswer, GiveProposed, GiveReply, MakeComment,
+    MakeRemark, Means, Moment, NewAttachment, PhaseAct, ProposeAmendment, PublishDraft, Reading, RemarkKind,
+    Remarked, ReplyState, ReplyWord, Submit, Support, Supported, Tell, TextStanding, UnitId, Verdict,
+    Violation, WithdrawAmendment, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{Cast, PHASE_CONVERSATION, Person, Story, charter_with, language, operator};
 
@@ -128,6 +128,13 @@ fn caused_by(by: Vec<EntryNumber>) -> Violation {
 }
 
 const ANSWERS: &[Case] = &[
+    ("charter-fixed", "a charter without days for answers while one is owed", || {
+        let (mut cast, _) = remarked();
+        let mut charter = Box::new(cast.story.process.charter.clone());
+        charter.phases[0].acts.retain(|act| *act != PhaseAct::Answer);
+        let reason = "nobody has time to answer".to_owned();
+        refused(&mut cast.story, &cast.desk, ChangeCharter { charter, reason, shorten: true })
+    }),
     ("unknown-remark", "an answer to a vote", || {
         let (mut cast, _) = remarked();
         refused(&mut cast.story, &cast.desk, answer(&[EntryNumber(8)]))

@@ -142,11 +142,16 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// The objections of a ballot that stand, each with the entries that answer it.
+/// The objections of a ballot in the order of the record, each with the entries that answer it, and whether it waits for one: what a moderator
+/// turned away, or its author took back, does not.
 fn objections(process: &Process, ballot: &Ballot) -> Vec<serde_json::Value> {
+    let open = process.unanswered_objections(ballot, EntryNumber(process.entries));
     let votes = ballot.with_reason.iter().filter_map(|voter| ballot.votes.get(voter));
+    let mut votes: Vec<EntryNumber> = votes.map(|vote| vote.entry).collect();
+    votes.sort_unstable();
     let answers = |vote| process.answers_to_objection(vote).iter().map(|one| one.entry.0).collect::<Vec<_>>();
-    votes.map(|vote| json!({"vote": vote.entry.0, "answers": answers(vote.entry)})).collect()
+    let said = |vote: EntryNumber| json!({"vote": vote.0, "answers": answers(vote), "is_unanswered": open.contains(&vote)});
+    votes.into_iter().map(said).collect()
 }
 
 /// Every ballot, or one; of a counted one the figures too.
@@ -185,8 +190,12 @@ fn list(data: &Path, id: &ProcessId, json: bool, only: Option<EntryNumber>) -> a
             said(&ballot.terms.question).unwrap_or_else(|| "(words that cannot be read)".to_owned());
         output::line(format!("{}  {}  {question}", ballot.entry, ballot.terms.rule.as_str()))?;
         for objection in objections(&process, ballot) {
-            let answers = objection["answers"].as_array().map(Vec::len).unwrap_or_default();
-            let state = if answers > 0 { format!("{answers} answers") } else { "no answer".to_owned() };
+            let state =
+                match (objection["answers"].as_array().map_or(0, Vec::len), &objection["is_unanswered"]) {
+                    (_, serde_json::Value::Bool(true)) => "no answer".to_owned(),
+                    (0, _) => "no answer, and none is asked for: it was turned away or taken back".to_owned(),
+                    (answers, _) => format!("{answers} answers"),
+                };
             output::line(format!("      objection {}: {state}", objection["vote"]))?;
         }
         let Some(counted) = &ballot.count else {

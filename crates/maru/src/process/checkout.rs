@@ -2,7 +2,6 @@
 //!
 //! Nothing of the checkout is run or written: hooks, helpers and the network are off, and every name that goes to `git` is looked at.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -188,12 +187,12 @@ impl Checkout {
             command.args(["-c", setting]);
         }
         command.arg("-C").arg(&self.folder).args(["--no-pager", "--literal-pathspecs"]).args(arguments);
-        command.envs(BTreeMap::from([
+        command.envs([
             ("GIT_TERMINAL_PROMPT", "0"),
             ("GIT_NO_LAZY_FETCH", "1"),
             ("GIT_OPTIONAL_LOCKS", "0"),
             ("LC_ALL", "C"),
-        ]));
+        ]);
         let done = command.stdin(Stdio::null()).output().context("git cannot be run")?;
         if !done.status.success() {
             bail!("git says: {}", String::from_utf8_lossy(&done.stderr).trim());

@@ -10,8 +10,8 @@ use maru_forum::{
     AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
     Means, ParticipantId, Process, ProcessId, Remaining, Tell, UnitId,
 };
+use maru_web::OwedBody;
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::node::Operator;
 use crate::{node, output};
@@ -242,20 +242,8 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     let handle = node::process(&node, id)?;
     let process = handle.read();
     let left = process.remaining(maru_store::now());
-    let owed = &left.owed;
-    let numbers = |entries: &[EntryNumber]| entries.iter().map(|entry| entry.0).collect::<Vec<_>>();
     if json {
-        let untold: Vec<_> = owed
-            .untold
-            .iter()
-            .map(|(answer, who)| json!({"answer": answer.0, "participant": who.0.0}))
-            .collect();
-        return output::json(&json!({
-            "unanswered": numbers(&owed.unanswered), "untold": untold, "contested": numbers(&owed.contested),
-            "initiatives": numbers(&left.initiatives), "meetings": numbers(&left.meetings),
-            "appeals": numbers(&left.appeals), "applications": numbers(&left.applications),
-            "reports": numbers(&left.reports), "waiting": numbers(&left.waiting), "phases": left.phases,
-        }));
+        return output::json(&OwedBody::from(left));
     }
     if left.is_done() {
         output::line("Nothing is owed.")?;

@@ -212,7 +212,7 @@ fn plain(name: &str) -> String {
     match name.as_str() {
         "tid" | "statement-id" => "comment-id".to_owned(),
         "pid" | "participant-id" => "voter-id".to_owned(),
-        "txt" | "comment" | "body" => "comment-body".to_owned(),
+        "txt" | "comment" | "comment-text" | "body" => "comment-body".to_owned(),
         "mod" => "moderated".to_owned(),
         "created" => "timestamp".to_owned(),
         _ => name,
@@ -235,6 +235,7 @@ pub(crate) fn lower(name: &str) -> String {
 
 /// A file from which rows can be cut: in UTF-8, with line feeds, its separator known, each quote closed.
 pub(super) struct Table<'a> {
+    file: &'static str,
     bytes: Cow<'a, [u8]>,
     /// Where the rows begin: after the mark of the encoding, a declaration and what spreadsheets write of the separator.
     start: usize,
@@ -243,6 +244,8 @@ pub(super) struct Table<'a> {
     separator: u8,
     /// Whether the file itself says which sign is which.
     pub(super) declares_sign: bool,
+    /// Whether rows are objects of a list, which are counted, and not lines of a text.
+    is_list: bool,
 }
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -271,12 +274,29 @@ impl<'a> Table<'a> {
         if memchr::memchr(b'"', &bytes[start..]).is_some() {
             every_quote_is_closed(file, &bytes[start..], before, separator)?;
         }
-        Ok(Self { bytes, start, before, separator, declares_sign })
+        Ok(Self { file, bytes, start, before, separator, declares_sign, is_list: false })
+    }
+
+    /// A list of objects that was written as a table with commas.
+    pub(super) fn of_objects(file: &'static str, text: String) -> Table<'static> {
+        let bytes = Cow::Owned(text.into_bytes());
+        Table { file, bytes, start: 0, before: 0, separator: b',', declares_sign: false, is_list: true }
     }
 
     /// The rows, header included.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        rows(self.bytes(), self.before + 1, self.separator)
+        let first = if self.is_list { 0 } else { self.before + 1 };
+        rows(self.bytes(), first, self.separator, self.is_list)
+    }
+
+    /// Name of the file within the export.
+    pub(super) const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// Whether it was a list of objects.
+    pub(super) const fn is_list(&self) -> bool {
+        self.is_list
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -340,7 +360,8 @@ fn every_quote_is_closed(
     Ok(())
 }
 
-fn rows(mut rest: &[u8], mut line: usize, separator: u8) -> impl Iterator<Item = Row<'_>> {
+/// The rows, each with the number of its first line, or with its own where `is_list`.
+fn rows(mut rest: &[u8], mut line: usize, separator: u8, is_list: bool) -> impl Iterator<Item = Row<'_>> {
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
@@ -348,7 +369,7 @@ fn rows(mut rest: &[u8], mut line: usize, separator: u8) -> impl Iterator<Item =
         let mut row = Row { line, fields: Vec::new() };
         loop {
             let (field, used) = field(rest, separator);
-            line += line_feeds(&rest[..used]);
+            line += if is_list { 0 } else { line_feeds(&rest[..used]) };
             row.fields.push(field);
             let end = rest.get(used).copied();
             rest = &rest[(used + 1).min(rest.len())..];

@@ -6,10 +6,19 @@ use super::{Found, PolisError, PolisVote, Sign, Unread, no_time, plausible};
 use crate::chunks::map_ranges;
 use crate::votes::Vote;
 
-const FILE: &str = super::EVENTS;
-/// Columns that are read, and those that exports have and a map does not need.
-const KNOWN: [&str; 8] =
-    ["timestamp", "comment-id", "voter-id", "vote", "datetime", "important", "high-priority", "xid"];
+/// Columns that are read, and those that exports and the API have and a map does not need.
+const KNOWN: [&str; 10] = [
+    "timestamp",
+    "comment-id",
+    "voter-id",
+    "vote",
+    "datetime",
+    "important",
+    "high-priority",
+    "xid",
+    "weight-x-32767",
+    "conversation-id",
+];
 /// Bytes in one piece of work.
 const PIECE: usize = 1 << 20;
 /// Bytes of a typical line, for reserving space.
@@ -40,20 +49,35 @@ struct Unclear;
 
 /// The votes, and what the file says of their sign.
 pub(super) fn read(
-    bytes: &[u8],
+    table: &Table,
     found: &mut Found,
     unread: &mut Unread,
 ) -> Result<(Vec<PolisVote>, Sign), PolisError> {
-    let table = Table::open(FILE, bytes)?;
-    let header = Header::new(FILE, table.rows().next())?;
+    let header = Header::new(table.file(), table.rows().next())?;
     let columns = columns(&header)?;
-    unread.note(FILE, &header, &KNOWN);
+    unread.note(table.file(), &header, &KNOWN);
+    let mut votes = read_votes(table, &columns, found)?;
     let sign = match (table.declares_sign, header.is_of_api()) {
         (true, _) => Sign::Declared,
+        // An answer of the API has the sign of the API, where a table with these names may have been turned already.
+        (false, true) if table.is_list() => {
+            for vote in &mut votes {
+                vote.value = turned(vote.value);
+            }
+            Sign::Turned
+        }
         (false, true) => Sign::OfApi,
         (false, false) => Sign::Silent,
     };
-    Ok((read_votes(&table, &columns, found)?, sign))
+    Ok((votes, sign))
+}
+
+const fn turned(vote: Vote) -> Vote {
+    match vote {
+        Vote::Agree => Vote::Disagree,
+        Vote::Disagree => Vote::Agree,
+        Vote::Pass => Vote::Pass,
+    }
 }
 
 fn read_votes(table: &Table, columns: &[Column], found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
@@ -197,25 +221,26 @@ fn number(bytes: &[u8], at: usize) -> Option<(Option<i64>, usize)> {
 
 /// The careful way: files with quoted fields, and those that the fast way does not understand. It says what is wrong.
 fn read_carefully(table: &Table, found: &mut Found) -> Result<Vec<PolisVote>, PolisError> {
+    let file = table.file();
     let mut rows = table.rows();
-    let header = Header::new(FILE, rows.next())?;
+    let header = Header::new(file, rows.next())?;
     let [statement, voter, vote] =
         [header.need("comment-id")?, header.need("voter-id")?, header.need("vote")?];
     let timestamp = header.find("timestamp")?;
     rows.filter(|row| !row.is_blank())
         .map(|row| {
             row.fits(&header)?;
-            let statement = found.statements.number(row.id(FILE, statement, name(Column::Statement))?);
-            let voter = found.people.number(row.id(FILE, voter, name(Column::Voter))?);
+            let statement = found.statements.number(row.id(file, statement, name(Column::Statement))?);
+            let voter = found.people.number(row.id(file, voter, name(Column::Voter))?);
             let stamp =
-                timestamp.map_or(Ok(None), |place| row.number(FILE, place, name(Column::Timestamp)))?;
-            let wrong = |stamp| row.error(FILE, name(Column::Timestamp), no_time(stamp));
+                timestamp.map_or(Ok(None), |place| row.number(file, place, name(Column::Timestamp)))?;
+            let wrong = |stamp| row.error(file, name(Column::Timestamp), no_time(stamp));
             let timed = |stamp| plausible(stamp).ok_or_else(|| wrong(stamp));
             Ok(PolisVote {
                 timestamp_ms: stamp.map(timed).transpose()?,
                 statement,
                 voter,
-                value: row.vote(FILE, vote, name(Column::Vote))?,
+                value: row.vote(file, vote, name(Column::Vote))?,
             })
         })
         .collect()

@@ -6,6 +6,8 @@ mod csv;
 mod events;
 mod formula;
 mod ids;
+mod json;
+mod pairs;
 mod write;
 
 pub use formula::{guarded, unguarded};
@@ -31,9 +33,34 @@ const SECONDS_BELOW: i64 = 100_000_000_000;
 pub enum PolisError {
     /// No file with votes was given.
     #[error(
-        "no votes: neither votes.csv nor votes.parquet nor participants-votes.csv nor participant-votes.csv is there"
+        "no votes: neither votes.csv nor votes.json nor votes.parquet nor participants-votes.csv nor participant-votes.csv is there"
     )]
     NoVotes,
+    /// The statements have counts, and no file says whose votes they are.
+    #[error(
+        "no votes: {file} counts {counted} agrees and disagrees, and no file says who gave them, as in what Agora publishes and \
+         Sensemaker reads; a map is made of each person's votes"
+    )]
+    OnlyCounts {
+        /// The file with the counts.
+        file: &'static str,
+        /// Agrees and disagrees that it counts.
+        counted: u64,
+    },
+    /// Two files are there of which one would be read and the other not.
+    #[error("{} and {} are both there; remove one of them", files[0], files[1])]
+    TwoFiles {
+        /// Names of the files.
+        files: [&'static str; 2],
+    },
+    /// A file of JSON is not what it should be.
+    #[error("{file}: {what}")]
+    Json {
+        /// Name of the file within the export.
+        file: &'static str,
+        /// What was found and where.
+        what: String,
+    },
     /// A file lacks a column that it must have.
     #[error("{file}, line 1: there is no column \"{column}\"")]
     NoColumn {
@@ -150,17 +177,22 @@ pub enum PolisError {
     #[error(transparent)]
     Parquet(#[from] ParquetError),
     /// A cell could not be understood.
-    #[error("{file}, line {line}, column \"{column}\": {what}")]
+    #[error("{file}, {} {line}, column \"{column}\": {what}", row_in(file))]
     Cell {
         /// Name of the file within the export.
         file: &'static str,
-        /// The line on which the row begins, from 1; the header is line 1.
+        /// The line on which the row begins, from 1; the header is line 1. In JSON the number of the object, from 1.
         line: usize,
         /// The column, as its header names it.
         column: String,
         /// What was found and what was wanted.
         what: String,
     },
+}
+
+/// What the rows of a file are counted by.
+fn row_in(file: &str) -> &'static str {
+    if [json::VOTES, json::COMMENTS].contains(&file) { "object" } else { "line" }
 }
 
 /// The bytes of an export's files; each may be missing.
@@ -178,6 +210,12 @@ pub struct PolisFiles<'a> {
     pub format: Option<&'a [u8]>,
     /// `votes.parquet`, the events of `votes.csv` for data frames
     pub parquet: Option<&'a [u8]>,
+    /// `votes.json`, as Polis's API answers
+    pub votes_json: Option<&'a [u8]>,
+    /// `comments.json`, likewise
+    pub comments_json: Option<&'a [u8]>,
+    /// `conversation.json`, likewise: topic and description
+    pub conversation: Option<&'a [u8]>,
 }
 
 /// Where the votes of an export come from.
@@ -187,6 +225,8 @@ pub enum Origin {
     Events,
     /// The matrix file: the latest vote of each pair, without time.
     Matrix,
+    /// Pairs of which people chose one: nobody agreed or disagreed, and what counts as such here is a reading.
+    Pairs,
 }
 
 /// What one export says: its summary, statements and votes. See `docs/opinion-map.md` for the files.
@@ -211,6 +251,12 @@ pub struct PolisExport {
 pub struct Unread {
     /// Nothing in the files says which sign is to agree; 1 was taken for it, as exports have it.
     pub sign_is_assumed: bool,
+    /// The votes are an answer of Polis's API, by the names of its fields, so -1 was taken for agreeing; no counts say the same.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sign_is_of_api: bool,
+    /// People chose one of two ideas each time: whoever chose an idea more often than they passed it over counts as agreeing with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub votes_are_pairs: bool,
     /// Columns that nothing was read from, each as `file: column`. Those that exports always have and a map does not need are left out.
     pub columns: Vec<String>,
 }
@@ -218,7 +264,7 @@ pub struct Unread {
 impl Unread {
     /// Whether there is nothing to say.
     pub const fn is_empty(&self) -> bool {
-        !self.sign_is_assumed && self.columns.is_empty()
+        !self.sign_is_assumed && !self.sign_is_of_api && !self.votes_are_pairs && self.columns.is_empty()
     }
 
     fn note(&mut self, file: &str, header: &Header, known: &[&str]) {
@@ -295,14 +341,23 @@ impl PolisExport {
     pub fn read(files: PolisFiles) -> Result<Self, PolisError> {
         let mut found = Found::default();
         let mut unread = Unread::default();
-        let comments = files.comments.map(|bytes| read_comments(bytes, &mut found, &mut unread));
-        let comments = comments.transpose()?.unwrap_or_default();
-        let Sources { votes, origin, mut others, sign } = Sources::read(&files, &mut found, &mut unread)?;
-        let mut declared = sign == Sign::Declared;
+        let comments = comments_of(&files, &mut found, &mut unread)?;
+        let sources = Sources::read(&files, &mut found, &mut unread)
+            .map_err(|error| only_counts(error, &comments, &files));
+        let Sources { votes, origin, mut others, sign } = sources?;
+        // Of pairs nobody has to know a sign.
+        let mut declared = sign == Sign::Declared || origin == Origin::Pairs;
         if let Some(format) = files.format {
             declared |= convention::check_format(format)?;
         }
-        let summary = files.summary.map(read_summary).transpose()?.unwrap_or_default();
+        let summary = match (files.summary, files.conversation) {
+            (Some(bytes), other) => {
+                unread.columns.extend(other.map(|_| format!("{}: all of it", json::CONVERSATION)));
+                read_summary(bytes)?
+            }
+            (None, Some(bytes)) => json::summary(bytes)?,
+            (None, None) => Vec::new(),
+        };
         if let Some((_, said)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
             convention::check("summary.csv", said)?;
             declared = true;
@@ -311,11 +366,14 @@ impl PolisExport {
         let mut of_people = counts.transpose()?.unwrap_or_default();
         let mut read = Self { summary, comments, votes, origin, ids: SourceIds::default(), unread };
         read.settle(found, &mut of_people, others.iter_mut().flat_map(|(_, votes)| votes));
-        let told = read.agrees_with_counts(&of_people)?;
+        let of_statements = if files.comments_json.is_some() { json::COMMENTS } else { COMMENTS };
+        let told = read.agrees_with_counts(of_statements, &of_people)?;
         for (names, votes) in others {
             convention::same_votes(&read, names, votes)?;
         }
-        read.unread.sign_is_assumed = !declared && !told;
+        read.unread.sign_is_assumed = !declared && !told && sign != Sign::Turned;
+        read.unread.sign_is_of_api = !declared && !told && sign == Sign::Turned;
+        read.unread.votes_are_pairs = read.origin == Origin::Pairs;
         if read.unread.sign_is_assumed && sign == Sign::OfApi {
             return Err(PolisError::ApiSign);
         }
@@ -364,14 +422,14 @@ impl PolisExport {
     }
 
     /// Whether the counts tell the sign of votes; refuses votes that contradict them.
-    fn agrees_with_counts(&self, of_people: &[Declared]) -> Result<bool, PolisError> {
+    fn agrees_with_counts(&self, file: &'static str, of_people: &[Declared]) -> Result<bool, PolisError> {
         let counted = |comment: &PolisComment| {
             let PolisComment { id, agrees, disagrees, .. } = *comment;
             // Votes on what was rejected may have been left out on purpose.
             (comment.moderation != Moderation::Rejected).then_some(Declared { id, agrees, disagrees })
         };
         let of_statements: Vec<Declared> = self.comments.iter().filter_map(counted).collect();
-        let by_statements = Counts::OF_STATEMENTS.compare(&of_statements, self)?;
+        let by_statements = Counts { file, ..Counts::OF_STATEMENTS }.compare(&of_statements, self)?;
         let by_people = Counts::OF_PEOPLE.compare(of_people, self)?;
         Ok(by_statements || by_people)
     }
@@ -431,6 +489,8 @@ enum Sign {
     Declared,
     /// The columns are called as in Polis's database, which has the other sign.
     OfApi,
+    /// It is an answer of Polis's API, and what is read of it was turned round.
+    Turned,
     Silent,
 }
 
@@ -445,22 +505,44 @@ struct Sources {
 
 impl Sources {
     fn read(files: &PolisFiles, found: &mut Found, unread: &mut Unread) -> Result<Self, PolisError> {
-        let events = files.votes.map(|bytes| events::read(bytes, found, unread)).transpose()?;
+        let table = files.votes.map(|bytes| Table::open(EVENTS, bytes)).transpose()?;
+        if let Some(table) = table.as_ref().filter(|table| pairs::are_in(table)) {
+            return Self::of_pairs(table, files, found, unread);
+        }
+        let events = table.map(|table| events::read(&table, found, unread)).transpose()?;
+        let answer = files.votes_json.map(json::votes).transpose()?;
+        let answer = answer.map(|table| events::read(&table, found, unread)).transpose()?;
         let parquet = files.parquet.map(|bytes| read_parquet(bytes, found)).transpose()?;
         // Read last: which of its columns are statements may rest on what the others name.
         let matrix = files.participants_votes.map(|bytes| read_matrix(bytes, found)).transpose()?;
-        let mut sign = Sign::Silent;
-        let events = events.map(|(votes, said)| {
-            sign = said;
-            votes
-        });
-        let mut told = [(EVENTS, events), (PARQUET, parquet), (MATRIX, matrix)]
-            .into_iter()
-            .filter_map(|(name, votes)| Some((name, votes?)));
+        // What the file says whose votes count.
+        let sign = events.as_ref().or(answer.as_ref()).map_or(Sign::Silent, |(_, sign)| *sign);
+        let votes = |read: Option<(Vec<PolisVote>, Sign)>| read.map(|(votes, _)| votes);
+        let mut told =
+            [(EVENTS, votes(events)), (json::VOTES, votes(answer)), (PARQUET, parquet), (MATRIX, matrix)]
+                .into_iter()
+                .filter_map(|(name, votes)| Some((name, votes?)));
         let (name, votes) = told.next().ok_or(PolisError::NoVotes)?;
-        let timed = name == EVENTS || votes.iter().any(|vote| vote.timestamp_ms.is_some());
+        let timed =
+            [EVENTS, json::VOTES].contains(&name) || votes.iter().any(|vote| vote.timestamp_ms.is_some());
         let origin = if timed { Origin::Events } else { Origin::Matrix };
         Ok(Self { votes, origin, others: told.map(|(other, votes)| ([name, other], votes)).collect(), sign })
+    }
+
+    /// Pairs stand alone: no other file of a folder says the same.
+    fn of_pairs(
+        table: &Table,
+        files: &PolisFiles,
+        found: &mut Found,
+        unread: &mut Unread,
+    ) -> Result<Self, PolisError> {
+        let others =
+            [(files.votes_json, json::VOTES), (files.parquet, PARQUET), (files.participants_votes, MATRIX)];
+        if let Some((_, other)) = others.iter().find(|(bytes, _)| bytes.is_some()) {
+            return Err(PolisError::TwoFiles { files: [EVENTS, *other] });
+        }
+        let votes = pairs::read(table, found, unread)?;
+        Ok(Self { votes, origin: Origin::Pairs, others: Vec::new(), sign: Sign::Silent })
     }
 }
 
@@ -505,7 +587,7 @@ fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
 }
 
 /// Columns of `comments.csv` that are read, and those that exports have and a map does not need.
-const OF_COMMENTS: [&str; 15] = [
+const OF_COMMENTS: [&str; 18] = [
     "comment-id",
     "comment-body",
     "timestamp",
@@ -517,22 +599,54 @@ const OF_COMMENTS: [&str; 15] = [
     "is-seed",
     "datetime",
     "passes",
+    "votes",
+    "count",
+    "conversation-id",
     "group-informed-consensus",
     "comment-extremity",
     "num-groups",
     "priority",
 ];
 
-fn read_comments(
-    bytes: &[u8],
+/// The statements, from the one file that has them.
+fn comments_of(
+    files: &PolisFiles,
     found: &mut Found,
     unread: &mut Unread,
 ) -> Result<Vec<PolisComment>, PolisError> {
-    const FILE: &str = "comments.csv";
-    let table = Table::open(FILE, bytes)?;
+    let table = match (files.comments, files.comments_json) {
+        (None, None) => return Ok(Vec::new()),
+        (Some(_), Some(_)) => return Err(PolisError::TwoFiles { files: [COMMENTS, json::COMMENTS] }),
+        (Some(bytes), None) => Table::open(COMMENTS, bytes)?,
+        (None, Some(bytes)) => json::comments(bytes)?,
+    };
+    if pairs::are_ideas(&table) {
+        pairs::ideas(&table, found, unread)
+    } else {
+        read_comments(&table, found, unread)
+    }
+}
+
+/// What is said where there are no votes, but counts of them.
+fn only_counts(error: PolisError, comments: &[PolisComment], files: &PolisFiles) -> PolisError {
+    let counted =
+        comments.iter().map(|comment| u64::from(comment.agrees) + u64::from(comment.disagrees)).sum();
+    if error == PolisError::NoVotes && counted > 0 {
+        let file = if files.comments.is_some() { COMMENTS } else { json::COMMENTS };
+        return PolisError::OnlyCounts { file, counted };
+    }
+    error
+}
+
+fn read_comments(
+    table: &Table,
+    found: &mut Found,
+    unread: &mut Unread,
+) -> Result<Vec<PolisComment>, PolisError> {
+    let file = table.file();
     let mut rows = table.rows();
-    let header = Header::new(FILE, rows.next())?;
-    unread.note(FILE, &header, &OF_COMMENTS);
+    let header = Header::new(file, rows.next())?;
+    unread.note(file, &header, &OF_COMMENTS);
     let id = header.need("comment-id")?;
     let body = header.need("comment-body")?;
     let column = |name| Ok::<_, PolisError>(header.find(name)?.map(|place| (place, name)));
@@ -541,34 +655,34 @@ fn read_comments(
     let (meta, seed) = (column("is-meta")?, column("is-seed")?);
     let mut above = BTreeSet::new();
     let number = |row: &Row, field: Option<(usize, &str)>| {
-        field.map_or(Ok(None), |(place, name)| row.number::<i64>(FILE, place, name))
+        field.map_or(Ok(None), |(place, name)| row.number::<i64>(file, place, name))
     };
     let flag = |row: &Row, field: Option<(usize, &str)>| -> Result<bool, PolisError> {
-        field.map_or(Ok(false), |(place, name)| row.flag(FILE, place, name))
+        field.map_or(Ok(false), |(place, name)| row.flag(file, place, name))
     };
     // A number that is too large is refused: left out, it would make somebody's statement nobody's.
     let small = |row: &Row, field: Option<(usize, &str)>| {
-        field.map_or(Ok(None), |(place, name)| row.number::<u32>(FILE, place, name))
+        field.map_or(Ok(None), |(place, name)| row.number::<u32>(file, place, name))
     };
     rows.filter(|row| !row.is_blank())
         .map(|row| {
             row.fits(&header)?;
-            let named = row.text(FILE, id, "comment-id")?;
-            let id = found.statements.number(row.id(FILE, id, "comment-id")?);
+            let named = row.text(file, id, "comment-id")?;
+            let id = found.statements.number(row.id(file, id, "comment-id")?);
             if !above.insert(id) {
                 let what = format!("{} stands in a row above; remove one of them", named.trim());
-                return Err(row.error(FILE, "comment-id", what));
+                return Err(row.error(file, "comment-id", what));
             }
             if row.len() <= body {
-                return Err(row.error(FILE, "comment-body", "the row ends before this column".into()));
+                return Err(row.error(file, "comment-body", "the row ends before this column".into()));
             }
             Ok(PolisComment {
                 id,
                 author: author
-                    .map_or(Ok(None), |(place, name)| row.id_or_nothing(FILE, place, name))?
+                    .map_or(Ok(None), |(place, name)| row.id_or_nothing(file, place, name))?
                     .map(|author| found.people.number(author)),
                 timestamp_ms: number(&row, timestamp)?
-                    .map(|stamp| plausible(stamp).ok_or_else(|| row.error(FILE, "timestamp", no_time(stamp))))
+                    .map(|stamp| plausible(stamp).ok_or_else(|| row.error(file, "timestamp", no_time(stamp))))
                     .transpose()?,
                 agrees: small(&row, agrees)?.unwrap_or(0),
                 disagrees: small(&row, disagrees)?.unwrap_or(0),
@@ -577,17 +691,18 @@ fn read_comments(
                     0 => Moderation::Undecided,
                     1 => Moderation::Accepted,
                     other => {
-                        return Err(row.error(FILE, "moderated", format!("{other}, -1, 0 or 1 is wanted")));
+                        return Err(row.error(file, "moderated", format!("{other}, -1, 0 or 1 is wanted")));
                     }
                 },
                 meta: flag(&row, meta)?,
                 seed: flag(&row, seed)?,
-                body: unguarded(&row.text(FILE, body, "comment-body")?).to_owned(),
+                body: unguarded(&row.text(file, body, "comment-body")?).to_owned(),
             })
         })
         .collect()
 }
 
+const COMMENTS: &str = "comments.csv";
 const EVENTS: &str = "votes.csv";
 const PARQUET: &str = "votes.parquet";
 const MATRIX: &str = "participants-votes.csv";

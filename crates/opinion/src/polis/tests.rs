@@ -132,7 +132,7 @@ fn what_is_written_reads_back_the_same() {
             votes,
             origin: Origin::Events,
             ids,
-            unread: Unread { sign_is_assumed: true, columns: Vec::new() }
+            unread: Unread { sign_is_assumed: true, ..Unread::default() }
         }
     );
     let matrix = write_participants_votes(
@@ -237,7 +237,6 @@ fn what_is_plainly_meant_is_taken() {
 }
 
 const EVENTS: &str = "votes.csv";
-const COMMENTS: &str = "comments.csv";
 const MATRIX: &str = "participants-votes.csv";
 /// A file, what stands in it, and what is said of it.
 const REFUSED: &[(&str, &[u8], &str)] = &[
@@ -302,7 +301,7 @@ fn what_is_not_understood_is_refused_and_named() {
             participants_votes: of(MATRIX),
             summary: of("summary.csv"),
             format: of("format.json"),
-            parquet: None,
+            ..PolisFiles::default()
         };
         let error = PolisExport::read(files).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}, where {expected} is right");
@@ -428,7 +427,7 @@ fn what_was_not_looked_at_is_said() {
     let check = |files: PolisFiles, sign_is_assumed: bool, columns: &[&str]| {
         let unread = PolisExport::read(files).unwrap().unread;
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
-        assert_eq!(unread, Unread { sign_is_assumed, columns });
+        assert_eq!(unread, Unread { sign_is_assumed, columns, ..Unread::default() });
     };
     let [events, matrix] = twice("comment-id,voter-id,vote", 1);
     let [of_api, _] = twice("tid,pid,vote", 1);
@@ -605,4 +604,173 @@ fn strange_files_are_taken_as_meant_or_refused_whole() {
     refused(EVENTS, b"tid,pid,vote\n1,NaN,1\n", "column \"voter-id\": empty, an id is wanted");
     let long = format!("tid,pid,vote\n1,{},1\n", "x".repeat(65));
     refused(EVENTS, long.as_bytes(), "an id of at most 64 characters is wanted");
+}
+
+/// Answers of Polis's API on five statements and six people, who agree with -1.
+fn answers() -> (String, String) {
+    let (mut votes, mut comments) = (Vec::new(), Vec::new());
+    for statement in 0..5 {
+        let agrees = |person: u32| (person + statement).is_multiple_of(3);
+        for person in 0..6_u32 {
+            let vote = if agrees(person) { -1 } else { 1 };
+            votes.push(format!(
+                r#"{{"pid":{person},"tid":{statement},"vote":{vote},"weight_x_32767":0,"modified":"169725280616{person}","conversation_id":"4x"}}"#,
+            ));
+        }
+        let count = (0..6).filter(|person| agrees(*person)).count();
+        let (against, is_meta, moderation) = (6 - count, statement == 3, if statement == 4 { -1 } else { 1 });
+        comments.push(format!(
+            r#"{{"txt":"=Tea, \"{statement}\"\nor not","tid":{statement},"created":"1697252806000","is_seed":true,"is_meta":{is_meta},"lang":"en","pid":{statement},"mod":{moderation},"agree_count":{count},"disagree_count":{against},"pass_count":0,"count":6,"social":null}}"#,
+        ));
+    }
+    (format!("[{}]", votes.join(",\n ")), format!("\u{feff}[{}]", comments.join(",")))
+}
+
+#[test]
+fn answers_of_the_api_are_read_with_the_sign_of_the_api() {
+    let (votes, comments) = answers();
+    let conversation = br#"{"topic": "Tea", "description": "Hot, or cold?", "owner": 3, "is_active": null}"#;
+    let files = PolisFiles {
+        votes_json: Some(votes.as_bytes()),
+        comments_json: Some(comments.as_bytes()),
+        conversation: Some(conversation),
+        ..PolisFiles::default()
+    };
+    let export = PolisExport::read(files).unwrap();
+    let first =
+        PolisVote { timestamp_ms: Some(1_697_252_806_160), statement: 0, voter: 0, value: Vote::Agree };
+    assert_eq!((export.votes[0], export.votes.len(), export.origin), (first, 30, Origin::Events));
+    let comment = PolisComment {
+        id: 3,
+        author: Some(3),
+        timestamp_ms: Some(1_697_252_806_000),
+        agrees: 2,
+        disagrees: 4,
+        moderation: Moderation::Accepted,
+        meta: true,
+        seed: true,
+        body: "=Tea, \"3\"\nor not".to_owned(),
+    };
+    assert_eq!(export.comments[3], comment);
+    assert_eq!(export.comments[4].moderation, Moderation::Rejected);
+    let line = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    assert_eq!(export.summary, [line("topic", "Tea"), line("conversation-description", "Hot, or cold?")]);
+    // Four statements can be compared, and five are wanted: the names alone tell the sign, and it is said.
+    let columns = ["comments.json: lang", "comments.json: social"].map(str::to_owned).to_vec();
+    let unread = Unread { columns, sign_is_of_api: true, ..Unread::default() };
+    assert_eq!(export.unread, unread);
+    // With counts on five statements they tell it too.
+    let all = comments.replace("\"mod\":-1", "\"mod\":1");
+    let export = PolisExport::read(PolisFiles { comments_json: Some(all.as_bytes()), ..files }).unwrap();
+    assert_eq!(export.unread, Unread { sign_is_of_api: false, ..unread });
+    let alone = PolisFiles { votes_json: Some(votes.as_bytes()), ..PolisFiles::default() };
+    assert_eq!(PolisExport::read(alone).unwrap().votes, export.votes);
+}
+
+#[test]
+fn answers_that_were_turned_already_or_are_no_answers_are_refused() {
+    let (votes, comments) = answers();
+    let comments = comments.replace("\"mod\":-1", "\"mod\":1");
+    let read = |votes: &str| {
+        let files = PolisFiles {
+            votes_json: Some(votes.as_bytes()),
+            comments_json: Some(comments.as_bytes()),
+            ..PolisFiles::default()
+        };
+        PolisExport::read(files).map(|export| export.votes).map_err(|error| error.to_string())
+    };
+    let turned = votes.replace("\"vote\":-1", "\"vote\":7").replace("\"vote\":1", "\"vote\":-1");
+    let turned = turned.replace("\"vote\":7", "\"vote\":1");
+    let error = read(&turned).unwrap_err();
+    assert!(error.contains("wrong sign") && error.contains("comments.json"), "{error}");
+    // Under the names of red-dwarf and Agora's analysis 1 is to agree, as in exports.
+    let names = turned.replace("\"pid\"", "\"participant_id\"").replace("\"tid\"", "\"statement_id\"");
+    assert_eq!(read(&names), read(&votes));
+    let no_vote =
+        |said: &str| format!("votes.json, object 1, column \"vote\": \"{said}\", 1, 0 or -1 is wanted");
+    for (from, to, expected) in [
+        ("\"vote\":-1", "\"vote\":2", no_vote("2")),
+        ("\"vote\":-1", "\"vote\":null", no_vote("")),
+        ("\"vote\":-1", "\"vote\":[1]", no_vote("[1]")),
+        ("\"vote\":-1", "\"vote\":-1,\"vote\":1", "votes.json: the field \"vote\" stands twice".to_owned()),
+        ("\"p", "\"p,", "votes.json: a field is called \"p,id\"".to_owned()),
+        ("[", "", "votes.json: invalid type".to_owned()),
+        ("]", "", "votes.json: EOF".to_owned()),
+        ("]", "] []", "votes.json: trailing characters".to_owned()),
+        ("169725280616", "1697252806160000", "micro- or nanoseconds".to_owned()),
+    ] {
+        let error = read(&votes.replacen(from, to, 1)).unwrap_err();
+        assert!(error.contains(&expected), "{to}: {error}");
+    }
+    let error = read(&votes.replace("\"pid\"", "\"who\"")).unwrap_err();
+    assert_eq!(error, "votes.json, line 1: there is no column \"voter-id\"");
+    // One file of statements, and one story of the votes.
+    let both = PolisFiles {
+        votes_json: Some(votes.as_bytes()),
+        comments_json: Some(comments.as_bytes()),
+        comments: Some(b"comment-id,comment-body\n1,Tea\n"),
+        ..PolisFiles::default()
+    };
+    let error = PolisExport::read(both).unwrap_err();
+    assert_eq!(error, PolisError::TwoFiles { files: ["comments.csv", "comments.json"] });
+    let csv = b"comment-id,voter-id,vote\n0,0,-1\n0,1,1\n";
+    let both = PolisFiles { votes: Some(csv), votes_json: Some(votes.as_bytes()), ..PolisFiles::default() };
+    let error = PolisExport::read(both).unwrap_err().to_string();
+    assert!(error.starts_with("votes.csv and votes.json do not say the same: 2 of 2"), "{error}");
+}
+
+#[test]
+fn counts_without_votes_are_said_to_be_no_votes() {
+    // What Agora publishes: its text is called otherwise, and nobody's votes are there.
+    let comments =
+        b"timestamp,datetime,comment-id,author-id,agrees,disagrees,passes,votes,moderated,comment_text\n\
+        1767323045,Fri Jan 02 03:04:05 GMT+0 2026,0,0,2,3,4,9,0,Hello\n";
+    let files = PolisFiles { comments: Some(comments), ..PolisFiles::default() };
+    let error = PolisExport::read(files).unwrap_err();
+    assert_eq!(error, PolisError::OnlyCounts { file: "comments.csv", counted: 5 });
+    let votes = Some(b"comment-id,voter-id,vote\n0,0,1\n".as_slice());
+    let export = PolisExport::read(PolisFiles { votes, ..files }).unwrap();
+    assert_eq!(export.comments[0].body, "Hello");
+    assert_eq!(export.unread.columns, Vec::<String>::new());
+}
+
+const PAIRS: &str = "Vote ID,Session ID,Question ID,Winner ID,Winner Text,Loser ID,Loser Text,Prompt ID,Left Choice ID,Right Choice ID,Created at,Updated at,Appearance ID,Response Time (s),Missing Response Time Explanation,Session Identifier\n\
+    1,7,3,11,'Trams',12,'Buses',5,11,12,2010-03-01 10:00:00 UTC,,1,2.5,,a\n\
+    2,7,3,11,'Trams',13,'Bikes',6,13,11,2010-03-01 10:00:09 UTC,,2,NA,,a\n\
+    3,7,3,12,'Buses',13,'Bikes',7,12,13,2010-03-01 10:00:19 UTC,,3,1,,a\n\
+    4,8,3,13,'Bikes',11,'Trams',6,13,11,2010-03-02 10:00:00 UTC,,4,1,,b\n";
+
+#[test]
+fn pairs_are_a_reading_of_choices_and_it_is_said() {
+    let ideas = b"Ideamarketplace ID,Idea ID,Idea Text,Wins,Losses,User Submitted,Active\n\
+        3,11,'Trams',2,1,FALSE,true\n3,12,\"'Buses, and 'more''\",1,1,TRUE,true\n3,13,'Bikes',1,2,FALSE,false\n";
+    let files = PolisFiles { votes: Some(PAIRS.as_bytes()), comments: Some(ideas), ..PolisFiles::default() };
+    let export = PolisExport::read(files).unwrap();
+    let votes: Vec<(u32, u32, Vote)> =
+        export.votes.iter().map(|vote| (vote.voter, vote.statement, vote.value)).collect();
+    assert_eq!(
+        votes,
+        [
+            (7, 11, Vote::Agree),
+            (8, 11, Vote::Disagree),
+            (7, 12, Vote::Pass),
+            (7, 13, Vote::Disagree),
+            (8, 13, Vote::Agree)
+        ]
+    );
+    assert_eq!(export.origin, Origin::Pairs);
+    assert!(export.unread.votes_are_pairs && !export.unread.sign_is_assumed);
+    let said: Vec<(&str, bool)> = export.comments.iter().map(|one| (one.body.as_str(), one.seed)).collect();
+    assert_eq!(said, [("Trams", true), ("Buses, and 'more'", false), ("Bikes", true)]);
+    for (from, to, expected) in [
+        ("1,7,3,11", "1,7,3,12", "line 2, column \"loser-id\": an idea cannot be chosen over itself"),
+        ("4,8,3", "4,8,9", "line 5, column \"question-id\": \"9\" is another question"),
+        ("4,8,3,13", "4,8,3,", "line 5, column \"winner-id\": empty"),
+    ] {
+        let text = PAIRS.replacen(from, to, 1);
+        let error = read_votes(text.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    let error = PolisExport::read(PolisFiles { votes_json: Some(b"[]"), ..files }).unwrap_err();
+    assert_eq!(error, PolisError::TwoFiles { files: ["votes.csv", "votes.json"] });
 }

@@ -35,8 +35,7 @@ fn read(folder: PathBuf) -> Given {
         comments: comments.as_deref(),
         votes: votes.as_deref(),
         participants_votes: matrix.as_deref(),
-        format: None,
-        parquet: None,
+        ..PolisFiles::default()
     };
     let export = PolisExport::read(files).unwrap();
     Given { folder, export }

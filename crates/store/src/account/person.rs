@@ -61,6 +61,14 @@ pub struct Account {
     pub memberships: Vec<(ProcessId, ParticipantId)>,
 }
 
+/// What is left to be done after the end of an account.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// Processes whose record has stopped, so that no entry could end the offices of whoever had the account: whoever is of the secretariat
+    /// there, or runs the node, ends them when it goes on.
+    pub offices_stay: Vec<ProcessId>,
+}
+
 /// What the entry says that ends the office of somebody whose account was erased: what the node knows of it, and no more.
 const OFFICE_WITHOUT_ACCOUNT: &str =
     "The account of whoever held this office was erased; nobody can act under this name any more.";
@@ -283,23 +291,33 @@ impl Node {
     }
 
     /// Ends the offices of somebody whose account goes, and that they speak for an organisation, by an entry of the node each: nobody could
-    /// act in them any more, and whoever reads that somebody rules on appeals, or speaks for others, must be able to rely on it.
-    fn end_offices_of(&self, account: AccountId) -> Result<(), SubmitError> {
+    /// act in them any more, and whoever reads that somebody rules on appeals, or speaks for others, must be able to rely on it. A record that has stopped takes no entry, and that bars nobody from
+    /// leaving: gives the processes in which an office stands as it stood.
+    fn end_offices_of(&self, account: AccountId) -> Result<Vec<ProcessId>, SubmitError> {
+        let mut waiting = Vec::new();
         for (id, holder) in self.shared().accounts.memberships(account) {
             let Some(process) = self.process(&id) else { continue };
             let held: Vec<Office> = process.read().offices.of(holder).collect();
+            let delegation = process.read().delegations.of(holder).map(|one| one.entry);
+            let delegation = delegation.filter(|_| !process.read().stage.is_over());
+            if (!held.is_empty() || delegation.is_some())
+                && let Some(reason) = process.record.halted()
+            {
+                tracing::warn!(process = %id, participant = holder.0.0, reason, "an account was erased, and its office stays until the record goes on");
+                waiting.push(id);
+                continue;
+            }
             for office in held {
                 let reason = OFFICE_WITHOUT_ACCOUNT.to_owned();
                 self.end_for_nobody(&id, ChangeOffice { holder, office, grant: false, reason }.into())?;
             }
-            let delegation = process.read().delegations.of(holder).map(|one| one.entry);
-            if let Some(delegation) = delegation.filter(|_| !process.read().stage.is_over()) {
+            if let Some(delegation) = delegation {
                 let reason = Some(DELEGATION_WITHOUT_ACCOUNT.to_owned());
                 let verdict = DelegationVerdict::Ended;
                 self.end_for_nobody(&id, RuleOnDelegation { delegation, verdict, reason }.into())?;
             }
         }
-        Ok(())
+        Ok(waiting)
     }
 
     /// By an entry of the node, unless somebody did it in this very moment, or the process ended.
@@ -316,15 +334,15 @@ impl Node {
     }
 
     /// Erases an account: address, sessions, who it was in which process, and what was written to it. Entries stay as they are;
-    /// nobody can act for the participant any more, so their offices end first. False where there is none. From a thread that may wait.
-    pub fn erase_account(&self, account: AccountId) -> Result<bool, SubmitError> {
-        self.end_offices_of(account)?;
+    /// nobody can act for the participant any more, so their offices end first. Nothing where there is none. From a thread that may wait.
+    pub fn erase_account(&self, account: AccountId) -> Result<Option<Erased>, SubmitError> {
+        let offices_stay = self.end_offices_of(account)?;
         let handles = self.processes();
         let running = handles.iter().filter(|handle| !handle.read().stage.is_over());
         let running: Vec<i64> = running.map(|handle| handle.number).collect();
         let erased = self.private_erasing(move |connection| erase(connection, account, &running))?;
         // After the commit: a disk that refused has erased nothing.
         self.shared().accounts.forget(account);
-        Ok(erased)
+        Ok(erased.then_some(Erased { offices_stay }))
     }
 }

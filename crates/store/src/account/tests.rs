@@ -185,8 +185,8 @@ fn an_erased_account_leaves_no_address_and_gets_no_second_voice() {
     node.grant(account, Power::Create, true).unwrap();
     wait(node.begin_charter_draft(account, "{}".into())).unwrap();
     joined(&node, account, "heron").unwrap();
-    assert!(node.erase_account(account).unwrap());
-    assert!(!node.erase_account(account).unwrap(), "it is gone");
+    assert!(node.erase_account(account).unwrap().is_some());
+    assert_eq!(node.erase_account(account).unwrap(), None, "it is gone");
     assert_eq!(node.session(session.as_str()), None);
     assert_eq!(node.membership(account, &"test".parse().unwrap()), None);
     let process = node.process(&"test".parse().unwrap()).unwrap();
@@ -379,10 +379,30 @@ fn offices_end_by_entries_with_the_account_of_whoever_held_them() {
         let action = Action { actor: Actor::Operator, command, signature: None };
         node.submit_blocking(Request { process: "test".parse().unwrap(), account: None, action }).unwrap();
     }
-    assert!(node.erase_account(account).unwrap());
+    assert!(node.erase_account(account).unwrap().is_some());
     let process = node.process(&"test".parse().unwrap()).unwrap();
     let process = process.read();
     assert_eq!(process.offices.of(holder).count(), 0);
     let said = process.offices.iter().filter_map(|tenure| tenure.ended.as_ref());
     assert_eq!(said.filter(|(_, _, reason)| reason.contains("account")).count(), 2);
+}
+
+/// Nobody is kept from leaving because a record has stopped; what cannot be done then is said.
+#[test]
+fn an_account_is_erased_where_a_record_has_stopped_and_the_office_that_stays_is_named() {
+    let (_folder, node) = node();
+    opened(&node);
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let holder = maru_forum::ParticipantId(joined(&node, account, "heron").unwrap().entry);
+    let (office, reason) = (maru_forum::Office::Chair, "chosen".to_owned());
+    let command = maru_forum::ChangeOffice { holder, office, grant: true, reason }.into();
+    let action = Action { actor: Actor::Operator, command, signature: None };
+    let id: maru_forum::ProcessId = "test".parse().unwrap();
+    node.submit_blocking(Request { process: id.clone(), account: None, action }).unwrap();
+    let process = node.process(&id).unwrap();
+    process.record.stop("a peer holds another history");
+    let erased = node.erase_account(account).unwrap();
+    assert_eq!(erased, Some(super::Erased { offices_stay: vec![id] }));
+    assert_eq!(process.read().offices.of(holder).count(), 1, "no entry could end it");
+    assert_eq!(node.erase_account(account).unwrap(), None, "it is gone");
 }

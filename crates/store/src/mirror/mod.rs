@@ -39,6 +39,9 @@ const SPARED: u64 = 1_000_000_000;
 /// is read anew.
 const FOLDED_ENTRIES: u64 = 4_000_000;
 
+/// A copy by the name of its folder, with the head that the record signed, or with why nothing of it is given away.
+pub type CopyHead = (String, Result<SignedCheckpoint, StoreError>);
+
 /// The mirror of one node's folder.
 #[derive(Debug, Clone)]
 pub struct Mirror {
@@ -103,15 +106,25 @@ impl Mirror {
         self.keys.verifiers()
     }
 
-    /// The origins of the records that it has copies of.
+    /// The origins of the records that it has copies of. One whose head cannot be read is no copy that anybody could be sent to.
     pub fn origins(&self) -> Result<Vec<String>, StoreError> {
-        let mut origins = Vec::new();
-        for prefix in Self::prefixes(&self.directory)? {
-            let head = head(&Folder::new(&self.directory), &prefix)?;
-            origins.extend(head.map(|head| head.checkpoint().origin.clone()));
-        }
+        let files = Folder::new(&self.directory);
+        let heads =
+            Self::prefixes(&self.directory)?.into_iter().filter_map(|prefix| head(&files, &prefix).ok()?);
+        let mut origins: Vec<_> = heads.map(|head| head.checkpoint().origin.clone()).collect();
         origins.sort();
         Ok(origins)
+    }
+
+    /// The heads of all copies: one that is damaged says nothing against the others. A copy that has begun and has no head yet is none.
+    pub fn heads(&self) -> Result<Vec<CopyHead>, StoreError> {
+        let files = Folder::new(&self.directory);
+        let name =
+            |prefix: &str| prefix.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let heads = Self::prefixes(&self.directory)?.into_iter();
+        let heads =
+            heads.filter_map(|prefix| Some((name(&prefix), sound_head(&files, &prefix).transpose()?)));
+        Ok(heads.collect())
     }
 
     /// The keys under which a record's copy was begun; they never change.
@@ -143,6 +156,16 @@ impl Mirror {
         let Ok(name) = copy.parse::<Digest>() else { return Ok(None) };
         let prefix = format!("{FOLDER}/{name}/");
         let files = Folder::new(&self.directory);
+        // A text is the one that it is named by, whatever was signed: by far the most files need no look at a signature.
+        if let Some(digest) = addenda::parse_path(path) {
+            let Some(head) = head(&files, &prefix)? else { return Ok(None) };
+            let path = format!("{prefix}{path}");
+            let bytes = files.read(&path).map_err(StoreError::file(&path))?;
+            return match bytes {
+                Some(bytes) if Digest::of(&bytes) != digest => Err(changed(&head.checkpoint().origin, &path)),
+                bytes => Ok(bytes),
+            };
+        }
         let Some(head) = sound_head(&files, &prefix)? else { return Ok(None) };
         match path {
             CHECKPOINT_PATH => return Ok(Some(head.to_bytes())),
@@ -150,14 +173,6 @@ impl Mirror {
             KEYS_FILE => return files.read(&format!("{prefix}{path}")).map_err(StoreError::file(path)),
             addenda::MARKER_PATH => return Ok(Some(Vec::new())),
             _ => {}
-        }
-        if let Some(digest) = addenda::parse_path(path) {
-            let path = format!("{prefix}{path}");
-            let bytes = files.read(&path).map_err(StoreError::file(&path))?;
-            return match bytes {
-                Some(bytes) if Digest::of(&bytes) != digest => Err(changed(&head.checkpoint().origin, &path)),
-                bytes => Ok(bytes),
-            };
         }
         let Ok(tile) = path.parse() else { return Ok(None) };
         published_tile(&files, &prefix, tile, head.checkpoint())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use super::correspondence::question;
 use super::list::{Peer, Peers};
@@ -11,18 +11,7 @@ use crate::error::StoreError;
 use crate::here;
 use crate::node::Node;
 use crate::shared::Shared;
-
-/// What was heard while the folder waits; nothing once it need not wait.
-#[derive(Debug, Default)]
-pub(crate) struct Unasked(Mutex<Option<Waiting>>);
-
-#[derive(Debug)]
-struct Waiting {
-    /// Why it waits.
-    reason: String,
-    /// Which peers have answered, and whether they hold heads of records here.
-    answered: BTreeMap<String, bool>,
-}
+use crate::waiting::Waiting;
 
 /// What may be concluded from the answers so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +68,10 @@ impl Shared {
 
     /// Ends the waiting if what was heard is enough.
     pub(crate) fn end_waiting(&self, patience: Patience) {
+        // After each answer of a peer; hardly ever does anything wait.
+        if self.waiting().is_none() {
+            return;
+        }
         let Ok(peers) = Peers::load(&self.directory) else { return };
         let is_enough = self.waiting().as_ref().is_some_and(|waiting| {
             let all = peers.peers.iter().all(|peer| waiting.answered.contains_key(&peer.url));

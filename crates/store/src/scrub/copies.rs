@@ -20,6 +20,7 @@ const CALLED: &str = "the copy of ";
 type Found = Vec<(Finding, Mend)>;
 
 /// A copy, and how far the look at it has come.
+#[derive(Clone)]
 struct Look<'a> {
     files: &'a Folder,
     prefix: &'a str,
@@ -39,16 +40,7 @@ pub(super) fn examine_all(
     let files = Folder::new(&shared.directory);
     let (mut entries, mut names) = (0, Vec::new());
     for prefix in Mirror::prefixes(&shared.directory)? {
-        let Some((name, first, count)) = examine(&files, &prefix, None, pause) else { return Ok(None) };
-        let mut found = first;
-        if !found.is_empty() {
-            // A file may have been under way, and the head may have moved on.
-            if !pause(SECOND_LOOK) {
-                return Ok(None);
-            }
-            let Some((_, again, _)) = examine(&files, &prefix, None, pause) else { return Ok(None) };
-            found.retain(|finding| again.contains(finding));
-        }
+        let Some((name, found, count)) = examine(&files, &prefix, None, pause) else { return Ok(None) };
         let found: Vec<_> = found.into_iter().map(|(finding, _)| finding).collect();
         shared.noticed.replace(Some(&name), &found);
         entries += count;
@@ -92,7 +84,15 @@ fn examine(
     elsewhere: Option<&dyn TileSource>,
     pause: &dyn Fn(Duration) -> bool,
 ) -> Option<(String, Found, u64)> {
-    let head = match sound_head(files, prefix) {
+    let mut head = sound_head(files, prefix);
+    if head.is_err() {
+        // A file may have been under way.
+        if !pause(SECOND_LOOK) {
+            return None;
+        }
+        head = sound_head(files, prefix);
+    }
+    let head = match head {
         Ok(Some(head)) => head.checkpoint().clone(),
         Ok(None) => return Some((format!("{CALLED}{prefix}"), Vec::new(), 0)),
         Err(error) => {
@@ -105,12 +105,21 @@ fn examine(
     };
     let name = format!("{CALLED}{}", head.origin);
     let mut look = Look { files, prefix, name, head, elsewhere, edge: Edge::new(), found: Vec::new() };
-    let bundles = look.head.size.div_ceil(u64::from(TILE_WIDTH));
-    for index in 0..bundles {
-        if !look.bundle(index) {
+    let mut index = 0;
+    while index < look.head.size.div_ceil(u64::from(TILE_WIDTH)) {
+        let before = look.clone();
+        let mut goes_on = look.bundle(index);
+        if look.found.len() > before.found.len() {
+            if !pause(SECOND_LOOK) {
+                return None;
+            }
+            goes_on = look.again(before, index);
+        }
+        index += 1;
+        if !goes_on {
             break;
         }
-        if index % u64::from(BUNDLES_AT_ONCE) == u64::from(BUNDLES_AT_ONCE) - 1 && !pause(PAUSE) {
+        if index % u64::from(BUNDLES_AT_ONCE) == 0 && !pause(PAUSE) {
             return None;
         }
     }
@@ -133,6 +142,17 @@ impl Look<'_> {
 
     fn tiles(&self) -> Tiles<'_, Folder> {
         Tiles { files: self.files, prefix: self.prefix }
+    }
+
+    /// Looks at one bundle once more, under the head that is there by now: a file may have been under way. Only what is found both times counts.
+    fn again(&mut self, before: Self, index: u64) -> bool {
+        let first = std::mem::replace(self, before).found;
+        if let Ok(Some(head)) = sound_head(self.files, self.prefix) {
+            self.head = head.checkpoint().clone();
+        }
+        let goes_on = self.bundle(index);
+        self.found.retain(|found| first.contains(found));
+        goes_on
     }
 
     /// Looks at one bundle, the hashes above it and its texts; false where what follows cannot be looked at.

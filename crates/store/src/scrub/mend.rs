@@ -31,15 +31,15 @@ pub fn mend(
     elsewhere: &dyn Fn(&str) -> Option<Box<dyn TileSource>>,
 ) -> Result<Mended, OpenError> {
     let mut done = Mended::default();
-    if directory.is_dir() {
-        let _lock = take_lock(directory)?;
-        copies::mend_all(directory, elsewhere, &mut done)?;
+    if !directory.is_dir() {
+        return Ok(done);
     }
+    let _lock = take_lock(directory)?;
+    copies::mend_all(directory, elsewhere, &mut done)?;
     let path = directory.join(DATABASE_FILE);
     if !path.is_file() || !directory.join(LOCK_FILE).is_file() {
         return Ok(done);
     }
-    let _lock = take_lock(directory)?;
     let connection = match database::open_writer(&path) {
         Ok(connection) => connection,
         Err(StoreError::Database(error)) => {

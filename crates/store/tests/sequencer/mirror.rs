@@ -341,3 +341,25 @@ fn a_lost_record_comes_back_byte_for_byte_or_not_at_all() {
     assert!(matches!(other, RecoverError::OtherEntry(_)), "{other}");
     assert!(!new.path().join("recovering").exists());
 }
+
+/// A copy that is damaged is named with its fault, and takes no other copy from those who look.
+#[test]
+fn a_damaged_copy_takes_no_other_from_the_list() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (node, handle, keys) = published(here.path(), 4);
+    let mirror = Mirror::new(there.path(), "mirror.example");
+    pull(&mirror, &Served(&node, &handle), &keys).unwrap();
+    let other = there.path().join("mirror").join(Digest([7; 32]).to_string());
+    fs::create_dir(&other).unwrap();
+    assert_eq!(mirror.heads().unwrap().len(), 1, "a copy that has begun is none yet");
+    fs::write(other.join("checkpoint"), "no head").unwrap();
+    assert_eq!(mirror.origins().unwrap(), [ORIGIN]);
+    let heads: BTreeMap<_, _> = mirror.heads().unwrap().into_iter().collect();
+    assert!(heads[&Digest([7; 32]).to_string()].is_err());
+    let whole = heads[&monitoring_path(ORIGIN)].as_ref().unwrap();
+    assert_eq!(whole.checkpoint().origin, ORIGIN);
+    // Keys that are others take the head's soundness, and nothing of it is given away but texts, each of which proves itself.
+    fs::write(copy(there.path()).join("vkey"), "").unwrap();
+    assert!(mirror.heads().unwrap().iter().all(|(_, head)| head.is_err()));
+    assert!(mirror.file(&monitoring_path(ORIGIN), "checkpoint").is_err());
+}

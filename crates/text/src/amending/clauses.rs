@@ -223,8 +223,12 @@ impl Quotation {
     }
 }
 
-/// How long the quotation is, with its marks, that a text begins with below words that announce new text; none where it does not close.
+/// How long the quotation is, with its marks, that a text begins with below words that announce new text; none where it does not close, or
+/// where only a term stands between its marks: `"maker" means …`.
 pub(crate) fn new_text_length(text: &str) -> Option<usize> {
+    if defines_a_term(text) {
+        return None;
+    }
     let quotation = Quotation::at_start(text, ":")?;
     (!quotation.unclosed).then_some(quotation.length)
 }
@@ -281,10 +285,23 @@ fn is_repeated(before: &str, here: &str) -> bool {
 /// The longest term that is defined, in bytes.
 const MAX_TERM: usize = 160;
 
+/// Whether a line begins with a term between marks that its words define.
+pub(crate) fn defines_a_term(line: &str) -> bool {
+    let marks: [(char, &[char]); 4] =
+        [('“', &['”', '"']), ('"', &['”', '"']), ('‘', &['’']), ('\'', &['\''])];
+    marks
+        .iter()
+        .any(|(open, close)| line.strip_prefix(*open).is_some_and(|inner| is_term_up_to(inner, close)))
+}
+
 /// Whether a mark that begins a line is set around a term: `“maker” means …` defines one and goes on.
 fn is_term(inner: &str) -> bool {
+    is_term_up_to(inner, &['”', '"'])
+}
+
+fn is_term_up_to(inner: &str, close: &[char]) -> bool {
     let line = inner.lines().next().unwrap_or_default();
-    let Some((term, after)) = line.split_once(['”', '"']).filter(|(term, _)| term.len() <= MAX_TERM) else {
+    let Some((term, after)) = line.split_once(close).filter(|(term, _)| term.len() <= MAX_TERM) else {
         return false;
     };
     let plain = !term.is_empty()

@@ -25,8 +25,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::act::Act;
-pub(crate) use self::clauses::new_text_length;
 use self::clauses::{Clause, Sealed, Sentence};
+pub(crate) use self::clauses::{defines_a_term, new_text_length};
 pub use self::coverage::{AmendingAct, Extent, Passage, Role};
 pub(crate) use self::korean::begins_instruction;
 use self::operations::{Asked, Session, Trouble};
@@ -188,8 +188,7 @@ struct Beside {
 impl Beside {
     fn of(amending: &Document, blocks: &[Block]) -> Self {
         let title = amending.title.to_lowercase();
-        let signs = ["amend", "repeal", "revo", "correct", "corrig", "modif", "substitut", "alter"];
-        let named = signs.iter().any(|word| title.contains(word));
+        let named = title.split(|c: char| !c.is_alphanumeric()).any(says_to_change);
         // Of an act whose language is not told nothing is known that would let its silence be believed.
         let untold = amending.language.0 != "en";
         let amends = named || untold || blocks.iter().any(|block| block.amends);
@@ -240,6 +239,13 @@ impl Beside {
         let listed = self.annexed.contains(&std::ptr::from_ref(unit));
         self.amends && !listed && !unit.text.is_empty() && silence::is_foreign(&unit.text, !self.untold)
     }
+}
+
+/// Whether a word of a title tells that the act changes another: an act on alternative fuels or on correctional facilities does not.
+fn says_to_change(word: &str) -> bool {
+    let begins = ["amend", "repeal", "revoc", "revok", "corrig", "modification", "modifying", "substitut"];
+    let words = ["correction", "corrections", "correcting", "alteration", "alterations", "altering"];
+    begins.iter().any(|sign| word.starts_with(sign)) || words.contains(&word)
 }
 
 /// Whether a heading orders a change: "Repeal section 5" where others write "Repeal of section 5".

@@ -429,17 +429,27 @@ impl<'a> Session<'a> {
         Ok(found)
     }
 
-    /// Whether a sentence is named by its number in a unit that has more or fewer of them than before this act.
+    /// Whether a sentence is named by its number in a unit in which that number meant another sentence before this act. One that is the
+    /// same is plain, however many came behind it; one that has other words now is the same where no sentence came, went or moved.
     fn counts_anew(&self, found: &Found) -> bool {
         let Narrow::Sentence(n) = found.narrow else { return false };
         if matches!(n, place::PROVISO | place::MAIN | place::FORMER | place::LATTER) {
             return false;
         }
         let was = self.renames.iter().rev().fold(found.id.clone(), |id, (from, to)| renamed(&id, to, from));
-        let count =
-            |unit: Option<&Unit>| unit.and_then(|unit| Some(words::sentences(&unit.text).ok()?.len()));
-        let (before, now) = (count(self.base.unit(&was)), count(self.current.unit(&found.id)));
-        before.is_some() && before != now
+        let (Some(was), Some(now)) = (self.base.unit(&was), self.current.unit(&found.id)) else {
+            return false;
+        };
+        let (Some(before), Some(after)) = (sentences_of(was), sentences_of(now)) else { return false };
+        let nth = |sentences: &[&str]| {
+            let at = if n == place::LAST { sentences.len().checked_sub(1) } else { n.checked_sub(1) };
+            at.and_then(|at| sentences.get(at)).map(|sentence| (*sentence).to_owned())
+        };
+        let (old, new) = (nth(&before), nth(&after));
+        let stays =
+            |one: &Option<String>, others: &[&str]| !one.as_deref().is_some_and(|one| others.contains(&one));
+        let same = old == new || before.len() == after.len() && stays(&old, &after) && stays(&new, &before);
+        !same
     }
 
     fn as_it_was(&self, place: &Place) -> Option<Vec<Found>> {
@@ -1276,6 +1286,11 @@ impl<'a> Session<'a> {
             |unit: &&Unit| unit.number.as_deref().is_some_and(|number| amend::sort_key(&slug(number)) < key);
         let before = self.current.walk().filter(own).filter(smaller).last();
         let before = before.ok_or_else(|| format!("nothing stands before {wanted}"))?;
+        // Where each title counts its sections anew, in which of them a new one belongs is not told by its number.
+        let number = |unit: &Unit| unit.number.as_deref().map(slug);
+        if self.current.walk().filter(own).filter(|unit| number(unit) == number(before)).count() > 1 {
+            return Err(format!("more than one unit bears the number before {wanted}"));
+        }
         let parent = parent_of(&self.current, &before.id);
         let stands = |unit: &&Unit| unit.number.as_deref().map(slug).as_deref() == Some(wanted.as_str());
         if let Some(same) = self.current.walk().filter(own).find(stands) {
@@ -1288,8 +1303,10 @@ impl<'a> Session<'a> {
             return Ok((parent, Some(before.id.clone())));
         };
         // At the border of two chapters a new unit stands where the one stood whose number it takes.
-        let old =
-            self.base.walk().filter(|unit| unit.kind == kind).find(stands).map(|old| self.renamed(&old.id));
+        let enacted = |unit: &&Unit| {
+            unit.kind == kind && self.base.path(&unit.id).iter().all(|above| !above.kind.is_root())
+        };
+        let old = self.base.walk().filter(enacted).find(stands).map(|old| self.renamed(&old.id));
         let beyond = parent_of(&self.current, &next.id);
         match old.filter(|old| self.current.unit(old).is_some()) {
             Some(old) if parent_of(&self.current, &old) == parent => Ok((parent, Some(before.id.clone()))),
@@ -1555,6 +1572,12 @@ impl<'a> Session<'a> {
             }
         })
     }
+}
+
+/// The sentences of a unit's own text; none where they cannot be told apart.
+fn sentences_of(unit: &Unit) -> Option<Vec<&str>> {
+    let ranges = words::sentences(&unit.text).ok()?;
+    Some(ranges.into_iter().map(|range| &unit.text[range]).collect())
 }
 
 /// Whether new words at the end of a text go on with its sentence although a stop, or "and" for the next one, stands there.

@@ -220,9 +220,9 @@ pub(super) fn reads_as_amending(asked: &Asked) -> Option<&'static str> {
     ];
     let (Asked::Replace { text, .. } | Asked::Insert { text, .. }) = asked else { return None };
     let lower = text.to_lowercase();
-    let sentence = |sentence: &str| is_plain_amendment(sentence) || super::silence::orders_a_change(sentence);
+    let changes = super::silence::changes_a_provision;
     let ordered =
-        || super::clauses::sentences_of(text).any(sentence).then_some("an order to change a provision");
+        || super::clauses::sentences_of(text).any(changes).then_some("an order to change a provision");
     SIGNS.iter().find(|sign| lower.contains(**sign)).copied().or_else(ordered)
 }
 

@@ -176,6 +176,71 @@ const DONE: &[&str] = &[
     "withdrawn",
 ];
 
+/// What is done to the words of a text and to no duty, fee or period.
+const REWRITTEN: &[&str] = &[
+    "abrogated",
+    "added",
+    "amended",
+    "deleted",
+    "inserted",
+    "omitted",
+    "redesignated",
+    "relettered",
+    "renumbered",
+    "repealed",
+    "replaced",
+    "rescinded",
+    "revoked",
+    "stricken",
+    "struck",
+    "substituted",
+    "suppressed",
+];
+
+/// Orders that are given of the words of a text; "add", "take" and "reduce" are said of sums too.
+const ORDERS_OF_TEXT: &[&str] = &[
+    "amend",
+    "delete",
+    "insert",
+    "omit",
+    "redesignate",
+    "reletter",
+    "renumber",
+    "repeal",
+    "replace",
+    "revoke",
+    "strike",
+    "substitute",
+    "swap",
+    "transpose",
+];
+
+/// Parts that nothing but a text has: an entry, a name and an item are in registers too.
+const ONLY_IN_TEXTS: &[&str] = &[
+    "annex",
+    "appendix",
+    "article",
+    "chapter",
+    "clause",
+    "definition",
+    "heading",
+    "indent",
+    "paragraph",
+    "point",
+    "proviso",
+    "recital",
+    "schedule",
+    "section",
+    "sentence",
+    "sub-paragraph",
+    "sub-section",
+    "subclause",
+    "subparagraph",
+    "subpoint",
+    "subsection",
+    "title",
+];
+
 /// What a provision does that stops or changes.
 const ENDS: &[&str] = &[
     "becomes",
@@ -358,9 +423,11 @@ fn says_it_of_words_in_a_provision(words: &[String]) -> bool {
     let verbs = ["is", "are", "stands", "stand"];
     let Some(verb) = words.iter().position(|word| verbs.contains(&bare(word))) else { return false };
     let (before, behind) = words.split_at(verb);
-    let inside = before
-        .windows(2)
-        .any(|pair| bare(&pair[0]) == "in" && (is_part(&pair[1]) || bare(&pair[1]) == "the"));
+    // "A person in the scheme under section 5 is treated as a member" speaks of no words.
+    let mut starts = before.iter().enumerate().filter(|(_, word)| bare(word) == "in").map(|(at, _)| at + 1);
+    let inside = starts.any(|at| {
+        before[at..].iter().find(|word| !stands_before_a_noun(word)).is_some_and(|word| is_part(word))
+    });
     let done = behind.iter().skip(1).take(2).any(|word| DONE.contains(&bare(word)));
     inside && done && names_a_provision(before)
 }
@@ -371,19 +438,82 @@ pub(super) fn asks_plainly(sentence: &str) -> bool {
     orders(&words) && (names_a_provision(&words) || sentence.contains(QUOTE))
 }
 
+/// Whether a sentence changes a provision, whatever act it stands in: it orders so, or says so of a part of a text by its number. "The data
+/// are deleted", "Records under section 5 are removed" and "References in section 5 shall be construed" are law and change no text.
+pub(super) fn changes_a_provision(sentence: &str) -> bool {
+    orders_a_change(sentence) || says_that_a_provision_changes(sentence)
+}
+
 /// "In section 2, omit subsection (2).", "Repeal section 5.": an order whose object is a provision by its number, as no rule of an act has one.
-pub(super) fn orders_a_change(sentence: &str) -> bool {
+fn orders_a_change(sentence: &str) -> bool {
     let words = words(sentence);
-    let first =
-        words.iter().position(|word| !bare(word).is_empty() && !is_label(word)).unwrap_or(words.len());
-    let rest = &words[first..];
+    let rest = behind_labels(&words);
     let Some(start) = rest.first() else { return false };
-    if !ORDERS.contains(&bare(start)) {
-        return PREPOSITIONS.contains(&bare(start)) && orders(rest) && names_a_provision(rest);
+    if ORDERS.contains(&bare(start)) {
+        return has_numbered_object(&rest[1..]);
     }
+    // "In section 5 cases, add the amount in paragraph (a)" tells a method: only the words of a text are omitted, others may be added.
+    let is_of_text = |at: usize| {
+        let (verb, behind) = (bare(&rest[at]), &rest[at + 1..]);
+        let quotes = behind.first().is_some_and(|word| is_quoted(word));
+        ORDERS_OF_TEXT.contains(&verb) && (quotes || has_object(behind) || rest.len() == at + 1)
+            || has_numbered_object(behind)
+    };
+    PREPOSITIONS.contains(&bare(start)) && names_a_provision(rest) && verbs_of_orders(rest).any(is_of_text)
+}
+
+/// "paragraph (c)", "the second sentence", "“two” with": what an order is about stands right behind its verb, and is a part of a text.
+fn has_numbered_object(behind: &[String]) -> bool {
     let object: Vec<&String> =
-        rest[1..].iter().skip_while(|word| matches!(bare(word), "the" | "this")).collect();
-    matches!(object.as_slice(), [part, number, ..] if is_part(part) && is_number(number))
+        behind.iter().skip_while(|word| matches!(bare(word), "the" | "this" | "out")).take(2).collect();
+    match object.as_slice() {
+        [part, number] => {
+            is_part(part) && is_number(number) || place::is_ordinal(bare(part)) && is_part(number)
+        }
+        _ => false,
+    }
+}
+
+/// "Article 4 is deleted", "the following point is added": what is said of a part of a text by its number, of new parts, or of words.
+fn says_that_a_provision_changes(sentence: &str) -> bool {
+    let words = words(sentence);
+    let rest = behind_labels(&words);
+    let verbs = ["is", "are", "be", "stands", "stand"];
+    let Some(verb) = rest.iter().position(|word| verbs.contains(&bare(word))) else { return false };
+    let (before, behind) = rest.split_at(verb);
+    let rewritten = behind
+        .iter()
+        .skip(1)
+        .filter(|word| !matches!(bare(word), "hereby" | "further" | "also" | "to" | "be"))
+        .take(2)
+        .any(|word| REWRITTEN.contains(&bare(word)));
+    rewritten && is_a_provision(before)
+}
+
+/// Whether what is spoken of is a part of a text: by its number, as new ("the following paragraph"), or as words that are quoted.
+fn is_a_provision(subject: &[String]) -> bool {
+    let opens = subject.first().is_some_and(|word| PREPOSITIONS.contains(&bare(word)));
+    // "In Article 3(1), points (a), (b) and (c) …": what stands behind the last comma that does not go on counting.
+    let mut starts = subject.iter().enumerate().filter_map(|(at, word)| match bare(word) {
+        "following" => Some(at),
+        _ => word.ends_with(',').then_some(at + 1),
+    });
+    let last = starts.rfind(|at| !subject.get(*at).is_some_and(|word| is_number(word)));
+    let Some(head) = (if opens { last } else { Some(0) }) else { return false };
+    let noun: Vec<&String> = subject[head..]
+        .iter()
+        .skip_while(|word| matches!(bare(word), "the" | "each" | "every" | "both" | "of"))
+        .take(2)
+        .collect();
+    let [first, second] = noun.as_slice() else { return false };
+    let of_words = ["word", "phrase", "expression", "figure", "number", "term", "date"];
+    is_part(first) && (is_number(second) || is_quoted(second) && of_words.contains(&singular(first)))
+        || (place::is_ordinal(bare(first)) || bare(first) == "following")
+            && ONLY_IN_TEXTS.contains(&singular(second))
+}
+
+fn is_quoted(word: &str) -> bool {
+    word.starts_with([QUOTE, '“', '‘', '«', '"', '\''])
 }
 
 /// What else than a change a sentence is about; none where that is not known.
@@ -515,30 +645,40 @@ fn is_part(word: &str) -> bool {
     SUBJECTS.contains(&bare) || SUBJECTS.contains(&singular(word))
 }
 
+/// The words of a clause without its labels.
+fn behind_labels(words: &[String]) -> &[String] {
+    let first = words.iter().position(|word| !bare(word).is_empty() && !is_label(word));
+    &words[first.unwrap_or(words.len())..]
+}
+
 /// "Delete …", "In section 3(1), replace …", "Section 5: strike": a verb of an order where a clause begins.
 fn orders(words: &[String]) -> bool {
-    let first =
-        words.iter().position(|word| !bare(word).is_empty() && !is_label(word)).unwrap_or(words.len());
-    let words = &words[first..];
+    let words = behind_labels(words);
     let Some(start) = words.first() else { return false };
     if ORDERS.contains(&bare(start)) {
         // "Repeal of section 5" is a heading.
         return words.get(1).is_none_or(|next| next != "of") && has_object(&words[1..]);
     }
-    let polite = |word: &str| matches!(bare(word), "and" | "then" | "please" | "also" | "hereby" | "further");
-    let opens = PREPOSITIONS.contains(&bare(start)) || is_part(start) || polite(start);
-    if !opens {
-        return false;
-    }
+    let opens = PREPOSITIONS.contains(&bare(start)) || is_part(start) || is_polite(start);
+    opens
+        && verbs_of_orders(words)
+            .any(|at| words.len() == at + 1 && is_part(start) || has_object(&words[at + 1..]))
+}
+
+/// Where verbs of orders stand at the beginning of a part of a sentence, before any verb of a rule.
+fn verbs_of_orders(words: &[String]) -> impl Iterator<Item = usize> {
     let end = words.iter().position(|word| MODALS.contains(&bare(word)) && bare(word) != "to");
-    let end = end.unwrap_or(words.len());
-    (1..end).any(|at| {
+    (1..end.unwrap_or(words.len())).filter(|at| {
         let before = words[at - 1].as_str();
-        let begins =
-            before.ends_with([',', '—', ')', ':', ';', QUOTE]) || polite(before) || is_number(before);
-        let named = words.len() == at + 1 && is_part(start);
-        begins && ORDERS.contains(&bare(&words[at])) && (named || has_object(&words[at + 1..]))
+        let begins = before.ends_with([',', '—', ')', ':', ';', QUOTE, '”', '’', '"'])
+            || is_polite(before)
+            || is_number(before);
+        begins && ORDERS.contains(&bare(&words[*at]))
     })
+}
+
+fn is_polite(word: &str) -> bool {
+    matches!(bare(word), "and" | "then" | "please" | "also" | "hereby" | "further")
 }
 
 /// Whether what an order is about comes right behind its verb: a part of a text, its number, or quoted words.
@@ -575,11 +715,15 @@ fn is_about_a_provision(words: &[String]) -> bool {
             break;
         }
     }
-    let mut noun = rest.iter().skip_while(|word| {
-        let bare = bare(word);
-        BEFORE_NOUNS.contains(&bare) && !is_part(word) || place::is_ordinal(bare)
-    });
-    noun.next().is_some_and(|word| is_part(word) || word == "\u{fffc}")
+    rest.iter()
+        .find(|word| !stands_before_a_noun(word))
+        .is_some_and(|word| is_part(word) || word == "\u{fffc}")
+}
+
+/// "the", "each", "second": a word before the noun of a subject.
+fn stands_before_a_noun(word: &str) -> bool {
+    let bare = bare(word);
+    BEFORE_NOUNS.contains(&bare) && !is_part(word) || place::is_ordinal(bare)
 }
 
 /// Whether a number stands behind the name of a part: `section 5`, `paragraph (a)`; or an ordinal before it.
@@ -643,8 +787,52 @@ mod tests {
             "Member States shall lay down penalties.",
             "This Act comes into force on the day on which it is passed.",
             "The Secretary shall report not later than 1 year after the date of enactment.",
+            "A person who takes part in the scheme under section 5 is treated as a member.",
         ] {
             assert!(!asks(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn new_law_that_changes_a_provision_is_told_from_new_law_that_deletes_data() {
+        for sentence in [
+            "Article 4 is deleted.",
+            "(b) paragraph 5 is deleted;",
+            "Articles 3 and 4 are hereby repealed.",
+            "Section 5(2) shall be omitted.",
+            "Paragraph (a) is to be substituted.",
+            "The second sentence is struck.",
+            "In Article 2(1), the word “lamps” is replaced by the word “toys”.",
+            "In Article 3(1), point (b) is deleted.",
+            "In Article 3, paragraph 1, point (b) is deleted.",
+            "In Article 3 the following paragraph is added:",
+            "In Article 3, the following points are inserted:",
+            "In section 2, omit subsection (2).",
+            "In section 2(1), for “two” substitute “three”.",
+            "In section 3, add paragraph (c).",
+            "Repeal section 5.",
+            "Strike out the second sentence.",
+        ] {
+            assert!(changes_a_provision(sentence), "{sentence}");
+        }
+        for sentence in [
+            "(e) the special categories of personal data are deleted once the bias has been corrected;",
+            "The data referred to in Article 5 are deleted after 30 days.",
+            "Records kept under section 5 are to be removed.",
+            "The name entered under section 5 is deleted from the register.",
+            "The following entries are added to the register.",
+            "In cases covered by Article 5, the data are deleted.",
+            "References in section 5 to a maker shall be construed as references to a seller.",
+            "The amount in section 5 is reduced by 10 per cent.",
+            "Section 5 is suspended for two years.",
+            "Any period under Article 5 is extended by one month.",
+            "In section 5 cases, add the amount in paragraph (a) to the amount in paragraph (b).",
+            "For the purposes of section 5, take the figure in paragraph (a) and divide the sum by 12.",
+            "To find the amount in section 3(2), add the amounts of all grants, then reduce the total by 5.",
+            "Delete all data within 30 days.",
+            "Insert the form in the box.",
+        ] {
+            assert!(!changes_a_provision(sentence), "{sentence}");
         }
     }
 

@@ -145,31 +145,19 @@ fn doubts_of(parsed: &roxmltree::Document<'_>) -> Vec<Doubt> {
         ("altChunk", "files inside the file"),
         ("commentReference", "comments"),
         ("vanish", "hidden words, which are read as the others"),
-        ("strike", "struck words, which are read as the others"),
-        ("dstrike", "words struck twice, which are read as the others"),
         ("oMath", "formulas, of which only the letters are read"),
         ("rt", "readings above the letters"),
     ];
+    // What stands there once more for old programs is told once.
+    let is_for_old = |node: Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "Fallback");
     let count = |wanted: &str| {
-        let hidden = |node: Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "Fallback");
-        let off = |node: Node<'_, '_>| matches!(attribute(node, "val"), Some("0" | "false" | "off"));
-        // Signs of a style or of the mark that ends a paragraph strike no words.
-        let of_words = |node: Node<'_, '_>| {
-            let run = node.parent().and_then(|node| node.parent());
-            run.is_some_and(|run| {
-                run.tag_name().name() == "r" && run.children().any(|child| child.tag_name().name() == "t")
-            })
-        };
-        let struck = matches!(wanted, "strike" | "dstrike");
-        let counts = |node: Node<'_, '_>| {
-            node.tag_name().name() == wanted && !hidden(node) && !(struck && (off(node) || !of_words(node)))
-        };
-        parsed.descendants().filter(|node| counts(*node)).count()
+        parsed.descendants().filter(|node| node.tag_name().name() == wanted && !is_for_old(*node)).count()
     };
     let counted = NOT_READ.iter().map(|(element, what)| (*what, count(element)));
     let is_struck = |node: &Node<'_, '_>| {
         node.tag_name().name() == "r"
             && is_set(*node, &["strike", "dstrike"])
+            && !is_for_old(*node)
             && elements(*node, "t").into_iter().any(has_words)
     };
     let struck = parsed.descendants().filter(is_struck).count();

@@ -32,7 +32,7 @@ fn turned_away_before_closing(process: &Process) -> Vec<Note> {
     };
     let mut told = Vec::new();
     for closing in &process.closings {
-        let Some(phase) = process.charter.phase(&closing.phase) else { continue };
+        let Some(phase) = process.charter_at(closing.entry).phase(&closing.phase) else { continue };
         let late: Vec<(EntryNumber, EntryNumber)> = entries()
             .filter(|entry| process.answers.standing_on(*entry).is_none())
             .filter_map(|entry| {

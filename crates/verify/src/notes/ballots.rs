@@ -8,7 +8,7 @@ use maru_forum::{
     Resolution,
 };
 
-use super::rules::{charter_at, days_of};
+use super::rules::days_of;
 use super::{Watch, listed, note};
 use crate::report::Note;
 
@@ -87,7 +87,7 @@ fn unanswered(process: &Process, decision: &Decision) -> Option<Note> {
 
 /// The last day on which people could vote in a ballot, as the charter had it in front of an entry.
 fn last_day(process: &Process, ballot: &Ballot, entry: u64) -> Option<Date> {
-    days_of(charter_at(process, entry), ballot).map(|(_, closes)| closes)
+    days_of(process.charter_at(EntryNumber(entry)), ballot).map(|(_, closes)| closes)
 }
 
 /// Behind which entry nothing changes a ballot any more.

@@ -77,12 +77,13 @@ pub(crate) fn on_what_is_wrong(process: &Process, findings: &[Finding]) -> Vec<N
     told.collect()
 }
 
-/// A decision that is said in fewer languages than the charter promised every text in.
+/// The entry of a decision holds words in one language, so that nobody could have said it in all that the charter promised every text in.
 fn in_fewer_languages(process: &Process, decision: &Decision) -> Option<Note> {
     let lacking: Vec<String> = process.lacks_languages(decision).map(ToString::to_string).collect();
     (!lacking.is_empty()).then(|| {
         let sentence = format!(
-            "The decision in entry {} is said to be in “{}”; the charter promises every text in “{}” too.",
+            "The decision in entry {} is said to be in “{}”. The charter promises every text in “{}” too; the entry of a decision holds words in \
+             one language only, whoever decides.",
             decision.entry,
             decision.words.language,
             lacking.join("”, “")

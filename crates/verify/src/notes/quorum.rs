@@ -1,6 +1,6 @@
 //! Whether a decision has the people that the charter asks for: in words as by number, and who they are.
 
-use maru_forum::{BallotOutcome, Decision, LocalText, Process, PublishedResult};
+use maru_forum::{BallotOutcome, Decision, DecisionRule, LocalText, Process, PublishedResult};
 
 use super::{listed, note};
 use crate::report::Note;
@@ -11,11 +11,14 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
     in_words(process).into_iter().chain(imported).chain(missed).collect()
 }
 
-/// What rests on a ballot in which too few voted was refused, or handed on, by nobody's votes.
+/// What rests on a ballot in which too few voted was refused, or handed on, by nobody's votes. Where nobody voted at all, that is told by
+/// itself (`decided-by-nobody`).
 fn on_missed(process: &Process, decision: &Decision) -> Option<Note> {
     let ballot = process.ballots.counted_in(decision.result)?;
-    let counted =
-        ballot.count.as_ref().filter(|counted| counted.count.outcome == BallotOutcome::QuorumMissed)?;
+    let counted = ballot
+        .count
+        .as_ref()
+        .filter(|one| one.count.outcome == BallotOutcome::QuorumMissed && one.count.cast > 0)?;
     let sentence = format!(
         "The decision in entry {} ({}) rests on a ballot that missed its quorum (entry {}): {} voted, and {} had to.",
         decision.entry,
@@ -28,11 +31,24 @@ fn on_missed(process: &Process, decision: &Decision) -> Option<Note> {
 }
 
 /// The words of the quorum name a number, and decisions are held to another one: whoever reads the charter is told what nobody enforces.
-fn in_words(process: &Process) -> Option<Note> {
-    let decisions: Vec<u64> = process.decisions.iter().map(|decision| decision.entry.0).collect();
-    let rule = &process.charter.decides;
+/// Each decision is held against the charter under which it was made; those under the same words are told of together.
+fn in_words(process: &Process) -> Vec<Note> {
+    let mut decided: Vec<(&DecisionRule, Vec<u64>)> = Vec::new();
+    for decision in &process.decisions {
+        let (rule, entry) = (&process.charter_at(decision.entry).decides, decision.entry.0);
+        let same =
+            |one: &DecisionRule| (&one.quorum, one.quorum_people) == (&rule.quorum, rule.quorum_people);
+        match decided.last_mut().filter(|(known, _)| same(known)) {
+            Some((_, entries)) => entries.push(entry),
+            None => decided.push((rule, vec![entry])),
+        }
+    }
+    decided.into_iter().filter_map(|(rule, decisions)| otherwise_in_words(rule, decisions)).collect()
+}
+
+fn otherwise_in_words(rule: &DecisionRule, decisions: Vec<u64>) -> Option<Note> {
     let named = numbers(&rule.quorum);
-    if decisions.is_empty() || named.is_empty() || named.contains(&u64::from(rule.quorum_people)) {
+    if named.is_empty() || named.contains(&u64::from(rule.quorum_people)) {
         return None;
     }
     let (_, words) = rule.quorum.best("en")?;
@@ -50,7 +66,7 @@ fn in_words(process: &Process) -> Option<Note> {
 
 /// People who were brought in voted elsewhere, if they did; of how many of the rest a decision can be sure.
 fn of_imported(process: &Process, decision: &Decision) -> Option<Note> {
-    let quorum = i64::from(process.charter.decides.quorum_people);
+    let quorum = i64::from(process.charter_at(decision.entry).decides.quorum_people);
     let result = process.results.iter().find(|result| result.entry == decision.result)?;
     let counted = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
     let voted_here =

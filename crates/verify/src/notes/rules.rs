@@ -85,6 +85,7 @@ fn word(field: &str) -> &str {
         "decides.quorum" => "the quorum, in words",
         "decides.quorum_people" => "how many people a decision needs",
         "decides.tie" => "what happens in a tie",
+        "decides.tie_rule" => "which option of a ballot wins where two stand alike",
         "decides.revision" => "whether there may be a second decision",
         // Title, purpose, mandate, budget and languages are words already.
         other => other,
@@ -161,7 +162,8 @@ fn of_ballot(ballot: &Ballot, change: &Change<'_>, process: &Process, watch: &Wa
     let cast = watch.cast_in(ballot.entry);
     let before = cast.partition_point(|vote| vote.entry < change.entry);
     let days = |charter| days_of(charter, ballot).map(|(opens, closes)| format!("from {opens} to {closes}"));
-    let (old, new) = (charter_at(process, change.entry), charter_at(process, change.entry + 1));
+    let (old, new) =
+        (process.charter_at(EntryNumber(change.entry)), process.charter_at(EntryNumber(change.entry + 1)));
     let moved = match (days(old), days(new)) {
         (Some(old), Some(new)) if old != new => format!(" (its days were {old}, then {new})"),
         (Some(_), None) => " (its phase was taken out of the charter)".to_owned(),
@@ -202,7 +204,7 @@ fn taken_back(process: &Process) -> Vec<Note> {
             );
             notes.push(note(7, "promises-taken-back", [entry.0], sentence));
         }
-        if let Some((phase, day)) = change.before.rewritten_by(after, change.at.day()) {
+        for (phase, day) in change.before.rewritten_by(after, change.at.day()) {
             let sentence = format!(
                 "The change of the charter in entry {entry}, of {}, has phase “{}” begin or end on {day}, which was over; nobody was told before.",
                 change.at.day(),
@@ -212,11 +214,6 @@ fn taken_back(process: &Process) -> Vec<Note> {
         }
     }
     notes
-}
-
-/// The charter that was in force in front of an entry.
-pub(super) fn charter_at(process: &Process, entry: u64) -> &Charter {
-    process.charter_at(EntryNumber(entry))
 }
 
 /// Fields that had one value, then another, then the first again; with what happened in between.
@@ -285,4 +282,18 @@ fn closed_early(watch: &Watch) -> Option<Note> {
         );
         note(7, "closed-early", [entry], sentence)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_charter_has_words_for_people() {
+        let named = fields(&maru_testkit::charter());
+        assert!(named.contains_key("decides.tie_rule"), "{named:?}");
+        for field in named.keys() {
+            assert!(!word(field).contains(['_', '.']), "{field} is called “{}”", word(field));
+        }
+    }
 }

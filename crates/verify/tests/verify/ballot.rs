@@ -155,6 +155,22 @@ fn a_rejection_by_a_ballot_in_which_too_few_voted_is_told() {
     );
 }
 
+/// That nobody voted says all: that the quorum was missed too is not told once more.
+#[test]
+fn a_decision_by_a_ballot_in_which_nobody_voted_is_told_once() {
+    let mut cast = Cast::under(charter());
+    let on = cast.story.act(&cast.desk, question());
+    let count = counted(&mut cast, on);
+    changes(&mut cast, |charter| charter.decides.quorum_people = 0);
+    let text = cast.story.words("Nobody wants labels.");
+    cast.story.force(
+        cast.desk.author(),
+        Decided { outcome: Resolution::Rejected, result: count, draft: None, text },
+    );
+    noted(&cast, "decided-by-nobody");
+    assert!(report(&cast).notes.iter().all(|note| note.code != "decided-without-quorum"));
+}
+
 #[test]
 fn votes_of_people_outside_the_electorate() {
     let (mut cast, on) = voted();

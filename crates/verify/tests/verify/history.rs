@@ -1,6 +1,9 @@
 //! The map of a day is the map of the record as it stood at that day's end.
-use maru_forum::{CastVote, GroupId, Join, Moment, Process, Pseudonym, Recorded, Verdict, Vote};
-use maru_testkit::{Person, Story, language, operator};
+use maru_forum::{
+    AppealVerdict, AppealVerdictOn, CastVote, EntryNumber, GroupId, Join, Moment, Office, Process, Pseudonym,
+    Recorded, ReviewVerdict, Verdict, Vote, WithdrawWords, WithdrawalReason,
+};
+use maru_testkit::{Cast, Person, Story, language, operator};
 use maru_verify::{History, Whom, conversation, options};
 use proptest::prelude::*;
 
@@ -9,46 +12,99 @@ const DAY: i64 = 86_400;
 /// What people and moderators do, and how many hours pass before.
 #[derive(Debug, Clone)]
 enum Step {
-    Join { verified: bool, grouped: bool },
+    Join {
+        verified: bool,
+        grouped: bool,
+    },
     State,
-    Vote { who: usize, on: usize, vote: Vote },
-    Judge { on: usize, verdict: Verdict },
+    Vote {
+        who: usize,
+        on: usize,
+        vote: Vote,
+    },
+    Judge {
+        on: usize,
+        verdict: Verdict,
+    },
+    /// The author appeals against what keeps their statement from being shown.
+    Appeal {
+        on: usize,
+    },
+    /// Some appeal is ruled on, also one against an act that another has followed.
+    Rule {
+        appeal: usize,
+        verdict: AppealVerdict,
+    },
+    Erase {
+        on: usize,
+    },
 }
 
 fn step() -> impl Strategy<Value = (i64, Step)> {
     let vote = prop::sample::select(Vote::ALL);
     let verdict = prop::sample::select(vec![Verdict::Accepted, Verdict::Rejected, Verdict::Meta]);
+    let ruled = prop::sample::select(vec![AppealVerdict::Overturned, AppealVerdict::Upheld]);
     let step = prop_oneof![
         2 => any::<(bool, bool)>().prop_map(|(verified, grouped)| Step::Join { verified, grouped }),
         1 => Just(Step::State),
         8 => (0..6_usize, 0..6_usize, vote).prop_map(|(who, on, vote)| Step::Vote { who, on, vote }),
-        1 => (0..6_usize, verdict).prop_map(|(on, verdict)| Step::Judge { on, verdict }),
+        3 => (0..6_usize, verdict).prop_map(|(on, verdict)| Step::Judge { on, verdict }),
+        2 => (0..6_usize).prop_map(|on| Step::Appeal { on }),
+        2 => (0..6_usize, ruled).prop_map(|(appeal, verdict)| Step::Rule { appeal, verdict }),
+        1 => (0..6_usize).prop_map(|on| Step::Erase { on }),
     ];
     (0..20_i64, step)
 }
 
 /// Tells the story; what the rules refuse does not happen.
 fn told(steps: &[(i64, Step)]) -> Story {
-    let mut story = Story::open();
-    let (mut people, mut statements) = (Vec::new(), Vec::new());
+    let Cast { mut story, heron: author, crane: judge, desk, .. } = Cast::open();
+    operator().grants(&mut story, &judge, Office::Appeals);
+    let moderators = [operator(), desk];
+    let (mut people, mut statements, mut appeals) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (hours, step)) in steps.iter().enumerate() {
         story.now += hours * 3_600;
         match step {
             Step::Join { verified, grouped } => people.push(joins(&mut story, number, *verified, *grouped)),
-            Step::State => statements.push(operator().states(&mut story, &format!("Statement {number}."))),
+            Step::State => statements.push(author.states(&mut story, &format!("Statement {number}."))),
             Step::Vote { who, on, vote } => {
                 let (Some(who), Some(on)) = (people.get(*who), statements.get(*on)) else { continue };
                 let _ = story.try_act(who, CastVote { statement: *on, vote: *vote });
             }
             Step::Judge { on, verdict } => {
                 let Some(on) = statements.get(*on) else { continue };
-                let (reason, rule) = ("test".to_owned(), "1".to_owned());
-                let command = maru_forum::Moderate { on: vec![on.0], verdict: *verdict, reason, rule };
-                let _ = story.try_act(&operator(), command);
+                // Two moderators take turns: whoever was overruled cannot turn the same words away anew.
+                let moderator = &moderators[number % moderators.len()];
+                let _ = story.try_act(moderator, judging(on.0, *verdict, &format!("reason {number}")));
+            }
+            Step::Appeal { on } => {
+                let Some(on) = statements.get(*on) else { continue };
+                appeals.extend(story.try_act(&author, appealing(on.0)));
+            }
+            Step::Rule { appeal, verdict } => {
+                let Some(appeal) = appeals.get(*appeal) else { continue };
+                let _ = story.try_act(&judge, ruling(*appeal, *verdict));
+            }
+            Step::Erase { on } => {
+                let Some(on) = statements.get(*on) else { continue };
+                let (reason, ground) = (WithdrawalReason::PersonalData, "GDPR Art 17(1)".to_owned());
+                let _ = story.try_act(&operator(), WithdrawWords { entry: on.0, reason, ground });
             }
         }
     }
     story
+}
+
+fn judging(on: EntryNumber, verdict: Verdict, reason: &str) -> maru_forum::Moderate {
+    maru_forum::Moderate { on: vec![on], verdict, reason: reason.to_owned(), rule: "1".to_owned() }
+}
+
+fn appealing(on: EntryNumber) -> AppealVerdictOn {
+    AppealVerdictOn { on, text: "It names nobody at all.".to_owned(), language: language("en") }
+}
+
+fn ruling(appeal: EntryNumber, verdict: AppealVerdict) -> ReviewVerdict {
+    ReviewVerdict { appeal, verdict, text: "Nobody is named.".to_owned(), language: language("en") }
 }
 
 fn joins(story: &mut Story, number: usize, verified: bool, grouped: bool) -> Person {
@@ -145,4 +201,37 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
     assert_eq!((conversed, asked), (conversation(&story.process), options(&story.process)));
     assert_eq!(history.on(history.days()[0].day, Whom::Everyone).0.meta.len(), 1, "the verdict came with it");
     assert_eq!(Moment(10 * DAY).day(), history.days()[0].day);
+}
+
+/// Only the act that was appealed against falls: not what a moderator found later, and not an erasure.
+#[test]
+fn a_ruling_brings_no_statement_back_that_was_judged_or_erased_since() {
+    let later: [fn(&mut Cast); 3] = [
+        |_| (),
+        |cast| {
+            let judged = |verdict, reason| judging(cast.labels.0, verdict, reason);
+            let (shown, again) =
+                (judged(Verdict::Accepted, "looked again"), judged(Verdict::Rejected, "sells something"));
+            cast.story.act(&operator(), shown);
+            cast.story.act(&operator(), again);
+        },
+        |cast| {
+            operator().withdraws(&mut cast.story, cast.labels.0);
+        },
+    ];
+    for (place, later) in later.into_iter().enumerate() {
+        let mut cast = Cast::open();
+        operator().grants(&mut cast.story, &cast.crane, Office::Appeals);
+        let labels = cast.labels.0;
+        cast.story.act(&cast.desk, judging(labels, Verdict::Rejected, "names somebody"));
+        let appeal = cast.story.act(&cast.heron, appealing(labels));
+        later(&mut cast);
+        cast.story.act(&cast.crane, ruling(appeal, AppealVerdict::Overturned));
+        let mut history = History::default();
+        cast.story.recorded().iter().for_each(|entry| history.add(entry));
+        let day = history.days().pop().unwrap().day;
+        let (votes, _) = history.on(day, Whom::Everyone);
+        assert_eq!(votes, conversation(&cast.story.process), "case {place}");
+        assert_eq!(votes.moderated_out.is_empty(), place == 0, "case {place}");
+    }
 }

@@ -418,6 +418,26 @@ fn a_quorum_in_words_that_nobody_enforced() {
     check("A few", 3, None);
 }
 
+/// A decision is held against the charter under which it was made, whatever the charter says now.
+#[test]
+fn a_quorum_is_that_of_the_charter_under_which_it_was_decided() {
+    let says = |words: &str, people: u32| {
+        charter_with(|charter| {
+            charter.decides.quorum = LocalText::one("en".parse().unwrap(), words);
+            charter.decides.quorum_people = people;
+        })
+    };
+    let (mut story, decision) = decided_under("At least 100 people vote.", 8);
+    change(&mut story, says("At least 8 people vote.", 8));
+    let (entries, sentence) = only(&story, "quorum-otherwise-in-words");
+    assert_eq!(entries, [decision.0]);
+    assert!(sentence.contains("At least 100 people vote."), "{sentence}");
+
+    let (mut story, _) = decided_under("At least 8 people vote.", 8);
+    change(&mut story, says("At least 100 people vote.", 8));
+    assert!(notes(&story).iter().all(|note| note.code != "quorum-otherwise-in-words"));
+}
+
 #[test]
 fn what_was_not_judged_of_a_decision_is_said_beside_the_step() {
     let (story, _) = decided_under("Two", 2);

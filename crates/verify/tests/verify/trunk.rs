@@ -882,3 +882,23 @@ fn an_amendment_merged_against_its_answer_is_noted() {
         )
     );
 }
+
+/// A closing is held against the charter under which it was made, whatever a later one says of the phase's days.
+#[test]
+fn what_was_turned_away_before_a_closing_is_told_by_the_days_that_stood_then() {
+    let Trunk { mut cast, heron, crane, amendment } = trunk();
+    cast.story.act(&cast.desk, answer(&[crane, amendment]));
+    cast.story.tells_everyone();
+    cast.story.after_days(211);
+    let (verdict, reason, rule) = (maru_forum::Verdict::Rejected, "says nothing".to_owned(), "1".to_owned());
+    cast.story.act(&cast.desk, maru_forum::Moderate { on: vec![heron], verdict, reason, rule });
+    let (phase, reason) = (PHASE_CONVERSATION.to_owned(), "all is answered".to_owned());
+    cast.story.force(Author::Operator, PhaseClosed { phase, reason });
+    let before = told(&cast.story, "rejected-before-closing").expect("a note");
+    let mut charter = cast.story.process.charter.clone();
+    charter.phases[0].closes = charter.phases[0].closes.saturating_add(jiff::Span::new().days(90));
+    let reason = "more days for talk".to_owned();
+    cast.story
+        .act(&operator(), maru_forum::ChangeCharter { charter: Box::new(charter), reason, shorten: true });
+    assert_eq!(told(&cast.story, "rejected-before-closing"), Some(before));
+}

@@ -191,8 +191,13 @@ async fn erase_form(reader: Reader) -> Result<Response, Fault> {
 
 fn erasing(reader: &Reader, account: &Account, typed: &Typed, fault: Option<&str>) -> Result<Markup, Fault> {
     let parts = parts(reader, account, 0)?;
-    let kept: Vec<Markup> =
-        parts.iter().map(|part| reader.draw(&part.handle, |view| view::kept(view, part.who))).collect();
+    let kept: Vec<Markup> = parts
+        .iter()
+        .map(|part| {
+            let is_stopped = part.handle.record().halted().is_some();
+            reader.draw(&part.handle, |view| view::kept(view, part.who, is_stopped))
+        })
+        .collect();
     Ok(view::erase(&reader.visit, account, &kept, typed, fault))
 }
 
@@ -207,6 +212,12 @@ async fn erase(reader: Reader, sent: Sent) -> Result<Response, Fault> {
     let (node, words, ground) =
         (reader.state.node.clone(), typed.has("words", "yes"), typed.get("ground").trim().to_owned());
     let (id, memberships) = (account.id, account.memberships.clone());
+    let stopped = |process| node.process(process).is_some_and(|handle| handle.record().halted().is_some());
+    // Words go by entries. Without the words the account can go now; without the account nobody could erase them later.
+    if words && memberships.iter().any(|(process, _)| stopped(process)) {
+        let fault = reader.visit.text("account-erase-words-wait");
+        return Ok(refused(&erasing(&reader, &account, &typed, Some(&fault))?));
+    }
     let work = tokio::task::spawn_blocking(move || -> Result<(usize, usize), SubmitError> {
         let (mut gone, mut kept) = (0, 0);
         for (process, who) in memberships.iter().filter(|_| words) {

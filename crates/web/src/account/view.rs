@@ -335,8 +335,8 @@ pub(super) fn not_changed(visit: &Visit, key: &str) -> Markup {
     layout::page(visit, &title, &body)
 }
 
-/// What of a process stays when the account is erased.
-pub(super) fn kept(view: &ProcessView<'_>, who: ParticipantId) -> Markup {
+/// What of a process stays when the account is erased; a record that has stopped takes no entry that would end an office.
+pub(super) fn kept(view: &ProcessView<'_>, who: ParticipantId, is_stopped: bool) -> Markup {
     let visit = view.visit;
     let Some(person) = view.process.participant(who) else { return html! {} };
     let known = |id: &GroupId| view.process.charter.groups.iter().find(|group| group.id == *id);
@@ -355,7 +355,7 @@ pub(super) fn kept(view: &ProcessView<'_>, who: ParticipantId) -> Markup {
             @if !declared.is_empty() { " (" (declared.join(", ")) ")" }
             // Nobody can take an address for a name any more; who did so before is told that it stays.
             @if person.pseudonym.is_address() { p.warn { (visit.text("account-erase-address")) } }
-            @if !offices.is_empty() { p.warn { (visit.text("account-erase-office")) } }
+            @if !offices.is_empty() { p.warn { (visit.text(if is_stopped { "account-erase-office-stays" } else { "account-erase-office" })) } }
         }
     }
 }

@@ -28,14 +28,14 @@ pub(super) struct CopyBody {
 #[utoipa::path(
     get, path = "/api/copies", tag = "record", operation_id = "copies",
     responses(
-        (status = 200, description = "All of them, by name", body = Vec<CopyBody>),
+        (status = 200, description = "All that are not damaged, by name", body = Vec<CopyBody>),
         (status = 503, description = "The disk could not be read", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(State(state): State<AppState>) -> Result<Json<Vec<CopyBody>>, Problem> {
     let read = tokio::task::spawn_blocking(move || copies(&state));
     let copies = read.await.map_err(|_| super::secretariat::stopped())??;
-    let all = copies.into_iter().map(|copy| CopyBody {
+    let all = copies.whole.into_iter().map(|copy| CopyBody {
         address: format!("/mirror/{}/", copy.path),
         origin: copy.origin,
         entries: copy.entries,

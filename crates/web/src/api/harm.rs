@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::address::{Asked, InProcess, Numbered};
 use super::list::Part;
+use super::organisation::country;
 use super::problem::{Problem, ProblemBody, named};
 use super::said::said_to;
 use super::time::stamp;
@@ -33,11 +34,6 @@ fn extent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HarmExtent, D::E
 
 fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HarmNames, D::Error> {
     named(deserializer, HarmNames::ALL, HarmNames::as_str)
-}
-
-fn country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CountryCode>, D::Error> {
-    let code: Option<String> = Option::deserialize(deserializer)?;
-    code.map(|code| crate::countries::given(&code)).transpose().map_err(serde::de::Error::custom)
 }
 
 /// A report of harm. It names nobody who has not agreed.

@@ -60,6 +60,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use self::trunk::OwedBody;
 use crate::norms;
 use crate::state::AppState;
 

@@ -10,8 +10,8 @@ use axum::response::Response;
 use maru_forum::{
     Action, Amendment, Anchor, Answer, AnswerStage, ClosePhase, Command, Cosign, Disposition, EditRemark,
     EntryNumber, GiveAnswer, GiveProposed, GiveReply, Language, MakeComment, MakeRemark, Moment,
-    NewAttachment, ProposeAmendment, Remark, RemarkKind, ReplyState, ReplyWord, Submit, Support, UnitId,
-    WithdrawAmendment, WithdrawWords, WithdrawalReason, Words,
+    NewAttachment, ProposeAmendment, Remaining, Remark, RemarkKind, ReplyState, ReplyWord, Submit, Support,
+    UnitId, WithdrawAmendment, WithdrawWords, WithdrawalReason, Words,
 };
 use maru_store::{Node, ProcessHandle, Request, StoreError};
 use serde::de::DeserializeOwned;
@@ -734,7 +734,7 @@ pub(super) struct ReplacedBody {
 
 /// What is left before a phase of answers, or the process, may close.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct OwedBody {
+pub struct OwedBody {
     /// Remarks and amendments without an answer.
     unanswered: Vec<u64>,
     /// Answers with people who were not told of them.
@@ -759,11 +759,33 @@ pub(super) struct OwedBody {
 
 /// Somebody who was not told of an answer.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct UntoldBody {
+struct UntoldBody {
     /// The answer.
     answer: u64,
     /// Who.
     participant: u64,
+}
+
+impl From<Remaining> for OwedBody {
+    fn from(left: Remaining) -> Self {
+        let owed = left.owed;
+        let untold = |(answer, who): (EntryNumber, maru_forum::ParticipantId)| UntoldBody {
+            answer: answer.0,
+            participant: who.0.0,
+        };
+        Self {
+            unanswered: numbers(&owed.unanswered),
+            untold: owed.untold.into_iter().map(untold).collect(),
+            contested: numbers(&owed.contested),
+            initiatives: numbers(&left.initiatives),
+            meetings: numbers(&left.meetings),
+            appeals: numbers(&left.appeals),
+            applications: numbers(&left.applications),
+            reports: numbers(&left.reports),
+            waiting: numbers(&left.waiting),
+            phases: left.phases,
+        }
+    }
 }
 
 /// Looks up what a reader may read.
@@ -991,23 +1013,5 @@ pub(super) async fn shown(
     )
 )]
 pub(super) async fn owed(InProcess(handle): InProcess) -> Json<OwedBody> {
-    let left = handle.read().remaining(maru_store::now());
-    let owed = left.owed;
-    let untold = |(answer, who): (EntryNumber, maru_forum::ParticipantId)| UntoldBody {
-        answer: answer.0,
-        participant: who.0.0,
-    };
-    let (unanswered, contested) = (numbers(&owed.unanswered), numbers(&owed.contested));
-    Json(OwedBody {
-        unanswered,
-        untold: owed.untold.into_iter().map(untold).collect(),
-        contested,
-        initiatives: numbers(&left.initiatives),
-        meetings: numbers(&left.meetings),
-        appeals: numbers(&left.appeals),
-        applications: numbers(&left.applications),
-        reports: numbers(&left.reports),
-        waiting: numbers(&left.waiting),
-        phases: left.phases,
-    })
+    Json(handle.read().remaining(maru_store::now()).into())
 }

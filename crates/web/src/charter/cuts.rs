@@ -1,7 +1,7 @@
 //! What a change of a charter takes of what was promised, in words: where it is asked whether it is meant, in the list of changes, and at
 //! the entry.
 
-use maru_forum::{Charter, CharterChange, Cut, EntryNumber, Process};
+use maru_forum::{Charter, CharterChange, Cut, EntryNumber};
 use maud::{Markup, html};
 
 use crate::charter::fields::label;
@@ -18,6 +18,11 @@ pub(crate) fn in_words(visit: &Visit, charter: &Charter, cut: &Cut<'_>) -> Strin
         }
         Cut::Reopened(phase) => {
             visit.text_with("charter-cut-reopened", &[("phase", visit.local_plain(&phase.title).into())])
+        }
+        Cut::BackDated { phase, day, said } => {
+            let days = [("day", visit.date(*day).into()), ("said", visit.date(*said).into())];
+            let phase = [("phase", visit.local_plain(&phase.title).into())];
+            visit.text_with("charter-cut-back-dated", &[phase.as_slice(), &days].concat())
         }
         Cut::Language(language) => {
             visit.text_with("charter-cut-language", &[("language", visit.language_name(language).into())])
@@ -37,6 +42,7 @@ pub(crate) fn in_words(visit: &Visit, charter: &Charter, cut: &Cut<'_>) -> Strin
             let people = [("was", u64::from(*was).into()), ("is", u64::from(*is).into())];
             visit.text_with("charter-cut-quorum", &people)
         }
+        Cut::TieRule(now) => plain(&format!("tie-{}", now.as_str())),
         Cut::Revision(true) => plain("revision-possible"),
         Cut::Revision(false) => plain("revision-gone"),
         Cut::Moderation => plain("moderation"),
@@ -56,9 +62,11 @@ pub(crate) fn in_words(visit: &Visit, charter: &Charter, cut: &Cut<'_>) -> Strin
 
 /// Everything that a change took, in front of what it changed; nothing where it took nothing.
 pub(crate) fn told(view: &ProcessView<'_>, change: &CharterChange, after: &Charter) -> Markup {
-    let (visit, cuts) = (view.visit, Process::taken_by(change, after));
-    let rewritten = change.before.rewritten_by(after, change.at.day());
     let was_open = view.process.opened.is_some_and(|opened| opened <= change.at);
+    let all = change.before.asked_of(after, change.at.day(), was_open);
+    let (rewritten, cuts): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|cut| matches!(cut, Cut::BackDated { .. }));
+    let visit = view.visit;
     html! {
         @if !cuts.is_empty() {
             div.warn {
@@ -67,12 +75,7 @@ pub(crate) fn told(view: &ProcessView<'_>, change: &CharterChange, after: &Chart
             }
         }
         // Whoever changed it said that it is meant, or the record is older than that question.
-        @if let Some((phase, day)) = rewritten.filter(|_| was_open) {
-            p.warn { (visit.text_with("charter-cut-back-dated", &[
-                ("phase", visit.local_plain(&phase.title).into()), ("day", visit.date(day).into()),
-                ("said", visit.date(change.at.day()).into()),
-            ])) }
-        }
+        @for cut in &rewritten { p.warn { (in_words(visit, &change.before, cut)) } }
     }
 }
 
@@ -115,6 +118,7 @@ mod tests {
         before.disclosed.ways = vec![maru_forum::Way::Paper];
         before.disclosed.effect = maru_forum::Effect::Binding;
         after.decides.revision = !before.decides.revision;
+        after.decides.tie_rule = maru_forum::TieRule::FirstListed;
         (after.reply_days, after.edit_minutes) = (0, 0);
         after.minimum_group += 1;
         after.groups.pop();

@@ -101,21 +101,15 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
     if !faults.is_empty() {
         return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")).into());
     }
-    let today = visit.now.day();
-    let cuts = before.cuts_by(&after, today);
-    if typed.get("shorten") == "yes" {
-        return Ok(after);
+    let cuts = before.asked_of(&after, visit.now.day(), view.process.opened.is_some());
+    match Violation::of_cuts(&cuts).filter(|_| typed.get("shorten") != "yes") {
+        None => Ok(after),
+        Some(Violation::PromiseCut(_)) => {
+            let cuts: Vec<_> = cuts.iter().map(|cut| charter::cuts::in_words(visit, before, cut)).collect();
+            Err(Refused::at("shorten", visit.text_with("desk-shorter", &[("what", cuts.join(" ").into())])))
+        }
+        Some(rewritten) => Err(Refused::at("shorten", visit.violation(&rewritten))),
     }
-    if let Some((phase, day)) = view.process.opened.and_then(|_| before.rewritten_by(&after, today)) {
-        let (phase, day, today) = (phase.id.clone(), day.to_string(), today.to_string());
-        let rewritten = Violation::PhaseBackDated { phase, day, today };
-        return Err(Refused::at("shorten", visit.violation(&rewritten)));
-    }
-    if cuts.is_empty() {
-        return Ok(after);
-    }
-    let cuts: Vec<_> = cuts.iter().map(|cut| charter::cuts::in_words(visit, before, cut)).collect();
-    Err(Refused::at("shorten", visit.text_with("desk-shorter", &[("what", cuts.join(" ").into())])))
 }
 
 /// A form for the charter, held against the charter that stands now; with it why it cannot be taken as it is.
@@ -124,15 +118,8 @@ fn on_present(view: &ProcessView<'_>, typed: &Typed) -> (Typed, Option<String>) 
     let Some(of) = typed.said("of").filter(|of| *of != process.charter_entry.to_string()) else {
         return (typed.clone(), None);
     };
-    let changes = &process.charter_changes;
-    let is_of = |change: &&maru_forum::CharterChange| change.entry.to_string() == of;
-    // The charter of an entry is the one before the next change.
-    let next = match changes.iter().position(|change| is_of(&change)) {
-        Some(place) => changes.get(place + 1),
-        None => changes.iter().next().filter(|_| of == "0"),
-    };
-    match next {
-        Some(next) => charter::rebased(view.visit, &next.before, &process.charter, typed),
+    match of.parse().ok().and_then(|of| process.charter_in(EntryNumber(of))) {
+        Some(then) => charter::rebased(view.visit, then, &process.charter, typed),
         None => (typed.clone(), Some(view.visit.text("desk-charter-meanwhile"))),
     }
 }

@@ -589,14 +589,17 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         @let stands = view.process.decisions.last().filter(|_| !view.process.charter.decides.revision);
         (remaining(view))
         (run_on(view))
+        // Before the days of decisions too: an objection can be answered as long as the process is open, and best before anybody decides.
+        @if stands.is_none() {
+            @for ballot in view.process.ballots.iter().rev().filter(|ballot| ballot.count.is_some()) {
+                (crate::ballot::view::unanswered(view, ballot, EntryNumber(view.process.entries)))
+            }
+        }
         @if let Some(stands) = stands {
             p.note { (visit.text("desk-decision-stands")) " · " (view.entry(stands.entry)) }
         } @else if results.is_empty() {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
         } @else if view.open_for(PhaseAct::Decide) {
-            @for ballot in view.process.ballots.iter().rev().filter(|ballot| ballot.count.is_some()) {
-                (crate::ballot::view::unanswered(view, ballot, EntryNumber(view.process.entries)))
-            }
             (in_one_language(view))
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }

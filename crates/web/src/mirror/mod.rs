@@ -8,7 +8,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use maru_record::witness::monitoring_path;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use maru_record::Checkpoint;
 use maru_store::StoreError;
 use maru_store::mirror::Mirror;
 
@@ -39,25 +41,37 @@ pub(crate) struct RecordCopy {
     pub(crate) root: String,
 }
 
-/// Every copy that this node keeps, by name.
-pub(crate) fn copies(state: &AppState) -> Result<Vec<RecordCopy>, StoreError> {
+/// The copies that this node keeps.
+#[derive(Debug, Default)]
+pub(crate) struct Copies {
+    /// Those that are whole as far as the head says, by name.
+    pub(crate) whole: Vec<RecordCopy>,
+    /// Those that are damaged, and of which nothing is given away, by their part of the address.
+    pub(crate) damaged: Vec<String>,
+}
+
+/// Every copy that this node keeps.
+pub(crate) fn copies(state: &AppState) -> Result<Copies, StoreError> {
     let mirror = Mirror::new(state.node.directory(), host(state));
-    let mut all = Vec::new();
-    for origin in mirror.origins()? {
-        let path = monitoring_path(&origin);
-        // A copy that has begun and has no head yet is none.
-        let Some(head) = mirror.file(&path, "checkpoint")? else { continue };
-        let head = String::from_utf8_lossy(&head).into_owned();
-        let mut lines = head.lines().skip(1);
-        let entries = lines.next().and_then(|size| size.parse().ok());
-        if let (Some(entries), Some(root)) = (entries, lines.next()) {
-            all.push(RecordCopy { origin, path, entries, root: root.to_owned() });
+    let mut all = Copies::default();
+    for (path, head) in mirror.heads()? {
+        match head {
+            Ok(head) => {
+                let Checkpoint { origin, size, root } = head.checkpoint().clone();
+                let root = BASE64.encode(root.0);
+                all.whole.push(RecordCopy { origin, path, entries: size, root });
+            }
+            Err(error) => {
+                tracing::error!(%error, "a copy of a record is damaged, and is not given away");
+                all.damaged.push(path);
+            }
         }
     }
+    all.whole.sort_by(|one, other| one.origin.cmp(&other.origin));
     Ok(all)
 }
 
-async fn kept(reader: &Reader) -> Result<Vec<RecordCopy>, Fault> {
+async fn kept(reader: &Reader) -> Result<Copies, Fault> {
     let state = reader.state.clone();
     work(move || copies(&state)).await.map_err(|_| Fault::Stopped)
 }
@@ -69,7 +83,7 @@ async fn all(reader: Reader) -> Result<Response, Fault> {
 
 async fn one(reader: Reader, Path(path): Path<String>) -> Result<Response, Fault> {
     let copies = kept(&reader).await?;
-    let found = copies.iter().find(|copy| copy.path == path).ok_or(Fault::NotFound)?;
+    let found = copies.whole.iter().find(|copy| copy.path == path).ok_or(Fault::NotFound)?;
     Ok(reader.plain(view::one(&reader.visit, &reader.state.settings.address, found)))
 }
 

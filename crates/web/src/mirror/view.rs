@@ -2,18 +2,19 @@
 
 use maud::{Markup, html};
 
-use super::RecordCopy;
+use super::{Copies, RecordCopy};
 use crate::layout::page;
 use crate::visit::Visit;
 
 /// Every copy.
-pub(super) fn list(visit: &Visit, copies: &[RecordCopy]) -> Markup {
+pub(super) fn list(visit: &Visit, copies: &Copies) -> Markup {
     let title = visit.text("mirror-title");
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("mirror-lead")) }
-        @if copies.is_empty() { p.note { (visit.text("mirror-none")) } }
-        ul.rows { @for copy in copies {
+        @if copies.whole.is_empty() && copies.damaged.is_empty() { p.note { (visit.text("mirror-none")) } }
+        @for path in &copies.damaged { p.warn { (visit.text("mirror-damaged")) " " code { (path) } } }
+        ul.rows { @for copy in &copies.whole {
             li { a href=(visit.link(&format!("/mirror/{}", copy.path))) { bdi { (copy.origin) } } p.small { (entries(visit, copy)) } }
         } }
     };

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use maru_forum::{
-    Charter, Lessened, Moment, Phase, PhaseAct, Process, Registration, Shortened, Source, Stage, Statement,
+    Charter, Lessened, Moment, Office, Phase, PhaseAct, Process, Registration, Shortened, Source, Stage,
+    Statement,
 };
 use maud::{Markup, html};
 
-use crate::common::{ProcessView, answer_buttons, tally};
+use crate::common::{ProcessView, answer_buttons, next_answer_buttons, tally};
 use crate::layout::{is_undecided, process_page};
 use crate::result::figures::{Cast, common_ground, no_common_ground};
 use crate::visit::Visit;
@@ -167,6 +168,9 @@ fn actions(view: &ProcessView<'_>) -> Markup {
     let visible = asked().count();
     let unseen = asked().filter(|s| view.my_vote(s).is_none()).count();
     let people = view.process.participants.len();
+    // Where nothing is put to a vote, watching others is what people came for, before the first audit too.
+    let votes = view.process.charter.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Vote));
+    let watches = view.is_open() && !votes;
     html! {
         @if view.is_open() { h2 #now { (visit.text("process-what-now")) } } @else if has_something(view.process) { h2 #now { (visit.text("process-what-there-is")) } }
         ul.acts {
@@ -204,12 +208,12 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if !view.process.obligations.is_empty() {
                 (action(view, "obligations", "/obligations", &visit.text_with("process-act-obligations-why", &[("count", view.process.obligations.len().into())])))
             }
-            @if !view.process.commitments.is_empty() {
+            @if !view.process.commitments.is_empty() || (watches && view.may_act_as(Office::Secretariat)) {
                 (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
                     ("count", view.process.commitments.len().into()),
                 ])))
             }
-            @if !view.process.audits.is_empty() {
+            @if !view.process.audits.is_empty() || watches {
                 (action(view, "audits", "/audits", &visit.text_with("process-act-audits-why", &[
                     ("count", view.process.audits.len().into()),
                 ])))
@@ -264,25 +268,27 @@ fn one_statement(view: &ProcessView<'_>) -> Markup {
 /// A statement with the three answers; without sign-in, with the way there.
 pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
     let visit = view.visit;
-    // After an answer, or once those that waited are counted, the focus is on the words of the next statement: whoever listens hears what
-    // is asked, and the answers are the next keys. It is on no answer, or a key that is pressed twice would answer what nobody has read.
+    // After an answer, or once those that waited are counted, the next statement's answers have the focus: one key answers.
+    let next = back.is_empty() && ["done", "counted"].iter().any(|name| visit.asked(name).is_some());
     let given = view.my_vote(statement);
-    let asks_next = ["done", "counted"].iter().any(|name| visit.asked(name).is_some());
-    let next = back.is_empty() && given.is_none() && asks_next;
+    let buttons = || match given {
+        None if next => next_answer_buttons(visit, "asked"),
+        given => answer_buttons(visit, given),
+    };
     html! {
         form.ballot method="post" action=(view.link("/vote")) {
-            div #asked tabindex=[next.then_some("-1")] autofocus[next] { (view.quotation(statement)) }
+            div #asked { (view.quotation(statement)) }
             @if !view.open_for(PhaseAct::Vote) {
                 p { (view.not_now("vote-not-now", Some(PhaseAct::Vote))) }
             } @else if let Some(name) = view.pseudonym() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
-                (answer_buttons(visit, given))
+                (buttons())
                 p.soft.small { (visit.rich("vote-consequence", &[("name", name.into())], &[])) }
             } @else if view.takes_early_answers() {
                 input type="hidden" name="statement" value=(statement.id);
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
-                (answer_buttons(visit, given))
+                (buttons())
                 p.soft.small { (visit.text("vote-early-consequence")) }
             } @else {
                 p { (sign_in_or_join(view, "/vote")) }

@@ -194,7 +194,7 @@ pub(crate) fn own_reports<'a>(view: &'a ProcessView<'_>) -> impl Iterator<Item =
 }
 
 fn is_open(view: &ProcessView<'_>, report: &WordsReport) -> bool {
-    view.process.open_reports().any(|one| one.entry == report.entry)
+    matches!(view.process.outcome_of_report(report), ReportOutcome::Open)
 }
 
 /// How an appeal stands: due, or ruled on by whom and why.

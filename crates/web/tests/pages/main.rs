@@ -101,6 +101,13 @@ fn seen(reply: &Reply, words: &str) {
     assert!(reply.text().contains(words), "“{words}” is not in {}", reply.text());
 }
 
+/// That a page leads on to an address with words that this node vouches for.
+#[track_caller]
+fn vouched(reply: &Reply, address: &str) {
+    let location = reply.header("location");
+    assert!(location.starts_with(&format!("{address}&mac=")), "{location}");
+}
+
 #[test]
 fn a_person_joins_votes_writes_and_keeps_a_receipt() {
     let front = Front::new();
@@ -400,8 +407,7 @@ fn pages_of_real_conversations_fit_the_first_round_trip() {
             comments: comments.as_deref(),
             participants_votes: participants_votes.as_deref(),
             summary: summary.as_deref(),
-            format: None,
-            parquet: None,
+            ..Default::default()
         };
         // Some folders hold other things than a conversation.
         let Ok(export) = maru_opinion::polis::PolisExport::read(files) else { continue };

@@ -19,7 +19,7 @@ use super::place::Step;
 use super::{Instruction, Reading};
 use crate::amend::Amendment;
 use crate::error::Refusal;
-use crate::joint::{Joint, joints};
+use crate::joint::{Joint, Spelt, joint};
 use crate::model::{Document, Unit, UnitId};
 use crate::tree::collapse;
 
@@ -66,7 +66,9 @@ pub(super) fn read(amending: &Document, session: &mut Session<'_>) -> (Vec<Instr
     let act = amending.title.split("일부개정").next().filter(|name| name.len() < amending.title.len());
     let mut reader = Reader {
         lines: &lines,
+        base: session.base,
         session,
+        spelt: std::cell::OnceCell::new(),
         act: act.map(|name| name_of(name, "")),
         begun: false,
         supplement: false,
@@ -117,6 +119,8 @@ fn sentences(line: &str) -> Vec<String> {
 struct Reader<'a, 'b, 'c> {
     lines: &'a [Line],
     session: &'b mut Session<'c>,
+    base: &'a Document,
+    spelt: std::cell::OnceCell<Spelt<'a>>,
     /// The act that is amended, its blanks taken out.
     act: Option<String>,
     /// Whether an instruction or an opening has been read.
@@ -129,7 +133,7 @@ struct Reader<'a, 'b, 'c> {
     passages: Vec<Passage>,
 }
 
-impl Reader<'_, '_, '_> {
+impl<'a> Reader<'a, '_, '_> {
     /// Reads one line, with those that belong to it; how many they were.
     fn line(&mut self, at: usize) -> usize {
         let line = &self.lines[at];
@@ -206,9 +210,6 @@ impl Reader<'_, '_, '_> {
 
     /// Two lines that were one; where it is not known whether a blank stood between them, a sign that is no letter tells so.
     fn joined(&self, first: &str, second: &str) -> String {
-        let words =
-            self.session.base.walk().flat_map(|unit| [unit.heading.as_deref(), Some(unit.text.as_str())]);
-        let words = words.flatten().chain(self.lines.iter().map(|line| line.text.as_str()));
         let (first, second) = (first.trim_end(), second.trim_start());
         let quoted = first.matches('"').count() % 2 == 1;
         // An opening mark is written onto the words behind it, a closing one onto those before it, and particles onto that.
@@ -218,11 +219,19 @@ impl Reader<'_, '_, '_> {
         if second.starts_with('"') {
             return format!("{first} {second}");
         }
-        match joints(&[(first, second)], words, false).first() {
-            Some(Joint::Nothing) => format!("{first}{second}"),
-            Some(Joint::Unknown) => format!("{first}{BROKEN}{second}"),
-            Some(Joint::Blank) | None => format!("{first} {second}"),
+        match joint(first, second, || self.spelt()) {
+            Joint::Nothing => format!("{first}{second}"),
+            Joint::Unknown => format!("{first}{BROKEN}{second}"),
+            Joint::Blank => format!("{first} {second}"),
         }
+    }
+
+    /// How the words of both texts are spelt; gathered once, when the first line is found broken.
+    fn spelt(&self) -> &Spelt<'a> {
+        self.spelt.get_or_init(|| {
+            let words = self.base.walk().flat_map(|unit| [unit.heading.as_deref(), Some(unit.text.as_str())]);
+            Spelt::of(words.flatten().chain(self.lines.iter().map(|line| line.text.as_str())))
+        })
     }
 
     /// A sentence that names provisions and then tables or forms, as two: what is in the text is changed, the rest is refused.
@@ -441,7 +450,43 @@ fn names_act_in_other_words(line: &str) -> bool {
         && crate::marker::mark(line).is_none()
         && !FOREIGN.iter().any(|word| line.starts_with(word))
         && !bare.contains(['"', '“'])
-        && ["법", "령", "칙", "례", "규정", "고시", "훈령"].iter().any(|kind| bare.contains(kind))
+        && bare.split_whitespace().any(is_kind_of_act)
+}
+
+/// Whether a word of a sentence ends as the name of an act does, under its particle: "특별법을", "규칙」의"; a 방법 (way) is none.
+fn is_kind_of_act(word: &str) -> bool {
+    const KINDS: &[&str] = &["법", "법률", "령", "규칙", "조례", "규정", "고시", "훈령", "예규"];
+    const OTHERS: &[&str] = &[
+        "방법",
+        "수법",
+        "기법",
+        "어법",
+        "용법",
+        "문법",
+        "화법",
+        "비법",
+        "편법",
+        "불법",
+        "위법",
+        "적법",
+        "합법",
+        "탈법",
+        "해법",
+        "공법",
+        "대통령",
+        "연령",
+        "수령",
+        "점령",
+        "발령",
+        "명령",
+        "지령",
+    ];
+    let word = word.trim_end_matches([',', '」', '』']);
+    let stem = ["을", "를", "의", "은", "는", "과", "와", "도"]
+        .iter()
+        .find_map(|particle| word.strip_suffix(particle));
+    let stem = stem.unwrap_or(word).trim_end_matches(['」', '』']);
+    KINDS.iter().any(|kind| stem.ends_with(kind)) && !OTHERS.iter().any(|other| stem.ends_with(other))
 }
 
 /// Lines of new text in which a sentence that was broken over several lines is one again.

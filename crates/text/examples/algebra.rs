@@ -1,4 +1,4 @@
-//! Prints how long the algebra of a desk takes on made-up texts: `cargo run --release --example desk -p maru-text`.
+//! Prints how long the algebra of a desk takes on made-up texts: `cargo run --release --example algebra -p maru-text`.
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! A table of comments as standards bodies send it round: read from one form, answered, written in another, and compared when it comes back.
 //!
-//! `cargo run -p maru-exchange --example answer`
+//! `cargo run -p maru-exchange --example table`
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
 use std::error::Error;
