@@ -322,7 +322,8 @@ fn cards(
                     p.lead { code { (code.spaced()) } }
                     p.small {
                         (visit.text("participation-card-where")) " " code { (node) (view.address("/invited")) } " · "
-                        (visit.text("participation-last-day")) " " (visit.date(last_day))
+                        (visit.text("participation-last-day")) " " (visit.date(last_day)) " · "
+                        (visit.text("process-charter-contact")) ": " bdi { (view.process.charter.contact) }
                     }
                 }
             }
