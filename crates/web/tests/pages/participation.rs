@@ -71,6 +71,23 @@ fn are_counted(front: &Front, registrar: &Browser<'_>, stranger: &Browser<'_>) {
     assert_eq!(Browser::signed(front, "otter").get("/p/test/desk/invitations").status, 403);
 }
 
+/// One form notes them all, on the sheet and at the desk.
+fn all_are_noted_as_sent(front: &Front, registrar: &Browser<'_>, sheet: &Reply) {
+    let numbers: Vec<_> =
+        state(front, |process| process.invitations.iter().map(|one| one.entry.to_string()).collect());
+    let of = format!("&of={}", numbers.join("&of="));
+    let desk = "/p/test/desk/invitations";
+    for page in [sheet, &registrar.get(desk)] {
+        seen(page, "All 2 were sent");
+        seen(page, &format!("name=\"of\" value=\"{}\"", numbers[1]));
+    }
+    assert_eq!(registrar.post(desk, &format!("act=sent&means=paper{of}")).status, 422, "nothing is ticked");
+    let reply = registrar.post(desk, &format!("act=sent&means=paper&all=yes{of}"));
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    assert!(state(front, |process| process.invitations.iter().all(|one| one.sent.is_some())));
+    assert!(!registrar.get(desk).text().contains("name=\"of\""));
+}
+
 #[test]
 fn a_list_of_invitations_is_looked_at_entered_whole_and_answered_with_its_codes() {
     let front = Front::new();
@@ -103,20 +120,7 @@ fn a_list_of_invitations_is_looked_at_entered_whole_and_answered_with_its_codes(
     let guest = Browser::signed(&front, "guest");
     let early = guest.post("/p/test/join", &format!("pseudonym=guest&code={}", codes[0]));
     seen(&early, "was not sent yet");
-    // One form notes them all, on the sheet and at the desk.
-    let numbers =
-        state(&front, |process| process.invitations.iter().map(|one| one.entry).collect::<Vec<_>>());
-    let of: String = numbers.iter().map(|number| format!("&of={number}")).collect();
-    for page in [&sheet, &registrar.get("/p/test/desk/invitations")] {
-        seen(page, "All 2 were sent");
-        seen(page, &format!("name=\"of\" value=\"{}\"", numbers[1]));
-    }
-    let nothing = registrar.post("/p/test/desk/invitations", &format!("act=sent&means=paper{of}"));
-    assert_eq!(nothing.status, 422, "nothing is ticked");
-    let reply = registrar.post("/p/test/desk/invitations", &format!("act=sent&means=paper&all=yes{of}"));
-    assert_eq!(reply.status, 303, "{}", reply.text());
-    assert!(state(&front, |process| process.invitations.iter().all(|one| one.sent.is_some())));
-    assert!(!registrar.get("/p/test/desk/invitations").text().contains("name=\"of\""));
+    all_are_noted_as_sent(&front, &registrar, &sheet);
     let stranger = Browser::stranger(&front);
     let found = stranger.get(&format!("/p/test/invited?code={}", codes[0].to_lowercase()));
     seen(&found, "Take part");
