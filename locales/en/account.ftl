@@ -36,6 +36,14 @@ account-news-cosigned = { $count ->
    *[other] { $count } people signed your amendment with you
 }
 account-news-refused = You were refused the floor
+account-news-delegation-confirmed = You speak for an organisation
+account-news-delegation-refused = You were refused to speak for an organisation
+account-news-delegation-ended = You speak no longer for an organisation
+account-news-organisation = The organisation
+account-refused-for = { $count ->
+    [one] It holds for one meeting.
+   *[other] It holds for { $count } meetings.
+}
 account-news-ruled-refusal = Your appeal against a refusal was ruled on
 account-news-more = { $count ->
     [one] One more stands in the record.
@@ -45,6 +53,7 @@ account-mails = Mails to you
 account-mails-lead = What this node wrote to your address in the last 24 hours. Older ones are not kept.
 account-mails-none = None.
 account-mail-sent = taken by the mail server
+account-mail-demo = stays here: this is a demonstration
 account-mail-waits = waits to be sent
 account-mail-again = { $attempts ->
     [one] not taken yet; one attempt, to be tried again

@@ -182,4 +182,5 @@ charter-cut-support = The costs of those who need it are no longer borne.
 charter-cut-way = People can no longer take part this way: { $way }.
 charter-cut-back-dated = The phase “{ $phase }” begins or ends on { $day }, which was said on { $said } only, when that day was over. People could not know of it.
 charter-nothing-decided = The timetable has no phase with decisions, so who decides, and how, is not asked. Add a phase in which the process decides if it is to decide anything:
+charter-after-deciding = The days to decide begin before these phases are over, so what people write in them may come too late for the decision:
 charter-overlaps = These phases run at once. If that is not meant, move the later one:

@@ -77,7 +77,7 @@ openness-because-interests-not-recorded = Of { $of } people who were given the s
 openness-because-languages-of-drafts = Each version of the draft was published in all { $count } languages of the charter at once. Decisions, answers and letters stand in one language each, and the record has no place for their translations.
 openness-because-level-named = The charter names the level of participation.
 openness-because-mandate-is-prose = The charter speaks of the mandate and of who decides in words. Fields of the charter that are for the rest and say nothing: { $names }. Whether the words say it, a program cannot tell: read them.
-openness-because-moderation-open = Each of { $count } verdicts and erasures has a reason, a rule or legal ground and an actor; where words were taken away, somebody else held the office that rules on appeals.
+openness-because-moderation-open = Each of { $count } verdicts and erasures has a reason, a rule or legal ground and an actor; where words were taken away ({ $of }), somebody held the office that rules on appeals who neither did it nor had written them.
 openness-because-no-contribution = Nobody has contributed yet.
 openness-because-no-country-named = Nobody who takes part has named a country, so there are no shares to publish.
 openness-because-no-decision = Nothing has been decided yet.
@@ -87,7 +87,7 @@ openness-because-no-phase-for-remarks = The charter has no phase for remarks or 
 openness-because-no-phases = The charter has no phases.
 openness-because-no-public-call = Only those who were invited may join.
 openness-because-no-result = No result has been published yet.
-openness-because-nobody-hears-appeals = Of { $of } acts of moderation, { $count } took words away when nobody else than who did it held the office that rules on appeals, in the days in which its author could appeal.
+openness-because-nobody-hears-appeals = Of { $of } verdicts and erasures that took words away, { $count } came when nobody held the office that rules on appeals, in the days in which their author could appeal, but who had done it or had written the words.
 openness-because-nobody-joined = Nobody has joined yet.
 openness-because-nobody-may-join = No phase of the charter lets people join.
 openness-because-not-translated = { $count } of { $of } statements lack a translation into a language of the charter.
@@ -122,9 +122,17 @@ openness-because-shares-of-answers = { $count } of { $of } remarks and amendment
 openness-because-timetable-changed = The day on which a phase opens was changed later than 14 days before the first phase opened.
 openness-because-timetable-in-time = The timetable stood 14 days before the first phase opened.
 openness-because-timetable-may-change = It can still change until 14 days before the first phase opens.
-openness-because-timetable-after-opening = The process was published when its first phase had opened already, { $count } full days after; { $of } days before are asked for.
+openness-because-timetable-after-opening = The process was published when its first phase had opened already, { $count ->
+    [0] on the same day
+    [one] one full day before
+   *[other] { $count } full days before
+}; { $of } days ahead are asked for.
 openness-because-timetable-too-late = The process was published { $count } days before its first phase opened; { $of } are asked for.
 openness-because-verdict-without-rule = { $count } of { $of } verdicts name no rule.
+openness-because-removal-without-rule = { $count } of { $of } verdicts and erasures that took words away name no rule of the charter and no legal ground. What says “none” names none.
+openness-because-closed-meetings-without-floor = { $count } of { $of } meetings were closed. A closed meeting has no queue here, so nobody knows who spoke how long.
+openness-because-remarks-not-held = The charter promised { $of } days for remarks. The process ended after { $count } of them, without a draft.
+openness-because-no-remark-cut-short = Nobody made a remark or proposed an amendment. The charter promised { $of } days for them, and the process ended after { $count } of these.
 openness-because-ways-not-recorded = The charter says nothing in its field for ways other than the web. Sources named in the record: { $count }; by which way people wrote there is not recorded.
 openness-because-witnesses-beside-record = Signatures of witnesses stand beside the record; maru verify reads them.
 openness-because-remarks-long-enough = The shortest time for remarks was { $count } days; { $of } would be enough for a binding instrument.

@@ -31,6 +31,7 @@ operator-outbox-lead = { $all ->
     }
    *[other] The newest { $all }: waiting to be sent { $waiting }, never delivered { $lost }.
 } A mail that is not taken is tried again after 2 seconds, then 4, 8 and so on up to two minutes, for a quarter of an hour; one with an answer for three days, one that tells somebody what happened to their words for a day, one with an invitation until its last day. One that the server refuses for good is not tried again.
+operator-invitations = A mail with an invitation stands here only until a server has taken it: then its address is forgotten, and the record of its process says that it was sent.
 operator-to = To
 operator-subject = Subject
 operator-written = Written

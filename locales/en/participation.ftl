@@ -30,7 +30,9 @@ participation-count-overturned = appeals after which the refusal fell
 participation-count-late = rulings that came late, or are overdue
 participation-published = These counts were last put in the record, where anyone can count them again, on
 participation-not-published = These counts were not put in the record yet.
-participation-hidden = fewer than ten, or hidden for their sake
+participation-hidden = hidden
+participation-hidden-why = “hidden”: fewer than ten people, or a number from which theirs would follow.
+participation-all-hidden = All counts here are of fewer than ten people, or such that theirs would follow, so no table is shown. Each entry stands in the record.
 participation-seats-stakeholder = Seats by stakeholder group
 participation-seats-region = Seats by country group
 participation-applications-stakeholder = Applications by stakeholder group
@@ -80,6 +82,9 @@ participation-days-left = { $days ->
 participation-what = What was refused
 participation-why = Reason
 participation-who-decided = Who decided
+participation-floor-of = It holds for these meetings, and for none that is announced later:
+participation-floor-of-none = No meeting with a floor is announced. The refusal then holds for none, and not for one that is announced later.
+participation-floor-of-announced = It holds for the meetings that had been announced by then, and for none that was announced later.
 participation-appeal = Appeal
 participation-in-words = The reason in words
 participation-ruling = Ruling
@@ -178,6 +183,15 @@ participation-means-mail = by mail
 participation-means-paper = on paper
 participation-means-hand = handed over
 participation-not-sent = not yet, by what the record says
+participation-unsent-lead = { $count ->
+    [one] Of one invitation no entry says yet that it was sent: its codes open nothing before.
+   *[other] Of { $count } invitations no entry says yet that they were sent: their codes open nothing before.
+}
+participation-unsent-all = { $count ->
+    [one] This one was sent
+   *[other] All { $count } were sent
+}
+participation-unsent-some = Only some of them
 participation-note-sent = Note that it was sent
 participation-how-sent = How
 participation-seats-title = Seats

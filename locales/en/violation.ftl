@@ -80,7 +80,7 @@ violation-withdrawn-already = These words were erased before.
 violation-repeats-words = The reason repeats these words, and a reason stays in the record for ever. Say what is wrong with them without quoting.
 violation-organisation-alike = Organisation { $number } of the register has this name, or one that looks like it. If you speak for it, ask to on its page. If yours is another one, give its full name, or ask whoever keeps the register to enter it.
 violation-rule-missing = Say under which rule of the charter this is removed; where no rule names it, write “none”.
-violation-floor-refused = This person was refused the floor, and nobody has overturned that. It holds for the meetings that were announced before the refusal.
+violation-floor-refused = This person was refused the floor, and nobody has overturned that. It holds for the meetings that were announced before the refusal; the page of the refusal says why, and where to appeal.
 violation-words-of-the-process = The draft and the decision of a process are withdrawn only if they are unlawful or a court orders it. What an office recorded, such as minutes or a ruling, nobody takes back as its author.
 violation-ground-missing = Name the legal ground, such as “GDPR Art 17(1)”.
 violation-bad-unit = This is not the id of a unit of the text.
@@ -106,7 +106,10 @@ violation-answered-otherwise = The answers have changed since this page was load
 violation-consent-first = The charter promises that an answer is put to the author first. Propose it.
 violation-not-proposed = This answer is not the one that is proposed here.
 violation-consent-awaited = The author has not replied to the proposed answer and still has time. Their days count from when they were told of it.
-violation-reason-too-short = What is written here names the matter. It has { $length } characters without blanks; at least { $minimum } are needed.
+violation-reason-too-short = The reason, or what is said here, is too short: without blanks it has { $length ->
+    [one] one character
+   *[other] { $length } characters
+}, and at least { $minimum } are needed.
 violation-no-such-reply = This reply does not fit the answer as it stands. Look at it again.
 violation-not-an-addressee = This answer is not for that person.
 violation-owed = Something is still owed.
@@ -236,7 +239,13 @@ violation-attendance-missing = Record who attended before you publish the minute
 violation-minutes-owed = Minutes are still owed of meetings that were announced and not called off: { $entries }. The process ends only after that.
 violation-unknown-audit = There is no such audit.
 violation-unknown-audit-part = There is no such finding or objection in an audit.
-violation-bad-audit = This cannot be said in an audit: a process ends after it began and is audited after that, a source is named and was read by now, what is told from memory is of low confidence, and the criteria are O1 to O40.
+violation-bad-audit = This cannot be said in an audit: { $part ->
+    [days] a process ends after it began, and is audited after that.
+    [read] a source was read after the process began, and not later than today.
+    [source] the source is too short: name who published it, and where.
+    [from-memory] what is told from memory is of low confidence.
+   *[criterion] the criteria are O1 to O40.
+}
 violation-not-the-finder = Only whoever found it replies to what is said against it.
 violation-not-rejected = Nobody else than their author has taken these words away.
 violation-bad-harm = This cannot be said in a report of harm: it names the country where it happened in one and none otherwise, no day to come, how its author knows, and only statements, remarks and units that are there.

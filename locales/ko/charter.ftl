@@ -181,4 +181,5 @@ charter-cut-support = 필요한 사람의 비용을 더는 부담하지 않습�
 charter-cut-way = 다음 방법으로는 더는 참여할 수 없습니다. { $way }.
 charter-cut-back-dated = “{ $phase }” 단계가 { $day }에 시작하거나 끝난다고 되어 있으나, 그날이 지난 { $said }에야 알렸습니다. 사람들은 미리 알 수 없었습니다.
 charter-nothing-decided = 일정에 결정하는 단계가 없으므로, 누가 어떻게 결정하는지는 묻지 않습니다. 결정할 것이 있으면 결정하는 단계를 더하십시오:
+charter-after-deciding = 결정할 수 있는 날이 다음 단계가 끝나기 전에 시작되므로, 이 단계에서 낸 글은 결정에 반영되지 못할 수 있습니다.
 charter-overlaps = 다음 단계는 날짜가 겹칩니다. 그럴 뜻이 없으면 뒤의 단계를 옮기십시오:

@@ -80,7 +80,7 @@ violation-withdrawn-already = 이미 지워진 글입니다.
 violation-repeats-words = 이유가 이 글의 말을 되풀이합니다. 이유는 기록에 영원히 남으니 글을 옮겨 적지 말고 무엇이 문제인지만 적어 주십시오.
 violation-organisation-alike = 단체 등록부의 { $number }번 단체가 같은 이름이거나 비슷해 보이는 이름을 쓰고 있습니다. 그 단체를 대표하신다면 그 단체의 페이지에서 대표 확인을 신청해 주십시오. 다른 단체라면 정식 이름을 모두 적거나 단체 등록부를 맡은 사람에게 등록을 부탁해 주십시오.
 violation-rule-missing = 헌장의 어느 규칙에 따라 지우는지 적어 주십시오. 해당하는 규칙이 없으면 “없음”이라고 적어 주십시오.
-violation-floor-refused = 이 참여자의 발언은 거부되었고 그 거부가 뒤집히지 않았습니다. 거부는 그전에 공고된 회의에 적용됩니다.
+violation-floor-refused = 이 참여자의 발언은 거부되었고 그 거부가 뒤집히지 않았습니다. 거부는 그전에 공고된 회의에 적용됩니다. 이유와 이의 신청 방법은 그 거부의 페이지에 있습니다.
 violation-words-of-the-process = 절차의 초안과 결정문은 위법하거나 법원이 명령한 때에만 지울 수 있습니다. 회의록이나 심사처럼 직책을 맡은 사람이 남긴 글은 작성자라는 이유로 지울 수 없습니다.
 violation-ground-missing = “개인정보 보호법 제36조제1항”처럼 법적 근거를 밝혀 주십시오.
 violation-bad-unit = 글의 부분을 가리키는 식별자가 아닙니다.
@@ -106,7 +106,7 @@ violation-answered-otherwise = 이 페이지를 연 뒤로 답변이 달라졌�
 violation-consent-first = 헌장에 따라 답변은 먼저 작성자에게 보여야 합니다. 답변안으로 내 주십시오.
 violation-not-proposed = 여기에 제시된 답변안이 아닙니다.
 violation-consent-awaited = 작성자가 답변안에 아직 회신하지 않았고 회신 기한이 남아 있습니다. 기한은 작성자에게 알린 때부터 셉니다.
-violation-reason-too-short = 무엇에 관한 것인지 드러나게 적어야 합니다. 빈칸을 빼고 { $length }자인데, 적어도 { $minimum }자가 필요합니다.
+violation-reason-too-short = 적으신 이유나 내용이 너무 짧습니다. 빈칸을 빼고 { $length }자인데, 적어도 { $minimum }자가 필요합니다.
 violation-no-such-reply = 지금의 답변에 맞지 않는 회신입니다. 답변을 다시 보아 주십시오.
 violation-not-an-addressee = 이 답변을 받을 사람이 아닙니다.
 violation-owed = 아직 남은 일이 있습니다.
@@ -236,7 +236,13 @@ violation-attendance-missing = 회의록을 공개하기 전에 참석 인원을
 violation-minutes-owed = 취소하지 않은 회의의 회의록이 아직 나오지 않았습니다: { $entries }. 회의록을 공개한 뒤에 절차를 끝낼 수 있습니다.
 violation-unknown-audit = 그런 감사가 없습니다.
 violation-unknown-audit-part = 감사에 그런 판단이나 이의가 없습니다.
-violation-bad-audit = 감사에 이렇게 기록할 수 없습니다. 절차가 끝난 날은 시작한 날이나 그 뒤여야 하고 앞날일 수 없으며, 출처를 밝혀야 하고 읽은 날은 앞날일 수 없습니다. 기억에 따라 적은 것은 확실한 정도가 ‘낮음’이어야 합니다. 기준은 O1부터 O40까지입니다.
+violation-bad-audit = 감사에 이렇게 기록할 수 없습니다. { $part ->
+    [days] 절차는 시작된 뒤에 끝나며, 감사는 그다음에 합니다.
+    [read] 출처는 절차가 시작된 뒤, 오늘까지 읽은 것이어야 합니다.
+    [source] 출처가 너무 짧습니다. 누가 어디에 공개했는지 적어 주십시오.
+    [from-memory] 기억에 따라 적은 것은 확실한 정도가 ‘낮음’이어야 합니다.
+   *[criterion] 기준은 O1부터 O40까지입니다.
+}
 violation-not-the-finder = 판단을 적은 사람만 그에 대한 이의에 답할 수 있습니다.
 violation-not-rejected = 다른 사람이 이 글을 가리거나 지운 일이 없습니다.
 violation-bad-harm = 피해 신고에 이렇게 쓸 수 없습니다. 한 나라에서 일어난 일에만 나라를 적고, 앞으로 올 날은 적지 않으며, 어떻게 아는지 밝히고, 여기에 있는 한 줄 의견, 검토 의견, 초안 부분만 듭니다.

@@ -100,7 +100,10 @@ pub(crate) fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError>
         return Err(ReadError::at(1, format!("there is no column {}", missing.join(", "))));
     }
     let fields = |row: maru_text::TableRow<'_>| {
-        row.named_cells().map(|(name, cell)| (name.to_owned(), unguarded(cell).to_owned())).collect()
+        // A byte-order mark within a cell was left there by a program; nobody wrote it, and no reader sees it.
+        row.named_cells()
+            .map(|(name, cell)| (name.to_owned(), unguarded(cell).replace('\u{feff}', "")))
+            .collect()
     };
     Ok(table.rows().map(|row| Row { fields: fields(row) }).collect())
 }

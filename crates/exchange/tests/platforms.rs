@@ -335,7 +335,7 @@ fn real_open_data_of_decidim_is_read() {
 #[test]
 fn meetings_of_decidim_are_read_and_become_meetings_that_were_held_elsewhere() {
     let text = "id;author/name;title/ca;title/en;description/en;start_time;end_time;created_at;address;location/en;private_meeting;published;attendees\n\
-        1;Ann;;First;\"<p>On&nbsp;labels</p>\";2026-01-02 10:00:00 UTC;2026-01-02 12:00:00 UTC;2025-12-01 08:00:00 UTC;1 Street;Hall;false;true;31\n\
+        1;Ann;;\u{feff}Fir\u{feff}st;\"<p>On&nbsp;labels</p>\";2026-01-02 10:00:00 UTC;2026-01-02 12:00:00 UTC;2025-12-01 08:00:00 UTC;1 Street;Hall;false;true;31\n\
         2;Ann;;Second;;2026-01-03 10:00:00;2026-01-03 09:00:00;;;;false;true;\n\
         3;;;Third;;2026-01-04 10:00:00;2026-01-04 11:00:00;;;;true;true;\n\
         4;;;Draft;;2026-01-04 10:00:00;2026-01-04 11:00:00;;;;true;false;\n";

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 pub(crate) use crate::entry::{EntryNumber, GroupId, Moment, ParticipantId};
 use crate::unseen::{Writing, first_unseen};
-use crate::violation::Violation;
+use crate::violation::{AuditFault, Violation};
 
 /// Longest process id, in bytes; it is part of addresses that people type.
 pub const PROCESS_ID_LIMIT: usize = 60;
@@ -166,7 +166,7 @@ impl FromStr for CriterionId {
     type Err = Violation;
 
     fn from_str(text: &str) -> Result<Self, Violation> {
-        let unknown = || Violation::BadAudit("the criteria are O1 to O40");
+        let unknown = || Violation::BadAudit(AuditFault::Criterion);
         let number = text.strip_prefix('O').and_then(|number| number.parse().ok()).map(Self);
         let known = number.filter(|id: &Self| (1..=CRITERIA).contains(&id.0) && id.to_string() == text);
         known.ok_or_else(unknown)

@@ -877,7 +877,7 @@ pub enum Violation {
     UnknownAuditPart(EntryNumber),
     /// An audit or a finding that makes no sense.
     #[error("this cannot be said in an audit: {0}")]
-    BadAudit(&'static str),
+    BadAudit(AuditFault),
     /// Somebody else than whoever found it.
     #[error("only whoever found {0} replies to what is said against it")]
     NotTheFinder(EntryNumber),
@@ -1055,6 +1055,34 @@ pub enum BallotFault {
     /// Shares of another rule.
     #[error("only the rule “consent” has shares of its own")]
     SharesUnasked,
+}
+
+/// What cannot be said in an audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum AuditFault {
+    #[error("a process ends after it began, and is audited after that")]
+    Days,
+    #[error("a source is read after the process began, and before it is named")]
+    Read,
+    #[error("a finding names its source: who published it, and where")]
+    Source,
+    #[error("what is told from memory is of low confidence")]
+    FromMemory,
+    #[error("the criteria are O1 to O40")]
+    Criterion,
+}
+
+impl AuditFault {
+    /// The name in locale files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Read => "read",
+            Self::Source => "source",
+            Self::FromMemory => "from-memory",
+            Self::Criterion => "criterion",
+        }
+    }
 }
 
 /// What cannot be said of a meeting.

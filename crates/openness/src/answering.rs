@@ -11,7 +11,7 @@ use crate::beside::Beside;
 use crate::contributions::{
     Contribution, contributions, first_answers, first_contribution, is_hardly_a_word,
 };
-use crate::days::{Days, between, some_phase_ended, was_promised};
+use crate::days::{Days, between, cut_short, some_phase_ended, was_promised};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -112,6 +112,17 @@ fn named(items: &[Item]) -> Vec<(EntryNumber, Moment)> {
     items.iter().map(|item| (item.entry, item.at)).collect()
 }
 
+/// That nobody made a remark; and where the process ended before the days for remarks that it had promised were held, that too.
+fn no_remark(process: &Process) -> Judged {
+    let cut = cut_short(process, PhaseAct::Remark).or_else(|| cut_short(process, PhaseAct::Amend));
+    match cut {
+        Some((held, promised)) => Judged::not_applicable("no-remark-cut-short")
+            .days(held)
+            .of(usize::try_from(promised).unwrap_or_default()),
+        None => Judged::not_applicable("no-remark"),
+    }
+}
+
 fn answered(process: &Process, at: Moment, _: &Beside) -> Judged {
     if !had_phase_for_remarks(process, at) {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
@@ -148,7 +159,7 @@ fn answered(process: &Process, at: Moment, _: &Beside) -> Judged {
         return Judged::not_met("unanswered").count(open.len()).of(items.len()).entries(named(&open));
     }
     if items.is_empty() {
-        return Judged::not_applicable("no-remark");
+        return no_remark(process);
     }
     let turned = which(&|item| item.turned_away.is_some() && !given.contains_key(&item.entry));
     if !turned.is_empty() {
@@ -253,7 +264,7 @@ fn time_to_answer_remarks(process: &Process, at: Moment) -> Judged {
             let median = days[days.len() / 2];
             Judged::met("answers-in-time").days(*longest).of(usize::try_from(median).unwrap_or_default())
         }
-        (None, true) => Judged::not_applicable("no-remark"),
+        (None, true) => no_remark(process),
         _ => Judged::not_yet("answers-open").count(open.len()).of(items.len()),
     }
 }
@@ -303,7 +314,7 @@ fn shares(process: &Process, at: Moment, _: &Beside) -> Judged {
         items.iter().filter(|item| !given.contains_key(&item.entry) && item.turned_away.is_none()).count();
     let is_over = process.stage.is_over() || remarks_end(process, at).is_some_and(|end| end.0 <= at.0);
     if is_over && items.is_empty() {
-        return Judged::not_applicable("no-remark");
+        return no_remark(process);
     }
     if !process.stage.is_over() && (!is_over || process.answers.is_empty()) {
         return Judged::not_yet("answers-open").count(open).of(items.len());

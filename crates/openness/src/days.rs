@@ -79,6 +79,11 @@ fn seconds_for(
             }
         }
     }
+    merged(spans)
+}
+
+/// The same seconds in order and without overlap.
+fn merged(mut spans: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     spans.sort_unstable();
     let mut merged: Vec<(i64, i64)> = Vec::new();
     for (from, to) in spans {
@@ -88,6 +93,19 @@ fn seconds_for(
         }
     }
     merged
+}
+
+/// Of the days for an act that the charter promised when a process ended: how many of them were held, and how many were promised. Nothing
+/// where all were, and of a process that never opened, which promised nobody anything.
+pub(crate) fn cut_short(process: &Process, act: PhaseAct) -> Option<(i64, i64)> {
+    let ended = process.opened.and(process.ended)?;
+    let phases = process.charter.phases.iter().filter(|phase| phase.acts.contains(&act));
+    let promised = merged(phases.map(|phase| (begins(phase.opens).0, ends(phase.closes).0)).collect());
+    let promised = Days(promised).between(Moment(i64::MIN / 2), Moment(i64::MAX / 2));
+    let held = Days::of(process, act, ended).between(Moment(i64::MIN / 2), ended);
+    let is_cut =
+        process.charter.phases.iter().any(|phase| phase.acts.contains(&act) && phase.closes > ended.day());
+    (is_cut && held < promised).then_some((held, promised))
 }
 
 /// The days of a process on which people could do something.

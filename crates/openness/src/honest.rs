@@ -1,7 +1,10 @@
 //! O37–O40: moderation, the record itself, and what follows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maru_forum::{
-    DAYS_TO_APPEAL, EntryNumber, Moment, Office, ParticipantId, Process, Redaction, Resolution, Verdict,
+    DAYS_TO_APPEAL, EntryNumber, Moment, NO_RULE, Office, ParticipantId, Process, Redaction, Resolution,
+    Verdict,
 };
 
 use crate::Rule;
@@ -17,13 +20,27 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O40", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: followed_up },
 ];
 
-/// An act against words: a verdict that they are not shown, or their erasure by somebody else than their author.
+/// An act about words: a verdict on them, or their erasure by somebody else than their author.
 struct Act<'a> {
     entry: EntryNumber,
     at: Moment,
     rule: &'a str,
     by: Option<ParticipantId>,
+    /// Whose words they are.
+    author: Option<ParticipantId>,
     takes_away: bool,
+}
+
+impl Act<'_> {
+    /// Whether it names a rule or a legal ground. That no rule of the charter names it (`none`) is said, and is no rule; nor are fewer
+    /// than three different letters or digits, such as `n/a`, unless they number one.
+    fn names_rule(&self) -> bool {
+        let rule = self.rule.trim();
+        let letters: BTreeSet<char> = rule.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+        let is_number = rule.chars().any(char::is_numeric);
+        let is_short = rule.is_ascii() && letters.len() < 3;
+        !rule.is_empty() && rule != NO_RULE && (is_number || !is_short)
+    }
 }
 
 fn acts(process: &Process) -> Vec<Act<'_>> {
@@ -32,6 +49,7 @@ fn acts(process: &Process) -> Vec<Act<'_>> {
         at: act.at,
         rule: &act.rule,
         by: act.by,
+        author: process.ledger.author_of(act.on),
         takes_away: act.verdict == Verdict::Rejected,
     });
     let by_others = |act: &&Redaction| act.by.is_none() || act.by != process.ledger.author_of(act.target);
@@ -40,14 +58,15 @@ fn acts(process: &Process) -> Vec<Act<'_>> {
         at: act.at,
         rule: &act.ground,
         by: act.by,
+        author: process.ledger.author_of(act.target),
         takes_away: true,
     });
     verdicts.chain(erasures).collect()
 }
 
-/// Reason and actor stand in every verdict, and the legal ground in every erasure; a rule may be left out. For whatever took words away,
-/// somebody else than who did it must have held the office that rules on appeals while there were days to appeal: whoever is named
-/// later rules on none of it.
+/// Reason and actor stand in every verdict. Whatever takes words away names its rule, or its legal ground; to show them takes none. For
+/// whatever took words away, somebody else than who did it and than their author must have held the office that rules on appeals while
+/// there were days to appeal: whoever is named later rules on none of it, and nobody on what is their own.
 fn moderation(process: &Process, at: Moment, _: &Beside) -> Judged {
     let acts = acts(process);
     if acts.is_empty() {
@@ -56,23 +75,30 @@ fn moderation(process: &Process, at: Moment, _: &Beside) -> Judged {
     let of = |wanted: &dyn Fn(&Act<'_>) -> bool| -> Vec<(EntryNumber, Moment)> {
         acts.iter().filter(|act| wanted(act)).map(|act| (act.entry, act.at)).collect()
     };
-    let without = of(&|act| act.rule.trim().is_empty());
+    // One entry may judge many words.
+    let once = |found: Vec<(EntryNumber, Moment)>| found.into_iter().collect::<BTreeMap<_, _>>();
+    let taken = acts.iter().filter(|act| act.takes_away).count();
+    let without = of(&|act| act.takes_away && !act.names_rule());
     if !without.is_empty() {
-        return Judged::not_met("verdict-without-rule").count(without.len()).of(acts.len()).entries(without);
+        return Judged::not_met("removal-without-rule").count(without.len()).of(taken).entries(once(without));
     }
     let tenures = || process.offices.iter().filter(|tenure| tenure.office == Office::Appeals);
     let is_heard = |act: &Act<'_>| {
         let last = act.at.0 + DAYS_TO_APPEAL * DAY;
         tenures().any(|tenure| {
             let ends = tenure.ended.as_ref().map_or(i64::MAX, |(_, ended, _)| ended.0);
-            Some(tenure.holder) != act.by && tenure.since.0 <= last.min(at.0) && ends > act.at.0
+            Some(tenure.holder) != act.by
+                && Some(tenure.holder) != act.author
+                && tenure.since.0 <= last.min(at.0)
+                && ends > act.at.0
         })
     };
     let unheard = of(&|act| act.takes_away && !is_heard(act));
     if !unheard.is_empty() {
-        return Judged::not_met("nobody-hears-appeals").count(unheard.len()).of(acts.len()).entries(unheard);
+        let judged = Judged::not_met("nobody-hears-appeals").count(unheard.len()).of(taken);
+        return judged.entries(once(unheard));
     }
-    Judged::met("moderation-open").count(acts.len())
+    Judged::met("moderation-open").count(acts.len()).of(taken)
 }
 
 /// A recomputation by somebody else happens outside the record; whoever does one while making the report says what came of it.

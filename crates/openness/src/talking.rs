@@ -230,13 +230,22 @@ fn accounts(process: &Process, at: Moment, _: &Beside) -> Judged {
     if over.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
     }
+    // A closed meeting has no queue, so that no turn in it can be recorded.
+    let (closed, with_floor): (Vec<&Meeting>, Vec<&Meeting>) =
+        over.iter().copied().partition(|meeting| meeting.access == MeetingAccess::Closed);
     let silent: Vec<_> =
-        over.iter().copied().filter(|meeting| meeting.turns_in_time().next().is_none()).collect();
+        with_floor.iter().copied().filter(|meeting| meeting.turns_in_time().next().is_none()).collect();
     if !silent.is_empty() {
         return Judged::not_met("meetings-without-accounts")
             .count(silent.len())
             .of(over.len())
             .entries(evidence(&silent));
+    }
+    if !closed.is_empty() {
+        return Judged::unknown("closed-meetings-without-floor")
+            .count(closed.len())
+            .of(over.len())
+            .entries(evidence(&closed));
     }
     let speakers: std::collections::BTreeSet<_> =
         over.iter().flat_map(|meeting| meeting.turns_in_time()).map(|turn| turn.who).collect();

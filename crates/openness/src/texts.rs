@@ -8,7 +8,7 @@ use maru_forum::{Draft, Effect, EntryNumber, Language, Moment, PhaseAct, Process
 use crate::Rule;
 use crate::beside::Beside;
 use crate::contributions::{contributions, first_contribution};
-use crate::days::{Days, begins, between, ends, in_force, some_phase_ended, was_promised};
+use crate::days::{Days, begins, between, cut_short, ends, in_force, some_phase_ended, was_promised};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -98,7 +98,14 @@ fn remark_time(process: &Process, at: Moment, _: &Beside) -> Judged {
     }
     let drafts: Vec<_> = process.drafts.iter().collect();
     if drafts.is_empty() {
-        return Judged::not_yet_or(process, "no-draft", "ended-without-draft");
+        // What was promised and not held is missed, whatever there was to remark on.
+        return match cut_short(process, PhaseAct::Remark) {
+            Some((held, promised)) => Judged::not_met("remarks-not-held")
+                .days(held)
+                .of(usize::try_from(promised).unwrap_or_default())
+                .entry(process.charter_entry, None),
+            None => Judged::not_yet_or(process, "no-draft", "ended-without-draft"),
+        };
     }
     let days_for_remarks = Days::of(process, PhaseAct::Remark, at);
     // Nobody could ever remark: there is no end either.

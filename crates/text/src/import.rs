@@ -74,8 +74,13 @@ pub fn detect(bytes: &[u8], filename: &str) -> Format {
         return Format::Pdf;
     }
     let extension = filename.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
-    if matches!(extension.as_str(), "md" | "markdown") {
-        return Format::Markdown;
+    match extension.as_str() {
+        "md" | "markdown" => return Format::Markdown,
+        // Whatever is called so and does not begin as such a file is broken, and its reader says that.
+        "docx" => return Format::Docx,
+        "odt" => return Format::Odt,
+        "pdf" => return Format::Pdf,
+        _ => {}
     }
     let sample = &bytes[..bytes.len().min(16 * 1024)];
     let start =

@@ -258,3 +258,10 @@ fn korean_amending_words_are_found_in_the_act_itself() {
     assert!(instructions.iter().all(|instruction| gone(&instruction.reading)), "{instructions:#?}");
     assert_eq!(detect(b"---\n", "x.md"), Format::Markdown);
 }
+
+#[test]
+fn what_is_called_a_document_of_word_and_is_none_is_refused_and_not_read_as_plain_text() {
+    for name in ["act.docx", "act.odt", "act.pdf"] {
+        assert!(maru_text::import(b"not a zip", name).is_err(), "{name}");
+    }
+}

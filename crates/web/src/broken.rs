@@ -46,6 +46,7 @@ fn arguments(violation: &Violation) -> Vec<Argument<'static>> {
         Violation::TimetableOver(day) | Violation::NotInThisPhase { day, .. } => {
             vec![("day", day.clone().into())]
         }
+        Violation::BadAudit(fault) => vec![("part", fault.as_str().into())],
         Violation::CutsShort(phases) => vec![("phases", phases.clone().into())],
         Violation::CharterFixed(part) => match part {
             FixedPart::Group { group, people } => {

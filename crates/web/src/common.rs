@@ -328,6 +328,12 @@ impl ProcessView<'_> {
         }
     }
 
+    /// What a phase of the charter is called; its id where the charter has it no more.
+    pub(crate) fn phase_name(&self, id: &str) -> String {
+        let phase = self.process.charter.phase(id);
+        phase.map_or_else(|| id.to_owned(), |phase| self.visit.local_plain(&phase.title).to_owned())
+    }
+
     /// A participant's pseudonym.
     pub(crate) fn name_of(&self, id: ParticipantId) -> String {
         self.process

@@ -21,7 +21,7 @@ use crate::nouns::commitment::{
 };
 use crate::nouns::last_of_each;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{AuditFault, Violation};
 
 /// How a source says that nobody has read it again.
 const FROM_MEMORY: &str = "from memory";
@@ -189,7 +189,7 @@ impl Act for AuditOpened {
         }
         let today = stamp.at.day();
         if self.began > today || self.ended.is_some_and(|ended| ended < self.began || ended > today) {
-            return Err(Violation::BadAudit("a process ends after it began, and is audited after that"));
+            return Err(Violation::BadAudit(AuditFault::Days));
         }
         self.title.within(ACTOR_LIMIT)?;
         self.held_by.within(ACTOR_LIMIT)
@@ -243,12 +243,10 @@ impl Act for AuditFound {
         let audit = process.audits.get(self.audit).ok_or(Violation::UnknownAudit(self.audit))?;
         process.require_not_turned_away(self.audit)?;
         if self.read > stamp.at.day() || self.read < audit.subject.began {
-            return Err(Violation::BadAudit(
-                "a source is read after the process began, and before it is named",
-            ));
+            return Err(Violation::BadAudit(AuditFault::Read));
         }
         if (self.source.length as usize) < AUDIT_SOURCE_MINIMUM {
-            return Err(Violation::BadAudit("a finding names its source: who published it, and where"));
+            return Err(Violation::BadAudit(AuditFault::Source));
         }
         self.source.within(COMMITMENT_SOURCE_LIMIT)?;
         require_matter(&self.text)
@@ -432,7 +430,7 @@ impl Enact for FindInAudit {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         // The record has digests of the words, so this is the one place that can hold them to it.
         if self.confidence != Confidence::Low && self.source.to_lowercase().contains(FROM_MEMORY) {
-            return Err(Violation::BadAudit("what is told from memory is of low confidence"));
+            return Err(Violation::BadAudit(AuditFault::FromMemory));
         }
         let mut nonces = NonceSource::new(circumstances.entropy);
         let (text, first) = Words::write(&self.text, &self.language, COMMITMENT_LIMIT, &mut nonces)?;

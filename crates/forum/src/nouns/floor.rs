@@ -51,18 +51,60 @@ impl Process {
         self.require_begun(entry, at)
     }
 
-    /// Whoever was refused the floor has it in no meeting that had been announced by then, unless somebody overturned that. At the door
-    /// alone: the queue of older records has requests of people who had been refused.
-    fn require_not_refused(&self, meeting: &Meeting, who: ParticipantId) -> Result<(), Violation> {
+    /// The refusal by which somebody has no floor in a meeting, unless somebody overturned it.
+    pub fn floor_refusal(&self, meeting: &Meeting, who: ParticipantId) -> Option<&Refusal> {
         let overturned = |refusal: &Refusal| {
             let appeal = refusal.appeal.and_then(|entry| self.appeals.get(entry));
             let ruling = appeal.and_then(|appeal| appeal.ruling.as_ref());
             ruling.is_some_and(|ruling| ruling.verdict == AppealVerdict::Overturned)
         };
-        let holds = |refusal: &&Refusal| {
-            refusal.participant == Some(who) && meeting.entry < refusal.entry && !overturned(refusal)
-        };
-        self.refusals.iter().find(holds).map_or(Ok(()), |refusal| Err(Violation::FloorRefused(refusal.entry)))
+        let holds = |refusal: &&Refusal| refusal.participant == Some(who) && refusal.covers(meeting.entry);
+        self.refusals.iter().filter(holds).find(|refusal| !overturned(refusal))
+    }
+
+    /// Those who wait on an item of a meeting in the order in which they are called if nothing else happens. Whoever stands refused is
+    /// passed over, and has their old place again once that is overturned.
+    pub fn waiting_for_floor<'a>(
+        &self,
+        meeting: &'a Meeting,
+        item: AgendaItemId,
+        now: Moment,
+    ) -> Vec<&'a FloorRequest> {
+        meeting.floor.waiting(item, now, |who| self.floor_refusal(meeting, who).is_none())
+    }
+
+    /// Requests on an item that wait and are not called, each with the refusal by which.
+    pub fn kept_from_floor<'a>(
+        &'a self,
+        meeting: &'a Meeting,
+        item: AgendaItemId,
+    ) -> Vec<(&'a FloorRequest, &'a Refusal)> {
+        let waits =
+            |request: &&FloorRequest| request.item == item && request.standing == RequestStanding::Waiting;
+        let requests = meeting.floor.requests.iter().filter(waits);
+        requests.filter_map(|request| Some((request, self.floor_refusal(meeting, request.who)?))).collect()
+    }
+
+    fn is_next(&self, meeting: &Meeting, called: &FloorRequest, at: Moment) -> bool {
+        let next = self.waiting_for_floor(meeting, called.item, at);
+        next.first().is_some_and(|next| next.entry == called.entry)
+    }
+
+    /// A refusal that says for which meetings it holds is held by every reader of the record.
+    fn stated_floor_refusal(&self, meeting: &Meeting, who: ParticipantId) -> Option<&Refusal> {
+        self.floor_refusal(meeting, who).filter(|refusal| refusal.meetings.is_some())
+    }
+
+    /// Whoever stands refused neither asks nor is called. Of refusals from before they said for which meetings they hold this is asked
+    /// at the door alone: the queues of such records have requests, and calls, of people who had been refused.
+    fn require_not_refused(&self, meeting: &Meeting, who: ParticipantId) -> Result<(), Violation> {
+        let refusal = self.floor_refusal(meeting, who);
+        refusal.map_or(Ok(()), |refusal| Err(Violation::FloorRefused(refusal.entry)))
+    }
+
+    fn require_not_stated_refused(&self, meeting: &Meeting, who: ParticipantId) -> Result<(), Violation> {
+        let refusal = self.stated_floor_refusal(meeting, who);
+        refusal.map_or(Ok(()), |refusal| Err(Violation::FloorRefused(refusal.entry)))
     }
 }
 
@@ -103,6 +145,9 @@ impl Act for FloorAsked {
         let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
         if meeting.access == MeetingAccess::Registered && !meeting.registered.contains_key(&who) {
             return Err(Violation::NotRegistered(self.meeting));
+        }
+        if self.given {
+            process.require_not_stated_refused(meeting, who)?;
         }
         match (meeting.floor.waiting_of(who, self.item), self.given) {
             (None, true) => Ok(()),
@@ -170,9 +215,13 @@ impl Act for FloorCalled {
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let meeting = process.require_floor(self.meeting, stamp.at)?;
         let called = meeting.floor.waiting_request(self.request)?;
-        let next = meeting.floor.next(called.item, stamp.at).map_or(called.entry, |next| next.entry);
+        process.require_not_stated_refused(meeting, called.who)?;
+        let stands = |who| process.stated_floor_refusal(meeting, who).is_none();
+        let next = meeting.floor.waiting(called.item, stamp.at, stands);
+        let next = next.first().map_or(called.entry, |next| next.entry);
         match &self.reason {
             None if next == called.entry => Ok(()),
+            None if process.is_next(meeting, called, stamp.at) => Ok(()),
             None => Err(Violation::OutOfOrder { called: called.entry, next }),
             Some(_) if next == called.entry => Err(Violation::BadMeeting(MeetingFault::NextWithReason)),
             Some(reason) => require_reason(reason),
@@ -180,10 +229,13 @@ impl Act for FloorCalled {
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(meeting) = process.meetings.get(self.meeting) else { return };
+        let Ok(called) = meeting.floor.waiting_request(self.request).cloned() else { return };
+        let next = process.waiting_for_floor(meeting, called.item, stamp.at);
+        // Whoever passes over those who stand refused jumps nobody.
+        let jumped = next.first().map(|next| next.entry).filter(|next| *next != called.entry);
         let Some(meeting) = process.meetings.get_mut(self.meeting) else { return };
         let floor = &mut meeting.floor;
-        let Ok(called) = floor.waiting_request(self.request).cloned() else { return };
-        let next = floor.next(called.item, stamp.at).map_or(called.entry, |next| next.entry);
         floor.end(stamp.at, stamp.entry, None);
         if let Some(request) = floor.requests.iter_mut().find(|request| request.entry == called.entry) {
             request.standing = RequestStanding::Called(stamp.entry);
@@ -198,7 +250,7 @@ impl Act for FloorCalled {
             from: stamp.at,
             until: None,
             end_stated: None,
-            jumped: self.reason.clone().map(|reason| (next, reason)),
+            jumped: jumped.zip(self.reason.clone()),
         });
     }
 }
@@ -276,15 +328,17 @@ impl Enact for AskForFloor {
         circumstances: &Circumstances,
     ) -> Result<Outcome, Violation> {
         let stands = process.meetings.get(self.meeting).zip(actor.author().participant());
+        if let Some((meeting, who)) = stands.filter(|_| self.give) {
+            process.require_not_refused(meeting, who)?;
+        }
         // A form that is sent twice makes one entry.
         if let Some(waiting) = stands.and_then(|(meeting, who)| meeting.floor.waiting_of(who, self.item))
             && self.give
         {
             return Ok(Outcome::stands(waiting.entry));
         }
-        if let Some((meeting, who)) = stands.filter(|_| self.give) {
+        if let Some((meeting, _)) = stands.filter(|_| self.give) {
             meeting.require_floor_open(circumstances.now)?;
-            process.require_not_refused(meeting, who)?;
         }
         let (meeting, item, presence, given) = (self.meeting, self.item, self.presence, self.give);
         Ok(Outcome::of(FloorAsked { meeting, item, presence, given }))
@@ -317,7 +371,8 @@ impl Enact for CallToFloor {
         let meeting = process.require_meeting(self.meeting)?;
         meeting.require_item(self.item)?;
         meeting.require_floor_open(circumstances.now)?;
-        let next = || meeting.floor.next(self.item, circumstances.now).map(|next| next.entry);
+        let waiting = process.waiting_for_floor(meeting, self.item, circumstances.now);
+        let next = || waiting.first().map(|next| next.entry);
         let request = self.request.or_else(next).ok_or(Violation::NobodyWaits(self.meeting))?;
         if let Some(called) = meeting.floor.requests().iter().find(|one| one.entry == request) {
             process.require_not_refused(meeting, called.who)?;

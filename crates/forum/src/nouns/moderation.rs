@@ -26,6 +26,9 @@ named! {
     }
 }
 
+/// What a verdict has in place of a rule where it says that none of the charter names what was judged.
+pub const NO_RULE: &str = "none";
+
 /// A line of the public moderation log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModerationAct {

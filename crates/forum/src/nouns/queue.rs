@@ -139,13 +139,19 @@ impl Floor {
         })
     }
 
-    /// Those who wait on an item in the order in which they would be called if each spoke for as long as turns have lasted here on
-    /// average: always the group that has spoken least by then, then the one with fewer turns, then who has waited longest.
-    pub fn waiting(&self, item: AgendaItemId, now: Moment) -> Vec<&FloorRequest> {
+    /// Those who wait on an item and may be called, in the order in which they would be if each spoke for as long as turns have lasted
+    /// here on average: always the group that has spoken least by then, then the one with fewer turns, then who has waited longest.
+    pub(super) fn waiting(
+        &self,
+        item: AgendaItemId,
+        now: Moment,
+        may_be_called: impl Fn(ParticipantId) -> bool,
+    ) -> Vec<&FloorRequest> {
         let mut left: Vec<&FloorRequest> = self
             .requests
             .iter()
             .filter(|request| request.item == item && request.standing == RequestStanding::Waiting)
+            .filter(|request| may_be_called(request.who))
             .collect();
         let groups = left.iter().map(|request| request.group.as_ref());
         let mut accounts: BTreeMap<_, Account> =
@@ -172,11 +178,6 @@ impl Floor {
     fn usual_seconds(&self, now: Moment) -> u64 {
         let sum: u64 = self.turns.iter().map(|turn| turn.seconds(now)).sum();
         sum.checked_div(self.turns.len() as u64).unwrap_or(USUAL_TURN_SECONDS).max(1)
-    }
-
-    /// Who comes next on an item.
-    pub fn next(&self, item: AgendaItemId, now: Moment) -> Option<&FloorRequest> {
-        self.waiting(item, now).first().copied()
     }
 
     pub(super) fn waiting_request(&self, entry: EntryNumber) -> Result<&FloorRequest, Violation> {

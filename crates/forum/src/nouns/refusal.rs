@@ -12,6 +12,7 @@ use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
+use crate::nouns::meeting::{Meeting, MeetingAccess};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -62,8 +63,17 @@ pub struct Refusal {
     pub words: Words,
     /// The last day to appeal, UTC.
     pub last_day: Date,
+    /// The meetings for which the floor is refused; absent where there is none, and in entries from before it was said.
+    pub meetings: Option<Vec<EntryNumber>>,
     /// The appeal against it.
     pub appeal: Option<EntryNumber>,
+}
+
+impl Refusal {
+    /// Whether a refusal of the floor holds for a meeting. One that names none holds for those that had been announced by then.
+    pub fn covers(&self, meeting: EntryNumber) -> bool {
+        self.meetings.as_ref().map_or(meeting < self.entry, |named| named.contains(&meeting))
+    }
 }
 
 /// Every refusal, by entry.
@@ -82,6 +92,9 @@ fields! {
         pub text: Words,
         /// The last day to appeal, UTC.
         pub last_day: Date,
+        /// The meetings for which the floor is refused, in the order of the record: all whose floor is still open or to come. Absent
+        /// where there is none, and in entries from before it was said.
+        pub meetings: Option<Vec<EntryNumber>>,
     }
 }
 
@@ -126,6 +139,7 @@ impl Act for Refused {
         if self.last_day < stamp.at.day().saturating_add(DAYS_TO_APPEAL.days()) {
             return Err(Violation::BadRefusal("whoever is refused has at least fourteen days to appeal"));
         }
+        self.require_meetings(process, stamp.at)?;
         self.text.within(REFUSAL_LIMIT)
     }
 
@@ -142,9 +156,39 @@ impl Act for Refused {
             reason: self.reason,
             words: self.text.clone(),
             last_day: self.last_day,
+            meetings: self.meetings.clone(),
             appeal: None,
         };
         process.refusals.insert(stamp.entry, refusal);
+    }
+}
+
+impl Refused {
+    /// What a refusal of the floor says that it holds for is all that it can hold for.
+    fn require_meetings(&self, process: &Process, at: Moment) -> Result<(), Violation> {
+        match &self.meetings {
+            None => Ok(()),
+            Some(named)
+                if self.participant.is_some()
+                    && *named == process.floors_to_come(at)
+                    && !named.is_empty() =>
+            {
+                Ok(())
+            }
+            Some(_) => Err(Violation::BadRefusal(
+                "it names all meetings whose floor is open or to come, and no others",
+            )),
+        }
+    }
+}
+
+impl Process {
+    /// The meetings with a floor that is open at a moment or to come: those for which somebody can be refused it.
+    pub fn floors_to_come(&self, at: Moment) -> Vec<EntryNumber> {
+        let has_floor = |one: &&Meeting| {
+            one.owes_minutes() && one.access != MeetingAccess::Closed && at <= one.floor_closes()
+        };
+        self.meetings.iter().filter(has_floor).map(|one| one.entry).collect()
     }
 }
 
@@ -168,15 +212,23 @@ pub struct Refuse {
 }
 
 impl Enact for Refuse {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
         let (application, participant) = (self.application, self.participant);
         let (reason, last_day) = (self.reason, self.last_day);
+        let meetings = participant.map(|_| process.floors_to_come(circumstances.now));
+        let meetings = meetings.filter(|meetings| !meetings.is_empty());
         Outcome::of_text((&self.text, &self.language, REFUSAL_LIMIT), circumstances, |text| Refused {
             application,
             participant,
             reason,
             text,
             last_day,
+            meetings: meetings.clone(),
         })
     }
 }

@@ -120,7 +120,7 @@ fn every_promise_of_the_charter_stands_in_the_table() {
 }
 
 /// Broken rules that no entry can show, because the node's door asks before there is an entry.
-const AT_THE_DOOR: [&str; 29] = [
+const AT_THE_DOOR: [&str; 28] = [
     "bad-process-id",
     "bad-pseudonym",
     "name-is-address",
@@ -148,7 +148,6 @@ const AT_THE_DOOR: [&str; 29] = [
     "no-address",
     "not-arrived",
     "rule-missing",
-    "floor-refused",
     "bad-count",
 ];
 

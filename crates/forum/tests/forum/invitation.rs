@@ -610,7 +610,7 @@ pub(crate) fn examples() -> Vec<(&'static str, Event)> {
 
 fn refusal(application: Option<EntryNumber>, participant: Option<ParticipantId>) -> Refused {
     let (reason, text, last_day) = (RefusalReason::NotEligible, words(64, 90), after(20));
-    Refused { application, participant, reason, text, last_day }
+    Refused { application, participant, reason, text, last_day, meetings: None }
 }
 
 /// Any entry of these kinds, for the law that what is written reads back.
@@ -648,12 +648,18 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
         .into()),
         (number(), text())
             .prop_map(|(application, reason)| ApplicationGranted { application, reason }.into()),
-        (maybe(), maybe(), select(RefusalReason::ALL), words(), day()).prop_map(
-            |(application, participant, reason, text, last_day)| {
+        (
+            maybe(),
+            maybe(),
+            select(RefusalReason::ALL),
+            words(),
+            day(),
+            proptest::option::of(proptest::collection::vec(number(), 0..4)),
+        )
+            .prop_map(|(application, participant, reason, text, last_day, meetings)| {
                 let participant = participant.map(ParticipantId);
-                Refused { application, participant, reason, text, last_day }.into()
-            }
-        ),
+                Refused { application, participant, reason, text, last_day, meetings }.into()
+            }),
         (number(), any::<Option<[u8; 32]>>(), words()).prop_map(|(refusal, proof, text)| Appealed {
             refusal,
             proof: proof.map(Digest),

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    AgendaItem, AgendaItemId, AnnounceMeeting, AskForFloor, AttendanceCounted, CallToFloor, ChangeMeeting,
-    CloseProcess, Command, Contacted, CountAttendance, EndTurn, EntryNumber, Event, FloorAsked, FloorCalled,
-    FloorEnded, GroupAttendance, GroupId, ImportMeetings, ItemMinutes, Join, LogContact, Meeting,
-    MeetingAccess, MeetingAnnounced, MeetingChanged, MeetingElsewhere, MeetingRegistered, MinutesPublished,
-    Moment, NewItemMinutes, Office, Presence, PublishMinutes, RegisterForMeeting, RequestStanding, Source,
-    Standing, Violation, WithdrawWords, WithdrawalReason, Words,
+    AgendaItem, AgendaItemId, AnnounceMeeting, AppealVerdict, AskForFloor, AttendanceCounted, CallToFloor,
+    ChangeMeeting, CloseProcess, Command, Contacted, CountAttendance, EndTurn, EntryNumber, Event,
+    FloorAsked, FloorCalled, FloorEnded, GroupAttendance, GroupId, ImportMeetings, ItemMinutes, Join,
+    LogContact, MakeAppeal, Meeting, MeetingAccess, MeetingAnnounced, MeetingChanged, MeetingElsewhere,
+    MeetingRegistered, MinutesPublished, Moment, NewItemMinutes, Office, Presence, PublishMinutes, Refused,
+    RegisterForMeeting, RequestStanding, RuleOnAppeal, Source, Standing, Violation, WithdrawWords,
+    WithdrawalReason, Words,
 };
 use maru_record::Digest;
 use maru_testkit::{Cast, Person, Story, language, operator, today};
@@ -167,7 +168,7 @@ fn heron_asks(change: impl FnOnce(&mut AnnounceMeeting), number: u32) -> Violati
     refused(&mut cast.story, &cast.heron, ask(meeting, number))
 }
 
-fn no_floor_for_heron(cast: &mut Cast) {
+fn no_floor_for_heron(cast: &mut Cast) -> EntryNumber {
     let refusal = maru_forum::Refuse {
         application: None,
         participant: Some(cast.heron.id()),
@@ -176,7 +177,7 @@ fn no_floor_for_heron(cast: &mut Cast) {
         language: language("en"),
         last_day: Moment(cast.story.now + 20 * 86_400).day(),
     };
-    cast.story.act(&cast.desk, refusal);
+    cast.story.act(&cast.desk, refusal)
 }
 
 pub(crate) const CASES: &[Case] = &[
@@ -219,9 +220,29 @@ pub(crate) const CASES: &[Case] = &[
     }),
     ("floor-refused", "the floor given to somebody who was refused it", || {
         let (mut cast, meeting) = begun(|_| {});
+        let asked = cast.story.act(&cast.heron, ask(meeting, 1));
+        no_floor_for_heron(&mut cast);
+        refused(&mut cast.story, &cast.desk, CallToFloor { request: Some(asked), ..call(meeting, 1) })
+    }),
+    ("nobody-waits", "the floor given where only somebody waits who was refused it", || {
+        let (mut cast, meeting) = begun(|_| {});
         cast.story.act(&cast.heron, ask(meeting, 1));
         no_floor_for_heron(&mut cast);
         refused(&mut cast.story, &cast.desk, call(meeting, 1))
+    }),
+    ("bad-refusal", "the floor refused for a meeting that nobody announced", || {
+        let (mut cast, meeting) = begun(|_| {});
+        let refusal = no_floor_for_heron(&mut cast);
+        let old = cast.story.process.refusals.get(refusal).expect("a refusal");
+        let event = Refused {
+            application: None,
+            participant: old.participant,
+            reason: old.reason,
+            text: old.words.clone(),
+            last_day: Moment(cast.story.now + 20 * 86_400).day(),
+            meetings: Some(vec![meeting, NOWHERE]),
+        };
+        judged(&cast.story, &cast.story.next(cast.desk.author(), event))
     }),
     ("unknown-meeting", "a change of nothing", || {
         let mut cast = Cast::open();
@@ -487,9 +508,9 @@ fn the_group_that_has_spoken_least_comes_next_and_then_who_waits_longest() {
     story.act(&tern, AskForFloor { presence: Presence::Remote, ..ask(meeting, 1) });
     story.act(&crow, ask(meeting, 1));
     // As it is shown before anybody has spoken: the groups take turns.
-    let foreseen: Vec<_> = meeting_of(story, meeting)
-        .floor
-        .waiting(item(1), Moment(story.now))
+    let foreseen: Vec<_> = story
+        .process
+        .waiting_for_floor(meeting_of(story, meeting), item(1), Moment(story.now))
         .iter()
         .map(|request| request.who)
         .collect();
@@ -551,7 +572,84 @@ fn a_turn_ends_with_the_next_call_by_its_speaker_or_as_it_is_stated_afterwards()
     assert_eq!(turns[2].end_stated.as_deref(), Some("nobody pressed the button"));
     story.act(heron, ask(meeting, 2));
     story.act(heron, AskForFloor { give: false, ..ask(meeting, 2) });
-    assert!(meeting_of(story, meeting).floor.waiting(item(2), Moment(story.now)).is_empty());
+    let held = meeting_of(story, meeting);
+    assert!(story.process.waiting_for_floor(held, item(2), Moment(story.now)).is_empty());
+}
+
+#[test]
+fn whoever_stands_refused_is_passed_over_and_has_their_place_again_once_that_is_overturned() {
+    let (mut cast, meeting) = begun(|_| {});
+    let first = cast.story.act(&cast.heron, ask(meeting, 1));
+    let second = cast.story.act(&cast.crane, ask(meeting, 1));
+    let refusal = no_floor_for_heron(&mut cast);
+    let Cast { story, heron, crane, desk, .. } = &mut cast;
+    let waiting = |story: &Story| -> Vec<EntryNumber> {
+        let held = meeting_of(story, meeting);
+        let waiting = story.process.waiting_for_floor(held, item(1), Moment(story.now));
+        waiting.iter().map(|request| request.entry).collect()
+    };
+    assert_eq!(waiting(story), [second]);
+    let stands = story.process.refusals.get(refusal).expect("a refusal");
+    assert_eq!(stands.meetings.as_deref(), Some(&[meeting][..]));
+    let kept = story.process.kept_from_floor(meeting_of(story, meeting), item(1));
+    assert_eq!(
+        kept.iter().map(|(request, by)| (request.entry, by.entry)).collect::<Vec<_>>(),
+        [(first, refusal)]
+    );
+    // Every reader of the record holds the node to it: no request of theirs, and no call.
+    let author = heron.author();
+    let asks = FloorAsked { meeting, item: item(2), presence: Presence::Room, given: true };
+    let asked = story.next(author, asks);
+    assert_eq!(judged(story, &asked).code(), "floor-refused");
+    let called = FloorCalled { meeting, request: first, reason: Some("a point of order".to_owned()) };
+    let called = story.next(desk.author(), called);
+    assert_eq!(judged(story, &called).code(), "floor-refused");
+    // The chair who does right says no reason, and jumps nobody.
+    story.act(desk, call(meeting, 1));
+    let turn = meeting_of(story, meeting).floor.speaker().expect("somebody speaks");
+    assert_eq!((turn.who, &turn.jumped), (crane.id(), &None));
+    let language = language("en");
+    let appeal = MakeAppeal { refusal, proof: None, text: "I whispered.".to_owned(), language };
+    let appeal = story.act(heron, appeal);
+    operator().grants(story, crane, Office::Appeals);
+    let (verdict, language) = (AppealVerdict::Overturned, "en".parse().expect("a language"));
+    let ruling = RuleOnAppeal { appeal, verdict, text: "They did.".to_owned(), language };
+    story.act(crane, ruling);
+    assert_eq!(waiting(story), [first]);
+    story.act(desk, call(meeting, 1));
+    assert_eq!(story.folded(story.entries.len()), story.process);
+}
+
+#[test]
+fn a_refusal_from_before_it_named_meetings_breaks_no_old_record_and_accuses_no_chair() {
+    let (mut cast, meeting) = begun(|_| {});
+    cast.story.act(&cast.heron, ask(meeting, 1));
+    let second = cast.story.act(&cast.crane, ask(meeting, 1));
+    let refusal = no_floor_for_heron(&mut cast);
+    let Cast { story, heron, desk, .. } = &mut cast;
+    // The same refusal as it was written then.
+    let old = story.process.refusals.get(refusal).expect("a refusal").clone();
+    let old = Refused {
+        application: None,
+        participant: old.participant,
+        reason: old.reason,
+        text: old.words,
+        last_day: old.last_day,
+        meetings: None,
+    };
+    story.entries.pop();
+    story.process = story.folded(story.entries.len());
+    story.force(desk.author(), old);
+    let author = heron.author();
+    let asks = FloorAsked { meeting, item: item(2), presence: Presence::Room, given: true };
+    assert!(story.process.judge(&story.next(author, asks)).is_ok(), "an old record may have it");
+    let reason = || Some("the one before has no floor".to_owned());
+    let called = FloorCalled { meeting, request: second, reason: reason() };
+    assert!(story.process.judge(&story.next(desk.author(), called.clone())).is_ok());
+    story.force(desk.author(), called);
+    let turn = meeting_of(story, meeting).floor.speaker().expect("somebody speaks");
+    assert_eq!(turn.jumped, None, "the chair passed over nobody who could be called");
+    assert_eq!(refused(story, heron, ask(meeting, 2)).code(), "floor-refused");
 }
 
 #[test]

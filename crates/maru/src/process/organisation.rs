@@ -35,7 +35,7 @@ enum Command {
     },
     /// Put one organisation in the register.
     Add(Box<AddArguments>),
-    /// Enter a list (CSV with the columns name, kind, and where wanted group, country, register, funders, interests). All rows are
+    /// Enter a list (CSV with the columns name, kind, and where wanted group, country, register, funders, interests; `kind` is government, business and so on: a wrong one is refused with the list of all). All rows are
     /// entered, or none; in funders and interests "declined" says that the organisation declined to say it.
     Import {
         /// The process.
@@ -253,13 +253,17 @@ fn import(
     Ok(ExitCode::SUCCESS)
 }
 
-fn in_words(fault: list::Fault) -> &'static str {
+fn in_words(fault: list::Fault) -> String {
     match fault {
         list::Fault::Name => "there is no name, or it is too long",
-        list::Fault::Kind => "there is no such kind",
+        list::Fault::Kind => {
+            let kinds: Vec<_> = OrganisationKind::ALL.iter().map(|kind| kind.as_str()).collect();
+            return format!("its kind is none of {}", kinds.join(", "));
+        }
         list::Fault::Group => "the charter has no such group",
-        list::Fault::Country => "the country is no two-letter code",
+        list::Fault::Country => "there is no country of this two-letter code (ISO 3166-1, such as KR)",
         list::Fault::TooLong => "number, funders or interests are too long",
         list::Fault::Known => "it is in the register, or further up in the list",
     }
+    .to_owned()
 }

@@ -294,15 +294,15 @@ fn organisations() -> Vec<Case> {
                 ("O9", NotApplicable, "nobody-took-part"),
                 ("O10", NotApplicable, "nobody-spoke-for-any"),
                 ("O17", NotApplicable, "ended-without-decision"),
-                ("O18", NotApplicable, "ended-without-draft"),
+                ("O18", NotMet, "remarks-not-held"),
                 ("O20", NotApplicable, "ended-without-draft"),
                 ("O21", NotApplicable, "nobody-contributed"),
                 ("O30", NotApplicable, "nobody-contributed"),
                 ("O31", NotApplicable, "nobody-contributed"),
-                ("O32", NotApplicable, "no-remark"),
-                ("O33", NotApplicable, "no-remark"),
+                ("O32", NotApplicable, "no-remark-cut-short"),
+                ("O33", NotApplicable, "no-remark-cut-short"),
                 ("O34", NotApplicable, "one-version"),
-                ("O35", NotApplicable, "no-remark"),
+                ("O35", NotApplicable, "no-remark-cut-short"),
                 ("O36", NotApplicable, "ended-without-decision"),
                 ("O38", NotApplicable, "ended-without-result"),
                 ("O40", NotApplicable, "ended-without-decision"),
@@ -545,14 +545,20 @@ fn moderation() -> Vec<Case> {
     let mut heard = ruled.clone();
     let judge = heard.joins("judge");
     operator().grants(&mut heard, &judge, Office::Appeals);
-    let mut without_rule = heard.clone();
-    let reject = |on: StatementId| Moderate {
-        on: vec![on.0],
-        verdict: Verdict::Accepted,
-        reason: "it says something".to_owned(),
-        rule: String::new(),
+    let judged_by = |verdict: Verdict, rule: &str| {
+        let mut story = heard.clone();
+        let (reason, rule) = ("it says something".to_owned(), rule.to_owned());
+        story.act(&operator(), Moderate { on: vec![labels.0], verdict, reason, rule });
+        story
     };
-    let no_rule = without_rule.try_act(&operator(), reject(labels));
+    // To say that no rule names it is to name none; to show words takes none.
+    let by_none = judged_by(Verdict::Rejected, "none");
+    let by_nothing = judged_by(Verdict::Rejected, "n/a");
+    let by_number = judged_by(Verdict::Rejected, "2");
+    let shown = judged_by(Verdict::Accepted, "");
+    // The author of removed words rules on no appeal against that.
+    let mut own = ruled.clone();
+    operator().grants(&mut own, &heron, Office::Appeals);
     let mut ended = ruled.clone();
     ended.after_days(211);
     // Whoever is given the office when the days to appeal are over hears none of it.
@@ -581,13 +587,13 @@ fn moderation() -> Vec<Case> {
         case("an appeal against a verdict that is forgotten", &forgotten, &[("O13", NotMet, "rulings-late")]),
         case("withheld in words", &ended, &[("O31", CannotBeKnown, "reasons-in-words")]),
     ];
-    if no_rule.is_ok() {
-        cases.push(case(
-            "a verdict without a rule",
-            &without_rule,
-            &[("O37", NotMet, "verdict-without-rule")],
-        ));
-    }
+    cases.extend([
+        case("a removal by no rule", &by_none, &[("O37", NotMet, "removal-without-rule")]),
+        case("a removal by a rule that is none", &by_nothing, &[("O37", NotMet, "removal-without-rule")]),
+        case("a removal by the number of a rule", &by_number, &[("O37", Met, "moderation-open")]),
+        case("words are shown by no rule", &shown, &[("O37", Met, "moderation-open")]),
+        case("the author hears appeals", &own, &[("O37", NotMet, "nobody-hears-appeals")]),
+    ]);
     cases
 }
 

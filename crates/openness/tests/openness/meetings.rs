@@ -263,7 +263,10 @@ fn closed() -> Vec<Case> {
         case(
             "only a closed meeting was held",
             &held,
-            &[("O25", CannotBeKnown, "remote-not-recorded"), ("O28", NotMet, "meetings-without-accounts")],
+            &[
+                ("O25", CannotBeKnown, "remote-not-recorded"),
+                ("O28", CannotBeKnown, "closed-meetings-without-floor"),
+            ],
         ),
         case_of("what was said of it was erased", &erased, CannotBeKnown, "closed-meetings-not-shown"),
     ]

@@ -3,8 +3,8 @@
 use std::sync::PoisonError;
 
 use maru_forum::{
-    Action, Actor, ChangeOffice, EntryNumber, Moment, Office, ParticipantId, ProcessId, Standing, Violation,
-    WithdrawWords, WithdrawalReason,
+    Action, Actor, ChangeOffice, Command, DelegationVerdict, EntryNumber, Moment, Office, ParticipantId,
+    ProcessId, RuleOnDelegation, Standing, Violation, WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -72,6 +72,10 @@ pub struct Erased {
 /// What the entry says that ends the office of somebody whose account was erased: what the node knows of it, and no more.
 const OFFICE_WITHOUT_ACCOUNT: &str =
     "The account of whoever held this office was erased; nobody can act under this name any more.";
+
+/// The same of a delegation.
+const DELEGATION_WITHOUT_ACCOUNT: &str =
+    "The account of whoever spoke for this organisation was erased; nobody can act under this name any more.";
 
 const QUESTION: &str = "SELECT id, email, created,
     (SELECT count(*) FROM session WHERE session.account = account.id AND expires > ?1),
@@ -286,15 +290,17 @@ impl Node {
         Ok((erased, kept))
     }
 
-    /// Ends the offices of somebody whose account goes, by an entry of the node each: nobody could act in them any more, and whoever
-    /// reads that somebody rules on appeals must be able to rely on it. A record that has stopped takes no entry, and that bars nobody from
+    /// Ends the offices of somebody whose account goes, and that they speak for an organisation, by an entry of the node each: nobody could
+    /// act in them any more, and whoever reads that somebody rules on appeals, or speaks for others, must be able to rely on it. A record that has stopped takes no entry, and that bars nobody from
     /// leaving: gives the processes in which an office stands as it stood.
     fn end_offices_of(&self, account: AccountId) -> Result<Vec<ProcessId>, SubmitError> {
         let mut waiting = Vec::new();
         for (id, holder) in self.shared().accounts.memberships(account) {
             let Some(process) = self.process(&id) else { continue };
             let held: Vec<Office> = process.read().offices.of(holder).collect();
-            if !held.is_empty()
+            let delegation = process.read().delegations.of(holder).map(|one| one.entry);
+            let delegation = delegation.filter(|_| !process.read().stage.is_over());
+            if (!held.is_empty() || delegation.is_some())
                 && let Some(reason) = process.record.halted()
             {
                 tracing::warn!(process = %id, participant = holder.0.0, reason, "an account was erased, and its office stays until the record goes on");
@@ -303,16 +309,28 @@ impl Node {
             }
             for office in held {
                 let reason = OFFICE_WITHOUT_ACCOUNT.to_owned();
-                let command = ChangeOffice { holder, office, grant: false, reason }.into();
-                let action = Action { actor: Actor::Operator, command, signature: None };
-                match self.submit_blocking(Request { process: id.clone(), account: None, action }) {
-                    // Somebody ended it in this very moment.
-                    Ok(_) | Err(SubmitError::Refused(Violation::OfficeNotHeld(_))) => {}
-                    Err(error) => return Err(error),
-                }
+                self.end_for_nobody(&id, ChangeOffice { holder, office, grant: false, reason }.into())?;
+            }
+            if let Some(delegation) = delegation {
+                let reason = Some(DELEGATION_WITHOUT_ACCOUNT.to_owned());
+                let verdict = DelegationVerdict::Ended;
+                self.end_for_nobody(&id, RuleOnDelegation { delegation, verdict, reason }.into())?;
             }
         }
         Ok(waiting)
+    }
+
+    /// By an entry of the node, unless somebody did it in this very moment, or the process ended.
+    fn end_for_nobody(&self, process: &ProcessId, command: Command) -> Result<(), SubmitError> {
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        let ended = self.submit_blocking(Request { process: process.clone(), account: None, action });
+        match ended {
+            Ok(_)
+            | Err(SubmitError::Refused(
+                Violation::OfficeNotHeld(_) | Violation::NothingChanged(_) | Violation::Closed,
+            )) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Erases an account: address, sessions, who it was in which process, and what was written to it. Entries stay as they are;

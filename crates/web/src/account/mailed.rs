@@ -6,16 +6,15 @@
 
 use std::sync::Arc;
 
-use maru_forum::{EntryNumber, ModerationAct, Moment, ParticipantId, Process, Reading, VerdictAppeal, shown};
+use maru_forum::{EntryNumber, ModerationAct, Moment, Office, ParticipantId, Process, Reading};
 use maru_store::{Addressee, NewsCursor, NewsLetter, ProcessHandle, SubmitError, ToldBy};
 
+use super::because::{Line, Source};
 use super::news::{Happened, News, against, by_others};
 use crate::answer::tell::sends;
 use crate::common::shortened;
-use crate::contents::Contents;
-use crate::locale::{Locale, locale};
-use crate::people::view::rule_words;
-use crate::review::view::ruled_in;
+use crate::locale::locale;
+use crate::people::view::{name_in_office, rule_words};
 use crate::state::AppState;
 
 /// Seconds between two mails of what others said.
@@ -125,12 +124,8 @@ fn letter(
     let mut body = words.text_with("account-mail-news-lead", &named);
     for one in news.iter().take(TOLD) {
         body.push_str("\n\n");
-        let told = Told {
-            words,
-            process,
-            contents: &*state.node,
-            address: format!("{node}/p/{}", process.charter.id),
-        };
+        let source = Source { words, process, contents: &*state.node, reader: who };
+        let told = Told { source, address: format!("{node}/p/{}", process.charter.id) };
         body.push_str(&told.paragraph(one));
     }
     let foot = [("choose", format!("{node}/account#told").into()), ("stop", stop.clone().into())];
@@ -147,9 +142,7 @@ fn letter(
 
 /// What a paragraph of a mail is written from.
 struct Told<'a> {
-    words: &'static Locale,
-    process: &'a Process,
-    contents: &'a dyn Contents,
+    source: Source<'a>,
     /// Where the process is.
     address: String,
 }
@@ -157,18 +150,26 @@ struct Told<'a> {
 impl Told<'_> {
     /// What happened, to which words, why and by whom, where it stands, and until when somebody may appeal against it.
     fn paragraph(&self, one: &News) -> String {
-        let (words, process) = (self.words, self.process);
+        let Source { words, process, .. } = self.source;
         let key = if one.what == Happened::Judged { "account-news-removed" } else { one.what.key() };
         let mut lines = vec![words.text_with(key, &[("count", one.count.into())])];
         lines.extend(one.on.and_then(|on| self.own_words(on)));
         lines.extend(match one.what {
             Happened::Judged => self.verdict(one),
             Happened::Erased => self.erasure(one),
-            Happened::Ruled => self.ruling(one),
             _ if one.reason.is_empty() => Vec::new(),
             _ => vec![format!("{}\n{}", words.text("moderation-reason"), quoted(&one.reason))],
         });
+        let because = self.source.because(one);
+        lines.extend(because.lines.iter().map(|line| match line {
+            Line::Plain(text) => text.clone(),
+            Line::Quoted(name, text) => format!("{name}\n{}", quoted(text)),
+        }));
         lines.push(format!("{}/record/{}", self.address, one.entry));
+        if let Some(day) = because.appeal_until {
+            lines.push(words.text_with("account-mail-news-appeal", &[("until", words.until(day).into())]));
+        }
+        lines.extend(because.page.map(|(page, _)| format!("{}{page}", self.address)));
         let appeals = |on: EntryNumber| Some((on, process.last_day_to_appeal(on)?));
         let is_act = matches!(one.what, Happened::Judged | Happened::Erased);
         if let Some((on, day)) = one.on.filter(|_| is_act).and_then(appeals) {
@@ -180,61 +181,41 @@ impl Told<'_> {
 
     /// The words that it is about, as far as they are still there for their author.
     fn own_words(&self, on: EntryNumber) -> Option<String> {
-        let author = self.process.ledger.author_of(on)?;
-        let said = self.process.ledger.words_of(on).first()?.digest;
-        let content = self.contents.content(self.process, &said, Reading::Participant(author))?;
+        let Source { words, process, contents, .. } = self.source;
+        let author = process.ledger.author_of(on)?;
+        let said = process.ledger.words_of(on).first()?.digest;
+        let content = contents.content(process, &said, Reading::Participant(author))?;
         let text = quoted(&shortened(content.get("text")?, REPEATED));
-        Some(format!(
-            "{}\n{text}",
-            self.words.text_with("account-mail-your-words", &[("number", on.0.into())])
-        ))
+        Some(format!("{}\n{text}", words.text_with("account-mail-your-words", &[("number", on.0.into())])))
     }
 
     fn verdict(&self, one: &News) -> Vec<String> {
         let judged = |act: &&ModerationAct| act.entry == one.entry && Some(act.on) == one.on;
-        let Some(act) = self.process.moderation_log.iter().find(judged) else { return Vec::new() };
-        let words = self.words;
+        let Source { words, process, .. } = self.source;
+        let Some(act) = process.moderation_log.iter().find(judged) else { return Vec::new() };
         let rule = rule_words(words, &act.rule);
         let rule = rule.map(|(words, rule)| format!("{words} {rule}").trim_end().to_owned());
         let reason = format!("{}\n{}", words.text("moderation-reason"), quoted(&act.reason));
-        [reason].into_iter().chain(rule).chain([self.by(act.by)]).collect()
+        [reason].into_iter().chain(rule).chain([self.by(act.by, (act.entry, Office::Moderator))]).collect()
     }
 
     fn erasure(&self, one: &News) -> Vec<String> {
-        let Some(act) = self.process.redactions.iter().find(|act| act.entry == one.entry) else {
+        let Source { words, process, .. } = self.source;
+        let Some(act) = process.redactions.iter().find(|act| act.entry == one.entry) else {
             return Vec::new();
         };
-        let words = self.words;
         let kind = words.text(&format!("moderation-withdrawn-{}", act.reason.as_str()));
         vec![
             format!("{} {kind}", words.text("moderation-reason")),
             format!("{}\n{}", words.text("moderation-ground"), quoted(&act.ground)),
-            self.by(act.by),
+            self.by(act.by, (act.entry, Office::Secretariat)),
         ]
     }
 
-    fn ruling(&self, one: &News) -> Vec<String> {
-        let ruled =
-            |appeal: &&VerdictAppeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.entry == one.entry);
-        let Some(appeal) = self.process.verdict_appeals.iter().find(ruled) else { return Vec::new() };
-        let Some(ruling) = &appeal.ruling else { return Vec::new() };
-        let words = self.words;
-        let why =
-            self.contents.content(self.process, &ruling.words.digest, Reading::Participant(appeal.author));
-        let why = why.and_then(|content| content.get("text").map(quoted));
-        let why = why.map(|why| format!("{}\n{why}", words.text("moderation-reason")));
-        let outcome = words.text(ruled_in(self.process, appeal, ruling.verdict));
-        [outcome].into_iter().chain(why).chain([self.by(Some(ruling.by))]).collect()
-    }
-
-    /// By whom something was done; the host has no name in the process.
-    fn by(&self, who: Option<ParticipantId>) -> String {
-        let name = who.and_then(|who| self.process.participant(who));
-        let name = name.map_or_else(
-            || self.words.text("people-operator"),
-            |person| shown(person.pseudonym.as_str()).into_owned(),
-        );
-        format!("{} {name}", self.words.text("moderation-by"))
+    /// By whom something was done, and in which office; the host has no name in the process.
+    fn by(&self, who: Option<ParticipantId>, done: (EntryNumber, Office)) -> String {
+        let Source { words, process, .. } = self.source;
+        format!("{} {}", words.text("moderation-by"), name_in_office(words, process, who, done))
     }
 }
 

@@ -1,6 +1,7 @@
 //! My account: where somebody takes part, what became of what they wrote, their data, their address, and the end of it.
 
 mod address;
+mod because;
 mod data;
 pub(crate) mod mailed;
 mod news;

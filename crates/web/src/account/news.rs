@@ -1,6 +1,8 @@
 //! What happened to somebody's words and standing in a process, as far as the record says it.
 
-use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Statement, Verdict};
+use maru_forum::{
+    DelegationRuling, DelegationVerdict, EntryNumber, Moment, ParticipantId, Process, Statement, Verdict,
+};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,12 @@ pub(super) enum Happened {
     Refused,
     /// An appeal of theirs against a refusal was ruled on.
     RuledOnRefusal,
+    /// Somebody else said that they speak for an organisation.
+    DelegationConfirmed,
+    /// Somebody else said that they do not.
+    DelegationRefused,
+    /// Somebody else ended that they do.
+    DelegationEnded,
 }
 
 impl Happened {
@@ -49,6 +57,9 @@ impl Happened {
             Self::Cosigned => "account-news-cosigned",
             Self::Refused => "account-news-refused",
             Self::RuledOnRefusal => "account-news-ruled-refusal",
+            Self::DelegationConfirmed => "account-news-delegation-confirmed",
+            Self::DelegationRefused => "account-news-delegation-refused",
+            Self::DelegationEnded => "account-news-delegation-ended",
         }
     }
 }
@@ -89,7 +100,7 @@ pub(super) fn against(process: &Process) -> Vec<(ParticipantId, News)> {
         let ruling = appeal.ruling.as_ref()?;
         Some((appeal.author, one(Happened::Ruled, ruling.entry, ruling.at, "", Some(appeal.on))))
     });
-    removed.chain(erased).chain(ruled).chain(of_floor(process)).collect()
+    removed.chain(erased).chain(ruled).chain(of_floor(process)).chain(of_delegations(process)).collect()
 }
 
 /// Refusals of the floor and the rulings on them, with whom each is about.
@@ -102,6 +113,24 @@ fn of_floor(process: &Process) -> Vec<(ParticipantId, News)> {
         news.push(one(Happened::Refused, refusal.entry, refusal.at));
         let ruling = refusal.appeal.and_then(|appeal| process.appeals.get(appeal)?.ruling.as_ref());
         news.extend(ruling.map(|ruling| one(Happened::RuledOnRefusal, ruling.entry, ruling.at)));
+    }
+    news
+}
+
+/// What others ruled on who speaks for an organisation, with whom each is about.
+fn of_delegations(process: &Process) -> Vec<(ParticipantId, News)> {
+    let mut news = Vec::new();
+    for one in process.delegations.iter() {
+        let by_others = |ruling: &&DelegationRuling| ruling.by.participant() != Some(one.delegate);
+        for ruling in one.ruled.iter().chain(&one.ended).filter(by_others) {
+            let what = match ruling.verdict {
+                DelegationVerdict::Confirmed => Happened::DelegationConfirmed,
+                DelegationVerdict::Refused => Happened::DelegationRefused,
+                DelegationVerdict::Ended => Happened::DelegationEnded,
+            };
+            let (entry, at) = (ruling.entry, ruling.at);
+            news.push((one.delegate, News { what, entry, at, reason: String::new(), on: None, count: 1 }));
+        }
     }
     news
 }
@@ -175,6 +204,7 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
         .chain(
             of_floor(process)
                 .into_iter()
+                .chain(of_delegations(process))
                 .chain(by_others(process))
                 .filter(|(about, _)| *about == who)
                 .map(|(_, news)| news),

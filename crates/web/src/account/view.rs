@@ -6,10 +6,11 @@ use maru_forum::{EntryNumber, GroupId, Means, Moment, ParticipantId, StatementId
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
 
+use super::because::{Line, Source};
 use super::{Part, news};
 use crate::answer::item::Item;
 use crate::answer::view::{has_written, item_link, what_became};
-use crate::common::ProcessView;
+use crate::common::{ProcessView, shortened};
 use crate::form::Typed;
 use crate::layout::{self, stage_words};
 use crate::people::view::rule_line;
@@ -18,6 +19,8 @@ use crate::visit::Visit;
 
 /// News of one process shown on the page.
 const SHOWN_NEWS: usize = 5;
+/// Characters of what somebody wrote of an act; its page has all.
+const QUOTED: usize = 600;
 /// Statements of one's own shown for one process; the page “My part” has them all.
 const SHOWN_STATEMENTS: usize = 3;
 
@@ -88,6 +91,8 @@ pub(crate) fn mail_state(visit: &Visit, mail: &Mail) -> String {
         (None, Some(attempt)) => {
             visit.text_with("account-mail-again", &[("attempts", attempt.attempts.into())])
         }
+        // The demonstration sends nothing.
+        (None, None) if visit.demo => visit.text("account-mail-demo"),
         (None, None) => visit.text("account-mail-waits"),
     }
 }
@@ -209,7 +214,32 @@ fn why(view: &ProcessView<'_>, one: &news::News) -> Markup {
                 @if let Some(act) = judged { (rule_line(visit, &act.rule)) }
             },
         }
+        (because(view, one))
         @if let Some(on) = one.on.filter(|_| erasure.is_some() || judged.is_some()) { (crate::review::view::appeal_link(view, on)) }
+    }
+}
+
+/// Why the owner was refused the floor, or how an appeal of theirs was ruled on, and the way to appeal.
+fn because(view: &ProcessView<'_>, one: &news::News) -> Markup {
+    let visit = view.visit;
+    let Some(reader) = view.me else { return html! {} };
+    let source = Source { words: visit.locale, process: view.process, contents: view.contents, reader };
+    let because = source.because(one);
+    html! {
+        @for line in &because.lines {
+            @match line {
+                Line::Plain(text) => { " · " (text) },
+                Line::Quoted(name, text) => { " · " (name) ": " span dir="auto" { (shortened(text, QUOTED)) } },
+            }
+        }
+        @if let Some((page, words)) = &because.page {
+            p {
+                a href=(view.link(page)) { (visit.text(words)) }
+                @if let Some(day) = because.appeal_until.filter(|day| visit.now.day() <= *day) {
+                    " · " (visit.text("review-appeal-until")) " " (crate::participation::view::until(view, day))
+                }
+            }
+        }
     }
 }
 

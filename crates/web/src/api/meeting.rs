@@ -6,7 +6,7 @@ use axum::response::Response;
 use maru_forum::{
     AgendaItemId, AnnounceMeeting, AskForFloor, Attendance, CallToFloor, ChangeMeeting, Command, Contact,
     CountAttendance, EndTurn, EntryNumber, GroupAttendance, GroupId, Language, LogContact, Meeting,
-    MeetingAccess, Moment, NewItemMinutes, Presence, PublishMinutes, RegisterForMeeting, Words,
+    MeetingAccess, Moment, NewItemMinutes, Presence, Process, PublishMinutes, RegisterForMeeting, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -533,11 +533,11 @@ pub(super) struct MeetingBody {
 /// Reads words for whoever asks.
 type Said<'a> = &'a dyn Fn(&Words) -> Option<String>;
 
-fn body(one: &Meeting, now: Moment, said: Said<'_>) -> MeetingBody {
+fn body(process: &Process, one: &Meeting, now: Moment, said: Said<'_>) -> MeetingBody {
     let item = |item: &maru_forum::AgendaItem| ItemBody {
         id: item.id.0,
         title: said(&item.title),
-        waiting: one.floor.waiting(item.id, now).iter().map(|request| request.entry.0).collect(),
+        waiting: process.waiting_for_floor(one, item.id, now).iter().map(|request| request.entry.0).collect(),
     };
     MeetingBody {
         number: one.entry.0,
@@ -631,7 +631,7 @@ pub(super) async fn meetings(
     let read = said_to(&state, &process, visitor.actor(&state, handle.id()));
     let cut = part.cut(process.meetings.iter().map(|one| one.entry.0))?;
     let all = process.meetings.iter().filter(|one| cut.holds(one.entry.0));
-    Ok(cut.list(all.map(|one| body(one, now, &read))))
+    Ok(cut.list(all.map(|one| body(&process, one, now, &read))))
 }
 
 /// A contact outside the record, as somebody tells of it.

@@ -58,6 +58,9 @@ pub(super) struct RefusalBody {
     by: Option<u64>,
     /// The last day to appeal, UTC.
     last_day: String,
+    /// The meetings for which the floor is refused; absent where it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meetings: Option<Vec<u64>>,
     /// The entry of the appeal.
     appeal: Option<u64>,
     /// The day by which a ruling is due, where there is an appeal.
@@ -166,6 +169,7 @@ fn refusal_body(process: &Process, one: &Refusal, today: Date) -> RefusalBody {
         reason: one.reason.as_str(),
         by: one.by.participant().map(|who| who.0.0),
         last_day: one.last_day.to_string(),
+        meetings: one.meetings.as_ref().map(|all| all.iter().map(|entry| entry.0).collect()),
         appeal: one.appeal.map(|entry| entry.0),
         due: appeal.map(|appeal| appeal.due().to_string()),
         ruling: appeal.and_then(|appeal| appeal.ruling.as_ref()).map(|ruling| ruling.verdict.as_str()),

@@ -49,7 +49,10 @@ async fn open(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Resp
 fn opened(view: &ProcessView<'_>, typed: &Typed) -> Result<OpenAudit, String> {
     let organisation = match typed.get("organisation") {
         "" => None,
-        number => Some(number_of(view, number)?),
+        number => {
+            let label = view.visit.text("audit-open-organisation");
+            Some(number_of(view, number).map_err(|fault| format!("{label}: {fault}"))?)
+        }
     };
     Ok(OpenAudit {
         title: typed.get("title").to_owned(),

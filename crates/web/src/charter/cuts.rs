@@ -1,7 +1,7 @@
 //! What a change of a charter takes of what was promised, in words: where it is asked whether it is meant, in the list of changes, and at
 //! the entry.
 
-use maru_forum::{Charter, CharterChange, Cut, EntryNumber};
+use maru_forum::{Charter, CharterChange, Cut, EntryNumber, Phase, PhaseAct};
 use maud::{Markup, html};
 
 use crate::charter::fields::label;
@@ -91,7 +91,26 @@ pub(crate) fn overlaps(visit: &Visit, charter: &Charter) -> Markup {
                 } }
             }
         }
+        @let late = after_deciding(charter);
+        @if !late.is_empty() {
+            div.note {
+                p { (visit.text("charter-after-deciding")) }
+                ul { @for phase in late { li { (visit.local(&phase.title)) ": " (visit.date(phase.opens)) " – " (visit.date(phase.closes)) } } }
+            }
+        }
     }
+}
+
+/// Phases for remarks, amendments and answers that go on when the days to decide begin: what is said in them may come too late for it.
+fn after_deciding(charter: &Charter) -> Vec<&Phase> {
+    let has = |phase: &&Phase, acts: &[PhaseAct]| acts.iter().any(|act| phase.acts.contains(act));
+    let decides = charter.phases.iter().filter(|phase| has(phase, &[PhaseAct::Decide]));
+    let Some(first) = decides.map(|phase| phase.opens).min() else { return Vec::new() };
+    let heard = [PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Answer];
+    let is_late = |phase: &&Phase| {
+        has(phase, &heard) && !phase.acts.contains(&PhaseAct::Decide) && first <= phase.closes
+    };
+    charter.phases.iter().filter(is_late).collect()
 }
 
 /// What a change took, on the page of the entry that holds the change.
@@ -105,6 +124,22 @@ mod tests {
     use maru_forum::{Moderation, ParticipationLevel, Registration, SupportOffer};
 
     use super::*;
+
+    #[test]
+    fn days_to_decide_before_people_were_heard_are_said() {
+        let mut charter = maru_testkit::charter();
+        let late = |charter: &Charter| after_deciding(charter).len();
+        charter.phases.truncate(1);
+        charter.phases[0].acts = vec![PhaseAct::Remark];
+        let mut decides = charter.phases[0].clone();
+        (decides.id, decides.acts) = ("end".to_owned(), vec![PhaseAct::Decide]);
+        (decides.opens, decides.closes) = (decides.closes, decides.closes.tomorrow().unwrap());
+        charter.phases.push(decides);
+        assert_eq!(late(&charter), 1);
+        let next = charter.phases[1].closes;
+        charter.phases[1].opens = next;
+        assert_eq!(late(&charter), 0);
+    }
 
     #[test]
     fn every_promise_that_is_taken_back_is_said_in_every_language() {

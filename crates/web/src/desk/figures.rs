@@ -224,8 +224,10 @@ fn groups(view: &ProcessView<'_>) -> Markup {
         by.constituencies.iter().map(|group| group.people).chain([by.outside]).collect()
     });
     let line = |id: Option<&maru_forum::GroupId>, answered: Option<u32>| {
-        let joined = ("joined", joined(id).into());
-        match answered {
+        let people = joined(id);
+        let joined = ("joined", people.into());
+        // Where nobody takes part nobody answered, and there is nobody to hide it for.
+        match answered.or_else(|| (people == 0).then_some(0)) {
             Some(answered) => visit.text_with("desk-figures-group", &[joined, ("answered", answered.into())]),
             None => visit.text_with("desk-figures-group-hidden", &[joined]),
         }

@@ -135,6 +135,10 @@ fn due(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+fn write_first(view: &ProcessView<'_>) -> Markup {
+    html! { li { a href=(view.link("/desk/statement")) { (view.visit.text("desk-due-no-statement")) } } }
+}
+
 /// What people would not find, were the process opened now, and by when it has to be opened.
 fn due_before_opening(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
@@ -147,9 +151,11 @@ fn due_before_opening(view: &ProcessView<'_>) -> Markup {
     let first = charter.phases.iter().map(|phase| phase.opens).min().filter(|day| *day > visit.now.day());
     let may = |office| view.may_act_as(office);
     html! {
+        // Whoever comes while people may vote finds nothing to answer.
+        @if no_statement && view.open_for(PhaseAct::Vote) && may(Office::Secretariat) { (write_first(view)) }
         @if process.stage == Stage::Prepared {
             @if no_draft && may(Office::Drafter) { li { a href=(view.link("/desk/draft")) { (visit.text("desk-due-no-draft")) } } }
-            @if no_statement && may(Office::Secretariat) { li { a href=(view.link("/desk/statement")) { (visit.text("desk-due-no-statement")) } } }
+            @if no_statement && may(Office::Secretariat) { (write_first(view)) }
             @if let Some(day) = first.filter(|_| may(Office::Secretariat)) {
                 li { a href=(view.link("/desk/stage")) { (visit.text_with("desk-due-opens", &[("day", visit.date(day).into())])) } }
             }

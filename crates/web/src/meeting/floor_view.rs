@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Account, AgendaItemId, FloorRequest, GroupId, Meeting, MeetingAccess, Moment, Presence, Turn,
+    Account, AgendaItemId, FloorRequest, GroupId, Meeting, MeetingAccess, Moment, Presence, Refusal, Turn,
 };
 use maud::{Markup, html};
 
@@ -148,6 +148,9 @@ fn mine(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Markup
     if meeting.access == MeetingAccess::Registered && !meeting.registered.contains_key(&me) {
         return html! { p.note { (visit.text("meeting-register-first")) } };
     }
+    if let Some(refusal) = view.process.floor_refusal(meeting, me) {
+        return refused(view, refusal);
+    }
     let button = |presence: Presence, give: &str, key: &str| {
         html! {
             form method="post" action=(action(view, meeting, "ask")) {
@@ -160,7 +163,7 @@ fn mine(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Markup
     html! {
         @match meeting.floor.waiting_of(me, item) {
             Some(request) => {
-                @let place = meeting.floor.waiting(item, visit.now).iter().position(|one| one.entry == request.entry).unwrap_or(0) + 1;
+                @let place = view.process.waiting_for_floor(meeting, item, visit.now).iter().position(|one| one.entry == request.entry).unwrap_or(0) + 1;
                 p { (visit.text_with("meeting-you-wait", &[("place", place.into())])) " · " (view.entry(request.entry)) }
                 (button(request.presence, "no", "meeting-ask-not"))
             },
@@ -171,16 +174,45 @@ fn mine(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Markup
     }
 }
 
+/// That the reader was refused the floor, why, and where they appeal.
+fn refused(view: &ProcessView<'_>, refusal: &Refusal) -> Markup {
+    let visit = view.visit;
+    let reason = visit.text(&format!("participation-reason-{}", refusal.reason.as_str()));
+    html! {
+        p.warn {
+            (visit.text_with("meeting-you-are-refused", &[("reason", reason.into())])) " "
+            a href=(view.link(&format!("/refusals/{}", refusal.entry))) { (visit.text("participation-refusal-more")) }
+        }
+    }
+}
+
+/// Those whose requests wait and are not called.
+fn passed_over(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Markup {
+    let visit = view.visit;
+    let kept = view.process.kept_from_floor(meeting, item);
+    html! {
+        @if !kept.is_empty() {
+            p.small { (visit.text("meeting-passed-over")) }
+            ul.small {
+                @for (request, refusal) in &kept {
+                    li { (waits(view, request)) " · " a href=(view.link(&format!("/refusals/{}", refusal.entry))) { (visit.text_with("participation-refusal-number", &[("number", refusal.entry.0.into())])) } }
+                }
+            }
+        }
+    }
+}
+
 /// Who waits, in the order in which they are called if nothing else happens.
 fn queue(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Markup {
     let visit = view.visit;
-    let waiting = meeting.floor.waiting(item, visit.now);
+    let waiting = view.process.waiting_for_floor(meeting, item, visit.now);
     let more = waiting.len().saturating_sub(LISTED);
     html! {
         h2 { (visit.text("meeting-queue")) }
         @if waiting.is_empty() { p { (visit.text("meeting-nobody-waits")) } }
         ol { @for request in waiting.iter().take(LISTED) { li { (waits(view, request)) } } }
         @if more > 0 { p.small { (visit.text_with("meeting-more-wait", &[("count", more.into())])) } }
+        (passed_over(view, meeting, item))
         p.small { (visit.text("meeting-queue-rule")) }
     }
 }
@@ -193,7 +225,7 @@ fn waits(view: &ProcessView<'_>, request: &FloorRequest) -> Markup {
 /// The chair's buttons: who is next, or somebody else for a reason.
 fn calling(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId, typed: &Typed) -> Markup {
     let visit = view.visit;
-    let waiting = meeting.floor.waiting(item, visit.now);
+    let waiting = view.process.waiting_for_floor(meeting, item, visit.now);
     let form = Shown { visit, typed };
     let name = |request: &&FloorRequest| (request.entry.to_string(), view.name_of(request.who));
     let others: Vec<(String, String)> = waiting.iter().skip(1).map(name).collect();
@@ -248,7 +280,7 @@ fn accounts(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Ma
                 } }
                 tbody {
                     @for (group, one) in &spent {
-                        @let cells = [visit.number(one.all.turns), length(one.all.seconds), visit.percent(one.all.seconds, share.max(1)), length(one.on_item), length(one.remote)];
+                        @let cells = [visit.number(one.all.turns), length(one.all.seconds), share_of(visit, one.all.seconds, share), length(one.on_item), length(one.remote)];
                         tr {
                             th scope="row" { (group_name(view, group.as_ref())) }
                             @for (key, cell) in COLUMNS.iter().zip(cells) { td.n data-of=(visit.text(key)) { (cell) } }
@@ -260,6 +292,11 @@ fn accounts(view: &ProcessView<'_>, meeting: &Meeting, item: AgendaItemId) -> Ma
             p.small { (visit.text("meeting-accounts-note")) }
         }
     }
+}
+
+/// A share of the time, which of no time at all nobody has.
+fn share_of(visit: &Visit, seconds: u64, all: u64) -> String {
+    if all == 0 { "–".to_owned() } else { visit.percent(seconds, all) }
 }
 
 /// The same by the region of the country that people named.
@@ -286,7 +323,7 @@ fn by_region(view: &ProcessView<'_>, meeting: &Meeting) -> Markup {
             } }
             tbody {
                 @for (region, one) in &spent {
-                    @let cells = [visit.number(one.turns), length(one.seconds), visit.percent(one.seconds, all.max(1))];
+                    @let cells = [visit.number(one.turns), length(one.seconds), share_of(visit, one.seconds, all)];
                     tr {
                         th scope="row" { (name(*region)) }
                         @for (key, cell) in COLUMNS.iter().zip(cells) { td.n data-of=(visit.text(key)) { (cell) } }

@@ -44,6 +44,7 @@ fn page(visit: &Visit, disk: &Integrity, (mails, server): (&[Mail], Option<&str>
         p { (visit.text_with("operator-outbox-lead", &[
             ("all", mails.len().into()), ("waiting", waiting.into()), ("lost", lost.into()),
         ])) }
+        p.small { (visit.text("operator-invitations")) }
         @if !mails.is_empty() { (table(visit, mails)) }
     };
     layout::page(visit, &title, &body)

@@ -6,7 +6,7 @@ use maru_forum::{
 };
 use maud::{Markup, html};
 
-use super::list::Row;
+use super::list::{Fault, Row};
 use crate::answer::item::Item;
 use crate::answer::view::item_link;
 use crate::collation::sort_by_name;
@@ -17,6 +17,7 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
+use crate::meeting::people::group_name;
 use crate::remark::view::entry_words;
 
 /// The name of an organisation, where the reader may see it.
@@ -520,6 +521,12 @@ pub(crate) fn list_form(
     process_page(view, &title, &body)
 }
 
+/// Every word for a kind, as a list has it.
+fn kinds(view: &ProcessView<'_>) -> Markup {
+    let kinds: Vec<_> = OrganisationKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    html! { (view.visit.text("organisation-list-kinds")) " " code { (kinds.join(", ")) } }
+}
+
 fn preview(view: &ProcessView<'_>, rows: &[Row]) -> Markup {
     let visit = view.visit;
     let wrong = rows.iter().filter(|row| row.read.is_err()).count();
@@ -532,8 +539,16 @@ fn preview(view: &ProcessView<'_>, rows: &[Row]) -> Markup {
                 li {
                     (visit.text_with("organisation-list-line", &[("line", row.line.into())])) " · " bdi { (row.name) } " · "
                     @match &row.read {
-                        Ok(stated) => (visit.text(&format!("organisation-kind-{}", stated.kind.as_str()))),
-                        Err(fault) => b { (visit.text(&format!("organisation-list-fault-{}", fault.as_str()))) },
+                        Ok(stated) => {
+                            (visit.text(&format!("organisation-kind-{}", stated.kind.as_str())))
+                            @if let Some(group) = &stated.group { " · " (group_name(view, Some(group))) }
+                            @if let Some(code) = stated.country { " · " (countries::name_of(code, visit.tag())) }
+                            @if let Some(number) = &stated.register { " · " bdi { (number) } }
+                        },
+                        Err(fault) => {
+                            b { (visit.text(&format!("organisation-list-fault-{}", fault.as_str()))) }
+                            @if *fault == Fault::Kind { " " (kinds(view)) }
+                        },
                     }
                 }
             }

@@ -119,6 +119,11 @@ pub(crate) fn tables(view: &ProcessView<'_>, what: What) -> Vec<(Kind, Counts)> 
 }
 
 impl Counts {
+    /// Whether every count of it is hidden.
+    pub(super) fn shows_nothing(&self) -> bool {
+        self.rows.iter().all(|(_, cells, sum)| sum.is_none() && cells.iter().all(Option::is_none))
+    }
+
     /// A table of what may be shown. Rows that are shown to be of nobody are left out.
     fn of(view: &ProcessView<'_>, kind: Kind, what: What, rows: Vec<(Option<String>, Shielded)>) -> Self {
         let rows = rows.into_iter().filter(|(_, shown)| !is_of_nobody(shown));

@@ -7,7 +7,7 @@ use maru_forum::{
 };
 use maud::{Markup, html};
 
-use super::view::{refusal_whole, ruling_state};
+use super::view::{holds_for, refusal_whole, ruling_state};
 use crate::amendment::said::said;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::countries;
@@ -54,10 +54,11 @@ fn of<'a>(view: &'a ProcessView<'_>, typed: &'a Typed, name: &str, number: &str)
 }
 
 /// Reason, words, language and last day of a refusal.
-fn refusing(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+fn refusing(view: &ProcessView<'_>, form: Shown<'_>, may_say: fn(RefusalReason) -> bool) -> Markup {
     let visit = view.visit;
     let reasons: Vec<_> = RefusalReason::ALL
         .iter()
+        .filter(|reason| may_say(**reason))
         .map(|reason| {
             (reason.as_str().to_owned(), visit.text(&format!("participation-reason-{}", reason.as_str())))
         })
@@ -113,10 +114,22 @@ fn application(view: &ProcessView<'_>, typed: &Typed, one: &Application) -> Mark
             summary { (visit.text("participation-refuse")) }
             form method="post" action=(view.link("/desk/applications")) {
                 (hidden)
-                (refusing(view, form))
+                (refusing(view, form, |_| true))
                 button type="submit" name="act" value="refuse" { (visit.text("participation-refuse")) }
             }
         }
+    }
+}
+
+/// Reasons that are about what somebody says, not about who may come in.
+fn is_of_the_floor(reason: RefusalReason) -> bool {
+    match reason {
+        RefusalReason::OffTopic | RefusalReason::Conduct | RefusalReason::Other => true,
+        RefusalReason::NotEligible
+        | RefusalReason::NoSeats
+        | RefusalReason::Late
+        | RefusalReason::Incomplete
+        | RefusalReason::Duplicate => false,
     }
 }
 
@@ -124,8 +137,9 @@ fn application(view: &ProcessView<'_>, typed: &Typed, one: &Application) -> Mark
 pub(crate) fn floor(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let form = Shown { visit: view.visit, typed };
     let fields = html! {
+        (holds_for(view, &view.process.floors_to_come(view.visit.now)))
         (form.line("name", &view.visit.text("desk-office-name"), ""))
-        (refusing(view, form))
+        (refusing(view, form, is_of_the_floor))
     };
     page(view, "floor", fault, &form.form(&view.link("/desk/floor"), "participation-refuse", &fields))
 }

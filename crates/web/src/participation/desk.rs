@@ -47,20 +47,17 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let mails = reader.state.node.invitation_mails(&handle)?;
-    if typed.has("act", "count") {
+    if typed.has("act", "count") || typed.has("act", "sent") {
         let here = format!("/p/{id}/{HERE}");
         let done = |answer: Answer| format!("{here}?done={}", answer.entry);
-        return carry_passed(
-            &reader,
-            passed,
-            &handle,
-            Ok::<_, String>(CountParticipation {}),
-            &here,
-            done,
-            |view, fault| {
-                desk_view::invitations(view, &typed, Looked { rows: None, fault: Some(fault), mails: &mails })
-            },
-        )
+        let asked: Result<Command, String> = if typed.has("act", "sent") {
+            many_sent(&reader, &typed)
+        } else {
+            Ok(CountParticipation {}.into())
+        };
+        return carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
+            desk_view::invitations(view, &typed, Looked { rows: None, fault: Some(fault), mails: &mails })
+        })
         .await;
     }
     let read = reader
@@ -82,6 +79,16 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let rows = read.as_deref().ok();
     let looked = Looked { rows, fault: fault.as_deref(), mails: &mails };
     Ok(reader.again(&handle, is_refused, |view| desk_view::invitations(view, &typed, looked)))
+}
+
+/// That those invitations were sent that are ticked, or all that the form showed.
+fn many_sent(reader: &Reader, typed: &Typed) -> Result<Command, String> {
+    let unchosen = || reader.visit.text("desk-nothing-chosen");
+    let named = if typed.has("all", "yes") { "of" } else { "unsent" };
+    let invitations: Vec<EntryNumber> =
+        typed.all(named).filter_map(|number| number.parse().ok()).map(EntryNumber).collect();
+    let means = SentBy::from_name(typed.get("means")).ok_or_else(unchosen)?;
+    if invitations.is_empty() { Err(unchosen()) } else { Ok(NoteSent { invitations, means }.into()) }
 }
 
 fn known<T>(view: &ProcessView<'_>, read: impl FnOnce(&Known<'_>) -> T) -> T {

@@ -1,6 +1,6 @@
 //! The registrar's pages: the forms for invitations, what a list would become, and the sheet of codes.
 
-use maru_forum::{Code, EntryNumber, Invitation, Invitee, Office, SeatState, SentBy};
+use maru_forum::{Code, EntryNumber, Invitation, Invitee, Office, Seat, SeatState, SentBy};
 use maru_store::InvitationMail;
 use maud::{Markup, html};
 
@@ -13,6 +13,7 @@ use crate::desk::view::done;
 use crate::form::{BLANK, Shown, Typed};
 use crate::layout::process_page;
 use crate::list;
+use crate::meeting::people::group_name;
 use crate::organisation::view::name_of;
 use crate::visit::Visit;
 
@@ -36,6 +37,7 @@ pub(crate) fn invitations(view: &ProcessView<'_>, typed: &Typed, looked: Looked<
         p { (visit.text("desk-invitations-lead")) }
         (under_way(view, looked.mails))
         @if !view.process.stage.is_over() {
+            (note_many_sent(view, if typed.has("act", "sent") { typed } else { &BLANK }, &unsent(view)))
             (list_form(view, typed, of_list))
             details open[typed.has("act", "one")] {
                 summary { (visit.text("participation-one")) }
@@ -150,7 +152,57 @@ fn planned_line(view: &ProcessView<'_>, planned: &Planned) -> Markup {
             Some(mail) => { (visit.text("participation-by-mail")) " " bdi { (mail) } },
             None => (visit.text("participation-on-paper")),
         }
+        // What a column that has slipped would spoil without a word.
+        @if let Some(group) = &planned.group { " · " (group_name(view, Some(group))) }
+        @if let Some(code) = planned.country { " · " (countries::name_of(code, visit.tag())) }
+        " · " span dir="auto" { (planned.reason) }
     }
+}
+
+/// By which way invitations went out.
+fn means(visit: &Visit) -> Vec<(String, String)> {
+    let name = |means: SentBy| {
+        (means.as_str().to_owned(), visit.text(&format!("participation-means-{}", means.as_str())))
+    };
+    [SentBy::Paper, SentBy::Hand, SentBy::Mail].map(name).to_vec()
+}
+
+/// The form by which many invitations are noted as sent at once: before that no code of theirs opens the door.
+fn note_many_sent(view: &ProcessView<'_>, typed: &Typed, unsent: &[EntryNumber]) -> Markup {
+    let visit = view.visit;
+    let form = Shown { visit, typed };
+    html! {
+        @if !unsent.is_empty() {
+            h2 { (visit.text("participation-note-sent")) }
+            p { (visit.text_with("participation-unsent-lead", &[("count", unsent.len().into())])) }
+            form method="post" action=(view.link("/desk/invitations")) {
+                label.row { input type="checkbox" name="all" value="yes" checked[typed.has("all", "yes")]; " " (visit.text_with("participation-unsent-all", &[("count", unsent.len().into())])) }
+                details open[typed.all("unsent").next().is_some()] {
+                    summary { (visit.text("participation-unsent-some")) }
+                    @for entry in unsent {
+                        @let number = entry.to_string();
+                        label.row {
+                            input type="checkbox" name="unsent" value=(number) checked[typed.has("unsent", &number)]; " "
+                            (visit.text_with("participation-invitation-number", &[("number", entry.0.into())]))
+                            @if let Some(one) = view.process.invitations.get(*entry) { " · " (invitee(view, one)) }
+                        }
+                    }
+                }
+                // Those that the form showed: one that was entered since is not meant by “all”.
+                @for entry in unsent { input type="hidden" name="of" value=(entry); }
+                (form.choice("means", &visit.text("participation-how-sent"), &means(visit), ""))
+                button.go type="submit" name="act" value="sent" { (visit.text("participation-note-sent")) }
+            }
+        }
+    }
+}
+
+/// Invitations of which no entry says that they were sent, and that can still be answered.
+fn unsent(view: &ProcessView<'_>) -> Vec<EntryNumber> {
+    let today = view.visit.now.day();
+    let is_open = |one: &&Invitation| one.sent.is_none() && today <= one.last_day;
+    let open = view.process.invitations.iter().filter(is_open).map(|one| one.entry);
+    open.take(maru_forum::CODES_AT_ONCE).collect()
 }
 
 fn one_form(view: &ProcessView<'_>, typed: &Typed) -> Markup {
@@ -201,6 +253,8 @@ pub(crate) fn entered(
         @if !on_paper.is_empty() {
             (sheet_lead(view, "participation-sheet-unsent"))
             @for one in on_paper { (cards(view, one.entry, one.planned.last_day, &one.codes, node)) }
+            @let entries: Vec<_> = on_paper.iter().map(|one| one.entry).collect();
+            (note_many_sent(view, &BLANK, &entries))
         }
         p { a href=(view.link("/desk/invitations")) { (visit.text("desk-invitations")) } }
     };
@@ -268,7 +322,8 @@ fn cards(
                     p.lead { code { (code.spaced()) } }
                     p.small {
                         (visit.text("participation-card-where")) " " code { (node) (view.address("/invited")) } " · "
-                        (visit.text("participation-last-day")) " " (visit.date(last_day))
+                        (visit.text("participation-last-day")) " " (visit.date(last_day)) " · "
+                        (visit.text("process-charter-contact")) ": " bdi { (view.process.charter.contact) }
                     }
                 }
             }
@@ -309,17 +364,13 @@ fn forms(view: &ProcessView<'_>, one: &Invitation, typed: &Typed) -> Markup {
     let visit = view.visit;
     let form = Shown { visit, typed };
     let action = view.link(&format!("/desk/invitations/{}", one.entry));
-    let means: Vec<_> = [SentBy::Paper, SentBy::Hand, SentBy::Mail]
-        .map(|means| {
-            (means.as_str().to_owned(), visit.text(&format!("participation-means-{}", means.as_str())))
-        })
-        .to_vec();
     let today = visit.now.day();
+    let is_free = |seat: &Seat| matches!(one.state_of(seat, today), SeatState::Unsent | SeatState::Sent);
     html! {
         @if one.sent.is_none() {
             h2 { (visit.text("participation-note-sent")) }
             form method="post" action=(action) {
-                (form.choice("means", &visit.text("participation-how-sent"), &means, ""))
+                (form.choice("means", &visit.text("participation-how-sent"), &means(visit), ""))
                 button.go type="submit" name="act" value="sent" { (visit.text("participation-note-sent")) }
             }
         }
@@ -329,7 +380,7 @@ fn forms(view: &ProcessView<'_>, one: &Invitation, typed: &Typed) -> Markup {
                 @let state = one.state_of(seat, today);
                 @let number = (place + 1).to_string();
                 label.row {
-                    @if matches!(state, SeatState::Unsent | SeatState::Sent) {
+                    @if is_free(seat) {
                         input type="checkbox" name="seat" value=(number) checked[typed.has("seat", &number)]; " "
                     }
                     (visit.text_with("participation-seat-number", &[("number", (place + 1).into())])) " · "
@@ -337,11 +388,13 @@ fn forms(view: &ProcessView<'_>, one: &Invitation, typed: &Typed) -> Markup {
                     @if seat.reissued > 0 { " · " (visit.text_with("participation-seat-reissued", &[("count", u64::from(seat.reissued).into())])) }
                 }
             }
-            (form.reason())
-            (form.line("mail", &visit.text("participation-mail-new-codes"), ""))
-            button type="submit" name="act" value="reissue" { (visit.text("participation-reissue")) } " "
-            button type="submit" name="act" value="void" { (visit.text("participation-void")) } " "
-            @if one.sent.is_some() { button type="submit" name="act" value="declined" { (visit.text("participation-heard-declined")) } }
+            @if one.seats.iter().any(is_free) {
+                (form.reason())
+                (form.line("mail", &visit.text("participation-mail-new-codes"), ""))
+                button type="submit" name="act" value="reissue" { (visit.text("participation-reissue")) } " "
+                button type="submit" name="act" value="void" { (visit.text("participation-void")) } " "
+                @if one.sent.is_some() { button type="submit" name="act" value="declined" { (visit.text("participation-heard-declined")) } }
+            }
         }
     }
 }

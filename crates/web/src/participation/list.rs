@@ -128,7 +128,7 @@ impl Fault {
             }
             Self::Seats => "the seats are no number from 1 to 500; a person has one",
             Self::Group => "the charter has no such group",
-            Self::Country => "the country is no two-letter code",
+            Self::Country => "there is no country of this two-letter code (ISO 3166-1, such as KR)",
             Self::Day => "the last day is no day such as 2026-12-31, or is over",
             Self::Mail => "the mail address is none, or stands further up too",
             Self::Reason => "there is no reason",

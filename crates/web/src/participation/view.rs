@@ -1,9 +1,11 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maru_forum::{
-    Appeal, Invitation, Invitee, Office, PARTICIPATION, ParticipantId, Refusal, Registration, SeatState,
-    VerdictAppeal,
+    Appeal, EntryNumber, Invitation, Invitee, Office, PARTICIPATION, ParticipantId, Refusal, Registration,
+    SeatState, VerdictAppeal,
 };
 use maud::{Markup, html};
 
@@ -76,7 +78,10 @@ fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
     };
     html! {
         @for (kind, counts) in tables.iter().filter(|(_, counts)| !counts.rows.is_empty()) {
+            @let hides = counts.rows.iter().any(|(_, cells, sum)| sum.is_none() || cells.contains(&None));
             h3 { (visit.text(&format!("participation-{}-{}", what.as_str(), kind.name()))) }
+            @if counts.shows_nothing() { p.note { (visit.text("participation-all-hidden")) } } @else {
+            @if hides { p.small { (visit.text("participation-hidden-why")) } }
             table.stack {
                 thead { tr {
                     th scope="col" { (visit.text("result-group")) }
@@ -94,6 +99,7 @@ fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
                         }
                     }
                 }
+            }
             }
         }
     }
@@ -135,8 +141,10 @@ fn balance_table(view: &ProcessView<'_>, kind: Kind, rows: &[balance::Row]) -> M
         ]
     };
     let is_worth = |row: &&balance::Row| row.group.is_some() || row.people != Some(0) || row.seconds > 0;
+    let hides = rows.iter().filter(is_worth).any(|row| cells(row).contains(&hidden));
     html! {
         h3 { (visit.text(&format!("result-by-{}", kind.name()))) }
+        @if hides { p.small { (visit.text("participation-hidden-why")) } }
         table.stack {
             thead { tr {
                 th scope="col" { (visit.text("result-group")) }
@@ -254,8 +262,18 @@ pub(crate) fn unheard(view: &ProcessView<'_>) -> Markup {
                 a href=(view.link("/desk/offices")) { (visit.text("review-none-may-rule")) }
                 " · " b { (visit.text_with("desk-due-appeals", &[("count", waiting.into())])) }
             }
+        } @else if gives_offices && !process.stage.is_over() && judges_themselves(view) {
+            li { a href=(view.link("/desk/offices")) { (visit.text("review-judge-moderates")) } }
         }
     }
+}
+
+/// Whether the only one who rules on appeals also removes words: nobody could then rule on what they did themselves.
+fn judges_themselves(view: &ProcessView<'_>) -> bool {
+    let offices = &view.process.offices;
+    let held = offices.iter().filter(|tenure| tenure.ended.is_none()).map(|tenure| tenure.holder);
+    let judges: BTreeSet<_> = held.filter(|holder| offices.may_act_as(*holder, Office::Appeals)).collect();
+    judges.len() == 1 && judges.iter().all(|judge| offices.may_act_as(*judge, Office::Moderator))
 }
 
 /// What waits at the door, for the desk: applications, appeals with the day of the most urgent one, invitations that nobody said were sent.
@@ -317,6 +335,32 @@ pub(crate) fn until(view: &ProcessView<'_>, day: Date) -> Markup {
     }
 }
 
+/// For which meetings a refusal of the floor holds.
+pub(crate) fn holds_for(view: &ProcessView<'_>, meetings: &[EntryNumber]) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if meetings.is_empty() { p { (visit.text("participation-floor-of-none")) } } @else {
+            p { (visit.text("participation-floor-of")) }
+            ul {
+                @for meeting in meetings.iter().filter_map(|entry| view.process.meetings.get(*entry)) {
+                    li { a href=(view.link(&format!("/meetings/{}", meeting.entry))) { (view.line(Some(&meeting.title))) } " · " (visit.moment(meeting.starts)) }
+                }
+            }
+        }
+    }
+}
+
+/// The meetings that a refusal of the floor is about, as far as it says them.
+fn refused_for(view: &ProcessView<'_>, one: &Refusal) -> Markup {
+    html! {
+        @match (&one.meetings, one.participant) {
+            (Some(meetings), _) => (holds_for(view, meetings)),
+            (None, Some(_)) => p { (view.visit.text("participation-floor-of-announced")) },
+            (None, None) => {},
+        }
+    }
+}
+
 /// What a refusal says, whole: for everyone.
 pub(crate) fn refusal_whole(view: &ProcessView<'_>, one: &Refusal) -> Markup {
     let visit = view.visit;
@@ -328,6 +372,7 @@ pub(crate) fn refusal_whole(view: &ProcessView<'_>, one: &Refusal) -> Markup {
             dt { (visit.text("participation-who-decided")) } dd { (view.author_name(one.by)) " · " (visit.moment(one.at)) " · " (view.entry(one.entry)) }
             dt { (visit.text("participation-appeal")) } dd { (appeal_state(view, one)) }
         }
+        (refused_for(view, one))
         h2 { (visit.text("participation-in-words")) }
         (entry_words(view, &one.words, usize::MAX))
         @if let Some(appeal) = appeal {

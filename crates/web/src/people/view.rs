@@ -1,8 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    Author, Code, Concerned, EntryNumber, Means, ModerationAct, Office, PSEUDONYM_LIMIT, Participant,
-    ParticipantId, PhaseAct, Redaction, Registration, StatementId, Telling, shown,
+    Author, Code, Concerned, EntryNumber, Means, ModerationAct, NO_RULE, Office, PSEUDONYM_LIMIT,
+    Participant, ParticipantId, PhaseAct, Process, Redaction, Registration, StatementId, Telling, shown,
 };
 use maud::{Markup, html};
 
@@ -13,8 +13,6 @@ use crate::locale::Locale;
 use crate::process::view::sign_in_to_take_part;
 use crate::visit::{Visit, encoded};
 
-/// What a verdict has in place of a rule where it says that none of the charter names what was judged.
-const NO_RULE: &str = "none";
 /// People on one page.
 const PEOPLE_ITEMS: usize = 50;
 
@@ -363,36 +361,43 @@ pub(crate) fn moderation_policy(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-/// In which offices somebody acted then; the host has none.
-fn offices_then(view: &ProcessView<'_>, act: &ModerationAct) -> String {
-    let visit = view.visit;
-    let Some(who) = act.by else { return visit.text("people-operator") };
-    // Only what gives somebody the power to judge: what else they held then has nothing to do with it.
-    match offices_among(view, who, act.entry, |office| office.covers(Office::Moderator)) {
-        Some(offices) => format!("{} ({offices})", view.name_of(who)),
-        None => view.name_of(who),
+/// Who did something, and in which offices that give the power to; the host has no name in the process, and none of these. What else they
+/// held then has nothing to do with it.
+pub(crate) fn name_in_office(
+    words: &Locale,
+    process: &Process,
+    who: Option<ParticipantId>,
+    (entry, power): (EntryNumber, Office),
+) -> String {
+    let Some(who) = who else { return words.text("people-operator") };
+    let name = process
+        .participant(who)
+        .map_or_else(|| who.to_string(), |person| shown(person.pseudonym.as_str()).into_owned());
+    match offices_among(words, process, (who, entry), |office| office.covers(power)) {
+        Some(offices) => format!("{name} ({offices})"),
+        None => name,
     }
 }
 
 /// The offices that somebody held when an entry was made; nothing where it was none.
 pub(crate) fn offices_at(view: &ProcessView<'_>, who: ParticipantId, entry: EntryNumber) -> Option<String> {
-    offices_among(view, who, entry, |_| true)
+    offices_among(view.visit.locale, view.process, (who, entry), |_| true)
 }
 
 fn offices_among(
-    view: &ProcessView<'_>,
-    who: ParticipantId,
-    entry: EntryNumber,
+    words: &Locale,
+    process: &Process,
+    (who, entry): (ParticipantId, EntryNumber),
     fits: impl Fn(Office) -> bool,
 ) -> Option<String> {
-    let held = view.process.offices.iter().filter(|tenure| {
+    let held = process.offices.iter().filter(|tenure| {
         tenure.holder == who
             && fits(tenure.office)
             && tenure.entry < entry
             && tenure.ended.as_ref().is_none_or(|(ended, ..)| *ended >= entry)
     });
     let names: Vec<_> =
-        held.map(|tenure| view.visit.text(&format!("people-office-{}", tenure.office.as_str()))).collect();
+        held.map(|tenure| words.text(&format!("people-office-{}", tenure.office.as_str()))).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -422,7 +427,7 @@ pub(crate) fn moderation_line(view: &ProcessView<'_>, act: &ModerationAct) -> Ma
         b { (visit.text(&format!("moderation-{}", act.verdict.as_str()))) }
         " · " (visit.text("moderation-reason")) " " span dir="auto" { (act.reason) }
         (rule_line(visit, &act.rule))
-        " · " (visit.text("moderation-by")) " " bdi { (offices_then(view, act)) }
+        " · " (visit.text("moderation-by")) " " bdi { (name_in_office(visit.locale, view.process, act.by, (act.entry, Office::Moderator))) }
         " · " (visit.moment(act.at)) " · " (view.entry(act.entry))
     }
 }

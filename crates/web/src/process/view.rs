@@ -1,5 +1,7 @@
 //! What a process is, where it stands, what one can do in it, and its rules.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maru_forum::{
     Charter, Lessened, Moment, Office, Phase, PhaseAct, Process, Registration, Shortened, Source, Stage,
@@ -387,11 +389,13 @@ fn standing(view: &ProcessView<'_>) -> Markup {
                 ("statements", view.link("/statements")),
             ])) }
             @let cast = Cast::of(process);
+            // One act may judge many words.
+            @let acts = process.moderation_log.iter().map(|act| act.entry).collect::<BTreeSet<_>>().len();
             li {
                 (visit.text_with("process-count-votes", &[("count", cast.votes.into())]))
                 @if cast.aside > 0 { " " (visit.text_with("result-aside", &[("count", cast.aside.into())])) }
             }
-            li { (visit.rich("process-count-moderated", &[("count", process.moderation_log.len().into())], &[
+            li { (visit.rich("process-count-moderated", &[("count", acts.into())], &[
                 ("log", view.link("/moderation")),
             ])) }
             li { (visit.rich("process-count-entries", &[("count", process.entries.into())], &[

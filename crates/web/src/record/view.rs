@@ -203,7 +203,10 @@ impl Saying<'_> {
     }
 
     fn of_phase(&self, closed: &PhaseClosed) -> Markup {
-        let arguments = [("phase", closed.phase.as_str().into()), ("reason", closed.reason.as_str().into())];
+        let arguments = [
+            ("phase", self.view.phase_name(&closed.phase).into()),
+            ("reason", closed.reason.as_str().into()),
+        ];
         self.say("phase-closed", &arguments, &[])
     }
 
@@ -222,7 +225,8 @@ impl Saying<'_> {
             NextStage::Abandoned => "abandoned",
         };
         if let Some(cuts) = &changed.cuts {
-            let more = [("reason", changed.reason.as_str().into()), ("phases", cuts.join(", ").into())];
+            let phases: Vec<_> = cuts.iter().map(|id| self.view.phase_name(id)).collect();
+            let more = [("reason", changed.reason.as_str().into()), ("phases", phases.join(", ").into())];
             return self.say("closed-early", &more, &[]);
         }
         self.say(key, &[("reason", changed.reason.as_str().into())], &[])
@@ -319,13 +323,18 @@ impl Saying<'_> {
         self.of_entry(key, act.invitation, &[("reason", reason.into())])
     }
 
-    fn of_refusal(&self, act: &Refused) -> Markup {
+    fn of_refusal(&self, number: EntryNumber, act: &Refused) -> Markup {
         let why = self.view.visit.text(&format!("participation-reason-{}", act.reason.as_str()));
+        let refusal = ("refusal", self.view.link(&format!("/refusals/{number}")));
         match (act.application, act.participant) {
-            (Some(application), _) => self.of_entry("refusal", application, &[("reason", why.into())]),
+            (Some(application), _) => {
+                let more = [("number", application.0.into()), ("reason", why.into())];
+                let entry = ("entry", self.view.link(&format!("/record/{application}")));
+                self.say("refusal", &more, &[entry, refusal])
+            }
             (None, who) => {
                 let name = who.map_or_else(|| "–".to_owned(), |who| self.view.name_of(who));
-                self.say("refusal-floor", &[("name", name.into()), ("reason", why.into())], &[])
+                self.say("refusal-floor", &[("name", name.into()), ("reason", why.into())], &[refusal])
             }
         }
     }
@@ -406,7 +415,7 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         Event::InvitationDeclined(act) => saying.of_declining(act),
         Event::Applied(_) => saying.say("application", &[], &[]),
         Event::ApplicationGranted(act) => saying.of_grant(act),
-        Event::Refused(act) => saying.of_refusal(act),
+        Event::Refused(act) => saying.of_refusal(number, act),
         Event::Appealed(act) => saying.of_entry("appeal", act.refusal, &[]),
         Event::AppealRuled(act) => saying.of_ruling(act),
         Event::OrganisationStated(stated) => saying.of_organisation(stated.of),
@@ -457,7 +466,8 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
         Event::MeetingAnnounced(act) => {
             let access = visit.text(&format!("meeting-access-{}", act.access.as_str()));
-            saying.say("meeting", &[("access", access.into())], &[])
+            let key = if recorded.imported.is_some() { "meeting-elsewhere" } else { "meeting" };
+            saying.say(key, &[("access", access.into())], &[])
         }
         Event::MeetingChanged(act) => {
             let key = if act.cancelled { "meeting-cancelled" } else { "meeting-changed" };

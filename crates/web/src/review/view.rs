@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AppealVerdict, Code, DAYS_TO_RULE, EntryNumber, Process, ReportOutcome, Standing, StatementId,
+    AppealVerdict, Code, DAYS_TO_RULE, EntryNumber, Process, Refusal, ReportOutcome, Standing, StatementId,
     VerdictAppeal, WordsReport,
 };
 use maud::{Markup, html};
@@ -307,7 +307,7 @@ fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     }
 }
 
-/// What every page tells somebody whose words were removed while they can still appeal: nobody looks for that by themselves.
+/// What every page tells somebody who was refused the floor or whose words were removed while they can still appeal: nobody looks for that by themselves.
 pub(crate) fn removed_note(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let Some(me) = view.me else { return html! {} };
@@ -319,7 +319,17 @@ pub(crate) fn removed_note(view: &ProcessView<'_>) -> Markup {
         process.appeal_on(on).is_none().then_some((on, day))
     };
     let open: Vec<_> = mine.into_iter().filter_map(open).collect();
+    let may_appeal = |one: &&Refusal| {
+        one.participant == Some(me) && one.appeal.is_none() && visit.now.day() <= one.last_day
+    };
+    let refused = process.refusals.iter().rfind(may_appeal);
     html! {
+        @if let Some(refusal) = refused {
+            p.note role="note" {
+                (visit.text_with("review-refused-note", &[("day", visit.date(refusal.last_day).into())]))
+                " " a href=(view.link(&format!("/refusals/{}", refusal.entry))) rel="nofollow" { (visit.text("participation-refusal-more")) }
+            }
+        }
         @for (on, day) in open.iter().rev().take(REMOVED_ON_EVERY_PAGE) {
             p.note role="note" {
                 (visit.text_with(if process.ledger.is_erased(*on) { "review-erased-note" } else { "review-removed-note" }, &[("number", on.0.into()), ("day", visit.date(*day).into())]))

@@ -135,6 +135,12 @@ fn what_was_changed_after_it_was_confirmed_is_unconfirmed() {
     let otter = front.signed("otter");
     let body = serde_json::json!({ "name": "Tiny  CLUB", "language": "en", "kind": "business" });
     assert_eq!(otter.post("/organisations", &body).json(409)["code"], "organisation-alike");
+    // Whoever speaks for it and erases the account speaks for it no longer.
+    let account = front.node.account_of(&"otter@example.org".parse().unwrap()).unwrap().unwrap();
+    assert!(front.node.erase_account(account.id).unwrap().is_some());
+    let process = front.node.process(&id).unwrap();
+    let standing = process.read().delegations.get(delegation).unwrap().standing();
+    assert_eq!(standing, maru_forum::DelegationStanding::Ended);
 }
 
 #[test]

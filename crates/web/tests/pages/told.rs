@@ -360,6 +360,47 @@ fn an_author_hears_of_a_verdict_at_once_and_of_comments_once_a_day() {
 }
 
 #[test]
+fn whoever_is_refused_the_floor_is_told_why_by_whom_and_where_they_appeal() {
+    let front = front();
+    let (otter, _, _) = author(&front, "otter");
+    let moderator = holder(&front, "lynx", Office::Moderator);
+    let judge = holder(&front, "swan", Office::Appeals);
+    let told = Told::of(&front);
+    told.looks(0);
+    let last_day = Moment(now().0 + 20 * DAY).day();
+    let form = format!("name=otter&why=conduct&text=They+shouted.&language=en&last_day={last_day}");
+    seen(&moderator.get("/p/test/desk/floor"), "No meeting with a floor is announced.");
+    assert!(!moderator.get("/p/test/desk/floor").text().contains("all seats are taken"));
+    assert_eq!(moderator.post("/p/test/desk/floor", &form).status, 303);
+    let refusal = last(&front);
+    told.looks(60);
+    let mail = told.mails("otter").remove(0);
+    let page = format!("/p/test/refusals/{refusal}");
+    for words in
+        ["the rules of conduct were broken", "> They shouted.", "lynx (moderat", "You may appeal", &page]
+    {
+        assert!(mail.body.contains(words), "{words}: {}", mail.body);
+    }
+    let account = otter.get("/account");
+    for words in ["the rules of conduct were broken", "They shouted.", "lynx (moderat", &page] {
+        seen(&account, words);
+    }
+    seen(&otter.get("/p/test"), "You were refused the floor. You may appeal until");
+    seen(&Browser::stranger(&front).get(&format!("/p/test/record/{refusal}")), &page);
+    assert_eq!(otter.post(&page, "text=I+whispered.&language=en").status, 303);
+    let appeal = last(&front);
+    let ruling = format!("appeal={appeal}&verdict=upheld&text=It+was+loud.&language=en");
+    assert_eq!(judge.post("/p/test/desk/appeals", &ruling).status, 303);
+    told.looks(120);
+    let mail = told.mails("otter").remove(0);
+    for words in ["The refusal stands", "> It was loud.", "swan (", &page] {
+        assert!(mail.body.contains(words), "{words}: {}", mail.body);
+        assert!(!mail.body.contains("You may appeal"), "{}", mail.body);
+    }
+    seen(&otter.get("/account"), "It was loud.");
+}
+
+#[test]
 fn an_act_is_mailed_before_anything_says_that_a_notice_stands_for_it() {
     let front = front();
     let (_, _, remark) = author(&front, "otter");
