@@ -645,13 +645,13 @@ pub fn some(names: impl Iterator<Item = String>) -> String {
     const SHOWN: usize = 8;
     let mut names: Vec<String> = names.take(SHOWN + 1).collect();
     if names.len() > SHOWN {
-        names[SHOWN] = "…".to_owned();
+        "…".clone_into(&mut names[SHOWN]);
     }
     names.join(", ")
 }
 
 /// Characters that turn the words around them, and controls other than ends of lines and tabs.
-const fn is_unseen(c: char) -> bool {
+fn is_unseen(c: char) -> bool {
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
