@@ -542,7 +542,9 @@ fn votes_that_nobody_counted_are_noticed_too() {
     );
     // People whom the matrix does not have.
     let mut matrix = String::from("participant,n-votes,n-agree,n-disagree\n");
-    (0..10).for_each(|voter| matrix += &format!("{voter},10,10,0\n"));
+    for voter in 0..10 {
+        let _ = writeln!(matrix, "{voter},10,10,0");
+    }
     let read = |votes: &str| {
         PolisExport::read(PolisFiles {
             votes: Some(votes.as_bytes()),
