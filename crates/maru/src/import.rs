@@ -1,5 +1,6 @@
 //! `maru import` and `maru export`: conversations held elsewhere come in whole, processes go out in others' formats.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -134,7 +135,7 @@ fn is_fit_for_a_record(export: &PolisExport, flags: polis::Flags) -> anyhow::Res
         return Ok(());
     }
     let rejected = export.comments.iter().filter(|one| one.moderation == Moderation::Rejected);
-    let shown = &textless - &rejected.map(|one| one.id).collect();
+    let shown = &textless - &rejected.map(|one| one.id).collect::<BTreeSet<u32>>();
     let votes = export.votes.iter().filter(|vote| textless.contains(&vote.statement)).count();
     let named = some(textless.iter().map(|id| export.ids.statement(*id)));
     if !shown.is_empty() && !flags.statements_incomplete {

@@ -202,7 +202,7 @@ impl Counts {
             for (id, counted) in &told {
                 apart.add(*counted, tallies.get(id).map_or(0, read));
             }
-            let without = tallies.iter().filter(|(id, _)| self.has_all && !has_row.contains(id));
+            let without = tallies.iter().filter(|(id, _)| self.has_all && !has_row.contains(*id));
             without.for_each(|(_, one)| apart.add(0, read(one)));
             (!told.is_empty()).then_some(apart)
         };

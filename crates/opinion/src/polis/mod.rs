@@ -71,7 +71,7 @@ pub enum PolisError {
     },
     /// A file declares that its votes have another sign than exports have.
     #[error(
-        "{file} declares \"{declared}\"; only agree=+1;disagree=-1;pass=0 is read, and nothing is turned round"
+        "{file} declares \"{declared}\"; only agree=+1 is read, with disagree=-1 and pass=0, and nothing is turned round"
     )]
     Convention {
         /// Name of the file within the export.
@@ -555,7 +555,7 @@ impl PolisExport {
 
     /// Statements that have no text, because their cell is empty or no row names them.
     pub fn textless(&self) -> BTreeSet<u32> {
-        let with_text =
+        let with_text: BTreeSet<u32> =
             self.comments.iter().filter(|one| !one.body.trim().is_empty()).map(|one| one.id).collect();
         let all = self.comments.iter().map(|one| one.id).chain(self.votes.iter().map(|vote| vote.statement));
         &all.collect::<BTreeSet<_>>() - &with_text
@@ -579,7 +579,7 @@ impl PolisExport {
         for comment in &self.comments {
             let strange: BTreeSet<char> = comment.body.chars().filter(|c| is_unseen(*c)).collect();
             let told =
-                |c: &char| format!("statement {}: U+{:04X}", self.ids.statement(comment.id), *c as u32);
+                |c: &char| format!("statement {}: U+{:04X}", self.ids.statement(comment.id), u32::from(*c));
             self.unread.characters.extend(strange.iter().map(told));
         }
         Ok(())

@@ -534,7 +534,7 @@ fn votes_that_nobody_counted_are_noticed_too() {
     let unread = read_both(&more(0), &changed, Asked::default()).unwrap().unread;
     assert_eq!((unread.counts, unread.sign_is_assumed), (vec![], false));
     // As many are missing on one statement as are too many on another.
-    let moved = votes.replace("4,", "5,1");
+    let moved = votes.replace("\n4,", "\n5,1");
     let error = read_both(&moved, &comments, Asked::default()).unwrap_err().to_string();
     assert!(
         error.contains("counts 100 agrees and disagrees, and 100 were read: 10 are missing and 10"),
@@ -542,7 +542,9 @@ fn votes_that_nobody_counted_are_noticed_too() {
     );
     // People whom the matrix does not have.
     let mut matrix = String::from("participant,n-votes,n-agree,n-disagree\n");
-    matrix.extend((0..10).map(|voter| format!("{voter},10,10,0\n")));
+    for voter in 0..10 {
+        let _ = writeln!(matrix, "{voter},10,10,0");
+    }
     let read = |votes: &str| {
         PolisExport::read(PolisFiles {
             votes: Some(votes.as_bytes()),
@@ -570,7 +572,7 @@ fn cells_that_nobody_answered_are_no_passes() {
     assert_eq!(error, PolisError::Incomplete(apart));
     assert!(error.to_string().contains("or are cells that nobody answered written as 0?"), "{error}");
     // The counts stand alone as well.
-    let alone = matrix("0").replace("n-agree,n-disagree", "x,y");
+    let alone = matrix("0").replace("n-agree,n-disagree,", "").replace(",3,2,1,", ",3,");
     assert_eq!(read_one(MATRIX, alone.as_bytes()).unwrap_err(), PolisError::Incomplete(apart));
     let files = PolisFiles { participants_votes: Some(alone.as_bytes()), ..PolisFiles::default() };
     assert_eq!(PolisExport::read_as_asked(files, INCOMPLETE).unwrap().unread.counts, [apart]);
@@ -602,9 +604,6 @@ fn a_sign_is_told_or_not_certain_or_wrong_on_few_statements_too() {
         (5, 5, "the counts in comments.csv do not fit: on 5 statements they do, on 5 only turned round"),
     ] {
         let error = read(fit, turned, "tid,pid,vote").map(|_| ()).map_err(|error| error.to_string());
-        if turned == 5 {
-            assert!(read(fit, turned, exports).is_ok());
-        }
         let unread = read(fit, turned, exports).unwrap();
         assert!(unread.sign_is_assumed);
         assert_eq!(unread.sign_counts.iter().map(SignCounts::to_string).collect::<Vec<_>>(), [said]);
@@ -626,10 +625,10 @@ fn statements_that_nobody_wrote_are_named_or_refused() {
     assert_eq!(export.textless(), (4..10).collect());
     // An empty cell, and characters that nobody sees.
     let strange = comments.replace("3,10,0,1,Tea", "3,10,0,1, ");
-    let strange = strange.replacen("1,Tea", "1,T\0e\u{202e}a \u{202e}\0", 1);
+    let strange = strange.replace("5,10,0,1,Tea", "5,10,0,1,T\0e\u{202e}a \u{202e}\0");
     let unread = read_both(&votes, &strange, Asked::default()).unwrap().unread;
     assert_eq!(unread.without_text, ["3"]);
-    assert_eq!(unread.characters, ["statement 0: U+0000", "statement 0: U+202E"]);
+    assert_eq!(unread.characters, ["statement 5: U+0000", "statement 5: U+202E"]);
     // Votes alone make a map, and nothing is said of texts that were not given.
     let alone = read_votes(votes.as_bytes()).unwrap();
     assert_eq!((alone.unread.without_text.len(), alone.textless().len()), (0, 10));
