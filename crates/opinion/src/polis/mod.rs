@@ -645,7 +645,8 @@ pub fn some(names: impl Iterator<Item = String>) -> String {
     const SHOWN: usize = 8;
     let mut names: Vec<String> = names.take(SHOWN + 1).collect();
     if names.len() > SHOWN {
-        "…".clone_into(&mut names[SHOWN]);
+        names.truncate(SHOWN);
+        names.push("…".to_owned());
     }
     names.join(", ")
 }
