@@ -11,7 +11,7 @@ export const PUBLIC_PAGES = [
   "/p/watch-2024-statement/statement",
   "/p/watch-2024-statement/endorsements?show=lists",
   "/p/watch-2024-statement/demands",
-  "/p/watch-2024-statement/demands/29",
+  "/p/watch-2024-statement/demands/178",
   "/p/watch-2024-statement/commitments?show=contradicting",
   example,
   `${example}/charter`,

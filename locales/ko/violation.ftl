@@ -267,5 +267,5 @@ violation-charter-fixed-bars = 정족수와 동률 규칙은 그대로 두어야
 violation-charter-fixed-answers = 답변할 수 있는 날을 그대로 두어야 합니다. 검토 의견과 수정안 { $count }건이 약속한 답변을 기다리고 있습니다.
 violation-charter-fixed-final = { $number }번 항목의 결정은 다시 바꾸지 않는 결정으로 내려졌으므로 그대로 두어야 합니다.
 violation-signatory-alike = 의무 { $number }의 서명국이나 단체 이름이 이것과 비슷해 보입니다. 그곳에 적힌 대로 적거나, 다른 곳이라고 밝히십시오.
-violation-no-address = “{ $id }”은(는) 주소가 아닙니다. 절차의 주소(https://node.example/p/name)나 기록의 출처(node.example/p/name)를 적거나 비워 두십시오.
+violation-no-address = “{ $id }”{ JOSA($id, "은/는") } 주소가 아닙니다. 절차의 주소(https://node.example/p/name)나 기록의 출처(node.example/p/name)를 적거나 비워 두십시오.
 violation-not-arrived = 그 절차는 이 노드에 있으며, 그곳의 어느 제출문에도 이 성명의 기록 출처와 판의 항목 번호, 각 문안의 다이제스트가 적혀 있지 않습니다. 사무국 페이지에서 전달하면 그런 제출문이 저절로 들어갑니다.

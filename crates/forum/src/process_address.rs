@@ -1,7 +1,7 @@
 //! Where a process is, as people write it: an address of its pages, or the origin of its record. Something that is neither is no place into
 //! which anything could have been handed over.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use crate::id::ProcessId;
 

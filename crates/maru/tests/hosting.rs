@@ -344,7 +344,7 @@ fn every_variable_that_the_program_or_its_pages_name_is_taken() {
     let mut named = std::collections::BTreeSet::new();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     // What is misspelt on purpose, in an explanation or a test.
-    let slips = ["MARU_ADRESS", "MARU_COLOUR_OF_THE_SKY", "MARU_SMTP_PASWORD_FILE"];
+    let slips = ["MARU_ADRESS", "MARU_COLOUR_OF_THE_SKY", "MARU_FOO", "MARU_SMTP_PASWORD_FILE"];
     let mut waiting = vec![root.join("src"), root.join("../../docs/operate"), root.join("../../packaging")];
     while let Some(path) = waiting.pop() {
         if path.is_dir() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maru_record::{Entry, Value};
 
 /// The members that hold numbers of earlier entries, in whatever type and however deep; texts under the same names are none.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 45] = [
     "a",
     "about",
     "act",
@@ -31,6 +31,7 @@ const NAMES: [&str; 44] = [
     "instead_of",
     "invitation",
     "meeting",
+    "meetings",
     "objection",
     "obligation",
     "of",

@@ -265,7 +265,7 @@ mod tests {
         assert!(!format!("{far:#}").contains("did you mean"), "{far:#}");
         check(&[], "adress = \"x\"\n", "did you mean address?");
         check(&[], "[mail]\nfrom = \"x\"\n", "there is no setting “mail”");
-        check(&[], "address = [\"x\"]\n", "a array stands where a text should");
+        check(&[], "address = [\"x\"]\n", "an array stands where a text should");
         check(&[], "address = \n", FILE);
         check(&[("MARU_ADDRESS", " ")], "", "is empty");
         check(&[("MARU_SMTP", "a"), ("MARU_SMTP_FILE", "b")], "", "both set");

@@ -466,7 +466,7 @@ pub(crate) fn sentence(view: &ProcessView<'_>, number: EntryNumber, recorded: &R
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
         Event::MeetingAnnounced(act) => {
             let access = visit.text(&format!("meeting-access-{}", act.access.as_str()));
-            let key = if recorded.imported.is_some() { "meeting-elsewhere" } else { "meeting" };
+            let key = if recorded.imported.is_some() { "held-elsewhere" } else { "meeting" };
             saying.say(key, &[("access", access.into())], &[])
         }
         Event::MeetingChanged(act) => {

@@ -81,7 +81,7 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
     };
     let wrong = list("Lake+Trust,club,", "enter");
     assert_eq!(wrong.status, 422);
-    seen(&wrong, "neither organisation nor person");
+    seen(&wrong, "the kind is neither “organisation” nor “person”");
     seen(&list("Lake+Trust,organisation,Busan", "look"), "Nothing was brought in yet");
     assert_eq!(list("Lake+Trust,organisation,Busan", "enter").status, 303);
     let page = stranger.get("/p/test/statement");
@@ -117,7 +117,7 @@ fn a_statement_is_signed_listed_handed_over_and_its_demands_are_followed() {
     );
     assert_eq!(desk.post("/p/test/desk/handover", &handing).status, 303);
     seen(&stranger.get("/p/test/statement"), "nothing that this record could show arrived");
-    for nonsense in ["not+an+address", "X", "http://localhost:8080/p/nope"] {
+    for nonsense in ["not+an+address", "X", "http://localhost/p/nope"] {
         let form = handing.replace("https://example.org/p/x", nonsense);
         let refused = desk.post("/p/test/desk/handover", &form);
         assert!(refused.status == 409 || refused.status == 422, "{nonsense}: {}", refused.text());
