@@ -56,7 +56,7 @@ enum Command {
     Redline(RedlineArguments),
     /// Apply an amending act to a text and say what came of each instruction.
     Amend(AmendArguments),
-    /// Prove of each file that reading it loses no word.
+    /// Prove of each file that reading it loses no word. Of a PDF nothing is proven, as all of it is a guess: exit code 2.
     Check {
         /// The files.
         #[arg(required = true)]
@@ -662,7 +662,8 @@ struct Checked {
     file: String,
     format: &'static str,
     units: usize,
-    lossless: bool,
+    /// Whether every word of the file stands in some unit; nothing where that was not checked.
+    lossless: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
     /// What of the file is not in the tree, or was guessed.
@@ -675,7 +676,8 @@ fn check(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
     for path in files {
         results.push(check_one(path)?);
     }
-    let good = results.iter().filter(|result| result.lossless).count();
+    let good = results.iter().filter(|result| result.lossless == Some(true)).count();
+    let unchecked = results.iter().filter(|result| result.lossless.is_none()).count();
     if json {
         output::json(&results)?;
     } else {
@@ -686,26 +688,37 @@ fn check(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
                 output::line(format!("  {doubt}"))?;
             }
         }
-        output::line(format!("{good} of {} files read without loss", results.len()))?;
+        let aside = if unchecked == 0 { String::new() } else { format!(", {unchecked} not checked") };
+        output::line(format!("{good} of {} files read without loss{aside}", results.len()))?;
     }
-    Ok(if good == results.len() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(match results.len() - good {
+        0 => ExitCode::SUCCESS,
+        others if others == unchecked => ExitCode::from(2),
+        _ => ExitCode::from(1),
+    })
 }
+
+/// Why nothing is said of the words of a PDF: there is one reading of its letters, and nothing to hold it against.
+const PDF_UNCHECKED: &str = "not checked: its words are guessed from the places of letters";
 
 fn check_one(path: &Path) -> anyhow::Result<Checked> {
     let bytes = read(path)?;
     let format = maru_text::detect(&bytes, &path.to_string_lossy());
     let read = maru_text::import_with_doubts(&bytes, format)
         .and_then(|imported| Ok((maru_text::source_text(&bytes, format)?, imported)));
-    let (units, why, doubts) = match read {
-        Err(error) => (0, Some(error.to_string()), Vec::new()),
+    let (units, lossless, why, doubts) = match read {
+        Err(error) => (0, Some(false), Some(error.to_string()), Vec::new()),
         Ok((source, imported)) => {
-            let loss = maru_text::lossless(&source, &imported.document).err();
+            let loss = || maru_text::lossless(&source, &imported.document).err().map(|loss| loss.to_string());
+            let is_guess = format == Format::Pdf;
+            let why = if is_guess { Some(PDF_UNCHECKED.to_owned()) } else { loss() };
+            let lossless = (!is_guess).then_some(why.is_none());
             let doubts = imported.doubts.iter().map(ToString::to_string).collect();
-            (imported.document.walk().count(), loss.map(|loss| loss.to_string()), doubts)
+            (imported.document.walk().count(), lossless, why, doubts)
         }
     };
     let file = path.display().to_string();
-    Ok(Checked { file, format: format.name(), units, lossless: why.is_none(), why, doubts })
+    Ok(Checked { file, format: format.name(), units, lossless, why, doubts })
 }
 
 #[derive(Serialize)]
@@ -849,5 +862,27 @@ mod tests {
         assert_eq!(Target::of(Path::new("a.docx")).unwrap(), Target::Docx);
         assert_eq!(Target::of(Path::new("a.pdf")).unwrap(), Target::Pdf);
         assert!(Target::of(Path::new("a.exe")).is_err());
+    }
+
+    #[test]
+    fn of_a_pdf_no_check_says_that_no_word_was_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let check = |name: &str, bytes: &str| {
+            let path = home.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            check_one(&path).unwrap()
+        };
+        let stream = "BT /F1 12 Tf 72 700 Td (Article 1) Tj ET";
+        let pdf = format!(
+            "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n\
+             << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>\nendobj\n4 0 obj\n\
+             << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n5 0 obj\n<< /Length {} >>\nstream\n{stream}\nendstream\nendobj\n\
+             trailer << /Root 1 0 R >>\n",
+            stream.len()
+        );
+        let read = check("act.pdf", &pdf);
+        assert_eq!((read.format, read.units, read.lossless), ("pdf", 1, None), "{:?}", read.why);
+        assert_eq!(check("act.txt", "Article 1\nIt applies.\n").lossless, Some(true));
+        assert_eq!(check("broken.pdf", "%PDF-1.4\n").lossless, Some(false));
     }
 }

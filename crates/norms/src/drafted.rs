@@ -197,18 +197,15 @@ impl Shift {
         if before.split_whitespace().eq(after.split_whitespace()) {
             return None;
         }
-        let was = suggest_unit(language, before);
-        let is_gone = after.trim().is_empty();
+        let (was, is) = (suggest_unit(language, before), suggest_unit(language, after));
         let changes = Changes::between(before, after);
-        let deontic_is =
-            if is_gone { None } else { changes.deontic_after(language, before, after, was.deontic) };
-        let sanction_is = suggest_unit(language, after).sanction;
+        let deontic_is = changes.deontic_after(language, before, was.deontic, is.deontic);
         let guards = |text: &str| guards(language, text).into_iter().map(str::to_owned).collect();
         Some(Self {
             is_read: was.is_read,
-            is_gone,
+            is_gone: after.trim().is_empty(),
             deontic: (was.deontic != deontic_is).then_some((was.deontic, deontic_is)),
-            sanction: (was.sanction != sanction_is).then_some((was.sanction, sanction_is)),
+            sanction: (was.sanction != is.sanction).then_some((was.sanction, is.sanction)),
             numbers: differing(numbers(before), numbers(after)),
             guards: differing(guards(before), guards(after)),
             marks: Marks {
@@ -281,10 +278,10 @@ impl<'t> Changes<'t> {
         &self,
         language: &str,
         before: &str,
-        after: &str,
         was: Option<Deontic>,
+        is: Option<Deontic>,
     ) -> Option<Deontic> {
-        let Some(was) = was else { return suggest_unit(language, after).deontic };
+        let Some(was) = was else { return is };
         let held_it = sentences(before)
             .map(|(_, sentence)| sentence)
             .find(|sentence| suggest_unit(language, sentence).deontic == Some(was));
@@ -293,7 +290,7 @@ impl<'t> Changes<'t> {
                 self.new.iter().find_map(|sentence| suggest_unit(language, sentence).deontic)
             }
             Some(_) => Some(was),
-            None => suggest_unit(language, after).deontic,
+            None => is,
         }
     }
 }

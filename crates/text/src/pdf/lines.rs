@@ -1,6 +1,7 @@
 //! From letters to lines.
 
 use super::letters::{Letter, Page};
+use crate::raised::{Script, in_line};
 
 /// A line of a page.
 #[derive(Debug, Clone)]
@@ -99,8 +100,14 @@ fn append(line: &mut Line, letter: &Letter) {
 
 /// Figures as raised figures: 10 with a small 25 above it is not 1025.
 fn raised(text: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let one = |letter: char| letter.to_digit(10).map_or(letter, |digit| RAISED[digit as usize]);
+    let one = |letter: char| {
+        let letter = letter.to_string();
+        if letter.starts_with(|c: char| c.is_ascii_digit()) {
+            in_line(&letter, Script::Raised).0
+        } else {
+            letter
+        }
+    };
     text.chars().map(one).collect()
 }
 

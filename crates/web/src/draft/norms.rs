@@ -460,7 +460,8 @@ fn shifted(chosen: &Chosen<'_>, unit: &Unit, shift: &Shift) -> Markup {
         format!("{} → {}", listed(before), listed(after))
     };
     let nothing = |(before, after): &(Vec<String>, Vec<String>)| before.is_empty() && after.is_empty();
-    if !shift.is_read {
+    // That a part is taken out is seen without rules.
+    if !shift.is_read && !shift.is_gone {
         return html! { (visit.text("draft-norm-no-rules")) };
     }
     html! {
